@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { Fen, Quantity } from "./money.ts";
+import { pageOf, PageQuery } from "./paging.ts";
+import { At, Id, Reason } from "./values.ts";
+
+/** refund_only: money, no goods · return_refund: goods come back, then money · exchange. */
+export const AfterSaleKind = z.enum(["refund_only", "return_refund", "exchange"]);
+export type AfterSaleKind = z.infer<typeof AfterSaleKind>;
+
+export const AfterSaleStatus = z.enum([
+  "requested",
+  "approved",
+  "rejected",
+  "returning",
+  "received",
+  "refunding",
+  "refunded",
+  "refund_failed",
+  "exchanged",
+  "cancelled",
+]);
+export type AfterSaleStatus = z.infer<typeof AfterSaleStatus>;
+
+export const AfterSaleLineRequest = z.strictObject({
+  line_no: z.int().positive(),
+  quantity: Quantity,
+});
+export type AfterSaleLineRequest = z.infer<typeof AfterSaleLineRequest>;
+
+/** Without `lines` it is for everything that can still be refunded, freight included. */
+export const RequestAfterSale = z.strictObject({
+  order_id: Id,
+  kind: AfterSaleKind,
+  lines: z.array(AfterSaleLineRequest).min(1).max(50).refine(
+    (list) => new Set(list.map((line) => line.line_no)).size === list.length,
+    { message: "同一行只能出现一次" },
+  ).optional(),
+  reason: Reason,
+});
+export type RequestAfterSale = z.infer<typeof RequestAfterSale>;
+
+/** What of one order line is asked back; `goods_fen` + `freight_fen` = `amount_fen`. */
+export const AfterSaleLine = z.object({
+  line_no: z.int().positive(),
+  title: z.string(),
+  spec: z.string(),
+  image_url: z.string().nullable(),
+  quantity: Quantity,
+  goods_fen: Fen,
+  freight_fen: Fen,
+  amount_fen: Fen,
+});
+export type AfterSaleLine = z.infer<typeof AfterSaleLine>;
+
+/** request_after_sale, cancel_after_sale and the staff's answers to it. */
+export const AfterSale = z.object({
+  id: Id,
+  order_id: Id,
+  order_number: z.string(),
+  kind: AfterSaleKind,
+  status: AfterSaleStatus,
+  lines: z.array(AfterSaleLine),
+  goods_fen: Fen,
+  freight_fen: Fen,
+  amount_fen: Fen,
+  reason: z.string(),
+  review_reason: z.string().nullable(),
+  refund_id: Id.nullable(),
+  requested_at: At,
+  reviewed_at: At.nullable(),
+  received_at: At.nullable(),
+  refunded_at: At.nullable(),
+});
+export type AfterSale = z.infer<typeof AfterSale>;
+
+/** list_after_sales(shop, status, after, page_size) */
+export const AfterSaleQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: AfterSaleStatus.optional(),
+});
+export type AfterSaleQuery = z.infer<typeof AfterSaleQuery>;
+
+export const AfterSalePage = pageOf(AfterSale);
+export type AfterSalePage = z.infer<typeof AfterSalePage>;

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { Fen, Quantity } from "./money.ts";
+import { At, Id } from "./values.ts";
+
+export const Category = z.object({
+  id: Id,
+  parent_id: Id.nullable(),
+  name: z.string(),
+  image_url: z.string().nullable(),
+  position: z.int(),
+  product_count: z.int().nonnegative(),
+});
+export type Category = z.infer<typeof Category>;
+
+export const Categories = z.object({ items: z.array(Category) });
+export type Categories = z.infer<typeof Categories>;
+
+/** A product in a list. Several prices among its SKUs show as `price_fen` 起. */
+export const ProductCard = z.object({
+  id: Id,
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  image_url: z.string().nullable(),
+  price_fen: Fen,
+  price_max_fen: Fen,
+  list_price_fen: Fen.nullable(),
+  sold_count: z.int().nonnegative(),
+  in_stock: z.boolean(),
+});
+export type ProductCard = z.infer<typeof ProductCard>;
+
+/** The shop-wide "spend X, less Y". */
+export const ShopDiscount = z.object({ threshold_fen: Fen, reduce_fen: Fen });
+export type ShopDiscount = z.infer<typeof ShopDiscount>;
+
+/** What everybody may know of a shop. */
+export const Shop = z.object({
+  code: z.string(),
+  name: z.string(),
+  logo_url: z.string().nullable(),
+  notice: z.string().nullable(),
+  freight_fen: Fen,
+  discount: ShopDiscount.nullable(),
+});
+export type Shop = z.infer<typeof Shop>;
+
+/** get_home(shop) */
+export const Home = z.object({
+  shop: Shop,
+  categories: z.array(Category),
+  recommended: z.array(ProductCard),
+  newest: z.array(ProductCard),
+});
+export type Home = z.infer<typeof Home>;
+
+export const ProductSort = z.enum(["recommended", "newest", "sold", "price_up", "price_down"]);
+export type ProductSort = z.infer<typeof ProductSort>;
+
+/** list_products(shop, category, query, sort, after, page_size); `after` is opaque. */
+export const ProductQuery = z.strictObject({
+  category: Id.optional(),
+  query: z.string().trim().min(1).max(50).optional(),
+  sort: ProductSort.default("recommended"),
+  after: z.string().max(200).optional(),
+  page_size: z.coerce.number().pipe(z.int().min(1).max(50)).default(20),
+});
+export type ProductQuery = z.infer<typeof ProductQuery>;
+
+export const ProductPage = z.object({ items: z.array(ProductCard), next: z.string().nullable() });
+export type ProductPage = z.infer<typeof ProductPage>;
+
+/** One dimension of a product: its name and its values in display order. */
+export const Spec = z.object({ name: z.string(), values: z.array(z.string()).min(1) });
+export type Spec = z.infer<typeof Spec>;
+
+/** One buyable variant; `values` has one value per dimension, in the order of `specs`. */
+export const Sku = z.object({
+  id: Id,
+  code: z.string().nullable(),
+  values: z.array(z.string()),
+  price_fen: Fen,
+  list_price_fen: Fen.nullable(),
+  image_url: z.string().nullable(),
+  available: z.int().nonnegative(),
+});
+export type Sku = z.infer<typeof Sku>;
+
+/** get_product(shop, product): the same for everybody. */
+export const Product = z.object({
+  id: Id,
+  category_id: Id.nullable(),
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  images: z.array(z.string()),
+  description: z.string().nullable(),
+  detail_images: z.array(z.string()),
+  specs: z.array(Spec),
+  skus: z.array(Sku),
+  price_fen: Fen,
+  price_max_fen: Fen,
+  list_price_fen: Fen.nullable(),
+  sold_count: z.int().nonnegative(),
+  in_stock: z.boolean(),
+  purchase_limit: Quantity.nullable(),
+  freight_fen: Fen,
+  discount: ShopDiscount.nullable(),
+  updated_at: At,
+});
+export type Product = z.infer<typeof Product>;

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
+import { pageOf, PageQuery } from "./paging.ts";
+import { At, Id, ShareToken } from "./values.ts";
+
+export const DistributorStatus = z.enum([
+  "applied",
+  "approved",
+  "rejected",
+  "suspended",
+  "expelled",
+]);
+export type DistributorStatus = z.infer<typeof DistributorStatus>;
+
+/** `invite` is an invitation's token; `terms_version` the agreement that was shown and accepted. */
+export const ApplyDistributor = z.strictObject({
+  invite: ShareToken.optional(),
+  terms_version: z.string().trim().min(1).max(40),
+  note: z.string().trim().max(200).optional(),
+});
+export type ApplyDistributor = z.infer<typeof ApplyDistributor>;
+
+/** A distributor as he sees himself (apply_distributor). `code` and `approved_at` come with approval. */
+export const Distributor = z.object({
+  id: Id,
+  code: z.string().nullable(),
+  status: DistributorStatus,
+  status_reason: z.string().nullable(),
+  parent: z.object({ code: z.string(), label: z.string() }).nullable(),
+  applied_at: At,
+  approved_at: At.nullable(),
+});
+export type Distributor = z.infer<typeof Distributor>;
+
+/**
+ * `available_fen` can be withdrawn now (negative after a reversal) · `pending_fen` and `held_fen`
+ * are what remains of commission not settled · `settled_fen` is all that ever settled, less reversals ·
+ * `withdrawing_fen` is under way · `withdrawn_fen` has arrived.
+ */
+export const DistributorBalances = z.object({
+  available_fen: SignedFen,
+  pending_fen: Fen,
+  held_fen: Fen,
+  settled_fen: SignedFen,
+  withdrawing_fen: Fen,
+  withdrawn_fen: Fen,
+});
+export type DistributorBalances = z.infer<typeof DistributorBalances>;
+
+/** What this shop allows when withdrawing; null limits are none. */
+export const WithdrawalTerms = z.object({
+  is_open: z.boolean(),
+  closed_reason: z.string().nullable(),
+  minimum_fen: Fen,
+  maximum_fen: Fen,
+  fee_bps: Bps,
+});
+export type WithdrawalTerms = z.infer<typeof WithdrawalTerms>;
+
+/** get_distributor_center(). Without an application `distributor` is null and all figures are 0. */
+export const DistributorCenter = z.object({
+  distributor: Distributor.nullable(),
+  terms_version: z.string(),
+  levels: z.int().min(1).max(2),
+  balances: DistributorBalances,
+  today: z.object({
+    earned_fen: Fen,
+    orders: z.int().nonnegative(),
+    clicks: z.int().nonnegative(),
+  }),
+  customer_count: z.int().nonnegative(),
+  team_count: z.int().nonnegative(),
+  withdrawal: WithdrawalTerms,
+});
+export type DistributorCenter = z.infer<typeof DistributorCenter>;
+
+export const CommissionStatus = z.enum(["pending", "held", "settled", "void"]);
+export type CommissionStatus = z.infer<typeof CommissionStatus>;
+
+/** Why the figure is what it is: base × rate, or fixed × quantity, perhaps clamped to the cap. */
+export const CommissionReason = z.object({
+  kind: z.enum(["rate", "fixed"]),
+  rule: Id,
+  rate_bps: Bps.nullable(),
+  fixed_fen: Fen.nullable(),
+  cap_bps: Bps,
+  clamped: z.boolean(),
+});
+export type CommissionReason = z.infer<typeof CommissionReason>;
+
+export const HoldReason = z.enum(["after_sale", "risk", "suspension", "expulsion", "staff"]);
+export type HoldReason = z.infer<typeof HoldReason>;
+
+/**
+ * One line and level. `base_fen` was paid for the goods of the line; `remaining_fen` =
+ * `commission_fen` − `reversed_fen`. `from` is the buyer, masked, and null on level 2.
+ */
+export const Commission = z.object({
+  id: Id,
+  level: z.int().min(1).max(2),
+  status: CommissionStatus,
+  order_number: z.string(),
+  line_no: z.int().positive(),
+  product_title: z.string(),
+  image_url: z.string().nullable(),
+  quantity: Quantity,
+  base_fen: Fen,
+  rate_bps: Bps.nullable(),
+  commission_fen: Fen,
+  reversed_fen: Fen,
+  remaining_fen: Fen,
+  reason: CommissionReason,
+  holds: z.array(HoldReason),
+  from: z.string().nullable(),
+  created_at: At,
+  settle_at: At.nullable(),
+  settled_at: At.nullable(),
+});
+export type Commission = z.infer<typeof Commission>;
+
+/** list_commissions(status, after, page_size) */
+export const CommissionQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: CommissionStatus.optional(),
+});
+export type CommissionQuery = z.infer<typeof CommissionQuery>;
+
+export const CommissionPage = pageOf(Commission);
+export type CommissionPage = z.infer<typeof CommissionPage>;
+
+/** A buyer bound to me; `label` is masked. */
+export const Customer = z.object({
+  binding_id: Id,
+  label: z.string(),
+  bound_at: At,
+  protected_until: At.nullable(),
+  order_count: z.int().nonnegative(),
+  commission_fen: Fen,
+});
+export type Customer = z.infer<typeof Customer>;
+
+/** list_customers(after, page_size) */
+export const CustomerPage = pageOf(Customer);
+export type CustomerPage = z.infer<typeof CustomerPage>;
+
+/** A distributor whom I invited; `commission_fen` is what his customers brought me on level 2. */
+export const TeamMember = z.object({
+  distributor_id: Id,
+  code: z.string().nullable(),
+  label: z.string(),
+  status: DistributorStatus,
+  approved_at: At.nullable(),
+  commission_fen: Fen,
+});
+export type TeamMember = z.infer<typeof TeamMember>;
+
+/** list_team(after, page_size) */
+export const TeamPage = pageOf(TeamMember);
+export type TeamPage = z.infer<typeof TeamPage>;

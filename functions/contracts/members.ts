@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { DistributorStatus } from "./distributors.ts";
+import { At, Id } from "./values.ts";
+
+/** get_me() */
+export const Me = z.object({
+  id: Id,
+  shop: z.string(),
+  nickname: z.string().nullable(),
+  avatar_url: z.string().nullable(),
+  distributor: z.object({ id: Id, code: z.string().nullable(), status: DistributorStatus })
+    .nullable(),
+  order_counts: z.object({
+    pending_payment: z.int().nonnegative(),
+    paid: z.int().nonnegative(),
+    shipped: z.int().nonnegative(),
+    after_sale: z.int().nonnegative(),
+  }),
+  cart_count: z.int().nonnegative(),
+  created_at: At,
+});
+export type Me = z.infer<typeof Me>;
+
+/** Where to send goods, and to whom. Sealed before it reaches SQL. */
+export const Contact = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  phone: z.string().regex(/^\+?[0-9][0-9-]{4,19}$/),
+  province: z.string().trim().min(1).max(40),
+  city: z.string().trim().min(1).max(40),
+  district: z.string().trim().max(40).default(""),
+  detail: z.string().trim().min(1).max(120),
+  postal_code: z.string().regex(/^[0-9]{4,10}$/).optional(),
+});
+export type Contact = z.infer<typeof Contact>;
+
+/** A new address, or with `id` a changed one. */
+export const SaveAddress = z.strictObject({
+  id: Id.optional(),
+  contact: Contact,
+  is_default: z.boolean().default(false),
+});
+export type SaveAddress = z.infer<typeof SaveAddress>;
+
+export const Address = z.object({
+  id: Id,
+  contact: Contact,
+  is_default: z.boolean(),
+  updated_at: At,
+});
+export type Address = z.infer<typeof Address>;
+
+export const Addresses = z.object({ items: z.array(Address) });
+export type Addresses = z.infer<typeof Addresses>;

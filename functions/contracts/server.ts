@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { Me } from "./members.ts";
+import { Fen } from "./money.ts";
+import { At, Id } from "./values.ts";
+
+/** What SQL and the functions say to each other; no client sees any of it. */
+
+export const CredentialKind = z.enum([
+  "app_secret",
+  "message_token",
+  "message_aes_key",
+  "merchant_private_key", // PEM; serial = the merchant certificate's serial number
+  "api_v3_key",
+  "wechatpay_public_key", // PEM; serial = `PUB_KEY_ID_…`
+  "platform_certificate", // PEM; serial = the certificate's serial number
+]);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** One credential; `sealed` opens with the master key. Several of a kind may be active. */
+export const Credential = z.object({
+  kind: CredentialKind,
+  serial: z.string().nullable(),
+  sealed: z.string(),
+  active_from: At,
+  active_until: At.nullable(),
+});
+export type Credential = z.infer<typeof Credential>;
+
+/**
+ * get_shop_for_sign_in(shop), get_payment_config(shop), get_notify_config(shop): who the shop is
+ * at WeChat and the active credentials that this caller needs, the newest of a kind first.
+ */
+export const ShopConfig = z.object({
+  shop_id: Id,
+  shop: z.string(),
+  name: z.string(),
+  appid: z.string(),
+  mchid: z.string().nullable(),
+  credentials: z.array(Credential),
+});
+export type ShopConfig = z.infer<typeof ShopConfig>;
+
+/** sign_in(shop, openid, unionid, visitor) */
+export const SignedIn = z.object({
+  shop_id: Id,
+  shop: z.string(),
+  member_id: Id,
+  is_new: z.boolean(),
+  member: Me,
+});
+export type SignedIn = z.infer<typeof SignedIn>;
+
+/** create_visitor(shop) */
+export const CreatedVisitor = z.object({ shop_id: Id, shop: z.string(), visitor_id: Id });
+export type CreatedVisitor = z.infer<typeof CreatedVisitor>;
+
+/**
+ * start_payment(order_id): the attempt to ask WeChat about, written before WeChat is asked.
+ * `prepay_id` is that of a still valid earlier answer; then WeChat need not be asked again.
+ */
+export const PaymentIntent = z.object({
+  shop_id: Id,
+  shop: z.string(),
+  order_id: Id,
+  attempt_id: Id,
+  appid: z.string(),
+  mchid: z.string(),
+  openid: z.string(),
+  out_trade_no: z.string(),
+  description: z.string(),
+  amount_fen: Fen,
+  expires_at: At,
+  prepay_id: z.string().nullable(),
+});
+export type PaymentIntent = z.infer<typeof PaymentIntent>;
+
+/**
+ * A person's data as SQL keeps it: sealed text, and keyed fingerprints to compare. Argument `contact`
+ * of place_order. SQL answers with the sealed text alone where a reply says `contact` (get_order,
+ * staff_get_order, cancel_order …); the function opens it on its way out.
+ */
+export const SealedContact = z.object({
+  sealed: z.string(),
+  phone_fingerprint: z.string(),
+  address_fingerprint: z.string(),
+  province: z.string(),
+  city: z.string(),
+});
+export type SealedContact = z.infer<typeof SealedContact>;
+
+/** Argument `address` of save_address; SQL answers with SealedAddress. */
+export const SaveSealedAddress = z.object({
+  id: Id.nullable(),
+  contact: SealedContact,
+  is_default: z.boolean(),
+});
+export type SaveSealedAddress = z.infer<typeof SaveSealedAddress>;
+
+/** save_address(address), items of list_addresses(): `contact` is the sealed text. */
+export const SealedAddress = z.object({
+  id: Id,
+  contact: z.string(),
+  is_default: z.boolean(),
+  updated_at: At,
+});
+export type SealedAddress = z.infer<typeof SealedAddress>;
+
+/** get_share_code(shop, token): what is needed to draw a mini program code, and where one is kept. */
+export const ShareCodeIntent = z.object({
+  share_id: Id,
+  shop_id: Id,
+  token: z.string(),
+  page: z.string(),
+  path: z.string().nullable(),
+});
+export type ShareCodeIntent = z.infer<typeof ShareCodeIntent>;
+
+/** Answer of every command that records what WeChat said. */
+export const Recorded = z.object({
+  result: z.enum(["applied", "duplicate", "rejected"]),
+  reason: z.string().nullable(),
+});
+export type Recorded = z.infer<typeof Recorded>;

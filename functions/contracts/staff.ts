@@ -1,0 +1,315 @@
+import { z } from "zod";
+import { AfterSale, AfterSaleLineRequest, AfterSaleStatus } from "./after_sales.ts";
+import { Commission, CommissionStatus, Distributor, DistributorStatus } from "./distributors.ts";
+import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
+import { Order, OrderStatus, OrderSummary } from "./orders.ts";
+import { pageOf, PageQuery } from "./paging.ts";
+import { At, Id, Reason } from "./values.ts";
+import { Withdrawal } from "./withdrawals.ts";
+
+export const StaffRole = z.enum(["owner", "manager", "finance", "support", "viewer"]);
+export type StaffRole = z.infer<typeof StaffRole>;
+
+/** get_staff_session(shop). `permissions` are names such as `orders.ship`, `withdrawals.review`. */
+export const StaffSession = z.object({
+  staff_id: Id,
+  name: z.string(),
+  role: StaffRole,
+  permissions: z.array(z.string()),
+  shop: z.object({ id: Id, code: z.string(), name: z.string() }),
+});
+export type StaffSession = z.infer<typeof StaffSession>;
+
+/** A decision that only needs its reason. */
+export const Decide = z.strictObject({ reason: Reason });
+export type Decide = z.infer<typeof Decide>;
+
+/** A yes or no with its reason. */
+export const Review = z.strictObject({ approve: z.boolean(), reason: Reason });
+export type Review = z.infer<typeof Review>;
+
+// Orders
+
+export const StaffOrderQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: OrderStatus.optional(),
+  number: z.string().trim().max(40).optional(),
+});
+export type StaffOrderQuery = z.infer<typeof StaffOrderQuery>;
+
+export const StaffOrderSummary = z.object({
+  ...OrderSummary.shape,
+  buyer: z.string(),
+  paid_at: At.nullable(),
+});
+export type StaffOrderSummary = z.infer<typeof StaffOrderSummary>;
+
+/** staff_list_orders(shop, status, number, after, page_size) */
+export const StaffOrderPage = pageOf(StaffOrderSummary);
+export type StaffOrderPage = z.infer<typeof StaffOrderPage>;
+
+export const PaymentAttemptStatus = z.enum(["open", "paid", "closed", "failed"]);
+export type PaymentAttemptStatus = z.infer<typeof PaymentAttemptStatus>;
+
+export const RefundStatus = z.enum(["refunding", "refunded", "refund_failed"]);
+export type RefundStatus = z.infer<typeof RefundStatus>;
+
+/** A refund with its attempts at WeChat. */
+export const Refund = z.object({
+  id: Id,
+  after_sale_id: Id.nullable(),
+  cause: z.string(),
+  status: RefundStatus,
+  goods_fen: Fen,
+  freight_fen: Fen,
+  amount_fen: Fen,
+  attempts: z.array(z.object({
+    id: Id,
+    out_refund_no: z.string(),
+    status: z.string(),
+    fail_reason: z.string().nullable(),
+    created_at: At,
+  })),
+  created_at: At,
+  finished_at: At.nullable(),
+});
+export type Refund = z.infer<typeof Refund>;
+
+/** staff_get_order(shop, order_id), and the answer of shipping and closing. `contact` is null for a viewer. */
+export const StaffOrder = z.object({
+  ...Order.shape,
+  buyer: z.string(),
+  member_id: Id,
+  payments: z.array(z.object({
+    id: Id,
+    out_trade_no: z.string(),
+    status: z.string(),
+    amount_fen: Fen,
+    transaction_id: z.string().nullable(),
+    created_at: At,
+    paid_at: At.nullable(),
+  })),
+  refunds: z.array(Refund),
+  commissions: z.array(Commission),
+});
+export type StaffOrder = z.infer<typeof StaffOrder>;
+
+/** Without `lines` everything not yet shipped goes out. */
+export const ShipOrder = z.strictObject({
+  carrier: z.string().trim().min(1).max(40),
+  tracking_no: z.string().trim().min(1).max(60),
+  lines: z.array(AfterSaleLineRequest).min(1).max(50).optional(),
+});
+export type ShipOrder = z.infer<typeof ShipOrder>;
+
+// After-sales
+
+export const StaffAfterSale = z.object({ ...AfterSale.shape, buyer: z.string() });
+export type StaffAfterSale = z.infer<typeof StaffAfterSale>;
+
+export const StaffAfterSaleQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: AfterSaleStatus.optional(),
+});
+export type StaffAfterSaleQuery = z.infer<typeof StaffAfterSaleQuery>;
+
+/** list_after_sales(shop, status, after, page_size) */
+export const StaffAfterSalePage = pageOf(StaffAfterSale);
+export type StaffAfterSalePage = z.infer<typeof StaffAfterSalePage>;
+
+// Distributors
+
+/** A distributor as staff see him; also the answer of every decision about him. */
+export const StaffDistributor = z.object({
+  ...Distributor.shape,
+  member_id: Id,
+  label: z.string(),
+  note: z.string().nullable(),
+  parent_id: Id.nullable(),
+  available_fen: SignedFen,
+  unsettled_fen: Fen,
+  customer_count: z.int().nonnegative(),
+  team_count: z.int().nonnegative(),
+});
+export type StaffDistributor = z.infer<typeof StaffDistributor>;
+
+export const StaffDistributorQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: DistributorStatus.optional(),
+});
+export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
+
+/** list_distributors(shop, status, after, page_size) */
+export const StaffDistributorPage = pageOf(StaffDistributor);
+export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
+
+/** `parent_id` null clears the parent. */
+export const MoveParent = z.strictObject({ parent_id: Id.nullable(), reason: Reason });
+export type MoveParent = z.infer<typeof MoveParent>;
+
+// Commission
+
+export const StaffCommission = z.object({
+  ...Commission.shape,
+  distributor_id: Id,
+  distributor: z.string(),
+  order_id: Id,
+  open_holds: z.array(z.object({ id: Id, reason: z.string(), note: z.string().nullable() })),
+});
+export type StaffCommission = z.infer<typeof StaffCommission>;
+
+export const StaffCommissionQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: CommissionStatus.optional(),
+  distributor: Id.optional(),
+});
+export type StaffCommissionQuery = z.infer<typeof StaffCommissionQuery>;
+
+/** staff_list_commissions(shop, status, distributor, after, page_size) */
+export const StaffCommissionPage = pageOf(StaffCommission);
+export type StaffCommissionPage = z.infer<typeof StaffCommissionPage>;
+
+/** The one rule of a shop for now; refused when both levels together exceed the cap. */
+export const CommissionRule = z.strictObject({
+  level1_bps: Bps,
+  level2_bps: Bps,
+});
+export type CommissionRule = z.infer<typeof CommissionRule>;
+
+export const SaveCommissionRule = z.strictObject({ rule: CommissionRule, reason: Reason });
+export type SaveCommissionRule = z.infer<typeof SaveCommissionRule>;
+
+export const SavedCommissionRule = z.object({
+  id: Id,
+  level1_bps: Bps,
+  level2_bps: Bps,
+  cap_bps: Bps,
+  valid_from: At,
+});
+export type SavedCommissionRule = z.infer<typeof SavedCommissionRule>;
+
+// Withdrawals
+
+export const StaffWithdrawal = z.object({
+  ...Withdrawal.shape,
+  distributor_id: Id,
+  distributor: z.string(),
+  available_fen: SignedFen,
+  fail_reason: z.string().nullable(),
+});
+export type StaffWithdrawal = z.infer<typeof StaffWithdrawal>;
+
+/** staff_list_withdrawals(shop, status, after, page_size) */
+export const StaffWithdrawalPage = pageOf(StaffWithdrawal);
+export type StaffWithdrawalPage = z.infer<typeof StaffWithdrawalPage>;
+
+// Catalogue and settings
+
+export const SaveCategory = z.strictObject({
+  id: Id.optional(),
+  parent_id: Id.nullable().default(null),
+  name: z.string().trim().min(1).max(20),
+  image_url: z.string().max(500).nullable().default(null),
+  position: z.int().min(0).max(9999).default(0),
+  is_visible: z.boolean().default(true),
+});
+export type SaveCategory = z.infer<typeof SaveCategory>;
+
+/** save_category(shop, category) */
+export const SavedCategory = z.object({ id: Id });
+export type SavedCategory = z.infer<typeof SavedCategory>;
+
+export const SaveSku = z.strictObject({
+  id: Id.optional(),
+  code: z.string().trim().max(40).nullable().default(null),
+  values: z.array(z.string().trim().min(1).max(30)).max(4),
+  price_fen: Fen,
+  list_price_fen: Fen.nullable().default(null),
+  image_url: z.string().max(500).nullable().default(null),
+  initial_stock: z.int().min(0).max(1_000_000).default(0),
+});
+export type SaveSku = z.infer<typeof SaveSku>;
+
+/** A product whole: SKUs that are not named go off sale; `initial_stock` counts for new ones only. */
+export const SaveProduct = z.strictObject({
+  id: Id.optional(),
+  category_id: Id.nullable().default(null),
+  title: z.string().trim().min(1).max(60),
+  subtitle: z.string().trim().max(80).nullable().default(null),
+  images: z.array(z.string().max(500)).max(9).default([]),
+  description: z.string().max(5000).nullable().default(null),
+  detail_images: z.array(z.string().max(500)).max(30).default([]),
+  specs: z.array(z.strictObject({
+    name: z.string().trim().min(1).max(20),
+    values: z.array(z.string().trim().min(1).max(30)).min(1).max(50),
+  })).max(4).default([]),
+  skus: z.array(SaveSku).min(1).max(200),
+  purchase_limit: Quantity.nullable().default(null),
+  on_sale: z.boolean().default(true),
+  position: z.int().min(0).max(9999).default(0),
+});
+export type SaveProduct = z.infer<typeof SaveProduct>;
+
+export const SaveProductRequest = z.strictObject({ product: SaveProduct, reason: Reason });
+export type SaveProductRequest = z.infer<typeof SaveProductRequest>;
+
+/** save_product(shop, product, reason) */
+export const SavedProduct = z.object({ id: Id, skus: z.array(Id) });
+export type SavedProduct = z.infer<typeof SavedProduct>;
+
+export const AdjustStock = z.strictObject({
+  delta: z.int().min(-1_000_000).max(1_000_000).refine((delta) => delta !== 0, {
+    message: "变动不能为零",
+  }),
+  reason: Reason,
+});
+export type AdjustStock = z.infer<typeof AdjustStock>;
+
+export const StockLine = z.object({
+  sku_id: Id,
+  product_id: Id,
+  title: z.string(),
+  spec: z.string(),
+  code: z.string().nullable(),
+  available: z.int().nonnegative(),
+});
+export type StockLine = z.infer<typeof StockLine>;
+
+/** list_stock(shop, after, page_size) */
+export const StockPage = pageOf(StockLine);
+export type StockPage = z.infer<typeof StockPage>;
+
+/** What a shop may choose; only named fields change. */
+export const ShopSettings = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  notice: z.string().trim().max(200).nullable(),
+  freight_fen: Fen,
+  discount_threshold_fen: Fen.nullable(),
+  discount_reduce_fen: Fen.nullable(),
+  commission_cap_bps: Bps.max(5000),
+  commission_levels: z.int().min(1).max(2),
+  self_purchase: z.boolean(),
+  settle_days: z.int().min(0).max(60),
+  protection_mode: z.enum(["protected", "permanent", "newest"]),
+  protection_days: z.int().min(0).max(3650),
+  binding_scope: z.enum(["everyone", "no_paid_order"]),
+  purchase_renews: z.boolean(),
+  distributor_review: z.enum(["manual", "automatic"]),
+  terms_version: z.string().trim().min(1).max(40),
+  auto_receive_days: z.int().min(1).max(60),
+  after_sale_days: z.int().min(0).max(60),
+  withdrawal_open: z.boolean(),
+  withdrawal_minimum_fen: Fen.min(10),
+  withdrawal_maximum_fen: Fen.max(199_999),
+  withdrawal_fee_bps: Bps,
+  withdrawal_one_open: z.boolean(),
+  withdrawal_days_between: z.int().min(0).max(365),
+  withdrawal_review_above_fen: Fen,
+});
+export type ShopSettings = z.infer<typeof ShopSettings>;
+
+export const SaveShopSettings = z.strictObject({
+  settings: ShopSettings.partial(),
+  reason: Reason,
+});
+export type SaveShopSettings = z.infer<typeof SaveShopSettings>;

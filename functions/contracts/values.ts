@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** Any uuid that Postgres takes. */
+export const Id = z.guid();
+export type Id = z.infer<typeof Id>;
+
+/** A moment, ISO 8601 with an offset. */
+export const At = z.iso.datetime({ offset: true });
+export type At = z.infer<typeof At>;
+
+/** A calendar day of the shop (Asia/Shanghai), `2026-11-23`. */
+export const Day = z.iso.date();
+export type Day = z.infer<typeof Day>;
+
+/** A shop's public code; it stands in addresses. */
+export const ShopCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,30}$/);
+export type ShopCode = z.infer<typeof ShopCode>;
+
+/** A short token of a share or an invitation; it fits WeChat's 32-character scene. */
+export const ShareToken = z.string().regex(/^[0-9A-Za-z]{6,24}$/);
+export type ShareToken = z.infer<typeof ShareToken>;
+
+/** What a client makes once per intention and sends again with each repetition. */
+export const IdempotencyKey = z.string().regex(/^[0-9A-Za-z_-]{8,64}$/);
+export type IdempotencyKey = z.infer<typeof IdempotencyKey>;
+
+/** Why staff decided so; kept in the audit log. */
+export const Reason = z.string().trim().min(1).max(200);
+export type Reason = z.infer<typeof Reason>;
+
+/** An empty success. */
+export const Done = z.object({ ok: z.literal(true) });
+export type Done = z.infer<typeof Done>;
