@@ -1,0 +1,181 @@
+-- Small things everything else stands on: the clock, ids, errors, audit, idempotency.
+
+create function private.now() returns timestamptz
+language sql stable set search_path = '' as $$
+  select pg_catalog.now()
+$$;
+comment on function private.now() is
+  'The only clock in SQL: the start of the transaction. Local development replaces its body to move time.';
+
+create function private.new_id() returns uuid
+language sql volatile set search_path = '' as $$
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from private.now()) * 1000)::bigint) from 3) from 1 for 6),
+      52, 1), 53, 1), 'hex')::uuid
+$$;
+comment on function private.new_id() is 'A time-ordered id (UUID version 7), made without sequences so that a shop can move whole.';
+
+create function private.id_at(at timestamptz) returns uuid
+language sql immutable set search_path = '' as $$
+  select encode(
+    overlay('\x00000000000070008000000000000000'::bytea
+      placing substring(int8send((extract(epoch from at) * 1000)::bigint) from 3) from 1 for 6), 'hex')::uuid
+$$;
+comment on function private.id_at(timestamptz) is
+  'The smallest id made at or after a moment: lets a time range be read from a primary key.';
+
+create function private.random_code(length int) returns text
+language sql volatile set search_path = '' as $$
+  with bytes as (select uuid_send(gen_random_uuid()) as a, uuid_send(gen_random_uuid()) as b)
+  select string_agg(substr('0123456789abcdefghjkmnpqrstvwxyz', 1 + (get_byte(
+           case when n < 6 then bytes.a else bytes.b end, 10 + n % 6) & 31), 1), '' order by n)
+  from bytes, generate_series(0, least(length, 12) - 1) n
+$$;
+comment on function private.random_code(int) is 'A short public code that cannot be guessed: up to 12 characters of Crockford base 32.';
+
+create function private.order_number() returns text
+language sql volatile set search_path = '' as $$
+  select to_char(private.now() at time zone 'Asia/Shanghai', 'YYMMDD')
+      || lpad((('x' || encode(substring(uuid_send(gen_random_uuid()) from 10 for 6), 'hex'))::bit(48)::bigint % 10000000000)::text, 10, '0')
+$$;
+comment on function private.order_number() is 'The number people read out: day in Shanghai and ten random digits.';
+
+create function private.shop_day(at timestamptz) returns date
+language sql immutable set search_path = '' as $$
+  select (at at time zone 'Asia/Shanghai')::date
+$$;
+comment on function private.shop_day(timestamptz) is 'The day of a shop: Asia/Shanghai.';
+
+-- Errors ---------------------------------------------------------------------------------------------------------
+
+create function private.fail(code text, detail jsonb default null) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  raise exception using
+    errcode = 'PT' || private.error_status(code),
+    message = code,
+    detail = coalesce(detail::text, '');
+end $$;
+comment on function private.fail(text, jsonb) is
+  'Refuse with a named code. PTnnn carries the HTTP status to both doors, the detail is JSON for the client.';
+
+-- Callers --------------------------------------------------------------------------------------------------------
+
+create function private.claims() returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}')
+$$;
+comment on function private.claims() is 'The verified claims of the caller''s token, {} for nobody.';
+
+-- Audit ----------------------------------------------------------------------------------------------------------
+
+create table ops.audit_log (
+  shop_id uuid not null,
+  id uuid not null default private.new_id(),
+  actor_kind text not null constraint audit_log_actor_kind_known check (actor_kind in ('staff', 'member', 'job', 'wechat')),
+  actor_id uuid,
+  command text not null,
+  subject_id uuid,
+  reason text,
+  detail jsonb not null default '{}',
+  created_at timestamptz not null default private.now(),
+  primary key (shop_id, id)
+);
+comment on table ops.audit_log is 'Who did what to which subject and why: one row per staff command.';
+alter table ops.audit_log enable row level security;
+create index audit_log_subject on ops.audit_log (shop_id, subject_id);
+
+create function private.audit(
+  shop_id uuid, actor_id uuid, command text, subject_id uuid, reason text, detail jsonb default '{}'
+) returns void
+language sql volatile set search_path = '' as $$
+  insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id, reason, detail)
+  values (audit.shop_id, 'staff', audit.actor_id, audit.command, audit.subject_id, audit.reason, coalesce(audit.detail, '{}'))
+$$;
+comment on function private.audit(uuid, uuid, text, uuid, text, jsonb) is 'The one helper through which a staff command leaves its row.';
+
+create function private.require_reason(reason text) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  if coalesce(btrim(reason), '') = '' or length(reason) > 200 then
+    perform private.fail('INVALID_REQUEST', '{"field":"reason"}');
+  end if;
+  return btrim(reason);
+end $$;
+comment on function private.require_reason(text) is 'A staff decision says why, in 1 to 200 characters.';
+
+-- Idempotency ----------------------------------------------------------------------------------------------------
+
+create table ops.idempotency (
+  shop_id uuid not null,
+  actor_id uuid not null,
+  command text not null,
+  key text not null constraint idempotency_key_length check (length(key) between 8 and 64),
+  request_hash text not null,
+  response jsonb not null,
+  created_at timestamptz not null,
+  primary key (shop_id, actor_id, command, key)
+);
+comment on table ops.idempotency is 'What a command answered under a key: the same key and body get the same answer.';
+alter table ops.idempotency enable row level security;
+
+create function private.recall(shop_id uuid, actor_id uuid, command text, key text, request jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  known ops.idempotency;
+begin
+  if recall.key is null or length(recall.key) not between 8 and 64 then
+    perform private.fail('INVALID_REQUEST', '{"field":"Idempotency-Key"}');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', recall.shop_id, recall.actor_id, recall.command, recall.key), 0));
+  select * into known from ops.idempotency i
+   where i.shop_id = recall.shop_id and i.actor_id = recall.actor_id
+     and i.command = recall.command and i.key = recall.key;
+  if not found then
+    return null;
+  end if;
+  if known.request_hash <> md5(recall.request::text) then
+    perform private.fail('IDEMPOTENCY_CONFLICT');
+  end if;
+  return known.response;
+end $$;
+comment on function private.recall(uuid, uuid, text, text, jsonb) is
+  'The answer already given under this key, or null. Callers with the same key wait for each other here. '
+  'Raises IDEMPOTENCY_CONFLICT for another body.';
+
+create function private.remember(shop_id uuid, actor_id uuid, command text, key text, request jsonb, response jsonb) returns jsonb
+language sql volatile set search_path = '' as $$
+  insert into ops.idempotency (shop_id, actor_id, command, key, request_hash, response, created_at)
+  values (remember.shop_id, remember.actor_id, remember.command, remember.key, md5(remember.request::text), remember.response, private.now())
+  returning response
+$$;
+comment on function private.remember(uuid, uuid, text, text, jsonb, jsonb) is 'Keep the answer given under a key, in the transaction that gave it.';
+
+-- Allocation -----------------------------------------------------------------------------------------------------
+
+create function private.allocate(total_fen bigint, weights bigint[]) returns bigint[]
+language plpgsql immutable set search_path = '' as $$
+declare
+  sum_weights numeric := (select coalesce(sum(w), 0) from unnest(weights) w);
+  shares bigint[];
+begin
+  if total_fen = 0 or cardinality(weights) = 0 or sum_weights = 0 then
+    return array(select 0::bigint from unnest(weights));
+  end if;
+  if cardinality(weights) = 1 then
+    return array[total_fen];
+  end if;
+  select array_agg(floor_fen + case when rank <= total_fen - floors then 1 else 0 end order by n)
+    into shares
+    from (select n, floor_fen, sum(floor_fen) over () as floors,
+                 row_number() over (order by remainder desc, n) as rank
+            from (select n, div(total_fen::numeric * w, sum_weights)::bigint as floor_fen,
+                         mod(total_fen::numeric * w, sum_weights) as remainder
+                    from unnest(weights) with ordinality u(w, n)) parts) ranked;
+  return shares;
+end $$;
+comment on function private.allocate(bigint, bigint[]) is
+  'Split fen over weights by largest remainder; ties go to the earlier weight, so callers order weights by sku_id. '
+  'The parts sum to the total exactly.';

@@ -1,0 +1,132 @@
+-- Goods: several spec dimensions make SKUs; stock lies in buckets so that many buyers of one SKU do not queue on one row.
+
+create table catalog.categories (
+  shop_id uuid not null references shop.shops (id),
+  id uuid not null default private.new_id(),
+  name text not null constraint categories_name_length check (length(name) between 1 and 20),
+  icon_url text not null default '',
+  position int not null default 0,
+  status text not null default 'shown' constraint categories_status_known check (status in ('shown', 'hidden')),
+  primary key (shop_id, id)
+);
+comment on table catalog.categories is 'Shelves of a shop, one level.';
+alter table catalog.categories enable row level security;
+
+create table catalog.products (
+  shop_id uuid not null references shop.shops (id),
+  id uuid not null default private.new_id(),
+  category_id uuid not null,
+  title text not null constraint products_title_length check (length(title) between 1 and 80),
+  subtitle text not null default '' constraint products_subtitle_length check (length(subtitle) <= 120),
+  pictures text[] not null default '{}',
+  detail jsonb not null default '[]',
+  status text not null default 'draft' constraint products_status_known check (status in ('draft', 'on_sale', 'off_sale')),
+  distributable boolean not null default true,
+  purchase_limit int constraint products_purchase_limit_positive check (purchase_limit > 0),
+  position int not null default 0,
+  min_price_fen bigint not null default 0,
+  max_price_fen bigint not null default 0,
+  sold_count bigint not null default 0,
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now(),
+  primary key (shop_id, id),
+  foreign key (shop_id, category_id) references catalog.categories (shop_id, id)
+);
+comment on table catalog.products is
+  'What is sold. Prices in fen are the range over the SKUs on sale; sold_count is folded in by a job, never by an order.';
+alter table catalog.products enable row level security;
+create index products_shelf on catalog.products (shop_id, category_id, status);
+create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';
+
+create table catalog.specs (
+  shop_id uuid not null,
+  product_id uuid not null,
+  id uuid not null default private.new_id(),
+  name text not null constraint specs_name_length check (length(name) between 1 and 20),
+  position int not null,
+  primary key (shop_id, id),
+  constraint specs_of_product unique (shop_id, product_id, id),
+  constraint specs_name_once unique (shop_id, product_id, name),
+  foreign key (shop_id, product_id) references catalog.products (shop_id, id)
+);
+comment on table catalog.specs is 'A dimension of choice of a product: colour, weight.';
+alter table catalog.specs enable row level security;
+
+create table catalog.spec_values (
+  shop_id uuid not null,
+  product_id uuid not null,
+  spec_id uuid not null,
+  id uuid not null default private.new_id(),
+  name text not null constraint spec_values_name_length check (length(name) between 1 and 30),
+  picture text not null default '',
+  position int not null,
+  primary key (shop_id, id),
+  constraint spec_values_of_spec unique (shop_id, product_id, spec_id, id),
+  constraint spec_values_name_once unique (shop_id, spec_id, name),
+  foreign key (shop_id, product_id, spec_id) references catalog.specs (shop_id, product_id, id)
+);
+comment on table catalog.spec_values is 'A choice in a dimension.';
+alter table catalog.spec_values enable row level security;
+
+create table catalog.skus (
+  shop_id uuid not null,
+  id uuid not null default private.new_id(),
+  product_id uuid not null,
+  code text not null default '',
+  title text not null default '',
+  combination text not null,
+  price_fen bigint not null constraint skus_price_not_negative check (price_fen >= 0),
+  list_price_fen bigint constraint skus_list_price_not_negative check (list_price_fen >= 0),
+  picture text not null default '',
+  weight_g int not null default 0 constraint skus_weight_not_negative check (weight_g >= 0),
+  stock_buckets smallint not null default 16 constraint skus_buckets_range check (stock_buckets between 1 and 64),
+  status text not null default 'on_sale' constraint skus_status_known check (status in ('on_sale', 'off_sale')),
+  position int not null default 0,
+  primary key (shop_id, id),
+  constraint skus_of_product unique (shop_id, product_id, id),
+  constraint skus_combination_once unique (shop_id, product_id, combination),
+  foreign key (shop_id, product_id) references catalog.products (shop_id, id)
+);
+comment on table catalog.skus is
+  'What is priced and stocked: one choice per dimension. combination is the sorted value ids, so no product has a SKU twice. Never deleted.';
+alter table catalog.skus enable row level security;
+
+create table catalog.sku_values (
+  shop_id uuid not null,
+  product_id uuid not null,
+  sku_id uuid not null,
+  spec_id uuid not null,
+  value_id uuid not null,
+  primary key (shop_id, sku_id, spec_id),
+  foreign key (shop_id, product_id, sku_id) references catalog.skus (shop_id, product_id, id),
+  foreign key (shop_id, product_id, spec_id, value_id) references catalog.spec_values (shop_id, product_id, spec_id, id)
+);
+comment on table catalog.sku_values is 'Which value a SKU has in each dimension of its own product, and at most one.';
+alter table catalog.sku_values enable row level security;
+
+create table catalog.stock (
+  shop_id uuid not null,
+  sku_id uuid not null,
+  bucket smallint not null constraint stock_bucket_range check (bucket between 0 and 63),
+  available int not null constraint stock_never_below_zero check (available >= 0),
+  primary key (shop_id, sku_id, bucket),
+  foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
+) with (fillfactor = 50);
+comment on table catalog.stock is 'Units that can still be promised, spread over buckets. Changed only by private.take_stock and private.give_stock.';
+alter table catalog.stock enable row level security;
+
+create table catalog.stock_movements (
+  shop_id uuid not null,
+  sku_id uuid not null,
+  id uuid not null default private.new_id(),
+  cause text not null constraint stock_movements_cause_known check (cause in ('order', 'release', 'return', 'adjust')),
+  delta int not null constraint stock_movements_not_zero check (delta <> 0),
+  order_id uuid,
+  staff_id uuid,
+  reason text,
+  created_at timestamptz not null default private.now(),
+  primary key (shop_id, sku_id, id),
+  foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
+);
+comment on table catalog.stock_movements is 'Why available changed, append-only: the deltas of a SKU sum to its buckets.';
+alter table catalog.stock_movements enable row level security;

@@ -1,0 +1,58 @@
+-- Stock: never below zero, never promised twice, never refused while the sum suffices.
+
+create function private.take_stock(shop_id uuid, sku_id uuid, quantity int) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  taken jsonb;
+  left_to_take int := quantity;
+  part int;
+  lot record;
+begin
+  update catalog.stock s set available = s.available - take_stock.quantity
+    from (select f.bucket from catalog.stock f
+           where f.shop_id = take_stock.shop_id and f.sku_id = take_stock.sku_id and f.available >= take_stock.quantity
+           order by (f.bucket + pg_backend_pid()) % 61
+           limit 1 for update skip locked) free
+   where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id and s.bucket = free.bucket
+  returning jsonb_build_array(jsonb_build_array(s.bucket, take_stock.quantity)) into taken;
+  if found then
+    return taken;
+  end if;
+
+  -- No single free bucket suffices. Holding none of this SKU, wait for all of them in order, then take from several.
+  taken := '[]';
+  perform from catalog.stock s
+    where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id
+    order by s.bucket for update;
+  if coalesce((select sum(s.available) from catalog.stock s
+                where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id), 0) < quantity then
+    return null;
+  end if;
+  for lot in select s.bucket, s.available from catalog.stock s
+              where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id and s.available > 0
+              order by s.available desc, s.bucket loop
+    part := least(lot.available, left_to_take);
+    update catalog.stock s set available = s.available - part
+     where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id and s.bucket = lot.bucket;
+    taken := taken || jsonb_build_array(jsonb_build_array(lot.bucket, part));
+    left_to_take := left_to_take - part;
+    exit when left_to_take = 0;
+  end loop;
+  return taken;
+end $$;
+comment on function private.take_stock(uuid, uuid, int) is
+  'Promise units of one SKU: [[bucket, quantity], …], or null when the sum does not suffice. Callers take SKUs in the order of their ids.';
+
+create function private.give_stock(shop_id uuid, sku_id uuid, taken jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform from catalog.stock s
+    where s.shop_id = give_stock.shop_id and s.sku_id = give_stock.sku_id
+      and s.bucket in (select (part ->> 0)::smallint from jsonb_array_elements(taken) part)
+    order by s.bucket for update;
+  update catalog.stock s set available = s.available + part.quantity
+    from (select (p ->> 0)::smallint as bucket, sum((p ->> 1)::int)::int as quantity
+            from jsonb_array_elements(taken) p group by 1) part
+   where s.shop_id = give_stock.shop_id and s.sku_id = give_stock.sku_id and s.bucket = part.bucket;
+end $$;
+comment on function private.give_stock(uuid, uuid, jsonb) is 'Put promised units back into the buckets they came from.';

@@ -1,0 +1,90 @@
+-- Shoppers. Business rows know a member by pseudonym; what tells who he is lies in schema person alone.
+
+create table member.members (
+  shop_id uuid not null references shop.shops (id),
+  id uuid not null default private.new_id(),
+  status text not null default 'active' constraint members_status_known check (status in ('active', 'blocked', 'deleted')),
+  created_at timestamptz not null default private.now(),
+  primary key (shop_id, id)
+);
+comment on table member.members is 'A WeChat user in one shop, under a pseudonym.';
+alter table member.members enable row level security;
+
+create table person.identities (
+  shop_id uuid not null,
+  member_id uuid not null,
+  openid text not null constraint identities_openid_length check (length(openid) between 1 and 128),
+  unionid text,
+  primary key (shop_id, member_id),
+  constraint identities_openid_once unique (shop_id, openid),
+  foreign key (shop_id, member_id) references member.members (shop_id, id)
+);
+comment on table person.identities is 'Who a member is at WeChat. openid is unique per shop.';
+alter table person.identities enable row level security;
+create index identities_unionid on person.identities (shop_id, unionid) where unionid is not null;
+
+create table person.profiles (
+  shop_id uuid not null,
+  member_id uuid not null,
+  nickname text not null default '' constraint profiles_nickname_length check (length(nickname) <= 40),
+  avatar_url text not null default '',
+  phone_sealed text,
+  phone_tail text constraint profiles_phone_tail_form check (phone_tail ~ '^[0-9]{4}$'),
+  phone_fingerprint text,
+  primary key (shop_id, member_id),
+  foreign key (shop_id, member_id) references member.members (shop_id, id)
+);
+comment on table person.profiles is 'What a member lets others see, and the phone: sealed, its last four digits, and a keyed fingerprint to compare.';
+alter table person.profiles enable row level security;
+create index profiles_phone on person.profiles (shop_id, phone_fingerprint) where phone_fingerprint is not null;
+
+create table person.addresses (
+  shop_id uuid not null,
+  id uuid not null default private.new_id(),
+  member_id uuid not null,
+  sealed text not null,
+  name_masked text not null,
+  phone_tail text not null constraint addresses_phone_tail_form check (phone_tail ~ '^[0-9]{4}$'),
+  region text not null,
+  fingerprint text not null,
+  is_default boolean not null default false,
+  updated_at timestamptz not null default private.now(),
+  primary key (shop_id, id),
+  foreign key (shop_id, member_id) references member.members (shop_id, id)
+);
+comment on table person.addresses is 'A member''s address book. Name, phone and street are sealed by the functions; region is province city district.';
+alter table person.addresses enable row level security;
+create index addresses_member on person.addresses (shop_id, member_id);
+create unique index addresses_one_default on person.addresses (shop_id, member_id) where is_default;
+
+create table person.notices (
+  shop_id uuid not null references shop.shops (id),
+  id uuid not null default private.new_id(),
+  kind text not null constraint notices_kind_known check (kind in ('payment', 'refund', 'transfer', 'push')),
+  wechat_id text not null,
+  outcome text not null constraint notices_outcome_known check (outcome in ('applied', 'duplicate', 'rejected')),
+  reason text,
+  body jsonb not null,
+  received_at timestamptz not null default private.now(),
+  retain_until timestamptz not null,
+  primary key (shop_id, id)
+);
+comment on table person.notices is 'What WeChat told us, raw, with what came of it. Holds openids, hence here; erased after retain_until.';
+alter table person.notices enable row level security;
+create unique index notices_accepted_once on person.notices (shop_id, kind, wechat_id) where outcome <> 'rejected';
+
+create function private.member(out shop_id uuid, out member_id uuid)
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the member row for every caller
+declare
+  claims jsonb := private.claims();
+begin
+  if claims ->> 'kind' = 'member' then
+    select m.shop_id, m.id into member.shop_id, member.member_id
+      from member.members m
+     where m.shop_id = (claims ->> 'shop_id')::uuid and m.id = (claims ->> 'member_id')::uuid and m.status = 'active';
+  end if;
+  if member.member_id is null then
+    perform private.fail('SIGN_IN_REQUIRED');
+  end if;
+end $$;
+comment on function private.member() is 'The member who calls, still active, or SIGN_IN_REQUIRED.';

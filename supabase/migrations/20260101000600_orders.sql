@@ -1,0 +1,165 @@
+-- Orders: amounts are fixed per line when the order is placed, and nothing is split again later.
+
+create table trade.cart_lines (
+  shop_id uuid not null,
+  member_id uuid not null,
+  sku_id uuid not null,
+  quantity int not null constraint cart_lines_quantity_range check (quantity between 1 and 999),
+  added_at timestamptz not null default private.now(),
+  primary key (shop_id, member_id, sku_id),
+  foreign key (shop_id, member_id) references member.members (shop_id, id),
+  foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
+);
+comment on table trade.cart_lines is 'What a member means to buy. Prices are read when shown, never kept.';
+alter table trade.cart_lines enable row level security;
+
+create table trade.orders (
+  shop_id uuid not null,
+  id uuid not null,
+  number text not null,
+  member_id uuid not null,
+  status text not null constraint orders_status_known
+    check (status in ('pending_payment', 'paid', 'shipped', 'completed', 'closed', 'refunded')),
+  goods_fen bigint not null constraint orders_goods_not_negative check (goods_fen >= 0),
+  discount_fen bigint not null constraint orders_discount_within_goods check (discount_fen between 0 and goods_fen),
+  freight_fen bigint not null constraint orders_freight_not_negative check (freight_fen >= 0),
+  payable_fen bigint not null,
+  binding_id uuid,
+  level1_id uuid,
+  level2_id uuid,
+  click_id uuid,
+  share_id uuid,
+  rule_id uuid,
+  settle_days int not null,
+  remark text not null default '' constraint orders_remark_length check (length(remark) <= 200),
+  paid_attempt_id uuid,
+  placed_at timestamptz not null,
+  expires_at timestamptz not null,
+  paid_at timestamptz,
+  shipped_at timestamptz,
+  completed_at timestamptz,
+  closed_at timestamptz,
+  close_reason text constraint orders_close_reason_known check (close_reason in ('timeout', 'buyer', 'shop')),
+  xid xid8 not null default pg_current_xact_id(),
+  primary key (shop_id, id),
+  constraint orders_number_once unique (shop_id, number),
+  constraint orders_payable_adds_up check (payable_fen = goods_fen - discount_fen + freight_fen),
+  constraint orders_closed_has_reason check ((status = 'closed') = (close_reason is not null)),
+  constraint orders_unpaid_has_no_payment check (status not in ('pending_payment', 'closed') or paid_at is null),
+  constraint orders_level2_needs_level1 check (level2_id is null or level1_id is not null),
+  constraint orders_levels_differ check (level1_id <> level2_id),
+  foreign key (shop_id, member_id) references member.members (shop_id, id),
+  foreign key (shop_id, binding_id) references referral.bindings (shop_id, id),
+  foreign key (shop_id, level1_id) references referral.distributors (shop_id, id),
+  foreign key (shop_id, level2_id) references referral.distributors (shop_id, id),
+  foreign key (shop_id, share_id) references referral.shares (shop_id, id),
+  foreign key (shop_id, rule_id) references shop.commission_rules (shop_id, id)
+);
+comment on table trade.orders is
+  'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was bound to, level2 his parent at that moment; '
+  'a beneficiary who was not eligible is left out. click_id and share_id say what brought the order, for funnels.';
+alter table trade.orders enable row level security;
+create index orders_of_member on trade.orders (shop_id, member_id, id desc);
+create index orders_by_status on trade.orders (shop_id, status, id desc);
+create index orders_due_to_close on trade.orders (expires_at) where status = 'pending_payment';
+create index orders_due_to_complete on trade.orders (shipped_at) where status = 'shipped';
+
+create table trade.order_lines (
+  shop_id uuid not null,
+  order_id uuid not null,
+  line_no smallint not null constraint order_lines_no_range check (line_no between 1 and 50),
+  product_id uuid not null,
+  sku_id uuid not null,
+  title text not null,
+  sku_title text not null,
+  picture text not null,
+  price_fen bigint not null constraint order_lines_price_not_negative check (price_fen >= 0),
+  quantity int not null constraint order_lines_quantity_range check (quantity between 1 and 999),
+  discount_fen bigint not null,
+  goods_fen bigint not null,
+  freight_fen bigint not null constraint order_lines_freight_not_negative check (freight_fen >= 0),
+  stock_taken jsonb,
+  shipped_quantity int not null default 0,
+  refunded_quantity int not null default 0,
+  refunded_goods_fen bigint not null default 0,
+  refunded_freight_fen bigint not null default 0,
+  level1_bps int not null default 0,
+  level1_fen bigint not null default 0,
+  level2_bps int not null default 0,
+  level2_fen bigint not null default 0,
+  clamped boolean not null default false,
+  primary key (shop_id, order_id, line_no),
+  constraint order_lines_sku_once unique (shop_id, order_id, sku_id),
+  constraint order_lines_goods_add_up check (goods_fen = price_fen * quantity - discount_fen and discount_fen between 0 and price_fen * quantity),
+  constraint order_lines_shipped_within check (shipped_quantity between 0 and quantity),
+  constraint order_lines_refunds_within_paid check (refunded_quantity between 0 and quantity
+    and refunded_goods_fen between 0 and goods_fen and refunded_freight_fen between 0 and freight_fen),
+  constraint order_lines_commission_within_base check (level1_fen >= 0 and level2_fen >= 0 and level1_fen + level2_fen <= goods_fen),
+  foreign key (shop_id, order_id) references trade.orders (shop_id, id),
+  foreign key (shop_id, product_id, sku_id) references catalog.skus (shop_id, product_id, id)
+);
+comment on table trade.order_lines is
+  'goods_fen is what is paid for the goods of the line after every discount: the base of commission. refunded_* counts refunds decided, '
+  'also those still under way at WeChat. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back.';
+alter table trade.order_lines enable row level security;
+create index order_lines_of_sku on trade.order_lines (shop_id, sku_id, order_id);
+
+create table person.order_contacts (
+  shop_id uuid not null,
+  order_id uuid not null,
+  member_id uuid not null,
+  sealed text not null,
+  name_masked text not null,
+  phone_tail text not null,
+  region text not null,
+  fingerprint text not null,
+  primary key (shop_id, order_id),
+  foreign key (shop_id, order_id) references trade.orders (shop_id, id),
+  foreign key (shop_id, member_id) references member.members (shop_id, id)
+);
+comment on table person.order_contacts is 'Where an order goes, as it stood when placed; sealed by the functions.';
+alter table person.order_contacts enable row level security;
+create index order_contacts_fingerprint on person.order_contacts (shop_id, fingerprint);
+
+create table trade.shipments (
+  shop_id uuid not null,
+  id uuid not null default private.new_id(),
+  order_id uuid not null,
+  carrier text not null constraint shipments_carrier_length check (length(carrier) between 1 and 32),
+  tracking_no text not null constraint shipments_tracking_length check (length(tracking_no) between 1 and 64),
+  staff_id uuid,
+  shipped_at timestamptz not null default private.now(),
+  primary key (shop_id, id),
+  constraint shipments_of_order unique (shop_id, order_id, id),
+  foreign key (shop_id, order_id) references trade.orders (shop_id, id)
+);
+comment on table trade.shipments is 'A parcel of an order.';
+alter table trade.shipments enable row level security;
+
+create table trade.shipment_lines (
+  shop_id uuid not null,
+  shipment_id uuid not null,
+  order_id uuid not null,
+  line_no smallint not null,
+  quantity int not null constraint shipment_lines_quantity_positive check (quantity > 0),
+  primary key (shop_id, shipment_id, line_no),
+  foreign key (shop_id, order_id, shipment_id) references trade.shipments (shop_id, order_id, id),
+  foreign key (shop_id, order_id, line_no) references trade.order_lines (shop_id, order_id, line_no)
+);
+comment on table trade.shipment_lines is 'How many of which line lie in a parcel.';
+alter table trade.shipment_lines enable row level security;
+
+create table trade.order_events (
+  shop_id uuid not null,
+  order_id uuid not null,
+  id uuid not null default private.new_id(),
+  kind text not null,
+  actor_kind text not null constraint order_events_actor_known check (actor_kind in ('member', 'staff', 'job', 'wechat')),
+  actor_id uuid,
+  detail jsonb not null default '{}',
+  created_at timestamptz not null default private.now(),
+  primary key (shop_id, order_id, id),
+  foreign key (shop_id, order_id) references trade.orders (shop_id, id)
+);
+comment on table trade.order_events is 'The history people read: what happened to an order beyond being placed and paid, which the order itself says.';
+alter table trade.order_events enable row level security;

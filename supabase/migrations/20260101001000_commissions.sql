@@ -1,0 +1,57 @@
+-- Commission: promised when the order is paid, held while anything is open, settled after the after-sales window.
+
+create table ledger.commissions (
+  shop_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  line_no smallint not null,
+  level smallint not null constraint commissions_two_levels check (level in (1, 2)),
+  distributor_id uuid not null,
+  buyer_id uuid not null,
+  rule_id uuid not null,
+  base_fen bigint not null constraint commissions_base_positive check (base_fen > 0),
+  rate_bps int not null constraint commissions_rate_range check (rate_bps between 0 and 10000),
+  commission_fen bigint not null constraint commissions_amount_positive check (commission_fen > 0),
+  clamped boolean not null default false,
+  remaining_base_fen bigint not null,
+  reversed_fen bigint not null default 0,
+  status text not null default 'pending' constraint commissions_status_known check (status in ('pending', 'held', 'settled', 'void')),
+  settle_days int not null,
+  settle_at timestamptz,
+  settled_at timestamptz,
+  created_at timestamptz not null,
+  xid xid8 not null default pg_current_xact_id(),
+  primary key (shop_id, id),
+  constraint commissions_line_level_once unique (shop_id, order_id, line_no, level),
+  constraint commissions_within_base check (commission_fen <= base_fen),
+  constraint commissions_reversal_exact check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
+  constraint commissions_settled_has_time check ((settled_at is not null) = (status = 'settled') or status = 'void'),
+  foreign key (shop_id, order_id, line_no) references trade.order_lines (shop_id, order_id, line_no),
+  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id),
+  foreign key (shop_id, buyer_id) references member.members (shop_id, id),
+  foreign key (shop_id, rule_id) references shop.commission_rules (shop_id, id)
+);
+comment on table ledger.commissions is
+  'What one line pays one beneficiary, with the rule, rate and base it came from. After refunds '
+  'commission_fen - reversed_fen = floor(commission_fen * remaining_base_fen / base_fen). held while any hold is open.';
+alter table ledger.commissions enable row level security;
+create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
+create index commissions_to_settle on ledger.commissions (settle_at) where status = 'pending' and settle_at is not null;
+
+create table ledger.commission_holds (
+  shop_id uuid not null,
+  id uuid not null default private.new_id(),
+  commission_id uuid not null,
+  reason text not null constraint commission_holds_reason_known check (reason in ('after_sale', 'risk', 'suspension', 'expulsion')),
+  after_sale_id uuid,
+  opened_at timestamptz not null default private.now(),
+  released_at timestamptz,
+  primary key (shop_id, id),
+  constraint commission_holds_after_sale_named check ((reason = 'after_sale') = (after_sale_id is not null)),
+  foreign key (shop_id, commission_id) references ledger.commissions (shop_id, id),
+  foreign key (shop_id, after_sale_id) references trade.after_sales (shop_id, id)
+);
+comment on table ledger.commission_holds is 'Why a commission may not settle yet; several at once, each released for itself.';
+alter table ledger.commission_holds enable row level security;
+create index commission_holds_open on ledger.commission_holds (shop_id, commission_id) where released_at is null;
+create index commission_holds_after_sale on ledger.commission_holds (shop_id, after_sale_id);

@@ -1,0 +1,34 @@
+-- Withdrawals: money leaves the balance with the request and comes back only by a new transfer.
+
+create table pay.withdrawals (
+  shop_id uuid not null,
+  id uuid not null,
+  distributor_id uuid not null,
+  amount_fen bigint not null constraint withdrawals_amount_positive check (amount_fen > 0),
+  fee_fen bigint not null default 0,
+  tax_fen bigint not null default 0,
+  net_fen bigint not null,
+  status text not null constraint withdrawals_status_known check (status in
+    ('requested', 'approved', 'rejected', 'held', 'submitted', 'processing', 'wait_user_confirm', 'paid', 'failed', 'cancelled')),
+  wechat_bill_no text,
+  package_info text,
+  failure text,
+  cancel_requested_at timestamptz,
+  ask_at timestamptz,
+  asks int not null default 0,
+  requested_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid,
+  decision text,
+  submitted_at timestamptz,
+  finished_at timestamptz,
+  primary key (shop_id, id),
+  constraint withdrawals_net_adds_up check (net_fen = amount_fen - fee_fen - tax_fen and fee_fen >= 0 and tax_fen >= 0 and net_fen > 0),
+  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
+);
+comment on table pay.withdrawals is
+  'A distributor''s wish to be paid; out_bill_no at WeChat is the id without dashes and never changes. An expired or failed one returns the money and is asked anew.';
+alter table pay.withdrawals enable row level security;
+create index withdrawals_of_distributor on pay.withdrawals (shop_id, distributor_id, id desc);
+create index withdrawals_by_status on pay.withdrawals (shop_id, status, id);
+create index withdrawals_to_ask on pay.withdrawals (ask_at) where status in ('submitted', 'processing', 'wait_user_confirm');
