@@ -92,7 +92,7 @@ create table shop.credentials (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
   kind text not null constraint credentials_kind_known check (kind in
-    ('app_secret', 'merchant_key', 'api_v3_key', 'wechat_public_key', 'platform_certificate', 'push_token', 'push_aes_key')),
+    ('app_secret', 'message_token', 'message_aes_key', 'merchant_private_key', 'api_v3_key', 'wechatpay_public_key', 'platform_certificate')),
   serial text not null default '',
   sealed text not null,
   not_before timestamptz not null default private.now(),

@@ -29,12 +29,11 @@ create table person.profiles (
   nickname text not null default '' constraint profiles_nickname_length check (length(nickname) <= 40),
   avatar_url text not null default '',
   phone_sealed text,
-  phone_tail text constraint profiles_phone_tail_form check (phone_tail ~ '^[0-9]{4}$'),
   phone_fingerprint text,
   primary key (shop_id, member_id),
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
-comment on table person.profiles is 'What a member lets others see, and the phone: sealed, its last four digits, and a keyed fingerprint to compare.';
+comment on table person.profiles is 'What a member lets others see, and the phone: sealed, with a keyed fingerprint to compare.';
 alter table person.profiles enable row level security;
 create index profiles_phone on person.profiles (shop_id, phone_fingerprint) where phone_fingerprint is not null;
 
@@ -43,16 +42,16 @@ create table person.addresses (
   id uuid not null default private.new_id(),
   member_id uuid not null,
   sealed text not null,
-  name_masked text not null,
-  phone_tail text not null constraint addresses_phone_tail_form check (phone_tail ~ '^[0-9]{4}$'),
-  region text not null,
-  fingerprint text not null,
+  phone_fingerprint text not null,
+  address_fingerprint text not null,
+  province text not null,
+  city text not null,
   is_default boolean not null default false,
   updated_at timestamptz not null default private.now(),
   primary key (shop_id, id),
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
-comment on table person.addresses is 'A member''s address book. Name, phone and street are sealed by the functions; region is province city district.';
+comment on table person.addresses is 'A member''s address book. Name, phone and street are sealed by the functions; the fingerprints are keyed, only to compare.';
 alter table person.addresses enable row level security;
 create index addresses_member on person.addresses (shop_id, member_id);
 create unique index addresses_one_default on person.addresses (shop_id, member_id) where is_default;

@@ -109,17 +109,17 @@ create table person.order_contacts (
   order_id uuid not null,
   member_id uuid not null,
   sealed text not null,
-  name_masked text not null,
-  phone_tail text not null,
-  region text not null,
-  fingerprint text not null,
+  phone_fingerprint text not null,
+  address_fingerprint text not null,
+  province text not null,
+  city text not null,
   primary key (shop_id, order_id),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id),
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
 comment on table person.order_contacts is 'Where an order goes, as it stood when placed; sealed by the functions.';
 alter table person.order_contacts enable row level security;
-create index order_contacts_fingerprint on person.order_contacts (shop_id, fingerprint);
+create index order_contacts_address on person.order_contacts (shop_id, address_fingerprint);
 
 create table trade.shipments (
   shop_id uuid not null,

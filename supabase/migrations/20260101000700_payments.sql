@@ -43,7 +43,7 @@ create table trade.after_sales (
   id uuid not null default private.new_id(),
   order_id uuid not null,
   member_id uuid not null,
-  kind text not null constraint after_sales_kind_known check (kind in ('refund', 'return_refund', 'exchange')),
+  kind text not null constraint after_sales_kind_known check (kind in ('refund_only', 'return_refund', 'exchange')),
   origin text not null default 'buyer' constraint after_sales_origin_known check (origin in ('buyer', 'shop', 'provider')),
   reason text not null constraint after_sales_reason_length check (length(reason) between 1 and 200),
   status text not null default 'requested' constraint after_sales_status_known check (status in
