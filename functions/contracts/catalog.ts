@@ -37,9 +37,12 @@ export type ShopDiscount = z.infer<typeof ShopDiscount>;
 export const Shop = z.object({
   code: z.string(),
   name: z.string(),
+  slogan: z.string(),
   logo_url: z.string().nullable(),
-  notice: z.string().nullable(),
+  brand_color: z.string().nullable(),
+  service_phone: z.string(),
   freight_fen: Fen,
+  free_freight_from_fen: Fen.nullable(),
   discount: ShopDiscount.nullable(),
 });
 export type Shop = z.infer<typeof Shop>;

@@ -10,7 +10,7 @@ import { Withdrawal } from "./withdrawals.ts";
 export const StaffRole = z.enum(["owner", "manager", "finance", "support", "viewer"]);
 export type StaffRole = z.infer<typeof StaffRole>;
 
-/** get_staff_session(shop). `permissions` are names such as `orders.ship`, `withdrawals.review`. */
+/** get_staff_session(shop). `permissions` are the names of `private.role_may`: read, order, ship, payout … */
 export const StaffSession = z.object({
   staff_id: Id,
   name: z.string(),
@@ -173,6 +173,7 @@ export type StaffCommissionPage = z.infer<typeof StaffCommissionPage>;
 export const CommissionRule = z.strictObject({
   level1_bps: Bps,
   level2_bps: Bps,
+  cap_bps: Bps.max(5000),
 });
 export type CommissionRule = z.infer<typeof CommissionRule>;
 
@@ -279,35 +280,44 @@ export type StockLine = z.infer<typeof StockLine>;
 export const StockPage = pageOf(StockLine);
 export type StockPage = z.infer<typeof StockPage>;
 
-/** What a shop may choose; only named fields change. */
+/** What staff write when choosing how withdrawals work. */
+export const WithdrawalRule = z.strictObject({
+  min_fen: Fen.min(10),
+  max_fen: Fen.min(10).max(199_999),
+  daily_count: z.int().min(1),
+  daily_fen: Fen.min(1),
+  monthly_fen: Fen.min(1),
+  fee_bps: Bps.max(2000),
+  days_between: z.int().min(0).max(90),
+  one_open: z.boolean(),
+  review_above_fen: Fen,
+  large_above_fen: Fen,
+});
+export type WithdrawalRule = z.infer<typeof WithdrawalRule>;
+
+/** What a shop may choose, named as the columns of `shop.settings`. */
 export const ShopSettings = z.strictObject({
-  name: z.string().trim().min(1).max(40),
-  notice: z.string().trim().max(200).nullable(),
   freight_fen: Fen,
-  discount_threshold_fen: Fen.nullable(),
-  discount_reduce_fen: Fen.nullable(),
-  commission_cap_bps: Bps.max(5000),
-  commission_levels: z.int().min(1).max(2),
-  self_purchase: z.boolean(),
-  settle_days: z.int().min(0).max(60),
-  protection_mode: z.enum(["protected", "permanent", "newest"]),
-  protection_days: z.int().min(0).max(3650),
-  binding_scope: z.enum(["everyone", "no_paid_order"]),
-  purchase_renews: z.boolean(),
+  free_freight_from_fen: Fen.nullable(),
+  discount_from_fen: Fen.min(1).nullable(),
+  discount_fen: Fen,
+  binding_mode: z.enum(["protected", "permanent", "newest"]),
+  protection_days: z.int().min(1).max(365),
+  bindable: z.enum(["everyone", "no_paid_order"]),
+  purchase_renews_protection: z.boolean(),
+  self_purchase_commission: z.boolean(),
+  distribution_levels: z.int().min(1).max(2),
   distributor_review: z.enum(["manual", "automatic"]),
   terms_version: z.string().trim().min(1).max(40),
+  order_timeout_minutes: z.int().min(5).max(1440),
   auto_receive_days: z.int().min(1).max(60),
-  after_sale_days: z.int().min(0).max(60),
-  withdrawal_open: z.boolean(),
-  withdrawal_minimum_fen: Fen.min(10),
-  withdrawal_maximum_fen: Fen.max(199_999),
-  withdrawal_fee_bps: Bps,
-  withdrawal_one_open: z.boolean(),
-  withdrawal_days_between: z.int().min(0).max(365),
-  withdrawal_review_above_fen: Fen,
+  after_sale_days: z.int().min(0).max(90),
+  settle_days: z.int().min(0).max(60),
+  withdrawal: WithdrawalRule.partial(),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;
 
+/** save_shop_settings(shop, settings, reason): only named fields change; answers all of them. */
 export const SaveShopSettings = z.strictObject({
   settings: ShopSettings.partial(),
   reason: Reason,

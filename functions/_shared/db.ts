@@ -1,0 +1,70 @@
+import pg from "pg";
+import { ApiError, fromPostgres } from "./errors.ts";
+import { log } from "./log.ts";
+
+/** Verified claims of a token, or the server's own. The database trusts them. */
+export type Claims = { role: string } & Record<string, unknown>;
+export type Arguments = Record<string, unknown>;
+
+/** Calls functions of schema `api` as whoever the claims name. */
+export interface Database {
+  /** The answer as Postgres wrote it, JSON text not parsed; "null" for nothing. Throws ApiError. */
+  callText(claims: Claims, fn: string, args?: Arguments): Promise<string>;
+  /** The answer parsed. Throws ApiError. */
+  call<T>(claims: Claims, fn: string, args?: Arguments): Promise<T>;
+  /** Whether the database answers: its clock. Throws ApiError. */
+  now(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const as_text = { getTypeParser: () => (value: string) => value };
+const call_statement = "select private.call_as($1::jsonb, $2, $3::jsonb)";
+
+/** What a caller whose transaction gave way to another may simply try again. */
+const gave_way = new Set(["40001", "40P01"]);
+
+/**
+ * A small pool. A call is one unnamed statement and so one transaction: one round trip, which works
+ * through a transaction pooler too. Nothing is pipelined, nothing is kept on a connection.
+ */
+export function openDatabase(url: string, most_connections = 6): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most_connections,
+    idleTimeoutMillis: 20_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  pool.on("error", (error: Error) => log("warn", "database_connection_lost", { cause: error }));
+
+  async function ask(text: string, values: unknown[], again = true): Promise<string | null> {
+    try {
+      const query = { text, values, rowMode: "array" as const, types: as_text };
+      const { rows } = await pool.query<[string | null]>(query);
+      return rows[0]?.[0] ?? null;
+    } catch (error) {
+      if (again && gave_way.has((error as { code?: string }).code ?? "")) {
+        return ask(text, values, false);
+      }
+      throw fromPostgres(error);
+    }
+  }
+
+  async function callText(claims: Claims, fn: string, args: Arguments = {}): Promise<string> {
+    const values = [JSON.stringify(claims), fn, JSON.stringify(args)];
+    return await ask(call_statement, values) ?? "null";
+  }
+
+  return {
+    callText,
+    async call<T>(claims: Claims, fn: string, args: Arguments = {}): Promise<T> {
+      return JSON.parse(await callText(claims, fn, args)) as T;
+    },
+    async now() {
+      const at = await ask("select to_jsonb(private.now()) #>> '{}'", []);
+      if (at === null) throw new ApiError("DATABASE_UNAVAILABLE");
+      return at;
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Every setting of the functions comes from the environment and is read when it is first needed,
+ * so that a function starts without what it never uses. `.env.example` says why for each.
+ */
+export type EnvName =
+  | "MALL_DB_URL"
+  | "MALL_DB_URL_WECHAT"
+  | "MALL_DB_URL_JOBS"
+  | "MALL_SIGNING_JWK"
+  | "MALL_PUBLIC_URL"
+  | "MALL_MASTER_KEY"
+  | "MALL_FINGERPRINT_KEY"
+  | "MALL_JOBS_SECRET"
+  | "MALL_CLIENT_ADDRESS_HEADER"
+  | "SUPABASE_URL"
+  | "SUPABASE_JWKS"
+  | "WECHAT_API_URL"
+  | "WECHAT_PAY_URL";
+
+/** A setting that has to be there. Throws an Error that names it when it is not. */
+export function env(name: EnvName): string {
+  const value = Deno.env.get(name);
+  if (!value) throw new Error(`Cannot start: the environment variable ${name} is not set`);
+  return value;
+}
+
+/** A setting that may be left out. */
+export function optionalEnv(name: EnvName): string | undefined {
+  return Deno.env.get(name) || undefined;
+}
+
+/** A base URL without its last slash, or the one that holds when nothing is set. */
+export function envUrl(name: EnvName, otherwise?: string): string {
+  const value = otherwise === undefined ? env(name) : optionalEnv(name) ?? otherwise;
+  if (!URL.canParse(value)) throw new Error(`Cannot start: ${name} is not a URL`);
+  return value.replace(/\/+$/, "");
+}
+
+/** 32 bytes in base64. The value is never repeated in the message. */
+export function envKey(name: EnvName): Uint8Array<ArrayBuffer> {
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = Uint8Array.from(atob(env(name)), (char) => char.charCodeAt(0));
+  } catch {
+    throw new Error(`Cannot start: ${name} is not base64`);
+  }
+  if (bytes.length !== 32) throw new Error(`Cannot start: ${name} is not 32 bytes long`);
+  return bytes;
+}
