@@ -1,0 +1,37 @@
+import { exists, readTextIfAny, removeIfAny, sha256 } from "./paths.ts";
+import { canReach, type OtherUser } from "./postgres_user.ts";
+
+/**
+ * The folder that holds the cluster of a data folder: `<data>/postgres`, or, where the account that runs
+ * Postgres cannot walk down to it, a folder under /var/tmp that the file `<data>/postgres.path` names.
+ */
+export async function postgresHome(dataDir: string, user: OtherUser | null): Promise<string> {
+  await Deno.mkdir(dataDir, { recursive: true });
+  const pointer = `${dataDir}/postgres.path`;
+  const pointed = (await readTextIfAny(pointer))?.trim();
+  if (pointed && await exists(pointed)) return pointed;
+
+  const own = `${dataDir}/postgres`;
+  const home = await canReach(user, dataDir) ? own : await homeElsewhere(dataDir);
+  await Deno.mkdir(home, { recursive: true, mode: 0o700 });
+  if (user) await Deno.chown(home, user.uid, user.gid);
+  if (home !== own) await Deno.writeTextFile(pointer, home + "\n");
+  return home;
+}
+
+async function homeElsewhere(dataDir: string): Promise<string> {
+  const base = `/var/tmp/qingteng-${Deno.uid()}`;
+  await Deno.mkdir(base, { recursive: true, mode: 0o755 });
+  if ((await Deno.stat(base)).uid !== Deno.uid()) {
+    throw new Error(`${base} belongs to somebody else; remove it and start again.`);
+  }
+  return `${base}/data-${(await sha256(await Deno.realPath(dataDir))).slice(0, 16)}`;
+}
+
+/** Removes the cluster of a data folder, wherever it is kept. Postgres must be stopped. */
+export async function removePostgres(dataDir: string): Promise<void> {
+  const pointed = (await readTextIfAny(`${dataDir}/postgres.path`))?.trim();
+  if (pointed?.startsWith("/var/tmp/qingteng-")) await removeIfAny(pointed);
+  await removeIfAny(`${dataDir}/postgres.path`);
+  await removeIfAny(`${dataDir}/postgres`);
+}
