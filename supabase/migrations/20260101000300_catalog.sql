@@ -15,11 +15,12 @@ alter table catalog.categories enable row level security;
 create table catalog.products (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
-  category_id uuid not null,
+  category_id uuid,
   title text not null constraint products_title_length check (length(title) between 1 and 80),
   subtitle text not null default '' constraint products_subtitle_length check (length(subtitle) <= 120),
   pictures text[] not null default '{}',
-  detail jsonb not null default '[]',
+  description text not null default '' constraint products_description_length check (length(description) <= 5000),
+  detail_pictures text[] not null default '{}',
   status text not null default 'draft' constraint products_status_known check (status in ('draft', 'on_sale', 'off_sale')),
   distributable boolean not null default true,
   purchase_limit int constraint products_purchase_limit_positive check (purchase_limit > 0),
@@ -37,6 +38,8 @@ comment on table catalog.products is
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';
+create index products_by_price on catalog.products (shop_id, min_price_fen, id) where status = 'on_sale';
+create index products_by_sold on catalog.products (shop_id, sold_count, id) where status = 'on_sale';
 
 create table catalog.specs (
   shop_id uuid not null,

@@ -49,7 +49,7 @@ create table referral.shares (
   token text not null default private.random_code(10)
     constraint shares_token_fits_scene check (length(token) between 6 and 28),
   sharer_id uuid not null,
-  page text not null constraint shares_page_known check (page in ('home', 'product', 'recruit', 'order')),
+  page text not null constraint shares_page_known check (page in ('home', 'category', 'product', 'invite')),
   product_id uuid,
   campaign text not null default '' constraint shares_campaign_length check (length(campaign) <= 40),
   channel text not null constraint shares_channel_known
@@ -81,12 +81,14 @@ create table referral.clicks (
   primary key (shop_id, share_id, actor_id, slot)
 ) partition by range (slot);
 comment on table referral.clicks is
-  'Somebody opened a share: once per visitor, share and 10-minute slot. actor_id is the member, or the visitor before sign-in. '
+  'Somebody opened a share: once per visitor, share and 10-minute slot. actor_id is the member, or the visitor before sign-in; '
+  'member_id is the member either way, once known. '
   'No foreign keys: an event costs one short insert and outlives nothing; shares are never deleted.';
 create table referral.clicks_default partition of referral.clicks default;
 alter table referral.clicks enable row level security;
 alter table referral.clicks_default enable row level security;
-create index clicks_actor on referral.clicks (shop_id, actor_id, id desc);
+create index clicks_of_member on referral.clicks (shop_id, member_id, id desc) where member_id is not null;
+create index clicks_of_visitor on referral.clicks (shop_id, actor_id) where member_id is null;
 create index clicks_time on referral.clicks (shop_id, id);
 
 create table referral.bindings (

@@ -5,12 +5,13 @@ create table trade.cart_lines (
   member_id uuid not null,
   sku_id uuid not null,
   quantity int not null constraint cart_lines_quantity_range check (quantity between 1 and 999),
+  added_price_fen bigint not null constraint cart_lines_price_not_negative check (added_price_fen >= 0),
   added_at timestamptz not null default private.now(),
   primary key (shop_id, member_id, sku_id),
   foreign key (shop_id, member_id) references member.members (shop_id, id),
   foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
 );
-comment on table trade.cart_lines is 'What a member means to buy. Prices are read when shown, never kept.';
+comment on table trade.cart_lines is 'What a member means to buy. The price is read when shown; added_price_fen only tells that it has changed since.';
 alter table trade.cart_lines enable row level security;
 
 create table trade.orders (
@@ -46,7 +47,6 @@ create table trade.orders (
   constraint orders_payable_adds_up check (payable_fen = goods_fen - discount_fen + freight_fen),
   constraint orders_closed_has_reason check ((status = 'closed') = (close_reason is not null)),
   constraint orders_unpaid_has_no_payment check (status not in ('pending_payment', 'closed') or paid_at is null),
-  constraint orders_level2_needs_level1 check (level2_id is null or level1_id is not null),
   constraint orders_levels_differ check (level1_id <> level2_id),
   foreign key (shop_id, member_id) references member.members (shop_id, id),
   foreign key (shop_id, binding_id) references referral.bindings (shop_id, id),
@@ -80,6 +80,7 @@ create table trade.order_lines (
   freight_fen bigint not null constraint order_lines_freight_not_negative check (freight_fen >= 0),
   stock_taken jsonb,
   shipped_quantity int not null default 0,
+  cancelled_quantity int not null default 0,
   refunded_quantity int not null default 0,
   refunded_goods_fen bigint not null default 0,
   refunded_freight_fen bigint not null default 0,
@@ -91,8 +92,8 @@ create table trade.order_lines (
   primary key (shop_id, order_id, line_no),
   constraint order_lines_sku_once unique (shop_id, order_id, sku_id),
   constraint order_lines_goods_add_up check (goods_fen = price_fen * quantity - discount_fen and discount_fen between 0 and price_fen * quantity),
-  constraint order_lines_shipped_within check (shipped_quantity between 0 and quantity),
-  constraint order_lines_refunds_within_paid check (refunded_quantity between 0 and quantity
+  constraint order_lines_shipped_within check (shipped_quantity >= 0 and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity),
+  constraint order_lines_refunds_within_paid check (refunded_quantity between cancelled_quantity and quantity
     and refunded_goods_fen between 0 and goods_fen and refunded_freight_fen between 0 and freight_fen),
   constraint order_lines_commission_within_base check (level1_fen >= 0 and level2_fen >= 0 and level1_fen + level2_fen <= goods_fen),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id),
@@ -100,7 +101,7 @@ create table trade.order_lines (
 );
 comment on table trade.order_lines is
   'goods_fen is what is paid for the goods of the line after every discount: the base of commission. refunded_* counts refunds decided, '
-  'also those still under way at WeChat. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back.';
+  'also those still under way at WeChat; cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back.';
 alter table trade.order_lines enable row level security;
 create index order_lines_of_sku on trade.order_lines (shop_id, sku_id, order_id);
 
