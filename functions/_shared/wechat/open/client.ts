@@ -1,0 +1,75 @@
+import { cleanText } from "../text.ts";
+import { AccessTokens, type AppSecret } from "./access_tokens.ts";
+import { open_code, type OpenResult, refused, token_codes } from "./result.ts";
+import { call, type OpenContent, withTexts } from "./transport.ts";
+import type {
+  CodeSession,
+  DeliveryCompany,
+  Picture,
+  ShippingInfo,
+  WxaCodeRequest,
+} from "./types.ts";
+
+const scene_rule = /^[0-9A-Za-z!#$&'()*+,/:;=?@\-._~]{1,32}$/;
+const item_desc_limit = 120;
+
+/**
+ * Calls to api.weixin.qq.com as one mini program. No method throws for what WeChat answers or fails to answer.
+ * A call refused for its token is repeated once with a new one.
+ */
+export class OpenClient {
+  constructor(private readonly app: AppSecret, private readonly tokens: AccessTokens) {}
+
+  /** Exchange a code of wx.login: good for five minutes and once. */
+  async code2Session(js_code: string): Promise<OpenResult<CodeSession>> {
+    const { appid, secret } = this.app;
+    const query = { appid, secret, js_code, grant_type: "authorization_code" };
+    const answer = withTexts(await call(this.app, "/sns/jscode2session", query), ["openid"]);
+    if (answer.kind !== "ok") return answer;
+    const { openid, unionid } = answer.value;
+    const value: CodeSession = { openid: String(openid) };
+    if (typeof unionid === "string" && unionid !== "") value.unionid = unionid;
+    return { kind: "ok", value };
+  }
+
+  /** Draw a mini program code; unlimited in number, permanent. */
+  async getWxaCodeUnlimit(code: WxaCodeRequest): Promise<OpenResult<Picture>> {
+    if (!scene_rule.test(code.scene)) return refused(40129, "scene: not sent");
+    const answer = await this.#call("/wxa/getwxacodeunlimit", code);
+    if (answer.kind !== "ok") return answer;
+    if (!("bytes" in answer.value)) return { kind: "unknown", reason: "malformed_reply" };
+    return { kind: "ok", value: answer.value };
+  }
+
+  /** Report that an order has been shipped. Reporting again what WeChat already has counts as done. */
+  async uploadShippingInfo(info: ShippingInfo): Promise<OpenResult<null>> {
+    const shipping_list = info.shipping_list.map((parcel) => ({
+      ...parcel,
+      item_desc: cleanText(parcel.item_desc, item_desc_limit),
+    }));
+    const body = { ...info, shipping_list };
+    const answer = await this.#call("/wxa/sec/order/upload_shipping_info", body);
+    const unchanged = answer.kind === "refused" && answer.errcode === open_code.nothing_changed;
+    return answer.kind === "ok" || unchanged ? { kind: "ok", value: null } : answer;
+  }
+
+  /** The carriers whose ids uploadShippingInfo takes. */
+  async getDeliveryList(): Promise<OpenResult<DeliveryCompany[]>> {
+    const path = "/cgi-bin/express/delivery/open_msg/get_delivery_list";
+    const answer = withTexts(await this.#call(path, {}), []);
+    if (answer.kind !== "ok") return answer;
+    const list = answer.value["delivery_list"];
+    if (!Array.isArray(list)) return { kind: "unknown", reason: "malformed_reply" };
+    return { kind: "ok", value: list as DeliveryCompany[] };
+  }
+
+  async #call(path: string, body: object): Promise<OpenResult<OpenContent>> {
+    const token = await this.tokens.get();
+    if (token.kind !== "ok") return token;
+    const answer = await call(this.app, path, { access_token: token.value }, body);
+    if (answer.kind !== "refused" || !token_codes.has(answer.errcode)) return answer;
+    const next = await this.tokens.replace(token.value);
+    if (next.kind !== "ok") return next;
+    return await call(this.app, path, { access_token: next.value }, body);
+  }
+}

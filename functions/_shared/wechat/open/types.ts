@@ -1,0 +1,56 @@
+import type { Bytes } from "../bytes.ts";
+
+/** Who signed in. WeChat's session_key is read by nobody and leaves the client nowhere. */
+export interface CodeSession {
+  openid: string;
+  unionid?: string;
+}
+
+/** What a mini program code opens. */
+export interface WxaCodeRequest {
+  /** 1 to 32 of ``0-9A-Za-z!#$&'()*+,/:;=?@-._~``. */
+  scene: string;
+  /** Without leading `/` and without query. */
+  page: string;
+  /** False allows a page that is not released. */
+  check_path?: boolean;
+  env_version?: "release" | "trial" | "develop";
+  /** 280 to 1280 pixels. */
+  width?: number;
+}
+
+/** A mini program code as a picture. */
+export interface Picture {
+  bytes: Bytes;
+  content_type: string;
+}
+
+/** One parcel. `express_company` is an id of getDeliveryList; SF also needs a contact with a masked phone. */
+export interface Parcel {
+  item_desc: string;
+  tracking_no?: string;
+  express_company?: string;
+  contact?: { consignor_contact?: string; receiver_contact?: string };
+}
+
+/** Body of upload_shipping_info. `upload_time` (see wechatTime) must be later with each call for the same order. */
+export interface ShippingInfo {
+  order_key:
+    | { order_number_type: 1; mchid: string; out_trade_no: string }
+    | { order_number_type: 2; transaction_id: string };
+  /** 1 express, 2 local delivery, 3 virtual, 4 pickup. */
+  logistics_type: 1 | 2 | 3 | 4;
+  /** 1 one waybill, 2 several (express only). */
+  delivery_mode: 1 | 2;
+  /** Needed with delivery_mode 2; true with the last parcel, then the buyer is told. */
+  is_all_delivered?: boolean;
+  shipping_list: Parcel[];
+  upload_time: string;
+  payer: { openid: string };
+}
+
+/** A carrier that WeChat knows. */
+export interface DeliveryCompany {
+  delivery_id: string;
+  delivery_name: string;
+}
