@@ -8,6 +8,7 @@ export * from "./health.ts";
 export * from "./insight.ts";
 export * from "./members.ts";
 export * from "./money.ts";
+export * from "./openapi.ts";
 export * from "./orders.ts";
 export * from "./paging.ts";
 export * from "./payments.ts";

@@ -105,15 +105,9 @@ export const SealedAddress = z.object({
 });
 export type SealedAddress = z.infer<typeof SealedAddress>;
 
-/** get_share_code(shop, token): what is needed to draw a mini program code, and where one is kept. */
-export const ShareCodeIntent = z.object({
-  share_id: Id,
-  shop_id: Id,
-  token: z.string(),
-  page: z.string(),
-  path: z.string().nullable(),
-});
-export type ShareCodeIntent = z.infer<typeof ShareCodeIntent>;
+/** read_access_token(shop_id): the mini program's token that all processes of a shop share, or null. */
+export const StoredAccessToken = z.object({ sealed: z.string(), expires_at: At });
+export type StoredAccessToken = z.infer<typeof StoredAccessToken>;
 
 /** Answer of every command that records what WeChat said. */
 export const Recorded = z.object({

@@ -1,0 +1,33 @@
+import type { StoredAccessToken } from "@/contracts/server.ts";
+import type { Claims, Database } from "./db.ts";
+import type { Sealer } from "./seal.ts";
+import type { StoredToken, TokenStore } from "./wechat/open/access_tokens.ts";
+
+/** How long one process may take to fetch a token before another tries, in seconds. */
+const claim_seconds = 10;
+
+/** Keeps a shop's access token in the database, sealed, so that all processes share one. */
+export function accessTokenStore(
+  db: Database,
+  claims: Claims,
+  sealer: Sealer,
+  shop_id: string,
+): TokenStore {
+  return {
+    async read(): Promise<StoredToken | null> {
+      const stored = await db.call<StoredAccessToken | null>(claims, "read_access_token", {
+        shop_id,
+      });
+      if (stored === null) return null;
+      const token = await sealer.open(stored.sealed);
+      return { token, expires_at_ms: Date.parse(stored.expires_at) };
+    },
+    claim: () =>
+      db.call<boolean>(claims, "claim_access_token", { shop_id, seconds: claim_seconds }),
+    async write({ token, expires_at_ms }): Promise<void> {
+      const sealed = await sealer.seal(token);
+      const expires_at = new Date(expires_at_ms).toISOString();
+      await db.call(claims, "save_access_token", { shop_id, sealed, expires_at });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import type { Credential, CredentialKind, ShopConfig } from "@/contracts/server.ts";
+import { accessTokenStore } from "./access_token_store.ts";
+import type { Claims, Database } from "./db.ts";
+import { envUrl } from "./env.ts";
+import { ApiError } from "./errors.ts";
+import type { Sealer } from "./seal.ts";
+import { AccessTokens } from "./wechat/open/access_tokens.ts";
+import { OpenClient } from "./wechat/open/client.ts";
+import { type MerchantConfig, PayClient } from "./wechat/pay/client.ts";
+
+/** Credentials of a shop, opened, the newest of a kind first. */
+export type OpenedCredentials = Partial<
+  Record<CredentialKind, { serial: string; value: string }[]>
+>;
+
+/** A shop at WeChat: who it is, and clients that speak as it. They throw CREDENTIAL_MISSING. */
+export interface ShopAccount {
+  config: ShopConfig;
+  credentials: OpenedCredentials;
+  open(): OpenClient;
+  pay(): PayClient;
+}
+
+/** What loads a shop's configuration, e.g. `get_payment_config`. */
+export interface AccountSource {
+  db: Database;
+  claims: Claims;
+  sealer: Sealer;
+  fn: string;
+}
+
+const remembered_ms = 60_000;
+const most_remembered = 500;
+
+/** Accounts by shop code, re-read after a minute, so that a rotated key is used within one. */
+export function createShopAccounts(source: AccountSource) {
+  const kept = new Map<string, { text: string; until: number; account: ShopAccount }>();
+
+  async function load(shop: string): Promise<ShopAccount> {
+    const text = await source.db.callText(source.claims, source.fn, { shop });
+    const before = kept.get(shop);
+    const account = before?.text === text ? before.account : await openAccount(source, text);
+    if (kept.size >= most_remembered) kept.delete(kept.keys().next().value!);
+    kept.set(shop, { text, until: Date.now() + remembered_ms, account });
+    return account;
+  }
+
+  /** Throws SHOP_NOT_FOUND. */
+  return async function accountOf(shop: string): Promise<ShopAccount> {
+    const known = kept.get(shop);
+    return known && known.until > Date.now() ? known.account : await load(shop);
+  };
+}
+
+async function openAccount(source: AccountSource, text: string): Promise<ShopAccount> {
+  const config = JSON.parse(text) as ShopConfig | null;
+  if (config === null) throw new ApiError("SHOP_NOT_FOUND");
+  const credentials = await openCredentials(source.sealer, config.credentials);
+  const open = once(() => openClientOf(source, config, credentials));
+  const pay = once(() => new PayClient(merchantConfig(config, credentials)));
+  return { config, credentials, open, pay };
+}
+
+/** Open what the database keeps sealed. */
+export async function openCredentials(
+  sealer: Sealer,
+  credentials: Credential[],
+): Promise<OpenedCredentials> {
+  const opened: OpenedCredentials = {};
+  for (const { kind, serial, sealed } of credentials) {
+    (opened[kind] ??= []).push({ serial: serial ?? "", value: await sealer.open(sealed) });
+  }
+  return opened;
+}
+
+/** What PayClient needs. Replies may be signed by any of WeChat's keys that are active. */
+export function merchantConfig(config: ShopConfig, opened: OpenedCredentials): MerchantConfig {
+  const key = needed(opened, "merchant_private_key");
+  const verifiers = [
+    ...opened.wechatpay_public_key ?? [],
+    ...opened.platform_certificate ?? [],
+  ].map(({ serial, value }) => ({ id: serial, pem: value }));
+  if (!config.mchid || verifiers.length === 0) {
+    throw new ApiError("CREDENTIAL_MISSING", { kind: "wechatpay_public_key" });
+  }
+  return {
+    appid: config.appid,
+    mchid: config.mchid,
+    serial_no: key.serial,
+    private_key_pem: key.value,
+    verifiers,
+    base_url: envUrl("WECHAT_PAY_URL", "https://api.mch.weixin.qq.com"),
+  };
+}
+
+function openClientOf(
+  source: AccountSource,
+  config: ShopConfig,
+  opened: OpenedCredentials,
+): OpenClient {
+  const app = {
+    appid: config.appid,
+    secret: needed(opened, "app_secret").value,
+    base_url: envUrl("WECHAT_API_URL", "https://api.weixin.qq.com"),
+  };
+  const store = accessTokenStore(source.db, source.claims, source.sealer, config.shop_id);
+  return new OpenClient(app, new AccessTokens(app, store));
+}
+
+function needed(opened: OpenedCredentials, kind: CredentialKind) {
+  const first = opened[kind]?.[0];
+  if (!first) throw new ApiError("CREDENTIAL_MISSING", { kind });
+  return first;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
+}

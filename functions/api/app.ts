@@ -1,0 +1,76 @@
+import { Hono } from "hono";
+import { OpenApiDocument } from "@/contracts/openapi.ts";
+import { onError, onNotFound } from "@/shared/errors.ts";
+import { bodyLimit } from "@/shared/middleware/body_limit.ts";
+import { crossOrigin } from "@/shared/middleware/cross_origin.ts";
+import { requestId } from "@/shared/middleware/request_id.ts";
+import { securityHeaders } from "@/shared/middleware/security_headers.ts";
+import { caller, type Env, provide } from "./context.ts";
+import { endpoint } from "./endpoint.ts";
+import { openApi } from "./openapi.ts";
+import { afterSales } from "./routes/after_sales.ts";
+import { cart } from "./routes/cart.ts";
+import { catalog } from "./routes/catalog.ts";
+import { distributors } from "./routes/distributors.ts";
+import { insight } from "./routes/insight.ts";
+import { members } from "./routes/members.ts";
+import { orders } from "./routes/orders.ts";
+import { sessions } from "./routes/sessions.ts";
+import { shares } from "./routes/shares.ts";
+import { staffDistributors } from "./routes/staff_distributors.ts";
+import { staffMoney } from "./routes/staff_money.ts";
+import { staffOrders } from "./routes/staff_orders.ts";
+import { staffShop } from "./routes/staff_shop.ts";
+import { system } from "./routes/system.ts";
+import { withdrawals } from "./routes/withdrawals.ts";
+import { createServices, type Services } from "./services.ts";
+
+const most_body_bytes = 64 * 1024;
+
+/** The API on given services. Order: request id, headers, body limit, who is calling, route. */
+export function createApp(services: Services) {
+  const routes = new Hono<Env>()
+    .basePath("/api")
+    .use(requestId)
+    .use(securityHeaders)
+    .use(crossOrigin)
+    .use(bodyLimit(most_body_bytes))
+    .use(provide(services))
+    .use(caller)
+    .route("/", system)
+    .route("/shops/:shop", sessions)
+    .route("/shops/:shop", catalog)
+    .route("/shops/:shop", shares)
+    .route("/shops/:shop", members)
+    .route("/shops/:shop", cart)
+    .route("/shops/:shop", orders)
+    .route("/shops/:shop", afterSales)
+    .route("/shops/:shop", distributors)
+    .route("/shops/:shop", withdrawals)
+    .route("/shops/:shop", staffOrders)
+    .route("/shops/:shop", staffDistributors)
+    .route("/shops/:shop", staffMoney)
+    .route("/shops/:shop", staffShop)
+    .route("/shops/:shop", insight);
+  const app = routes.get("/openapi.json", describing(() => openApi(routes)));
+  app.onError(onError);
+  app.notFound(onNotFound);
+  return app;
+}
+
+/** The route that describes all of them, itself too. */
+function describing(describe: () => OpenApiDocument) {
+  let text: string | undefined;
+  return endpoint({
+    summary: "This description",
+    auth: "anyone",
+    cache_seconds: 300,
+    reply: OpenApiDocument,
+    answer: () => Promise.resolve(text ??= JSON.stringify(describe())),
+  });
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** The app that index.ts serves and the local gateway mounts. */
+export const app: App = createApp(createServices());

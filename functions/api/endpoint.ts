@@ -1,0 +1,134 @@
+import type { Context, Handler, TypedResponse } from "hono";
+import type { BlankInput } from "hono/types";
+import type { z } from "zod";
+import { IdempotencyKey } from "@/contracts/values.ts";
+import { ApiError, invalidField } from "@/shared/errors.ts";
+import type { Arguments, Claims } from "@/shared/db.ts";
+import { type Caller, type Env, nobody } from "./context.ts";
+import { limitAnonymous } from "./limit.ts";
+import { catalogueReply, jsonReply } from "./reply.ts";
+import type { Services } from "./services.ts";
+import { readJson, validate } from "./validate.ts";
+
+/**
+ * anyone: who calls changes nothing · someone: a visitor or a member · member · staff.
+ * A member's or a visitor's token is good in its own shop only; elsewhere there is no such shop.
+ */
+export type Auth = "anyone" | "someone" | "member" | "staff";
+
+type Optional<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** What a route gets once everything at the door is in order. */
+export interface Call<P, Q, J> {
+  c: Context<Env>;
+  services: Services;
+  caller: Caller;
+  /** The shop's code in the path. */
+  shop: string;
+  params: Optional<P>;
+  query: Optional<Q>;
+  json: Optional<J>;
+  /** The Idempotency-Key of a command that has one. */
+  idempotency_key: string;
+  /** Call one SQL function as the caller; the answer is JSON text. */
+  call(fn: string, args?: Arguments): Promise<string>;
+}
+
+/** A route: what it asks, what it answers, and the one call between. The OpenAPI page is made of these. */
+export interface Endpoint<P, Q, J, R> {
+  summary: string;
+  auth: Auth;
+  params?: P;
+  query?: Q;
+  json?: J;
+  reply: R;
+  status?: 200 | 201;
+  /** A command that creates or moves something: the header Idempotency-Key is required. */
+  idempotent?: true;
+  /** Writes by people not signed in are limited per address and token. */
+  limited?: true;
+  /** The same for everybody: seconds for which a cache may serve it. */
+  cache_seconds?: number;
+  /** JSON text is passed on as it is; a Response too. */
+  answer(
+    call: Call<P, Q, J>,
+  ): Promise<string | Response | (R extends z.ZodType ? z.output<R> : never)>;
+}
+
+type Schema = z.ZodType | undefined;
+type Part<Name extends string, S> = S extends z.ZodType ? { [name in Name]: z.input<S> }
+  : BlankInput;
+type Input<Q, J> = [Q, J] extends [undefined, undefined] ? BlankInput
+  : { in: Part<"query", Q> & Part<"json", J>; out: BlankInput };
+// deno-lint-ignore no-explicit-any -- hono fills in the path where the route stands
+type AnyPath = any;
+type Answered<R> = R extends z.ZodType ? TypedResponse<z.output<R>, 200 | 201, "json"> : Response;
+
+export type AnyEndpoint = Endpoint<Schema, Schema, Schema, z.ZodType>;
+
+const described = new WeakMap<object, AnyEndpoint>();
+
+/** The description of a route's handler, if it is one of ours. */
+export function descriptionOf(handler: object): AnyEndpoint | undefined {
+  return described.get(handler);
+}
+
+/** A handler that checks caller, limits, arguments and body before `answer`, and describes itself. */
+export function endpoint<
+  R extends z.ZodType,
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  J extends Schema = undefined,
+>(spec: Endpoint<P, Q, J, R>): Handler<Env, AnyPath, Input<Q, J>, Promise<Answered<R>>> {
+  async function handler(c: Context<Env>): Promise<Response> {
+    const { services, caller } = c.var;
+    const shop = c.req.param("shop") ?? "";
+    const claims = admit(spec.auth, caller, shop);
+    if (spec.limited) limitAnonymous(c);
+    const idempotency_key = spec.idempotent ? readKey(c) : "";
+    const call: Call<P, Q, J> = {
+      c,
+      services,
+      caller,
+      shop,
+      params: (spec.params && validate(spec.params, ownParams(c))) as Optional<P>,
+      query: (spec.query && validate(spec.query, c.req.query())) as Optional<Q>,
+      json: (spec.json && validate(spec.json, await readJson(c.req.raw))) as Optional<J>,
+      idempotency_key,
+      call: (fn, args) => services.db.callText(claims, fn, args),
+    };
+    const answer = await spec.answer(call);
+    if (answer instanceof Response) return answer;
+    const text = typeof answer === "string" ? answer : JSON.stringify(answer);
+    if (spec.cache_seconds !== undefined) return catalogueReply(c, text, spec.cache_seconds);
+    return jsonReply(c, text, spec.status ?? 200);
+  }
+  described.set(handler, spec as unknown as AnyEndpoint);
+  return handler as unknown as Handler<Env, AnyPath, Input<Q, J>, Promise<Answered<R>>>;
+}
+
+/** The claims to call with. Throws SIGN_IN_REQUIRED, FORBIDDEN or SHOP_NOT_FOUND. */
+function admit(auth: Auth, caller: Caller, shop: string): Claims {
+  if (auth === "anyone") return nobody.claims;
+  if (caller.kind === "nobody") throw new ApiError("SIGN_IN_REQUIRED");
+  if (auth === "staff") {
+    if (caller.kind !== "staff") throw new ApiError("FORBIDDEN");
+    return caller.claims;
+  }
+  if (caller.kind === "staff") throw new ApiError("FORBIDDEN");
+  if (caller.shop !== shop) throw new ApiError("SHOP_NOT_FOUND");
+  if (auth === "member" && caller.kind !== "member") throw new ApiError("SIGN_IN_REQUIRED");
+  return caller.claims;
+}
+
+function readKey(c: Context): string {
+  const key = c.req.header("idempotency-key");
+  if (key === undefined) throw new ApiError("IDEMPOTENCY_KEY_REQUIRED");
+  if (!IdempotencyKey.safeParse(key).success) throw invalidField("Idempotency-Key", "格式不对");
+  return key;
+}
+
+function ownParams(c: Context): Record<string, string> {
+  const { shop: _shop, ...params } = c.req.param() as Record<string, string>;
+  return params;
+}

@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { Categories, Home, Product, ProductPage, ProductQuery } from "@/contracts/catalog.ts";
+import { Id } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+export const catalog = new Hono<Env>()
+  .get(
+    "/home",
+    endpoint({
+      summary: "The shop, its categories and what it recommends",
+      auth: "anyone",
+      cache_seconds: 30,
+      reply: Home,
+      answer: ({ call, shop }) => call("get_home", { shop }),
+    }),
+  )
+  .get(
+    "/categories",
+    endpoint({
+      summary: "All categories",
+      auth: "anyone",
+      cache_seconds: 60,
+      reply: Categories,
+      answer: ({ call, shop }) => call("list_categories", { shop }),
+    }),
+  )
+  .get(
+    "/products",
+    endpoint({
+      summary: "Products by category or words, in the order asked for",
+      auth: "anyone",
+      cache_seconds: 15,
+      query: ProductQuery,
+      reply: ProductPage,
+      answer: ({ call, shop, query }) => call("list_products", { shop, ...query }),
+    }),
+  )
+  .get(
+    "/products/:product",
+    endpoint({
+      summary: "One product with its specs and SKUs",
+      auth: "anyone",
+      cache_seconds: 15,
+      params: z.strictObject({ product: Id }),
+      reply: Product,
+      answer: ({ call, shop, params }) => call("get_product", { shop, product: params.product }),
+    }),
+  );

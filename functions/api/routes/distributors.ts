@@ -1,0 +1,83 @@
+import { Hono } from "hono";
+import {
+  ApplyDistributor,
+  CommissionPage,
+  CommissionQuery,
+  CustomerPage,
+  Distributor,
+  DistributorCenter,
+  TeamPage,
+} from "@/contracts/distributors.ts";
+import { PageQuery } from "@/contracts/paging.ts";
+import { Share } from "@/contracts/shares.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+export const distributors = new Hono<Env>()
+  .get(
+    "/distributor",
+    endpoint({
+      summary: "My distributor centre: balances by state, today, limits of withdrawing",
+      auth: "member",
+      reply: DistributorCenter,
+      answer: ({ call }) => call("get_distributor_center"),
+    }),
+  )
+  .post(
+    "/distributor/application",
+    endpoint({
+      summary: "Ask to become a distributor, perhaps by an invitation",
+      auth: "member",
+      idempotent: true,
+      json: ApplyDistributor,
+      reply: Distributor,
+      status: 201,
+      answer: ({ call, json, idempotency_key }) =>
+        call("apply_distributor", {
+          idempotency_key,
+          invite: json.invite ?? null,
+          terms_version: json.terms_version,
+          note: json.note ?? null,
+        }),
+    }),
+  )
+  .post(
+    "/distributor/invites",
+    endpoint({
+      summary: "A token to invite others with",
+      auth: "member",
+      reply: Share,
+      status: 201,
+      answer: ({ call }) => call("create_invite"),
+    }),
+  )
+  .get(
+    "/distributor/commissions",
+    endpoint({
+      summary: "My commissions, each with the reason of its figure",
+      auth: "member",
+      query: CommissionQuery,
+      reply: CommissionPage,
+      answer: ({ call, query }) => call("list_commissions", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/customers",
+    endpoint({
+      summary: "Buyers bound to me, masked",
+      auth: "member",
+      query: PageQuery,
+      reply: CustomerPage,
+      answer: ({ call, query }) => call("list_customers", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/team",
+    endpoint({
+      summary: "Distributors whom I invited",
+      auth: "member",
+      query: PageQuery,
+      reply: TeamPage,
+      answer: ({ call, query }) => call("list_team", { ...query }),
+    }),
+  );

@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { Address, Addresses, Me, SaveAddress } from "@/contracts/members.ts";
+import type { SealedAddress } from "@/contracts/server.ts";
+import { Done, Id } from "@/contracts/values.ts";
+import { openContact, sealContact, withContact } from "../contact.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+export const members = new Hono<Env>()
+  .get(
+    "/me",
+    endpoint({
+      summary: "Who I am in this shop",
+      auth: "member",
+      reply: Me,
+      answer: ({ call }) => call("get_me"),
+    }),
+  )
+  .get(
+    "/addresses",
+    endpoint({
+      summary: "My address book",
+      auth: "member",
+      reply: Addresses,
+      answer: async ({ call, services }) => {
+        const { items } = JSON.parse(await call("list_addresses")) as { items: SealedAddress[] };
+        const opened = await Promise.all(items.map(async (item) => ({
+          ...item,
+          contact: await openContact(services.sealer, item.contact),
+        })));
+        return { items: opened.filter((item): item is Address => item.contact !== null) };
+      },
+    }),
+  )
+  .put(
+    "/addresses",
+    endpoint({
+      summary: "Keep an address, new or changed",
+      auth: "member",
+      json: SaveAddress,
+      reply: Address,
+      answer: async ({ call, services, json }) => {
+        const contact = await sealContact(services.sealer, json.contact);
+        const address = { id: json.id ?? null, contact, is_default: json.is_default };
+        return withContact(services.sealer, await call("save_address", { address }));
+      },
+    }),
+  )
+  .delete(
+    "/addresses/:address",
+    endpoint({
+      summary: "Take an address out of my book",
+      auth: "member",
+      params: z.strictObject({ address: Id }),
+      reply: Done,
+      answer: async ({ call, params }) => {
+        await call("delete_address", { address: params.address });
+        return { ok: true };
+      },
+    }),
+  );

@@ -1,0 +1,113 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  Order,
+  OrderPage,
+  OrderQuery,
+  PlacedOrder,
+  PlaceOrder,
+  Quote,
+  QuoteRequest,
+} from "@/contracts/orders.ts";
+import { StartedPayment } from "@/contracts/payments.ts";
+import { Id } from "@/contracts/values.ts";
+import { sealContact, withContact } from "../contact.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+import { startPayment } from "../start_payment.ts";
+
+const ById = z.strictObject({ order: Id });
+
+export const orders = new Hono<Env>()
+  .post(
+    "/quotes",
+    endpoint({
+      summary: "What these lines would cost now",
+      auth: "member",
+      json: QuoteRequest,
+      reply: Quote,
+      answer: ({ call, json }) => call("quote_order", { lines: json.lines }),
+    }),
+  )
+  .post(
+    "/orders",
+    endpoint({
+      summary: "Place an order at the price that was quoted",
+      auth: "member",
+      idempotent: true,
+      json: PlaceOrder,
+      reply: PlacedOrder,
+      status: 201,
+      answer: async ({ call, services, json, idempotency_key }) =>
+        call("place_order", {
+          idempotency_key,
+          lines: json.lines,
+          expected_payable_fen: json.expected_payable_fen,
+          contact: await sealContact(services.sealer, json.contact),
+          remark: json.remark ?? null,
+          from_cart: json.from_cart,
+        }),
+    }),
+  )
+  .get(
+    "/orders",
+    endpoint({
+      summary: "My orders, the newest first",
+      auth: "member",
+      query: OrderQuery,
+      reply: OrderPage,
+      answer: ({ call, query }) => call("list_orders", { ...query }),
+    }),
+  )
+  .get(
+    "/orders/:order",
+    endpoint({
+      summary: "One of my orders with everything that happened",
+      auth: "member",
+      params: ById,
+      reply: Order,
+      answer: async ({ call, services, params }) =>
+        withContact(services.sealer, await call("get_order", { order_id: params.order })),
+    }),
+  )
+  .post(
+    "/orders/:order/payments",
+    endpoint({
+      summary: "Begin to pay: the arguments of wx.requestPayment",
+      auth: "member",
+      params: ById,
+      reply: StartedPayment,
+      status: 201,
+      answer: ({ call, services, params }) => startPayment(services, call, params.order),
+    }),
+  )
+  .post(
+    "/orders/:order/cancellation",
+    endpoint({
+      summary: "Cancel an order that is not paid",
+      auth: "member",
+      idempotent: true,
+      params: ById,
+      reply: Order,
+      answer: async ({ call, services, params, idempotency_key }) =>
+        withContact(
+          services.sealer,
+          await call("cancel_order", { order_id: params.order, idempotency_key }),
+        ),
+    }),
+  )
+  .post(
+    "/orders/:order/receipt",
+    endpoint({
+      summary: "The goods have arrived",
+      auth: "member",
+      idempotent: true,
+      params: ById,
+      reply: Order,
+      answer: async ({ call, services, params, idempotency_key }) =>
+        withContact(
+          services.sealer,
+          await call("confirm_receipt", { order_id: params.order, idempotency_key }),
+        ),
+    }),
+  );

@@ -1,0 +1,83 @@
+import { Hono } from "hono";
+import type { CreatedVisitor, SignedIn } from "@/contracts/server.ts";
+import { Session, SignIn, Visitor } from "@/contracts/sign_in.ts";
+import { ApiError } from "@/shared/errors.ts";
+import { log } from "@/shared/log.ts";
+import { open_code, type OpenResult } from "@/shared/wechat/open/result.ts";
+import type { CodeSession } from "@/shared/wechat/open/types.ts";
+import { callerOf, type Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+import { server_claims, type Services } from "../services.ts";
+
+export const sessions = new Hono<Env>()
+  .post(
+    "/sessions",
+    endpoint({
+      summary: "Sign in with a code of wx.login; a visitor's clicks before it come along",
+      auth: "anyone",
+      limited: true,
+      json: SignIn,
+      reply: Session,
+      status: 201,
+      answer: async ({ c, services, shop, json }) => {
+        const visitor = await visitorOf(services, shop, json.visitor_token);
+        const account = await services.signInAccount(shop);
+        const who = whoSignedIn(await account.open().code2Session(json.code), c.var.request_id);
+        const signed_in = await services.db.call<SignedIn>(server_claims, "sign_in", {
+          shop,
+          openid: who.openid,
+          unionid: who.unionid ?? null,
+          visitor,
+        });
+        const token = await services.tokens.signMember(signed_in);
+        return { ...token, is_new: signed_in.is_new, member: signed_in.member };
+      },
+    }),
+  )
+  .post(
+    "/visitors",
+    endpoint({
+      summary: "A token for somebody who is not signed in",
+      auth: "anyone",
+      limited: true,
+      reply: Visitor,
+      status: 201,
+      answer: async ({ services, shop }) => {
+        const made = await services.db.call<CreatedVisitor>(server_claims, "create_visitor", {
+          shop,
+        });
+        const token = await services.tokens.signVisitor(made);
+        return { ...token, visitor_id: made.visitor_id };
+      },
+    }),
+  );
+
+/** The visitor of a token. One that has ended or is another shop's brings nothing along, and refuses nobody. */
+async function visitorOf(
+  services: Services,
+  shop: string,
+  token: string | undefined,
+): Promise<string | null> {
+  if (token === undefined) return null;
+  try {
+    const caller = await callerOf(services, token);
+    return caller.kind === "visitor" && caller.shop === shop ? caller.id : null;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "TOKEN_INVALID") return null;
+    throw error;
+  }
+}
+
+function whoSignedIn(result: OpenResult<CodeSession>, request_id: string): CodeSession {
+  if (result.kind === "ok") return result.value;
+  if (result.kind === "unknown") {
+    throw new ApiError("WECHAT_UNAVAILABLE", { reason: result.reason });
+  }
+  const { errcode, advice } = result;
+  if (errcode === open_code.code_invalid || errcode === open_code.code_used) {
+    throw new ApiError("WECHAT_CODE_INVALID");
+  }
+  log("warn", "wechat_sign_in_refused", { request_id, errcode, advice });
+  if (errcode === open_code.user_blocked) throw new ApiError("WECHAT_LOGIN_REFUSED");
+  throw new ApiError(advice === "retry" ? "WECHAT_UNAVAILABLE" : "WECHAT_REFUSED");
+}

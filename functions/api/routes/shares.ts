@@ -1,0 +1,84 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  BindingReply,
+  Click,
+  CreateShare,
+  OpenedShare,
+  RecordClick,
+  Share,
+} from "@/contracts/shares.ts";
+import { ShareToken } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+import { server_claims } from "../services.ts";
+import { drawShareCode, ShareCodePicture } from "../share_code.ts";
+
+const ByToken = z.strictObject({ token: ShareToken });
+
+export const shares = new Hono<Env>()
+  .post(
+    "/shares",
+    endpoint({
+      summary: "A token to share a page with",
+      auth: "member",
+      json: CreateShare,
+      reply: Share,
+      status: 201,
+      answer: ({ call, json }) => call("create_share", { ...json }),
+    }),
+  )
+  .get(
+    "/shares/:token",
+    endpoint({
+      summary: "What a share opens",
+      auth: "anyone",
+      cache_seconds: 15,
+      params: ByToken,
+      reply: OpenedShare,
+      answer: ({ call, shop, params }) => call("get_share", { shop, token: params.token }),
+    }),
+  )
+  .get(
+    "/shares/:token/code",
+    endpoint({
+      summary: "The mini program code of a share, a picture",
+      auth: "anyone",
+      limited: true,
+      params: ByToken,
+      reply: ShareCodePicture,
+      answer: async ({ call, c, services, shop, params }) => {
+        const share = JSON.parse(await call("get_share", { shop, token: params.token }));
+        return drawShareCode(c, services, shop, OpenedShare.parse(share));
+      },
+    }),
+  )
+  .post(
+    "/clicks",
+    endpoint({
+      summary: "A share was opened, by a member or a visitor; a member may be bound by it",
+      auth: "someone",
+      limited: true,
+      json: RecordClick,
+      reply: Click,
+      status: 201,
+      answer: ({ call, caller, services, shop, json }) => {
+        const args = { share: json.share, scene: json.scene ?? null };
+        if (caller.kind !== "visitor") return call("record_click", args);
+        return services.db.callText(server_claims, "record_visitor_click", {
+          shop,
+          visitor: caller.id,
+          ...args,
+        });
+      },
+    }),
+  )
+  .get(
+    "/binding",
+    endpoint({
+      summary: "The distributor who earns when I buy",
+      auth: "member",
+      reply: BindingReply,
+      answer: ({ call }) => call("get_binding"),
+    }),
+  );

@@ -1,0 +1,76 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  Decide,
+  MoveParent,
+  Review,
+  StaffDistributor,
+  StaffDistributorPage,
+  StaffDistributorQuery,
+} from "@/contracts/staff.ts";
+import { Id } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+const ById = z.strictObject({ distributor: Id });
+
+/** A decision about one distributor that needs only its reason. */
+function decision(summary: string, fn: string) {
+  return endpoint({
+    summary,
+    auth: "staff",
+    params: ById,
+    json: Decide,
+    reply: StaffDistributor,
+    answer: ({ call, shop, params, json }) =>
+      call(fn, { shop, distributor_id: params.distributor, reason: json.reason }),
+  });
+}
+
+export const staffDistributors = new Hono<Env>()
+  .get(
+    "/staff/distributors",
+    endpoint({
+      summary: "Distributors and applications, the newest first",
+      auth: "staff",
+      query: StaffDistributorQuery,
+      reply: StaffDistributorPage,
+      answer: ({ call, shop, query }) => call("list_distributors", { shop, ...query }),
+    }),
+  )
+  .post(
+    "/staff/distributors/:distributor/review",
+    endpoint({
+      summary: "Approve or reject an application",
+      auth: "staff",
+      params: ById,
+      json: Review,
+      reply: StaffDistributor,
+      answer: ({ call, shop, params, json }) =>
+        call("review_distributor", { shop, distributor_id: params.distributor, ...json }),
+    }),
+  )
+  .post(
+    "/staff/distributors/:distributor/suspension",
+    decision("Suspend: nothing new is earned, unsettled commission is held", "suspend_distributor"),
+  )
+  .post(
+    "/staff/distributors/:distributor/restoration",
+    decision("End a suspension", "restore_distributor"),
+  )
+  .post(
+    "/staff/distributors/:distributor/expulsion",
+    decision("Expel: buyers become free, the balance stays payable", "expel_distributor"),
+  )
+  .put(
+    "/staff/distributors/:distributor/parent",
+    endpoint({
+      summary: "Move or clear a parent; never into a cycle",
+      auth: "staff",
+      params: ById,
+      json: MoveParent,
+      reply: StaffDistributor,
+      answer: ({ call, shop, params, json }) =>
+        call("move_parent", { shop, distributor_id: params.distributor, ...json }),
+    }),
+  );

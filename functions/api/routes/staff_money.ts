@@ -1,0 +1,93 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  Decide,
+  Review,
+  SaveCommissionRule,
+  SavedCommissionRule,
+  StaffCommission,
+  StaffCommissionPage,
+  StaffCommissionQuery,
+  StaffWithdrawal,
+  StaffWithdrawalPage,
+} from "@/contracts/staff.ts";
+import { Id } from "@/contracts/values.ts";
+import { WithdrawalQuery } from "@/contracts/withdrawals.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+const ByCommission = z.strictObject({ commission: Id });
+
+export const staffMoney = new Hono<Env>()
+  .get(
+    "/staff/withdrawals",
+    endpoint({
+      summary: "Withdrawals, the newest first",
+      auth: "staff",
+      query: WithdrawalQuery,
+      reply: StaffWithdrawalPage,
+      answer: ({ call, shop, query }) => call("staff_list_withdrawals", { shop, ...query }),
+    }),
+  )
+  .post(
+    "/staff/withdrawals/:withdrawal/review",
+    endpoint({
+      summary: "Approve or reject a withdrawal",
+      auth: "staff",
+      idempotent: true,
+      params: z.strictObject({ withdrawal: Id }),
+      json: Review,
+      reply: StaffWithdrawal,
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("review_withdrawal", {
+          shop,
+          withdrawal_id: params.withdrawal,
+          ...json,
+          idempotency_key,
+        }),
+    }),
+  )
+  .get(
+    "/staff/commissions",
+    endpoint({
+      summary: "Commissions, the newest first",
+      auth: "staff",
+      query: StaffCommissionQuery,
+      reply: StaffCommissionPage,
+      answer: ({ call, shop, query }) => call("staff_list_commissions", { shop, ...query }),
+    }),
+  )
+  .post(
+    "/staff/commissions/:commission/release",
+    endpoint({
+      summary: "End what holds a commission",
+      auth: "staff",
+      params: ByCommission,
+      json: Decide,
+      reply: StaffCommission,
+      answer: ({ call, shop, params, json }) =>
+        call("release_hold", { shop, commission_id: params.commission, reason: json.reason }),
+    }),
+  )
+  .post(
+    "/staff/commissions/:commission/voiding",
+    endpoint({
+      summary: "Void a held commission",
+      auth: "staff",
+      params: ByCommission,
+      json: Decide,
+      reply: StaffCommission,
+      answer: ({ call, shop, params, json }) =>
+        call("void_commission", { shop, commission_id: params.commission, reason: json.reason }),
+    }),
+  )
+  .put(
+    "/staff/commission-rule",
+    endpoint({
+      summary: "Both rates and the cap; orders placed before keep theirs",
+      auth: "staff",
+      json: SaveCommissionRule,
+      reply: SavedCommissionRule,
+      answer: ({ call, shop, json }) => call("save_commission_rule", { shop, ...json }),
+    }),
+  );

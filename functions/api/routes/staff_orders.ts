@@ -1,0 +1,149 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import {
+  Decide,
+  Refund,
+  Review,
+  ShipOrder,
+  StaffAfterSale,
+  StaffAfterSalePage,
+  StaffAfterSaleQuery,
+  StaffOrder,
+  StaffOrderPage,
+  StaffOrderQuery,
+  StaffSession,
+} from "@/contracts/staff.ts";
+import { Id } from "@/contracts/values.ts";
+import { withContact } from "../contact.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+const ByOrder = z.strictObject({ order: Id });
+const ByAfterSale = z.strictObject({ after_sale: Id });
+
+export const staffOrders = new Hono<Env>()
+  .get(
+    "/staff/session",
+    endpoint({
+      summary: "Who I am in this shop and what I may do",
+      auth: "staff",
+      reply: StaffSession,
+      answer: ({ call, shop }) => call("get_staff_session", { shop }),
+    }),
+  )
+  .get(
+    "/staff/orders",
+    endpoint({
+      summary: "Orders, the newest first",
+      auth: "staff",
+      query: StaffOrderQuery,
+      reply: StaffOrderPage,
+      answer: ({ call, shop, query }) => call("staff_list_orders", { shop, ...query }),
+    }),
+  )
+  .get(
+    "/staff/orders/:order",
+    endpoint({
+      summary: "One order with payments, refunds and commissions",
+      auth: "staff",
+      params: ByOrder,
+      reply: StaffOrder,
+      answer: async ({ call, services, shop, params }) =>
+        withContact(
+          services.sealer,
+          await call("staff_get_order", { shop, order_id: params.order }),
+        ),
+    }),
+  )
+  .post(
+    "/staff/orders/:order/shipments",
+    endpoint({
+      summary: "Ship everything that is left, or the named lines",
+      auth: "staff",
+      idempotent: true,
+      params: ByOrder,
+      json: ShipOrder,
+      reply: StaffOrder,
+      status: 201,
+      answer: async ({ call, services, shop, params, json, idempotency_key }) =>
+        withContact(
+          services.sealer,
+          await call("ship_order", {
+            shop,
+            order_id: params.order,
+            lines: json.lines ?? null,
+            carrier: json.carrier,
+            tracking_no: json.tracking_no,
+            idempotency_key,
+          }),
+        ),
+    }),
+  )
+  .post(
+    "/staff/orders/:order/closing",
+    endpoint({
+      summary: "Close an order that is not paid",
+      auth: "staff",
+      params: ByOrder,
+      json: Decide,
+      reply: StaffOrder,
+      answer: async ({ call, services, shop, params, json }) =>
+        withContact(
+          services.sealer,
+          await call("staff_close_order", { shop, order_id: params.order, reason: json.reason }),
+        ),
+    }),
+  )
+  .get(
+    "/staff/after-sales",
+    endpoint({
+      summary: "After-sales, the newest first",
+      auth: "staff",
+      query: StaffAfterSaleQuery,
+      reply: StaffAfterSalePage,
+      answer: ({ call, shop, query }) => call("list_after_sales", { shop, ...query }),
+    }),
+  )
+  .post(
+    "/staff/after-sales/:after_sale/review",
+    endpoint({
+      summary: "Approve or reject an after-sale",
+      auth: "staff",
+      idempotent: true,
+      params: ByAfterSale,
+      json: Review,
+      reply: StaffAfterSale,
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("review_after_sale", {
+          shop,
+          after_sale_id: params.after_sale,
+          ...json,
+          idempotency_key,
+        }),
+    }),
+  )
+  .post(
+    "/staff/after-sales/:after_sale/return",
+    endpoint({
+      summary: "The goods came back: refund them",
+      auth: "staff",
+      params: ByAfterSale,
+      json: Decide,
+      reply: StaffAfterSale,
+      answer: ({ call, shop, params, json }) =>
+        call("receive_return", { shop, after_sale_id: params.after_sale, reason: json.reason }),
+    }),
+  )
+  .post(
+    "/staff/refunds/:refund/attempts",
+    endpoint({
+      summary: "Try a failed refund again, with a new number",
+      auth: "staff",
+      params: z.strictObject({ refund: Id }),
+      json: Decide,
+      reply: Refund,
+      status: 201,
+      answer: ({ call, shop, params, json }) =>
+        call("retry_refund", { shop, refund_id: params.refund, reason: json.reason }),
+    }),
+  );

@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { PageQuery } from "@/contracts/paging.ts";
+import {
+  AdjustStock,
+  SaveCategory,
+  SavedCategory,
+  SavedProduct,
+  SaveProductRequest,
+  SaveShopSettings,
+  ShopSettings,
+  StockLine,
+  StockPage,
+} from "@/contracts/staff.ts";
+import { Id } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+export const staffShop = new Hono<Env>()
+  .put(
+    "/staff/categories",
+    endpoint({
+      summary: "A category, new or changed",
+      auth: "staff",
+      json: SaveCategory,
+      reply: SavedCategory,
+      answer: ({ call, shop, json }) => call("save_category", { shop, category: json }),
+    }),
+  )
+  .put(
+    "/staff/products",
+    endpoint({
+      summary: "A product with its SKUs, new or changed",
+      auth: "staff",
+      json: SaveProductRequest,
+      reply: SavedProduct,
+      answer: ({ call, shop, json }) => call("save_product", { shop, ...json }),
+    }),
+  )
+  .get(
+    "/staff/stock",
+    endpoint({
+      summary: "What is in stock, by SKU",
+      auth: "staff",
+      query: PageQuery,
+      reply: StockPage,
+      answer: ({ call, shop, query }) => call("list_stock", { shop, ...query }),
+    }),
+  )
+  .post(
+    "/staff/stock/:sku/movements",
+    endpoint({
+      summary: "More or fewer of a SKU, with the reason",
+      auth: "staff",
+      idempotent: true,
+      params: z.strictObject({ sku: Id }),
+      json: AdjustStock,
+      reply: StockLine,
+      status: 201,
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("adjust_stock", { shop, sku_id: params.sku, ...json, idempotency_key }),
+    }),
+  )
+  .put(
+    "/staff/settings",
+    endpoint({
+      summary: "Change the named settings; answers all",
+      auth: "staff",
+      json: SaveShopSettings,
+      reply: ShopSettings,
+      answer: ({ call, shop, json }) => call("save_shop_settings", { shop, ...json }),
+    }),
+  );

@@ -1,0 +1,65 @@
+import { type Claims, type Database, openDatabase } from "@/shared/db.ts";
+import { env, envKey, envUrl, optionalEnv } from "@/shared/env.ts";
+import { createRateLimit, type RateLimit } from "@/shared/rate_limit.ts";
+import { createSealer, type Sealer } from "@/shared/seal.ts";
+import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
+import { createTokens, type Tokens } from "@/shared/tokens.ts";
+
+/** What the server itself may call: signing people in, recording what WeChat answered. */
+export const server_claims: Claims = { role: "mall_server" };
+
+/** What the routes stand on. */
+export interface Services {
+  db: Database;
+  tokens: Tokens;
+  sealer: Sealer;
+  /** A shop with what signing in needs. */
+  signInAccount(shop: string): Promise<ShopAccount>;
+  /** A shop with what paying needs. */
+  payAccount(shop: string): Promise<ShopAccount>;
+  limits: { address: RateLimit; token: RateLimit };
+}
+
+/** Everything from the environment, each part made when it is first used. */
+export function createServices(): Services {
+  const db = once(() => openDatabase(env("MALL_DB_URL")));
+  const sealer = createSealer(() => ({
+    master: envKey("MALL_MASTER_KEY"),
+    fingerprint: envKey("MALL_FINGERPRINT_KEY"),
+  }));
+  const accounts = (fn: string) =>
+    once(() => createShopAccounts({ db: db(), claims: server_claims, sealer, fn }));
+  const sign_in = accounts("get_shop_for_sign_in");
+  const pay = accounts("get_payment_config");
+  const tokens = once(tokensFromEnv);
+  return {
+    get db() {
+      return db();
+    },
+    get tokens() {
+      return tokens();
+    },
+    sealer,
+    signInAccount: (shop) => sign_in()(shop),
+    payAccount: (shop) => pay()(shop),
+    limits: {
+      address: createRateLimit({ burst: 300, per_second: 10 }),
+      token: createRateLimit({ burst: 30, per_second: 1 }),
+    },
+  };
+}
+
+function tokensFromEnv(): Tokens {
+  const issuer = `${envUrl("SUPABASE_URL")}/auth/v1`;
+  const key_set = optionalEnv("SUPABASE_JWKS");
+  return createTokens({
+    signing_jwk: JSON.parse(env("MALL_SIGNING_JWK")),
+    staff_keys: key_set ? JSON.parse(key_set) : new URL(`${issuer}/.well-known/jwks.json`),
+    issuer,
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => made ??= make();
+}

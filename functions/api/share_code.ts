@@ -1,0 +1,45 @@
+import type { Context } from "hono";
+import { z } from "zod";
+import type { OpenedShare, SharePage } from "@/contracts/shares.ts";
+import { ApiError } from "@/shared/errors.ts";
+import { log } from "@/shared/log.ts";
+import type { Services } from "./services.ts";
+
+/** A picture, as WeChat draws it. */
+export const ShareCodePicture = z.file().meta({ description: "image/jpeg or image/png" });
+
+/** Where each kind of share leads in the mini program; its page reads the token from `scene`. */
+const mini_program_pages: Record<SharePage, string> = {
+  home: "pages/home/index",
+  category: "pages/category/index",
+  product: "pages/product/index",
+  invite: "packages/distributor/invite/index",
+};
+
+const day_seconds = 86_400;
+
+/**
+ * Have WeChat draw a share's code. A code never changes, so caches keep the picture; drawing it
+ * again costs nothing but a call. Throws WECHAT_UNAVAILABLE or WECHAT_REFUSED.
+ */
+export async function drawShareCode(
+  c: Context,
+  services: Services,
+  shop: string,
+  share: OpenedShare,
+): Promise<Response> {
+  const account = await services.signInAccount(shop);
+  const drawn = await account.open().getWxaCodeUnlimit({
+    scene: share.token,
+    page: mini_program_pages[share.page],
+  });
+  if (drawn.kind === "ok") {
+    const { bytes, content_type } = drawn.value;
+    c.header("cache-control", `public, max-age=${day_seconds}, immutable`);
+    c.header("content-type", content_type);
+    return c.body(bytes);
+  }
+  const waiting = drawn.kind === "unknown" || drawn.advice === "retry";
+  log("warn", "share_code_not_drawn", { shop, ...drawn });
+  throw new ApiError(waiting ? "WECHAT_UNAVAILABLE" : "WECHAT_REFUSED");
+}
