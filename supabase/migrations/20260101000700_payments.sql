@@ -51,6 +51,7 @@ create table trade.after_sales (
   decision text,
   created_at timestamptz not null default private.now(),
   decided_at timestamptz,
+  received_at timestamptz,
   finished_at timestamptz,
   primary key (shop_id, id),
   constraint after_sales_of_order unique (shop_id, order_id, id),
@@ -82,7 +83,7 @@ create table pay.refunds (
   shop_id uuid not null,
   id uuid not null default private.new_id(),
   order_id uuid not null,
-  attempt_id uuid not null,
+  attempt_id uuid,
   after_sale_id uuid,
   cause text not null constraint refunds_cause_known check (cause in ('after_sale', 'late_payment', 'second_payment')),
   amount_fen bigint not null constraint refunds_amount_not_negative check (amount_fen >= 0),
@@ -92,6 +93,7 @@ create table pay.refunds (
   primary key (shop_id, id),
   constraint refunds_after_sale_once unique (shop_id, after_sale_id),
   constraint refunds_after_sale_named check ((cause = 'after_sale') = (after_sale_id is not null)),
+  constraint refunds_of_a_payment check (attempt_id is not null or amount_fen = 0),
   foreign key (shop_id, order_id, attempt_id) references pay.attempts (shop_id, order_id, id),
   foreign key (shop_id, order_id, after_sale_id) references trade.after_sales (shop_id, order_id, id)
 );

@@ -7,17 +7,19 @@ create table ledger.accounts (
   kind text not null constraint accounts_kind_known check (kind in
     ('wechat', 'sales', 'commission_expense', 'commission_pending', 'commission_available', 'payout_open', 'payout_fee', 'tax_withheld')),
   distributor_id uuid,
+  owner_id uuid not null,
   unit text not null default 'fen' constraint accounts_unit_known check (unit in ('fen', 'points')),
   primary key (shop_id, id),
-  constraint accounts_once unique nulls not distinct (shop_id, kind, distributor_id, unit),
+  constraint accounts_once unique (shop_id, kind, owner_id, unit),
   constraint accounts_owner_by_kind check ((kind in ('commission_pending', 'commission_available')) = (distributor_id is not null)),
+  constraint accounts_owner_is_shop_or_distributor check (owner_id = coalesce(distributor_id, shop_id)),
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
 comment on table ledger.accounts is 'Where money stands. Two kinds belong to a distributor, the others to the shop.';
 alter table ledger.accounts enable row level security;
 
 create table ledger.transfers (
-  shop_id uuid not null references shop.shops (id),
+  shop_id uuid not null,
   id uuid not null,
   kind text not null constraint transfers_kind_known check (kind in
     ('payment', 'refund', 'commission_settle', 'commission_reverse', 'commission_void',

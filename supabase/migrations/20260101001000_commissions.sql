@@ -36,6 +36,7 @@ comment on table ledger.commissions is
   'commission_fen - reversed_fen = floor(commission_fen * remaining_base_fen / base_fen). held while any hold is open.';
 alter table ledger.commissions enable row level security;
 create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
+create index commissions_unsettled on ledger.commissions (shop_id, distributor_id) where status in ('pending', 'held');
 create index commissions_to_settle on ledger.commissions (settle_at) where status = 'pending' and settle_at is not null;
 
 create table ledger.commission_holds (

@@ -12,6 +12,7 @@ create table pay.withdrawals (
     ('requested', 'approved', 'rejected', 'held', 'submitted', 'processing', 'wait_user_confirm', 'paid', 'failed', 'cancelled')),
   wechat_bill_no text,
   package_info text,
+  confirm_before timestamptz,
   failure text,
   cancel_requested_at timestamptz,
   ask_at timestamptz,

@@ -1,0 +1,159 @@
+-- Placing an order: reprice, reserve, record who earns. One transaction; it fails whole with the reason and the new quote.
+
+create function private.line_commission(base_fen bigint, level1_bps int, level2_bps int, cap_bps int,
+  out level1_fen bigint, out level2_fen bigint, out clamped boolean)
+language plpgsql immutable set search_path = '' as $$
+declare
+  cap_fen bigint := div(base_fen::numeric * cap_bps, 10000);
+begin
+  level1_fen := div(base_fen::numeric * level1_bps, 10000);
+  level2_fen := div(base_fen::numeric * level2_bps, 10000);
+  clamped := level1_fen + level2_fen > cap_fen;
+  if clamped then
+    level1_fen := least(level1_fen, cap_fen);
+    level2_fen := least(level2_fen, cap_fen - level1_fen);
+  end if;
+end $$;
+comment on function private.line_commission(bigint, int, int, int) is
+  'floor(base * rate / 10000) per level; together never above the cap, level 2 gives way first.';
+
+create function private.check_contact(contact jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if coalesce(jsonb_typeof(contact), '') <> 'object' or contact - array['sealed', 'phone_fingerprint', 'address_fingerprint', 'province', 'city'] <> '{}'
+     or coalesce(contact ->> 'sealed', '') = '' or coalesce(contact ->> 'phone_fingerprint', '') = ''
+     or coalesce(contact ->> 'address_fingerprint', '') = '' or (contact ->> 'province') is null or (contact ->> 'city') is null
+     or length(contact ->> 'sealed') > 4000 then
+    perform private.fail('INVALID_REQUEST', '{"field":"contact"}');
+  end if;
+end $$;
+comment on function private.check_contact(jsonb) is 'A contact comes sealed, with fingerprints and region (contracts/server.ts SealedContact).';
+
+create function private.reserve_lines(shop_id uuid, priced private.priced_line[], out taken jsonb[], out missing uuid[])
+language plpgsql volatile set search_path = '' as $$
+declare
+  line private.priced_line;
+  part jsonb;
+begin
+  missing := '{}';
+  foreach line in array priced loop   -- priced is in the order of sku_id, as everybody locks stock
+    part := private.take_stock(shop_id, line.sku_id, line.quantity);
+    if part is null then
+      missing := array_append(missing, line.sku_id);
+    end if;
+    taken := array_append(taken, part);
+  end loop;
+end $$;
+comment on function private.reserve_lines(uuid, private.priced_line[]) is 'Take every line from stock; missing names the SKUs whose sum does not suffice.';
+
+create function api.place_order(
+  idempotency_key text, lines jsonb, expected_payable_fen bigint, contact jsonb, remark text default null, from_cart boolean default false
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes orders and stock, which no client role may
+declare
+  me record := private.member();
+  request jsonb;
+  answer jsonb;
+  priced private.priced_line[];
+  stock record;
+  earns record;
+  click record;
+  rules shop.settings;
+  rule shop.commission_rules;
+  placed trade.orders;
+  now timestamptz := private.now();
+begin
+  perform private.check_lines(lines);
+  perform private.check_contact(contact);
+  request := jsonb_build_array(lines, expected_payable_fen, contact - 'sealed', remark, from_cart);
+  answer := private.recall(me.shop_id, me.member_id, 'place_order', idempotency_key, request);
+  if answer is not null then
+    return answer;
+  end if;
+
+  priced := private.price_lines(me.shop_id, lines);
+  perform private.refuse_unless_sellable(me.shop_id, me.member_id, priced, expected_payable_fen);
+  select * into strict rules from shop.settings s where s.shop_id = me.shop_id;
+  select * into earns from private.beneficiaries(me.shop_id, me.member_id);
+  select * into click from private.last_click(me.shop_id, me.member_id);
+  if earns.level1_id is not null or earns.level2_id is not null then
+    select * into rule from shop.commission_rules r where r.shop_id = me.shop_id and r.valid_to is null;
+  end if;
+
+  placed.shop_id := me.shop_id;
+  placed.id := private.new_id();
+  placed.number := private.order_number();
+  insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen, payable_fen,
+      binding_id, level1_id, level2_id, click_id, share_id, rule_id, settle_days, remark, placed_at, expires_at)
+  select me.shop_id, placed.id, placed.number, me.member_id, 'pending_payment',
+         sum(l.amount_fen), sum(l.discount_fen), sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
+         earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id, rule.id, rules.settle_days,
+         coalesce(place_order.remark, ''), now, now + make_interval(mins => rules.order_timeout_minutes)
+    from unnest(priced) l
+  returning * into placed;
+  insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city)
+  values (me.shop_id, placed.id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint',
+          contact ->> 'address_fingerprint', contact ->> 'province', contact ->> 'city');
+
+  stock := private.reserve_lines(me.shop_id, priced);
+  if cardinality(stock.missing) > 0 then
+    perform private.fail('OUT_OF_STOCK', jsonb_build_object('skus', to_jsonb(stock.missing),
+      'quote', private.quote_json(me.shop_id, me.member_id, priced)));
+  end if;
+  perform private.write_lines(placed, priced, stock.taken, rule);
+  if from_cart then
+    delete from trade.cart_lines c
+     where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id in (select l.sku_id from unnest(priced) l);
+  end if;
+  perform private.tell_shop(me.shop_id, 'order.placed', placed.id, '{"delta":{"orders":1}}');
+  if placed.payable_fen = 0 then
+    placed := private.mark_paid(placed, null);
+  end if;
+
+  answer := jsonb_build_object('order_id', placed.id, 'number', placed.number, 'status', placed.status,
+                               'payable_fen', placed.payable_fen, 'expires_at', placed.expires_at);
+  return private.remember(me.shop_id, me.member_id, 'place_order', idempotency_key, request, answer);
+end $$;
+comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
+  'Place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
+  'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; IDEMPOTENCY_CONFLICT.';
+grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to authenticated;
+
+create function private.refuse_unless_sellable(shop_id uuid, member_id uuid, priced private.priced_line[], expected_payable_fen bigint) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  problem text := (select l.problem from unnest(priced) l where l.problem is not null order by l.line_no limit 1);
+begin
+  if problem is null and exists (select from unnest(priced) l where l.purchase_limit is not null)
+     and cardinality(private.over_limit(shop_id, member_id, priced)) > 0 then
+    problem := 'PURCHASE_LIMIT';
+  end if;
+  if problem is null and expected_payable_fen is distinct from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
+    problem := 'PRICE_CHANGED';
+  end if;
+  if problem is not null then
+    perform private.fail(problem, jsonb_build_object('quote', private.quote_json(shop_id, member_id, priced)));
+  end if;
+end $$;
+comment on function private.refuse_unless_sellable(uuid, uuid, private.priced_line[], bigint) is
+  'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the refusal carries the new quote.';
+
+create function private.write_lines(placed trade.orders, priced private.priced_line[], taken jsonb[], rule shop.commission_rules) returns void
+language sql volatile set search_path = '' as $$
+  insert into trade.order_lines (shop_id, order_id, line_no, product_id, sku_id, title, sku_title, picture, price_fen, quantity,
+      discount_fen, goods_fen, freight_fen, stock_taken, level1_bps, level1_fen, level2_bps, level2_fen, clamped)
+  select placed.shop_id, placed.id, l.line_no, l.product_id, l.sku_id, l.title, l.spec, l.picture, l.price_fen, l.quantity,
+         l.discount_fen, l.goods_fen, l.freight_fen, taken[l.n::int], rates.level1, c.level1_fen, rates.level2, c.level2_fen, c.clamped
+    from unnest(priced) with ordinality l(line_no, sku_id, product_id, title, spec, picture, quantity, price_fen, amount_fen,
+                                          discount_fen, goods_fen, freight_fen, distributable, purchase_limit, problem, n)
+   cross join lateral (select
+      case when l.distributable and placed.level1_id is not null then rule.level1_bps else 0 end as level1,
+      case when l.distributable and placed.level2_id is not null then rule.level2_bps else 0 end as level2) rates
+   cross join lateral private.line_commission(l.goods_fen, rates.level1, rates.level2, coalesce(rule.cap_bps, 0)) c;
+
+  insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
+  select placed.shop_id, l.sku_id, private.new_id(), 'order', -l.quantity, placed.id, placed.placed_at
+    from unnest(priced) l
+$$;
+comment on function private.write_lines(trade.orders, private.priced_line[], jsonb[], shop.commission_rules) is
+  'The lines of an order with what each level earns from them, and the stock movements.';

@@ -1,0 +1,195 @@
+-- Paying: an attempt before WeChat is asked, and one decision per attempt when money has arrived.
+
+create function api.start_payment(order_id uuid) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes payment attempts
+declare
+  me record := private.member();
+  bought trade.orders;
+  attempt pay.attempts;
+  now timestamptz := private.now();
+begin
+  select * into bought from trade.orders o
+   where o.shop_id = me.shop_id and o.id = start_payment.order_id and o.member_id = me.member_id for update;
+  if not found then
+    perform private.fail('ORDER_NOT_FOUND');
+  end if;
+  if bought.status <> 'pending_payment' or bought.expires_at <= now then
+    perform private.fail('ORDER_NOT_PAYABLE', jsonb_build_object('status', bought.status));
+  end if;
+
+  select * into attempt from pay.attempts a
+   where a.shop_id = me.shop_id and a.order_id = bought.id and a.status = 'open';
+  if not found then
+    insert into pay.attempts (shop_id, order_id, amount_fen, appid, mchid, expires_at, ask_at)
+    select me.shop_id, bought.id, bought.payable_fen, w.appid, w.mchid, bought.expires_at, now + interval '5 seconds'
+      from shop.wechat_accounts w where w.shop_id = me.shop_id
+    returning * into attempt;
+    if not found then
+      perform private.fail('CREDENTIAL_MISSING');
+    end if;
+  end if;
+  return private.payment_intent_json(bought, attempt);
+end $$;
+comment on function api.start_payment(uuid) is
+  'Step 1 of paying: the open attempt of an order, made if there is none, and what WeChat must be asked (contracts/server.ts PaymentIntent). '
+  'Raises ORDER_NOT_FOUND, ORDER_NOT_PAYABLE.';
+grant execute on function api.start_payment(uuid) to authenticated;
+
+create function private.payment_intent_json(bought trade.orders, attempt pay.attempts) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'shop_id', bought.shop_id, 'shop', s.code, 'order_id', bought.id, 'attempt_id', attempt.id,
+    'appid', attempt.appid, 'mchid', attempt.mchid, 'openid', i.openid,
+    'out_trade_no', pay.wechat_number(attempt.id),
+    'description', left(s.name || '-' || l.title, 40) || case when l.lines > 1 then format(' 等%s件', l.lines) else '' end,
+    'amount_fen', attempt.amount_fen, 'expires_at', attempt.expires_at,
+    'prepay_id', case when attempt.prepay_until > private.now() then attempt.prepay_id end)
+    from shop.shops s
+    join person.identities i on i.shop_id = bought.shop_id and i.member_id = bought.member_id
+    cross join lateral (select min(ol.title) filter (where ol.line_no = 1) as title, count(*) as lines
+                          from trade.order_lines ol where ol.shop_id = bought.shop_id and ol.order_id = bought.id) l
+   where s.id = bought.shop_id
+$$;
+comment on function private.payment_intent_json(trade.orders, pay.attempts) is 'What WeChat is asked for an attempt (PaymentIntent).';
+
+create function api.record_prepay(shop_id uuid, attempt_id uuid, prepay_id text) returns void
+language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+  update pay.attempts a
+     set prepay_id = record_prepay.prepay_id, prepay_until = private.now() + interval '110 minutes'
+   where a.shop_id = record_prepay.shop_id and a.id = record_prepay.attempt_id and a.status = 'open'
+$$;
+comment on function api.record_prepay(uuid, uuid, text) is
+  'Step 3 of asking for a prepay_id, which WeChat keeps valid for two hours (WeChat Pay doc 4012525167). Repeating is harmless.';
+grant execute on function api.record_prepay(uuid, uuid, text) to mall_server;
+
+create function private.mark_paid(bought trade.orders, attempt_id uuid) returns trade.orders
+language plpgsql volatile set search_path = '' as $$
+declare
+  paid trade.orders;
+  now timestamptz := private.now();
+  earners uuid[];
+  amounts bigint[];
+  levels int[];
+  total bigint;
+begin
+  update trade.orders o
+     set status = 'paid', paid_at = now, paid_attempt_id = mark_paid.attempt_id, closed_at = null, close_reason = null
+   where o.shop_id = bought.shop_id and o.id = bought.id
+  returning * into paid;
+
+  select e.distributors, e.amounts, e.levels into earners, amounts, levels from private.promise_commission(paid) e;
+  select coalesce(sum(a), 0) into total from unnest(amounts) a;
+  if paid.payable_fen > 0 or total > 0 then
+    perform private.post(paid.shop_id, 'payment', 'payment:' || coalesce(attempt_id, paid.id), paid.id,
+      array['wechat', 'sales', 'commission_expense'] || array_fill('commission_pending'::text, array[coalesce(cardinality(earners), 0)]),
+      array[null, null, null]::uuid[] || earners,
+      array[-paid.payable_fen, paid.payable_fen, -total] || amounts);
+  end if;
+  perform private.after_purchase(paid);
+
+  perform private.tell_shop(paid.shop_id, 'order.paid', paid.id, jsonb_build_object('delta', jsonb_build_object(
+    'paid_orders', 1, 'paid_fen', paid.payable_fen, 'commission_pending_fen', total)));
+  perform private.tell_member(paid.shop_id, e.distributor, 'commission.pending', paid.id, jsonb_build_object(
+            'level', e.level, 'delta', jsonb_build_object('pending_fen', e.amount)))
+     from unnest(earners, amounts, levels) e(distributor, amount, level);
+  return paid;
+end $$;
+comment on function private.mark_paid(trade.orders, uuid) is
+  'An order is paid: one road for WeChat''s money, free orders (attempt null) and revived ones. Promises commission, posts the ledger, tells who watches. '
+  'The caller holds the order''s lock.';
+
+create function private.after_purchase(paid trade.orders) returns void
+language sql volatile set search_path = '' as $$
+  update referral.bindings b
+     set protected_until = greatest(b.protected_until, private.now() + make_interval(days => s.protection_days))
+    from shop.settings s
+   where s.shop_id = paid.shop_id and s.purchase_renews_protection and paid.binding_id is not null
+     and b.shop_id = paid.shop_id and b.id = paid.binding_id and b.ended_at is null
+$$;
+comment on function private.after_purchase(trade.orders) is 'A purchase renews the buyer''s protection where the shop says so.';
+
+create function private.apply_payment(shop_id uuid, attempt_id uuid, transaction jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  attempt pay.attempts;
+  bought trade.orders;
+begin
+  select a.* into attempt from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id;
+  if not found then
+    return private.verdict('rejected', 'unknown_number');
+  end if;
+  select o.* into strict bought from trade.orders o
+   where o.shop_id = attempt.shop_id and o.id = attempt.order_id for update;
+  select a.* into strict attempt from pay.attempts a where a.shop_id = attempt.shop_id and a.id = attempt.id;
+
+  if transaction ->> 'appid' is distinct from attempt.appid then
+    return private.verdict('rejected', 'wrong_appid');
+  elsif transaction ->> 'mchid' is distinct from attempt.mchid then
+    return private.verdict('rejected', 'wrong_mchid');
+  elsif transaction #> '{amount,total}' is distinct from to_jsonb(attempt.amount_fen)
+     or coalesce(transaction #>> '{amount,currency}', 'CNY') <> 'CNY' then
+    return private.verdict('rejected', 'wrong_amount');
+  elsif coalesce(transaction ->> 'transaction_id', '') = '' or transaction ->> 'trade_state' not in ('SUCCESS', 'REFUND') then
+    return private.verdict('rejected', 'not_a_payment');
+  elsif attempt.status = 'paid' then
+    return case when attempt.transaction_id = transaction ->> 'transaction_id'
+             then private.verdict('duplicate', null) else private.verdict('rejected', 'other_transaction') end;
+  end if;
+
+  update pay.attempts a
+     set status = 'paid', transaction_id = transaction ->> 'transaction_id', paid_at = private.now(), ask_at = null
+   where a.shop_id = attempt.shop_id and a.id = attempt.id
+  returning * into attempt;
+  if bought.status = 'pending_payment' or (bought.close_reason = 'timeout' and private.reserve_again(bought)) then
+    perform private.mark_paid(bought, attempt.id);
+  else
+    perform private.refund_whole(attempt, case when bought.status = 'closed' then 'late_payment' else 'second_payment' end);
+  end if;
+  return private.verdict('applied', null);
+end $$;
+comment on function private.apply_payment(uuid, uuid, jsonb) is
+  'Money arrived for an attempt: decided once. An unpaid order is paid; one closed by timeout is revived if everything can be reserved again; '
+  'otherwise, and for the second payment of an order, all of it goes back.';
+
+create function private.verdict(result text, reason text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('result', result, 'reason', reason)
+$$;
+comment on function private.verdict(text, text) is 'What became of something WeChat told us (contracts/server.ts Recorded).';
+
+create function private.reserve_again(bought trade.orders) returns boolean
+language plpgsql volatile set search_path = '' as $$
+declare
+  line trade.order_lines;
+  part jsonb;
+begin
+  for line in select * from trade.order_lines l
+               where l.shop_id = bought.shop_id and l.order_id = bought.id order by l.sku_id loop
+    part := private.take_stock(line.shop_id, line.sku_id, line.quantity);
+    if part is null then
+      raise sqlstate 'QT001';
+    end if;
+    update trade.order_lines l set stock_taken = part
+     where l.shop_id = line.shop_id and l.order_id = line.order_id and l.line_no = line.line_no;
+    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
+    values (line.shop_id, line.sku_id, 'order', -line.quantity, bought.id);
+  end loop;
+  return true;
+exception when sqlstate 'QT001' then   -- takes back whatever was reserved before the line that failed
+  return false;
+end $$;
+comment on function private.reserve_again(trade.orders) is 'Reserve all lines of a closed order once more, or none.';
+
+create function private.refund_whole(attempt pay.attempts, cause text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  refund pay.refunds;
+begin
+  perform private.post(attempt.shop_id, 'payment', 'payment:' || attempt.id, attempt.order_id,
+    array['wechat', 'sales'], array[null, null]::uuid[], array[-attempt.amount_fen, attempt.amount_fen]);
+  insert into pay.refunds (shop_id, id, order_id, attempt_id, cause, amount_fen)
+  values (attempt.shop_id, private.new_id(), attempt.order_id, attempt.id, refund_whole.cause, attempt.amount_fen)
+  returning * into refund;
+  perform private.open_refund_attempt(refund);
+end $$;
+comment on function private.refund_whole(pay.attempts, text) is 'Book a payment nobody may keep and send all of it back.';

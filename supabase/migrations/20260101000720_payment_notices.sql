@@ -1,0 +1,62 @@
+-- What WeChat tells us about payments. Bad content never raises: the evidence stays, and the answer says what came of it.
+
+create function private.keep_notice(shop_id uuid, kind text, notice jsonb, verdict jsonb) returns void
+language sql volatile set search_path = '' as $$
+  insert into person.notices (shop_id, kind, wechat_id, outcome, reason, body, retain_until)
+  values (keep_notice.shop_id, keep_notice.kind, coalesce(notice ->> 'id', ''), verdict ->> 'result', verdict ->> 'reason',
+          notice, private.now() + interval '180 days')
+  on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing
+$$;
+comment on function private.keep_notice(uuid, text, jsonb, jsonb) is
+  'Keep a notice with its verdict, for 180 days; an accepted one once however often it comes.';
+
+create function private.wechat_uuid(number text) returns uuid
+language sql immutable set search_path = '' as $$
+  select case when number ~ '^[0-9a-f]{32}$' then number::uuid end
+$$;
+comment on function private.wechat_uuid(text) is 'The id behind a number of ours that WeChat quotes, null if it is none.';
+
+create function private.shop_id_of(shop text) returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  found_id uuid := (select s.id from shop.shops s where s.code = shop_id_of.shop);
+begin
+  if found_id is null then
+    perform private.fail('SHOP_NOT_FOUND');
+  end if;
+  return found_id;
+end $$;
+comment on function private.shop_id_of(text) is 'The shop of a code, or SHOP_NOT_FOUND.';
+
+create function api.record_payment_notice(shop text, notice jsonb, transaction jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  shop_id uuid := private.shop_id_of(shop);
+  verdict jsonb;
+begin
+  verdict := private.apply_payment(shop_id, private.wechat_uuid(transaction ->> 'out_trade_no'), transaction);
+  perform private.keep_notice(shop_id, 'payment', notice || jsonb_build_object('transaction', transaction), verdict);
+  return verdict;
+end $$;
+comment on function api.record_payment_notice(text, jsonb, jsonb) is
+  'A verified and decrypted payment notification: compares number, amount, appid and mchid, applies it once, keeps it. '
+  'Answers {"result": "applied"|"duplicate"|"rejected", "reason"}.';
+grant execute on function api.record_payment_notice(text, jsonb, jsonb) to mall_wechat;
+
+create function api.record_payment_answer(shop_id uuid, attempt_id uuid, transaction jsonb) returns jsonb
+language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+  select case when transaction ->> 'trade_state' in ('SUCCESS', 'REFUND')
+           then private.apply_payment(shop_id, attempt_id, transaction)
+           else private.verdict('rejected', 'not_a_payment') end
+$$;
+comment on function api.record_payment_answer(uuid, uuid, jsonb) is
+  'What a query of ours found out about an attempt; a payment is applied like a notification of it. Answers {"result", "reason"}.';
+grant execute on function api.record_payment_answer(uuid, uuid, jsonb) to mall_jobs, mall_server;
+
+create function api.record_rejected_notice(shop text, kind text, reason text, notice jsonb) returns void
+language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+  select private.keep_notice(private.shop_id_of(shop), kind, notice, private.verdict('rejected', reason))
+$$;
+comment on function api.record_rejected_notice(text, text, text, jsonb) is
+  'Keep the evidence of a notification that failed verification: forged, stale, unknown key, undecryptable.';
+grant execute on function api.record_rejected_notice(text, text, text, jsonb) to mall_wechat;

@@ -1,0 +1,111 @@
+-- Settlement: from promised to payable, grouped so that a balance row moves once per distributor and batch.
+
+create function api.settle_commissions(batch int default 200) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  earner record;
+  settled int := 0;
+begin
+  for earner in
+    with due as (
+      select c.shop_id, c.id from ledger.commissions c
+       where c.status = 'pending' and c.settle_at <= private.now()
+       order by c.settle_at limit least(batch, 1000) for update skip locked
+    ), written as (
+      update ledger.commissions c set status = 'settled', settled_at = private.now()
+        from due where c.shop_id = due.shop_id and c.id = due.id
+      returning c.shop_id, c.id, c.distributor_id, c.commission_fen - c.reversed_fen as fen
+    )
+    select w.shop_id, w.distributor_id, sum(w.fen)::bigint as fen, count(*)::int as rows, min(w.id::text) as first_id
+      from written w group by w.shop_id, w.distributor_id order by w.shop_id, w.distributor_id
+  loop
+    perform private.post_settlement(earner.shop_id, earner.distributor_id, earner.fen, earner.first_id);
+    settled := settled + earner.rows;
+  end loop;
+  return jsonb_build_object('settled', settled);
+end $$;
+comment on function api.settle_commissions(int) is
+  'Settle commission whose date has come and that nobody holds. Rows another worker has are skipped; refunds and settlement in any order end the same.';
+grant execute on function api.settle_commissions(int) to mall_jobs;
+
+create function private.post_settlement(shop_id uuid, distributor_id uuid, fen bigint, first_id text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  transfer_id uuid;
+begin
+  if fen = 0 then
+    return;
+  end if;
+  transfer_id := private.post(post_settlement.shop_id, 'commission_settle', 'settle:' || first_id, distributor_id,
+    array['commission_pending', 'commission_available'], array[distributor_id, distributor_id], array[-fen, fen]);
+  perform private.tell_member(post_settlement.shop_id, distributor_id, 'commission.settled', transfer_id,
+    jsonb_build_object('delta', jsonb_build_object('pending_fen', -fen, 'available_fen', fen, 'settled_fen', fen)));
+  perform private.tell_shop(post_settlement.shop_id, 'commission.settled', transfer_id,
+    jsonb_build_object('delta', jsonb_build_object('commission_settled_fen', fen)));
+end $$;
+comment on function private.post_settlement(uuid, uuid, bigint, text) is
+  'Move a distributor''s settled batch into his balance. The key is made from the smallest commission of the batch, which settles only once.';
+
+create function api.release_hold(shop text, hold_id uuid, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions
+declare
+  actor record := private.staff(shop, 'distributor');
+begin
+  reason := private.require_reason(reason);
+  if not exists (select from ledger.commission_holds h
+                  where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at is null and h.reason <> 'after_sale') then
+    perform private.fail('HOLD_NOT_FOUND');
+  end if;
+  perform private.release(actor.shop_id, array[hold_id]);
+  perform private.audit(actor.shop_id, actor.staff_id, 'release_hold', hold_id, reason);
+  return jsonb_build_object('ok', true);
+end $$;
+comment on function api.release_hold(text, uuid, text) is 'Staff lift a hold; one of an after-sale ends with it alone. Raises HOLD_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.release_hold(text, uuid, text) to authenticated;
+
+create function api.hold_commission(shop text, commission_id uuid, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions
+declare
+  actor record := private.staff(shop, 'distributor');
+begin
+  reason := private.require_reason(reason);
+  if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id) then
+    perform private.fail('COMMISSION_NOT_FOUND');
+  end if;
+  perform private.hold(actor.shop_id, array[commission_id], 'staff', null, reason);
+  perform private.audit(actor.shop_id, actor.staff_id, 'hold_commission', commission_id, reason);
+  return jsonb_build_object('ok', true);
+end $$;
+comment on function api.hold_commission(text, uuid, text) is 'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.hold_commission(text, uuid, text) to authenticated;
+
+create function api.void_commission(shop text, commission_id uuid, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions and the ledger
+declare
+  actor record := private.staff(shop, 'distributor');
+  lost ledger.commissions;
+  fen bigint;
+begin
+  reason := private.require_reason(reason);
+  select c.* into lost from ledger.commissions c
+   where c.shop_id = actor.shop_id and c.id = void_commission.commission_id for update;
+  if not found then
+    perform private.fail('COMMISSION_NOT_FOUND');
+  elsif lost.status <> 'held' then
+    perform private.fail('COMMISSION_STATE', jsonb_build_object('status', lost.status));
+  end if;
+  fen := lost.commission_fen - lost.reversed_fen;
+  update ledger.commissions c set status = 'void', reversed_fen = c.commission_fen, remaining_base_fen = 0
+   where c.shop_id = lost.shop_id and c.id = lost.id;
+  if fen > 0 then
+    perform private.post(lost.shop_id, 'commission_void', 'void:' || lost.id, lost.order_id,
+      array['commission_pending', 'commission_expense'], array[lost.distributor_id, null], array[-fen, fen]);
+  end if;
+  perform private.audit(actor.shop_id, actor.staff_id, 'void_commission', lost.id, reason);
+  perform private.tell_member(lost.shop_id, lost.distributor_id, 'commission.void', lost.order_id,
+    jsonb_build_object('delta', jsonb_build_object('held_fen', -fen)));
+  return jsonb_build_object('ok', true);
+end $$;
+comment on function api.void_commission(text, uuid, text) is
+  'Staff take a held commission away for good. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE unless held, FORBIDDEN.';
+grant execute on function api.void_commission(text, uuid, text) to authenticated;

@@ -1,0 +1,68 @@
+-- What a distributor and staff see of commission: every figure with its reason.
+
+create function private.commission_json(c ledger.commissions) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', c.id, 'level', c.level, 'status', c.status, 'order_number', o.number, 'line_no', c.line_no,
+    'product_title', l.title, 'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
+    'base_fen', c.base_fen, 'rate_bps', c.rate_bps, 'commission_fen', c.commission_fen, 'reversed_fen', c.reversed_fen,
+    'remaining_fen', c.commission_fen - c.reversed_fen,
+    'reason', jsonb_build_object('kind', 'rate', 'rule', c.rule_id, 'rate_bps', c.rate_bps, 'fixed_fen', null,
+                                 'cap_bps', r.cap_bps, 'clamped', c.clamped),
+    'holds', (select coalesce(jsonb_agg(distinct h.reason), '[]') from ledger.commission_holds h
+               where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null),
+    'from', case when c.level = 1 then private.label(c.shop_id, c.buyer_id) end,
+    'created_at', c.created_at, 'settle_at', c.settle_at, 'settled_at', c.settled_at)
+    from trade.orders o
+    join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id and l.line_no = c.line_no
+    join shop.commission_rules r on r.shop_id = c.shop_id and r.id = c.rule_id
+   where o.shop_id = c.shop_id and o.id = c.order_id
+$$;
+comment on function private.commission_json(ledger.commissions) is
+  'A commission as contracts/distributors.ts Commission; level 2 does not learn who bought.';
+
+create function private.staff_commission_json(c ledger.commissions) returns jsonb
+language sql stable set search_path = '' as $$
+  select private.commission_json(c) || jsonb_build_object(
+    'distributor_id', c.distributor_id, 'distributor', private.label(c.shop_id, c.distributor_id), 'order_id', c.order_id,
+    'from', private.label(c.shop_id, c.buyer_id),
+    'open_holds', (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'reason', h.reason, 'note', h.note) order by h.id), '[]')
+                     from ledger.commission_holds h
+                    where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null))
+$$;
+comment on function private.staff_commission_json(ledger.commissions) is 'A commission as contracts/staff.ts StaffCommission.';
+
+create function api.list_commissions(status text default null, after uuid default null, page_size int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
+declare
+  me record := private.member();
+  size int := least(greatest(page_size, 1), 100);
+begin
+  return (select private.page(jsonb_agg(private.commission_json(c) order by c.id desc), size)
+            from (select x.* from ledger.commissions x
+                   where x.shop_id = me.shop_id and x.distributor_id = me.member_id
+                     and (list_commissions.status is null or x.status = list_commissions.status)
+                     and (list_commissions.after is null or x.id < list_commissions.after)
+                   order by x.id desc limit size + 1) c);
+end $$;
+comment on function api.list_commissions(text, uuid, int) is 'My commission, newest first, each with the reason of its figure.';
+grant execute on function api.list_commissions(text, uuid, int) to authenticated;
+
+create function api.staff_list_commissions(
+  shop text, status text default null, distributor uuid default null, after uuid default null, page_size int default 20
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
+declare
+  actor record := private.staff(shop, 'read');
+  size int := least(greatest(page_size, 1), 100);
+begin
+  return (select private.page(jsonb_agg(private.staff_commission_json(c) order by c.id desc), size)
+            from (select x.* from ledger.commissions x
+                   where x.shop_id = actor.shop_id
+                     and (staff_list_commissions.status is null or x.status = staff_list_commissions.status)
+                     and (staff_list_commissions.distributor is null or x.distributor_id = staff_list_commissions.distributor)
+                     and (staff_list_commissions.after is null or x.id < staff_list_commissions.after)
+                   order by x.id desc limit size + 1) c);
+end $$;
+comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is 'Commission of a shop or of one distributor, newest first. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.staff_list_commissions(text, text, uuid, uuid, int) to authenticated;

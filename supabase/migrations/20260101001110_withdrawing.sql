@@ -1,0 +1,234 @@
+-- Withdrawing: the balance goes down with the request; what WeChat says decides the rest.
+
+create function private.withdrawal_json(w pay.withdrawals) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', w.id, 'number', upper(right(pay.wechat_number(w.id), 12)), 'status', w.status,
+    'amount_fen', w.amount_fen, 'fee_fen', w.fee_fen, 'tax_fen', w.tax_fen, 'net_fen', w.net_fen,
+    'reason', coalesce(w.failure, w.decision), 'requested_at', w.requested_at, 'reviewed_at', w.decided_at,
+    'confirm_before', case when w.status = 'wait_user_confirm' then w.confirm_before end, 'finished_at', w.finished_at)
+$$;
+comment on function private.withdrawal_json(pay.withdrawals) is 'A withdrawal as contracts/withdrawals.ts Withdrawal.';
+
+create function private.withholding_fen(amount_fen bigint, brackets jsonb) returns bigint
+language sql immutable set search_path = '' as $$
+  select coalesce((select greatest(0, div(amount_fen::numeric * (b ->> 'rate_bps')::int, 10000)::bigint - coalesce((b ->> 'quick_fen')::bigint, 0))
+                     from jsonb_array_elements(brackets) b
+                    where amount_fen >= (b ->> 'from_fen')::bigint
+                    order by (b ->> 'from_fen')::bigint desc limit 1), 0)
+$$;
+comment on function private.withholding_fen(bigint, jsonb) is
+  'Tax withheld from an amount by a table [{"from_fen", "rate_bps", "quick_fen"}]: floor(amount * rate) - quick deduction of the highest bracket reached.';
+
+create function private.refuse_withdrawal(shop_id uuid, distributor_id uuid, amount_fen bigint, balance_fen bigint, rules shop.withdrawal_rules) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  now timestamptz := private.now();
+  day_start timestamptz := date_trunc('day', now at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai';
+  month_start timestamptz := date_trunc('month', now at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai';
+  past record;
+begin
+  if balance_fen < 0 then
+    perform private.fail('BALANCE_NEGATIVE');
+  elsif amount_fen > balance_fen then
+    perform private.fail('BALANCE_TOO_LOW', jsonb_build_object('available_fen', balance_fen));
+  elsif amount_fen < rules.min_fen then
+    perform private.fail('WITHDRAWAL_BELOW_MINIMUM', jsonb_build_object('minimum_fen', rules.min_fen));
+  elsif amount_fen > rules.max_fen then
+    perform private.fail('WITHDRAWAL_ABOVE_MAXIMUM', jsonb_build_object('maximum_fen', rules.max_fen));
+  end if;
+  select count(*) filter (where w.status not in ('paid', 'failed', 'rejected', 'cancelled')) as open,
+         count(*) filter (where w.requested_at >= day_start and w.status not in ('failed', 'rejected', 'cancelled')) as today,
+         coalesce(sum(w.amount_fen) filter (where w.requested_at >= day_start and w.status not in ('failed', 'rejected', 'cancelled')), 0) as today_fen,
+         coalesce(sum(w.amount_fen) filter (where w.requested_at >= month_start and w.status not in ('failed', 'rejected', 'cancelled')), 0) as month_fen,
+         max(w.requested_at) filter (where w.status = 'paid') as last_at
+    into past
+    from pay.withdrawals w where w.shop_id = refuse_withdrawal.shop_id and w.distributor_id = refuse_withdrawal.distributor_id;
+  if rules.one_open and past.open > 0 then
+    perform private.fail('WITHDRAWAL_OPEN_EXISTS');
+  elsif past.today >= rules.daily_count or past.today_fen + amount_fen > rules.daily_fen or past.month_fen + amount_fen > rules.monthly_fen then
+    perform private.fail('WITHDRAWAL_LIMIT', jsonb_build_object('daily_count', rules.daily_count, 'daily_fen', rules.daily_fen, 'monthly_fen', rules.monthly_fen));
+  elsif rules.days_between > 0 and past.last_at + make_interval(days => rules.days_between) > now then
+    perform private.fail('WITHDRAWAL_TOO_SOON', jsonb_build_object('next_at', past.last_at + make_interval(days => rules.days_between)));
+  end if;
+end $$;
+comment on function private.refuse_withdrawal(uuid, uuid, bigint, bigint, shop.withdrawal_rules) is
+  'The shop''s limits. The caller holds the balance row''s lock, so requests of one distributor are judged one after the other.';
+
+create function api.request_withdrawal(idempotency_key text, amount_fen bigint) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the ledger
+declare
+  me record := private.member();
+  request jsonb := jsonb_build_array(amount_fen);
+  answer jsonb;
+  rules shop.withdrawal_rules;
+  who text;
+  balance bigint;
+  fee bigint;
+  tax bigint;
+  wish pay.withdrawals;
+begin
+  answer := private.recall(me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request);
+  if answer is not null then
+    return answer;
+  end if;
+  if amount_fen is null or amount_fen < 1 then
+    perform private.fail('INVALID_REQUEST', '{"field":"amount_fen"}');
+  end if;
+  select d.status into who from referral.distributors d where d.shop_id = me.shop_id and d.id = me.member_id;
+  if who is null or who in ('applied', 'rejected') then
+    perform private.fail('DISTRIBUTOR_REQUIRED');
+  elsif who = 'suspended' then
+    perform private.fail('DISTRIBUTOR_INACTIVE');
+  end if;
+  select * into strict rules from shop.withdrawal_rules r where r.shop_id = me.shop_id;
+  select b.balance_fen into balance from ledger.balances b
+   where b.shop_id = me.shop_id and b.distributor_id = me.member_id for update;
+  perform private.refuse_withdrawal(me.shop_id, me.member_id, amount_fen, balance, rules);
+
+  fee := div(amount_fen::numeric * rules.fee_bps, 10000);
+  tax := private.withholding_fen(amount_fen, rules.withholding);
+  if amount_fen - fee - tax < 10 then   -- WeChat transfers no less than 0.10 yuan
+    perform private.fail('WITHDRAWAL_BELOW_MINIMUM', jsonb_build_object('minimum_fen', rules.min_fen));
+  end if;
+  insert into pay.withdrawals (shop_id, id, distributor_id, amount_fen, fee_fen, tax_fen, net_fen, status, requested_at)
+  values (me.shop_id, private.new_id(), me.member_id, amount_fen, fee, tax, amount_fen - fee - tax,
+          case when amount_fen > rules.review_above_fen then 'requested' else 'approved' end, private.now())
+  returning * into wish;
+  perform private.post(me.shop_id, 'withdrawal_request', 'withdrawal:' || wish.id || ':request', wish.id,
+    array['commission_available', 'payout_open'], array[me.member_id, null], array[-amount_fen, amount_fen]);
+  if wish.status = 'approved' then
+    perform private.send_withdrawal(wish);
+  end if;
+  perform private.tell_withdrawal(wish, jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
+  answer := private.withdrawal_json(wish);
+  return private.remember(me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);
+end $$;
+comment on function api.request_withdrawal(text, bigint) is
+  'Ask to be paid amount_fen from the balance, which goes down at once; fee and tax are floored and shown in the answer. '
+  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, BALANCE_TOO_LOW, BALANCE_NEGATIVE, WITHDRAWAL_BELOW_MINIMUM, WITHDRAWAL_ABOVE_MAXIMUM, '
+  'WITHDRAWAL_OPEN_EXISTS, WITHDRAWAL_LIMIT, WITHDRAWAL_TOO_SOON.';
+grant execute on function api.request_withdrawal(text, bigint) to authenticated;
+
+create function private.tell_withdrawal(wish pay.withdrawals, delta jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.tell_member(wish.shop_id, wish.distributor_id, 'withdrawal.changed', wish.id,
+           jsonb_build_object('status', wish.status, 'delta', delta));
+  perform private.tell_shop(wish.shop_id, 'withdrawal.changed', wish.id, jsonb_build_object('status', wish.status));
+end $$;
+comment on function private.tell_withdrawal(pay.withdrawals, jsonb) is 'Tell the distributor and the shop of a withdrawal''s new state.';
+
+create function private.send_withdrawal(wish pay.withdrawals) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.enqueue(wish.shop_id, 'transfer', wish.id, jsonb_build_object(
+    'withdrawal_id', wish.id,
+    'request', jsonb_build_object(
+      'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id), 'transfer_scene_id', r.transfer_scene_id, 'openid', i.openid,
+      'transfer_amount', wish.net_fen, 'transfer_remark', '推广佣金提现', 'transfer_scene_report_infos', r.report_infos)))
+    from shop.withdrawal_rules r
+    join shop.wechat_accounts a on a.shop_id = r.shop_id
+    join person.identities i on i.shop_id = r.shop_id and i.member_id = wish.distributor_id
+   where r.shop_id = wish.shop_id;
+end $$;
+comment on function private.send_withdrawal(pay.withdrawals) is
+  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes; the worker adds its notify address.';
+
+create function private.return_withdrawal(wish pay.withdrawals, status text, failure text) returns pay.withdrawals
+language plpgsql volatile set search_path = '' as $$
+declare
+  ended pay.withdrawals;
+begin
+  update pay.withdrawals w
+     set status = return_withdrawal.status, failure = return_withdrawal.failure, finished_at = private.now(), ask_at = null, package_info = null
+   where w.shop_id = wish.shop_id and w.id = wish.id
+  returning * into ended;
+  perform private.post(wish.shop_id, 'withdrawal_return', 'withdrawal:' || wish.id || ':return', wish.id,
+    array['payout_open', 'commission_available'], array[null, wish.distributor_id], array[-wish.amount_fen, wish.amount_fen]);
+  perform private.tell_withdrawal(ended, jsonb_build_object('available_fen', wish.amount_fen, 'withdrawing_fen', -wish.amount_fen));
+  return ended;
+end $$;
+comment on function private.return_withdrawal(pay.withdrawals, text, text) is 'The money comes back to the balance by a new transfer. The caller holds the withdrawal''s lock.';
+
+create function api.review_withdrawal(shop text, withdrawal_id uuid, approve boolean, reason text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the outbox
+declare
+  actor record := private.staff(shop, 'payout');
+  request jsonb := jsonb_build_array(withdrawal_id, approve, reason);
+  answer jsonb;
+  wish pay.withdrawals;
+begin
+  reason := private.require_reason(reason);
+  answer := private.recall(actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request);
+  if answer is not null then
+    return answer;
+  end if;
+  select w.* into wish from pay.withdrawals w where w.shop_id = actor.shop_id and w.id = review_withdrawal.withdrawal_id for update;
+  if not found then
+    perform private.fail('WITHDRAWAL_NOT_FOUND');
+  elsif wish.status not in ('requested', 'held') then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  elsif not private.role_may(actor.role, 'payout_large')
+    and wish.amount_fen > (select r.large_above_fen from shop.withdrawal_rules r where r.shop_id = actor.shop_id) then
+    perform private.fail('APPROVAL_LIMIT');
+  elsif approve and (select b.balance_fen < 0 from ledger.balances b where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
+    perform private.fail('BALANCE_NEGATIVE');
+  end if;
+  update pay.withdrawals w
+     set status = case when approve then 'approved' else w.status end, decided_at = private.now(), decided_by = actor.staff_id, decision = review_withdrawal.reason
+   where w.shop_id = wish.shop_id and w.id = wish.id
+  returning * into wish;
+  if approve then
+    perform private.send_withdrawal(wish);
+    perform private.tell_withdrawal(wish, '{}');
+  else
+    wish := private.return_withdrawal(wish, 'rejected', null);
+  end if;
+  perform private.audit(actor.shop_id, actor.staff_id, 'review_withdrawal', wish.id, reason, jsonb_build_object('approve', approve));
+  answer := private.withdrawal_json(wish);
+  return private.remember(actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request, answer);
+end $$;
+comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
+  'Staff approve or reject. Above the shop''s amount it takes finance or the owner (APPROVAL_LIMIT). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, BALANCE_NEGATIVE, FORBIDDEN.';
+grant execute on function api.review_withdrawal(text, uuid, boolean, text, text) to authenticated;
+
+create function api.cancel_withdrawal(withdrawal uuid) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the ledger
+declare
+  me record := private.member();
+  wish pay.withdrawals;
+begin
+  select w.* into wish from pay.withdrawals w
+   where w.shop_id = me.shop_id and w.id = cancel_withdrawal.withdrawal and w.distributor_id = me.member_id for update;
+  if not found then
+    perform private.fail('WITHDRAWAL_NOT_FOUND');
+  elsif wish.status in ('requested', 'held', 'approved') then
+    wish := private.return_withdrawal(wish, 'cancelled', null);
+  elsif wish.status in ('submitted', 'processing', 'wait_user_confirm') then
+    if wish.cancel_requested_at is null then
+      update pay.withdrawals w set cancel_requested_at = private.now()
+       where w.shop_id = wish.shop_id and w.id = wish.id;
+      perform private.enqueue(wish.shop_id, 'transfer_cancel', wish.id,
+        jsonb_build_object('withdrawal_id', wish.id, 'out_bill_no', pay.wechat_number(wish.id)));
+    end if;
+  elsif wish.status <> 'cancelled' then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  end if;
+  return private.withdrawal_json(wish);
+end $$;
+comment on function api.cancel_withdrawal(uuid) is
+  'The member takes it back: at once while WeChat has not been asked, else when WeChat confirms. Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE.';
+grant execute on function api.cancel_withdrawal(uuid) to authenticated;
+
+create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if (select b.balance_fen < 0 from ledger.balances b
+       where b.shop_id = hold_withdrawals_below_zero.shop_id and b.distributor_id = hold_withdrawals_below_zero.distributor_id) then
+    update pay.withdrawals w set status = 'held', decision = '退款后余额不足，等待处理'
+     where w.shop_id = hold_withdrawals_below_zero.shop_id and w.distributor_id = hold_withdrawals_below_zero.distributor_id
+       and w.status in ('requested', 'approved');
+  end if;
+end $$;
+comment on function private.hold_withdrawals_below_zero(uuid, uuid) is
+  'A reversal that leaves the balance negative stops withdrawals WeChat has not been asked for.';

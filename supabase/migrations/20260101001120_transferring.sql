@@ -1,0 +1,173 @@
+-- Transfers at WeChat: asked once under one number, believed only when final.
+
+create function api.begin_transfer(shop_id uuid, withdrawal_id uuid) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  wish pay.withdrawals;
+begin
+  select w.* into wish from pay.withdrawals w
+   where w.shop_id = begin_transfer.shop_id and w.id = begin_transfer.withdrawal_id for update;
+  if wish.status = 'approved' then
+    update pay.withdrawals w
+       set status = 'submitted', submitted_at = private.now(), ask_at = private.now() + interval '1 minute', asks = 0
+     where w.shop_id = wish.shop_id and w.id = wish.id
+    returning * into wish;
+    perform private.tell_withdrawal(wish, '{}');
+  end if;
+  return jsonb_build_object('send', coalesce(wish.status in ('submitted', 'processing', 'wait_user_confirm'), false));
+end $$;
+comment on function api.begin_transfer(uuid, uuid) is
+  'Before WeChat is asked: from here on an unknown result is still submitted. {"send": false} when it was cancelled or held meanwhile. Repeating is harmless.';
+grant execute on function api.begin_transfer(uuid, uuid) to mall_jobs;
+
+create function private.apply_transfer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  wish pay.withdrawals;
+  state text := bill ->> 'state';
+begin
+  select w.* into wish from pay.withdrawals w
+   where w.shop_id = apply_transfer.shop_id and w.id = apply_transfer.withdrawal_id for update;
+  if not found then
+    return private.verdict('rejected', 'unknown_number');
+  elsif bill ? 'transfer_amount' and bill -> 'transfer_amount' is distinct from to_jsonb(wish.net_fen) then
+    return private.verdict('rejected', 'wrong_amount');
+  elsif wish.status in ('paid', 'failed', 'cancelled', 'rejected') then
+    return case when (wish.status, state) in (('paid', 'SUCCESS'), ('failed', 'FAIL'), ('cancelled', 'CANCELLED'))
+             then private.verdict('duplicate', null) else private.verdict('rejected', 'already_' || wish.status) end;
+  elsif wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
+    return private.verdict('rejected', 'not_submitted');
+  end if;
+
+  if state = 'SUCCESS' then
+    perform private.pay_withdrawal(wish, bill);
+  elsif state = 'FAIL' then
+    perform private.return_withdrawal(wish, 'failed', coalesce(bill ->> 'fail_reason', 'FAIL'));
+  elsif state = 'CANCELLED' then
+    perform private.return_withdrawal(wish, 'cancelled', null);
+  elsif state in ('ACCEPTED', 'PROCESSING', 'WAIT_USER_CONFIRM', 'TRANSFERING', 'CANCELING') then
+    perform private.advance_withdrawal(wish, bill);
+  else
+    return private.verdict('rejected', 'unknown_state');
+  end if;
+  return private.verdict('applied', null);
+end $$;
+comment on function private.apply_transfer(uuid, uuid, jsonb) is
+  'What WeChat says of a transfer bill, from an answer, a query or a notification; a final state is applied once (WeChat Pay doc 4012716434).';
+
+create function private.advance_withdrawal(wish pay.withdrawals, bill jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  moved pay.withdrawals;
+begin
+  update pay.withdrawals w
+     set status = case bill ->> 'state' when 'WAIT_USER_CONFIRM' then 'wait_user_confirm' else 'processing' end,
+         wechat_bill_no = coalesce(bill ->> 'transfer_bill_no', w.wechat_bill_no),
+         package_info = coalesce(bill ->> 'package_info', w.package_info),
+         confirm_before = coalesce(w.confirm_before, private.now() + interval '24 hours')
+   where w.shop_id = wish.shop_id and w.id = wish.id
+  returning * into moved;
+  if moved.status <> wish.status then
+    perform private.tell_withdrawal(moved, '{}');
+  end if;
+end $$;
+comment on function private.advance_withdrawal(pay.withdrawals, jsonb) is 'A transfer under way; the member has 24 hours to confirm.';
+
+create function private.pay_withdrawal(wish pay.withdrawals, bill jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  ended pay.withdrawals;
+begin
+  update pay.withdrawals w
+     set status = 'paid', finished_at = private.now(), ask_at = null, package_info = null,
+         wechat_bill_no = coalesce(bill ->> 'transfer_bill_no', w.wechat_bill_no)
+   where w.shop_id = wish.shop_id and w.id = wish.id
+  returning * into ended;
+  perform private.post(wish.shop_id, 'withdrawal_paid', 'withdrawal:' || wish.id || ':paid', wish.id,
+    array['payout_open', 'wechat', 'payout_fee', 'tax_withheld'], array[null, null, null, null]::uuid[],
+    array[-wish.amount_fen, wish.net_fen, wish.fee_fen, wish.tax_fen]);
+  perform private.tell_withdrawal(ended, jsonb_build_object('withdrawing_fen', -wish.amount_fen, 'withdrawn_fen', wish.amount_fen));
+end $$;
+comment on function private.pay_withdrawal(pay.withdrawals, jsonb) is 'The money arrived: net leaves WeChat, fee and tax stay on their accounts.';
+
+create function api.record_transfer_answer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
+language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+  select private.apply_transfer(shop_id, withdrawal_id, bill)
+$$;
+comment on function api.record_transfer_answer(uuid, uuid, jsonb) is
+  'What WeChat answered to a transfer, a cancel, or a query. A refusal is FAIL only after a query said that the bill does not exist. Answers {"result", "reason"}.';
+grant execute on function api.record_transfer_answer(uuid, uuid, jsonb) to mall_jobs, mall_server;
+
+create function api.record_transfer_notice(shop text, notice jsonb, bill jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  shop_id uuid := private.shop_id_of(shop);
+  verdict jsonb;
+begin
+  if coalesce(bill ->> 'mch_id', bill ->> 'mchid') is distinct from
+     (select w.mchid from shop.wechat_accounts w where w.shop_id = record_transfer_notice.shop_id) then
+    verdict := private.verdict('rejected', 'wrong_mchid');
+  elsif bill ->> 'transfer_amount' is null then
+    verdict := private.verdict('rejected', 'wrong_amount');
+  else
+    verdict := private.apply_transfer(shop_id, private.wechat_uuid(bill ->> 'out_bill_no'), bill);
+  end if;
+  perform private.keep_notice(shop_id, 'transfer', notice || jsonb_build_object('bill', bill), verdict);
+  return verdict;
+end $$;
+comment on function api.record_transfer_notice(text, jsonb, jsonb) is
+  'A verified and decrypted transfer notification: compares number, amount and mchid, applies it once, keeps it. Answers {"result", "reason"}.';
+grant execute on function api.record_transfer_notice(text, jsonb, jsonb) to mall_wechat;
+
+create function api.get_withdrawal_package(withdrawal uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals and identities
+declare
+  me record := private.member();
+  wish pay.withdrawals;
+begin
+  select w.* into wish from pay.withdrawals w
+   where w.shop_id = me.shop_id and w.id = get_withdrawal_package.withdrawal and w.distributor_id = me.member_id;
+  if not found then
+    perform private.fail('WITHDRAWAL_NOT_FOUND');
+  elsif wish.package_info is null or wish.status not in ('wait_user_confirm', 'processing') then
+    perform private.fail('WITHDRAWAL_NOT_CONFIRMABLE', jsonb_build_object('status', wish.status));
+  end if;
+  return (select jsonb_build_object('withdrawal_id', wish.id, 'confirm_before', wish.confirm_before,
+            'params', jsonb_build_object('mchId', a.mchid, 'appId', a.appid, 'openId', i.openid, 'package', wish.package_info))
+            from shop.wechat_accounts a
+            join person.identities i on i.shop_id = a.shop_id and i.member_id = me.member_id
+           where a.shop_id = me.shop_id);
+end $$;
+comment on function api.get_withdrawal_package(uuid) is
+  'The arguments of wx.requestMerchantTransfer while WeChat waits for the member. Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_NOT_CONFIRMABLE.';
+grant execute on function api.get_withdrawal_package(uuid) to authenticated;
+
+create function api.list_withdrawals(after uuid default null, page_size int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
+declare
+  me record := private.member();
+begin
+  return (select private.page(jsonb_agg(private.withdrawal_json(w) order by w.id desc), least(greatest(page_size, 1), 50))
+            from (select * from pay.withdrawals w
+                   where w.shop_id = me.shop_id and w.distributor_id = me.member_id and (after is null or w.id < after)
+                   order by w.id desc limit least(greatest(page_size, 1), 50) + 1) w);
+end $$;
+comment on function api.list_withdrawals(uuid, int) is 'My withdrawals, newest first.';
+grant execute on function api.list_withdrawals(uuid, int) to authenticated;
+
+create function api.staff_list_withdrawals(shop text, status text default null, after uuid default null, page_size int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
+declare
+  actor record := private.staff(shop, 'read');
+begin
+  return (select private.page(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
+              'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', w.failure,
+              'available_fen', (select b.balance_fen from ledger.balances b where b.shop_id = w.shop_id and b.distributor_id = w.distributor_id))
+            order by w.id desc), least(greatest(page_size, 1), 50))
+            from (select * from pay.withdrawals w
+                   where w.shop_id = actor.shop_id and (staff_list_withdrawals.status is null or w.status = staff_list_withdrawals.status)
+                     and (after is null or w.id < after)
+                   order by w.id desc limit least(greatest(page_size, 1), 50) + 1) w);
+end $$;
+comment on function api.staff_list_withdrawals(text, text, uuid, int) is 'Withdrawals of a shop, newest first. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.staff_list_withdrawals(text, text, uuid, int) to authenticated;
