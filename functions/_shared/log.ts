@@ -116,7 +116,8 @@ function redactError(error: Error, depth: number): LogFields {
   if (typeof code === "string") fields.code = code;
   if (typeof constraint === "string") fields.constraint = constraint;
   if (typeof where === "string") fields.where = redactText(where);
-  if (error.stack) fields.stack = redactText(error.stack.split("\n").slice(1, 8).join("\n"));
+  const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  if (places.length > 0) fields.stack = redactText(places.slice(0, 7).join("\n"));
   if (error.cause !== undefined && depth < most_depth) {
     fields.cause = redact(error.cause, depth + 1);
   }

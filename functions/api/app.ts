@@ -20,6 +20,7 @@ import { shares } from "./routes/shares.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
+import { staffPeople } from "./routes/staff_people.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { system } from "./routes/system.ts";
 import { withdrawals } from "./routes/withdrawals.ts";
@@ -47,6 +48,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
     .route("/shops/:shop", withdrawals)
+    .route("/shops/:shop", staffPeople)
     .route("/shops/:shop", staffOrders)
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffMoney)

@@ -51,7 +51,7 @@ async function askForPrepay(
     const { prepay_id } = answer.value;
     await services.db.call(server_claims, "record_prepay", {
       shop_id: intent.shop_id,
-      attempt: intent.attempt_id,
+      attempt_id: intent.attempt_id,
       prepay_id,
     });
     return prepay_id;

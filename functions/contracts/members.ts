@@ -21,6 +21,13 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+/** update_profile(nickname, avatar_url): what is not named stays. */
+export const UpdateProfile = z.strictObject({
+  nickname: z.string().trim().max(40).optional(),
+  avatar_url: z.string().max(500).optional(),
+});
+export type UpdateProfile = z.infer<typeof UpdateProfile>;
+
 /** Where to send goods, and to whom. Sealed before it reaches SQL. */
 export const Contact = z.strictObject({
   name: z.string().trim().min(1).max(40),

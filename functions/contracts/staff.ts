@@ -4,6 +4,7 @@ import { Commission, CommissionStatus, Distributor, DistributorStatus } from "./
 import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
 import { Order, OrderStatus, OrderSummary } from "./orders.ts";
 import { pageOf, PageQuery } from "./paging.ts";
+import { CredentialKind } from "./server.ts";
 import { At, Id, Reason } from "./values.ts";
 import { Withdrawal } from "./withdrawals.ts";
 
@@ -323,3 +324,69 @@ export const SaveShopSettings = z.strictObject({
   reason: Reason,
 });
 export type SaveShopSettings = z.infer<typeof SaveShopSettings>;
+
+// People, keys, work list
+
+export const StaffMember = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string().nullable(),
+  role: StaffRole,
+  status: z.enum(["active", "left"]),
+  created_at: At,
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
+/** list_staff(shop) */
+export const StaffMembers = z.object({ items: z.array(StaffMember) });
+export type StaffMembers = z.infer<typeof StaffMembers>;
+
+/** add_staff(shop, email, name, role, reason): somebody with an account of Supabase Auth. */
+export const AddStaff = z.strictObject({
+  email: z.email(),
+  name: z.string().trim().min(1).max(40),
+  role: StaffRole,
+  reason: Reason,
+});
+export type AddStaff = z.infer<typeof AddStaff>;
+
+/** set_staff(shop, staff_id, role, status, reason) */
+export const SetStaff = z.strictObject({
+  role: StaffRole,
+  status: z.enum(["active", "left"]),
+  reason: Reason,
+});
+export type SetStaff = z.infer<typeof SetStaff>;
+
+/** A key of the shop at WeChat. It is sealed before SQL sees it, and nobody reads it back. */
+export const SaveCredential = z.strictObject({
+  kind: CredentialKind,
+  serial: z.string().trim().max(80).optional(),
+  value: z.string().trim().min(1).max(8000),
+  active_until: At.optional(),
+  reason: Reason,
+});
+export type SaveCredential = z.infer<typeof SaveCredential>;
+
+/** save_credential(shop, credential, reason) */
+export const SavedCredential = z.object({
+  id: Id,
+  kind: CredentialKind,
+  serial: z.string().nullable(),
+});
+export type SavedCredential = z.infer<typeof SavedCredential>;
+
+/** Something that WeChat would not take; `subject_id` is the order or the withdrawal. */
+export const WorkItem = z.object({
+  id: Id,
+  kind: z.enum(["refund", "transfer", "transfer_cancel", "shipping", "close_payment"]),
+  subject_id: Id,
+  tries: z.int().nonnegative(),
+  error: z.string().nullable(),
+  created_at: At,
+});
+export type WorkItem = z.infer<typeof WorkItem>;
+
+/** list_outbox_failures(shop, after, page_size) */
+export const WorkList = pageOf(WorkItem);
+export type WorkList = z.infer<typeof WorkList>;

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Address, Addresses, Me, SaveAddress } from "@/contracts/members.ts";
+import { Address, Addresses, Me, SaveAddress, UpdateProfile } from "@/contracts/members.ts";
 import type { SealedAddress } from "@/contracts/server.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { openContact, sealContact, withContact } from "../contact.ts";
@@ -15,6 +15,25 @@ export const members = new Hono<Env>()
       auth: "member",
       reply: Me,
       answer: ({ call }) => call("get_me"),
+    }),
+  )
+  .put(
+    "/me",
+    endpoint({
+      summary: "Change my nickname or picture",
+      auth: "member",
+      json: UpdateProfile,
+      reply: Me,
+      answer: ({ call, json }) => call("update_profile", { ...json }),
+    }),
+  )
+  .delete(
+    "/me",
+    endpoint({
+      summary: "Forget who I am; refused while an order or a withdrawal is under way",
+      auth: "member",
+      reply: Done,
+      answer: ({ call }) => call("forget_me"),
     }),
   )
   .get(
@@ -54,9 +73,6 @@ export const members = new Hono<Env>()
       auth: "member",
       params: z.strictObject({ address: Id }),
       reply: Done,
-      answer: async ({ call, params }) => {
-        await call("delete_address", { address: params.address });
-        return { ok: true };
-      },
+      answer: ({ call, params }) => call("delete_address", { address: params.address }),
     }),
   );

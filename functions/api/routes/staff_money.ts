@@ -5,14 +5,12 @@ import {
   Review,
   SaveCommissionRule,
   SavedCommissionRule,
-  StaffCommission,
   StaffCommissionPage,
   StaffCommissionQuery,
-  StaffWithdrawal,
   StaffWithdrawalPage,
 } from "@/contracts/staff.ts";
-import { Id } from "@/contracts/values.ts";
-import { WithdrawalQuery } from "@/contracts/withdrawals.ts";
+import { Done, Id } from "@/contracts/values.ts";
+import { Withdrawal, WithdrawalQuery } from "@/contracts/withdrawals.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -37,7 +35,7 @@ export const staffMoney = new Hono<Env>()
       idempotent: true,
       params: z.strictObject({ withdrawal: Id }),
       json: Review,
-      reply: StaffWithdrawal,
+      reply: Withdrawal,
       answer: ({ call, shop, params, json, idempotency_key }) =>
         call("review_withdrawal", {
           shop,
@@ -58,25 +56,38 @@ export const staffMoney = new Hono<Env>()
     }),
   )
   .post(
-    "/staff/commissions/:commission/release",
+    "/staff/commissions/:commission/holds",
     endpoint({
-      summary: "End what holds a commission",
+      summary: "Stop a commission from settling until the hold is lifted",
       auth: "staff",
       params: ByCommission,
       json: Decide,
-      reply: StaffCommission,
+      reply: Done,
+      status: 201,
       answer: ({ call, shop, params, json }) =>
-        call("release_hold", { shop, commission_id: params.commission, reason: json.reason }),
+        call("hold_commission", { shop, commission_id: params.commission, reason: json.reason }),
+    }),
+  )
+  .post(
+    "/staff/holds/:hold/release",
+    endpoint({
+      summary: "Lift a hold; one of an after-sale ends with it alone",
+      auth: "staff",
+      params: z.strictObject({ hold: Id }),
+      json: Decide,
+      reply: Done,
+      answer: ({ call, shop, params, json }) =>
+        call("release_hold", { shop, hold_id: params.hold, reason: json.reason }),
     }),
   )
   .post(
     "/staff/commissions/:commission/voiding",
     endpoint({
-      summary: "Void a held commission",
+      summary: "Take a held commission away for good",
       auth: "staff",
       params: ByCommission,
       json: Decide,
-      reply: StaffCommission,
+      reply: Done,
       answer: ({ call, shop, params, json }) =>
         call("void_commission", { shop, commission_id: params.commission, reason: json.reason }),
     }),

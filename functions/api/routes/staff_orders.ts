@@ -1,19 +1,17 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { AfterSale } from "@/contracts/after_sales.ts";
 import {
   Decide,
-  Refund,
   Review,
   ShipOrder,
-  StaffAfterSale,
   StaffAfterSalePage,
   StaffAfterSaleQuery,
   StaffOrder,
   StaffOrderPage,
   StaffOrderQuery,
-  StaffSession,
 } from "@/contracts/staff.ts";
-import { Id } from "@/contracts/values.ts";
+import { Done, Id } from "@/contracts/values.ts";
 import { withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
@@ -22,15 +20,6 @@ const ByOrder = z.strictObject({ order: Id });
 const ByAfterSale = z.strictObject({ after_sale: Id });
 
 export const staffOrders = new Hono<Env>()
-  .get(
-    "/staff/session",
-    endpoint({
-      summary: "Who I am in this shop and what I may do",
-      auth: "staff",
-      reply: StaffSession,
-      answer: ({ call, shop }) => call("get_staff_session", { shop }),
-    }),
-  )
   .get(
     "/staff/orders",
     endpoint({
@@ -112,7 +101,7 @@ export const staffOrders = new Hono<Env>()
       idempotent: true,
       params: ByAfterSale,
       json: Review,
-      reply: StaffAfterSale,
+      reply: AfterSale,
       answer: ({ call, shop, params, json, idempotency_key }) =>
         call("review_after_sale", {
           shop,
@@ -129,9 +118,21 @@ export const staffOrders = new Hono<Env>()
       auth: "staff",
       params: ByAfterSale,
       json: Decide,
-      reply: StaffAfterSale,
+      reply: AfterSale,
       answer: ({ call, shop, params, json }) =>
         call("receive_return", { shop, after_sale_id: params.after_sale, reason: json.reason }),
+    }),
+  )
+  .post(
+    "/staff/after-sales/:after_sale/exchange",
+    endpoint({
+      summary: "The exchanged goods are on their way",
+      auth: "staff",
+      params: ByAfterSale,
+      json: Decide,
+      reply: AfterSale,
+      answer: ({ call, shop, params, json }) =>
+        call("finish_exchange", { shop, after_sale_id: params.after_sale, reason: json.reason }),
     }),
   )
   .post(
@@ -141,7 +142,7 @@ export const staffOrders = new Hono<Env>()
       auth: "staff",
       params: z.strictObject({ refund: Id }),
       json: Decide,
-      reply: Refund,
+      reply: Done,
       status: 201,
       answer: ({ call, shop, params, json }) =>
         call("retry_refund", { shop, refund_id: params.refund, reason: json.reason }),

@@ -1,0 +1,96 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { PageQuery } from "@/contracts/paging.ts";
+import {
+  AddStaff,
+  Decide,
+  SaveCredential,
+  SavedCredential,
+  SetStaff,
+  StaffMember,
+  StaffMembers,
+  StaffSession,
+  WorkList,
+} from "@/contracts/staff.ts";
+import { Done, Id } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+export const staffPeople = new Hono<Env>()
+  .get(
+    "/staff/session",
+    endpoint({
+      summary: "Who I am in this shop and what I may do",
+      auth: "staff",
+      reply: StaffSession,
+      answer: ({ call, shop }) => call("get_staff_session", { shop }),
+    }),
+  )
+  .get(
+    "/staff/people",
+    endpoint({
+      summary: "Everybody who works or worked here",
+      auth: "staff",
+      reply: StaffMembers,
+      answer: ({ call, shop }) => call("list_staff", { shop }),
+    }),
+  )
+  .post(
+    "/staff/people",
+    endpoint({
+      summary: "Let somebody with an account work here",
+      auth: "staff",
+      json: AddStaff,
+      reply: StaffMember,
+      status: 201,
+      answer: ({ call, shop, json }) => call("add_staff", { shop, ...json }),
+    }),
+  )
+  .put(
+    "/staff/people/:staff",
+    endpoint({
+      summary: "Change a role, or let somebody go; a shop keeps an owner",
+      auth: "staff",
+      params: z.strictObject({ staff: Id }),
+      json: SetStaff,
+      reply: StaffMember,
+      answer: ({ call, shop, params, json }) =>
+        call("set_staff", { shop, staff_id: params.staff, ...json }),
+    }),
+  )
+  .put(
+    "/staff/credentials",
+    endpoint({
+      summary: "Keep a key of the shop at WeChat; nobody reads it back",
+      auth: "staff",
+      json: SaveCredential,
+      reply: SavedCredential,
+      answer: async ({ call, services, shop, json }) => {
+        const { value, reason, ...named } = json;
+        const credential = { ...named, sealed: await services.sealer.seal(value) };
+        return call("save_credential", { shop, credential, reason });
+      },
+    }),
+  )
+  .get(
+    "/staff/work",
+    endpoint({
+      summary: "What WeChat would not take and needs a person",
+      auth: "staff",
+      query: PageQuery,
+      reply: WorkList,
+      answer: ({ call, shop, query }) => call("list_outbox_failures", { shop, ...query }),
+    }),
+  )
+  .post(
+    "/staff/work/:item/retry",
+    endpoint({
+      summary: "Send it once more, same body and number",
+      auth: "staff",
+      params: z.strictObject({ item: Id }),
+      json: Decide,
+      reply: Done,
+      answer: ({ call, shop, params, json }) =>
+        call("retry_outbox_failure", { shop, outbox_id: params.item, reason: json.reason }),
+    }),
+  );
