@@ -12,6 +12,7 @@ create table ops.outbox (
   next_at timestamptz not null default private.now(),
   lease_token uuid,
   leased_until timestamptz,
+  leased_by text,
   last_error text,
   answer jsonb,
   created_at timestamptz not null default private.now(),
@@ -22,6 +23,7 @@ comment on table ops.outbox is
   'At least once, in order per subject. A lease is longer than the HTTP timeout; failed rows are the work list for people.';
 alter table ops.outbox enable row level security;
 create index outbox_waiting on ops.outbox (next_at) where status = 'waiting';
+create index outbox_work_list on ops.outbox (shop_id, id desc) where status = 'failed';
 create index outbox_subject on ops.outbox (shop_id, subject_id, id);
 
 create table ops.access_tokens (

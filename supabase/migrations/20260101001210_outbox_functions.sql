@@ -1,0 +1,145 @@
+-- The outbox at work: at least once, in order per subject, leased, with a back-off and a work list for people.
+
+create function private.enqueue(shop_id uuid, kind text, subject_id uuid, body jsonb) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  row_id uuid := private.new_id();
+  before uuid := (select o.id from ops.outbox o
+                   where o.shop_id = enqueue.shop_id and o.subject_id = enqueue.subject_id
+                   order by o.id desc limit 1);
+begin
+  if before >= row_id then   -- decided later than its id says: step over the one before it
+    row_id := encode(overlay(uuid_send(row_id)
+      placing substring(int8send(('x' || left(replace(before::text, '-', ''), 12))::bit(48)::bigint + 1) from 3) from 1 for 6), 'hex')::uuid;
+  end if;
+  insert into ops.outbox (shop_id, id, kind, subject_id, body)
+  values (enqueue.shop_id, row_id, enqueue.kind, enqueue.subject_id, enqueue.body);
+  return row_id;
+end $$;
+comment on function private.enqueue(uuid, text, uuid, jsonb) is
+  'Write down what WeChat must be told, body frozen, in the deciding transaction. The caller holds the lock of the subject '
+  '(the order or withdrawal), so the ids of a subject are in the order of its decisions.';
+
+create function api.claim_outbox(worker text, batch int default 20, lease_seconds int default 60) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  now timestamptz := private.now();
+  answer jsonb;
+begin
+  if coalesce(batch not between 1 and 200, true) or coalesce(lease_seconds not between 15 and 900, true) then
+    perform private.fail('INVALID_REQUEST');
+  end if;
+  with due as (
+    select o.shop_id, o.id from ops.outbox o
+     where o.status = 'waiting' and o.next_at <= now and (o.leased_until is null or o.leased_until <= now)
+       and not exists (select from ops.outbox e
+                        where e.shop_id = o.shop_id and e.subject_id = o.subject_id and e.id < o.id and e.status = 'waiting')
+     order by o.next_at limit batch for update skip locked
+  ), leased as (
+    update ops.outbox o
+       set lease_token = gen_random_uuid(), leased_until = now + make_interval(secs => lease_seconds), leased_by = worker, tries = o.tries + 1
+      from due where o.shop_id = due.shop_id and o.id = due.id
+    returning o.*
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'shop_id', l.shop_id, 'shop', s.code, 'id', l.id, 'kind', l.kind, 'subject_id', l.subject_id, 'body', l.body, 'tries', l.tries,
+      'lease_token', l.lease_token, 'leased_until', l.leased_until,
+      'contact', case when l.kind = 'shipping' and l.body #>> '{shipping_list,0,express_company}' = 'SF' then c.sealed end)
+      order by l.next_at, l.id), '[]')
+    into answer
+    from leased l
+    join shop.shops s on s.id = l.shop_id
+    left join person.order_contacts c on l.kind = 'shipping' and c.shop_id = l.shop_id and c.order_id = l.subject_id;
+  return answer;
+end $$;
+comment on function api.claim_outbox(text, int, int) is
+  'Take up to batch due rows for lease_seconds, which must outlast the HTTP timeout. Only the earliest waiting row of a subject is due; rows another '
+  'worker has are skipped; an expired lease is taken again. Answers [{"shop_id", "shop", "id", "kind", "subject_id", "body", "tries", "lease_token", '
+  '"leased_until", "contact"}]; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for.';
+grant execute on function api.claim_outbox(text, int, int) to mall_jobs;
+
+create function api.finish_outbox(shop_id uuid, id uuid, lease_token uuid, answer jsonb default null) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+begin
+  update ops.outbox o
+     set status = 'done', answer = finish_outbox.answer, done_at = private.now(), lease_token = null, leased_until = null, last_error = null
+   where o.shop_id = finish_outbox.shop_id and o.id = finish_outbox.id and o.lease_token = finish_outbox.lease_token and o.status = 'waiting';
+  return case when found then private.verdict('applied', null) else private.verdict('rejected', 'lease_lost') end;
+end $$;
+comment on function api.finish_outbox(uuid, uuid, uuid, jsonb) is
+  'WeChat has it. Answers {"result", "reason"}: rejected, lease_lost for a row that another worker took meanwhile.';
+grant execute on function api.finish_outbox(uuid, uuid, uuid, jsonb) to mall_jobs;
+
+create function private.outbox_delay(tries int) returns interval
+language sql immutable set search_path = '' as $$
+  select make_interval(secs => least(5 * 3 ^ greatest(tries - 1, 0), 7200))
+$$;
+comment on function private.outbox_delay(int) is 'The wait after a try: 5 s, 15 s, 45 s … at most 2 h.';
+
+create function api.retry_outbox(shop_id uuid, id uuid, lease_token uuid, error text, permanent boolean default false) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  last_try constant int := 12;
+  tried ops.outbox;
+begin
+  update ops.outbox o
+     set status = case when retry_outbox.permanent or o.tries >= last_try then 'failed' else 'waiting' end,
+         next_at = private.now() + private.outbox_delay(o.tries), last_error = left(retry_outbox.error, 500),
+         lease_token = null, leased_until = null
+   where o.shop_id = retry_outbox.shop_id and o.id = retry_outbox.id and o.lease_token = retry_outbox.lease_token and o.status = 'waiting'
+  returning * into tried;
+  if not found then
+    return private.verdict('rejected', 'lease_lost');
+  end if;
+  if tried.status = 'failed' then
+    perform private.tell_shop(tried.shop_id, 'work.added', tried.id, jsonb_build_object('status', tried.kind));
+  end if;
+  return private.verdict('applied', tried.status);
+end $$;
+comment on function api.retry_outbox(uuid, uuid, uuid, text, boolean) is
+  'WeChat did not take it: again later, 12 tries in all over about half a day. After the last, or when permanent, it goes to the work list and the next '
+  'row of the subject may go. Answers {"result", "reason": "waiting"|"failed"|"lease_lost"}.';
+grant execute on function api.retry_outbox(uuid, uuid, uuid, text, boolean) to mall_jobs;
+
+create function api.list_outbox_failures(shop text, after uuid default null, page_size int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed outbox
+declare
+  actor record := private.staff(shop, 'read');
+  items jsonb;
+begin
+  page_size := least(greatest(coalesce(page_size, 20), 1), 100);
+  select jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'subject_id', o.subject_id, 'tries', o.tries,
+           'error', o.last_error, 'created_at', o.created_at) order by o.id desc)
+    into items
+    from (select * from ops.outbox o
+           where o.shop_id = actor.shop_id and o.status = 'failed' and (after is null or o.id < after)
+           order by o.id desc limit page_size + 1) o;
+  return private.page(items, page_size);
+end $$;
+comment on function api.list_outbox_failures(text, uuid, int) is
+  'What WeChat would not take, newest first: the work list. subject_id is the order or the withdrawal. Raises FORBIDDEN.';
+grant execute on function api.list_outbox_failures(text, uuid, int) to authenticated;
+
+create function api.retry_outbox_failure(shop text, outbox_id uuid, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the closed outbox
+declare
+  actor record := private.staff(shop, 'read');
+  failed ops.outbox;
+  permission text;
+begin
+  reason := private.require_reason(reason);
+  select o.* into failed from ops.outbox o
+   where o.shop_id = actor.shop_id and o.id = retry_outbox_failure.outbox_id and o.status = 'failed' for update;
+  if not found then
+    perform private.fail('OUTBOX_NOT_FOUND');
+  end if;
+  permission := case failed.kind when 'refund' then 'refund' when 'shipping' then 'ship' when 'close_payment' then 'order' else 'payout' end;
+  perform private.staff(shop, permission);
+  update ops.outbox o set status = 'waiting', tries = 0, next_at = private.now()
+   where o.shop_id = failed.shop_id and o.id = failed.id;
+  perform private.audit(actor.shop_id, actor.staff_id, 'retry_outbox_failure', failed.id, reason, jsonb_build_object('kind', failed.kind));
+  return jsonb_build_object('ok', true);
+end $$;
+comment on function api.retry_outbox_failure(text, uuid, text) is
+  'Send a row of the work list once more, same body and number. Needs the permission of its kind. Raises OUTBOX_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.retry_outbox_failure(text, uuid, text) to authenticated;
