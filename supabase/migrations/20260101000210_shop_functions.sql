@@ -1,0 +1,142 @@
+-- Shops: opening one, what everybody may know of it, and its keys at WeChat.
+
+create function private.create_shop(code text, name text, appid text, mchid text) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  opened uuid;
+begin
+  insert into shop.shops (code, name) values (create_shop.code, create_shop.name) returning id into opened;
+  insert into shop.settings (shop_id) values (opened);
+  insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps) values (opened, 1000, 500, 2000);
+  insert into shop.withdrawal_rules (shop_id) values (opened);
+  insert into shop.wechat_accounts (shop_id, appid, mchid) values (opened, create_shop.appid, create_shop.mchid);
+  perform private.open_shop_accounts(opened);
+  return opened;
+end $$;
+comment on function private.create_shop(text, text, text, text) is
+  'Open a shop with the default settings, rules (10 % and 5 %, capped at 20 %) and ledger accounts. Answers its id. '
+  'For the operator of the platform: no client may call it.';
+
+create function private.open_shop(shop text) returns uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  found_id uuid;
+begin
+  select s.id into found_id from shop.shops s where s.code = open_shop.shop and s.status = 'open';
+  if found_id is null then
+    perform private.fail('SHOP_NOT_FOUND');
+  end if;
+  return found_id;
+end $$;
+comment on function private.open_shop(text) is 'The id of a shop that is open for business, or SHOP_NOT_FOUND.';
+
+create function private.discount_json(rules shop.settings) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when rules.discount_fen > 0
+    then jsonb_build_object('threshold_fen', rules.discount_from_fen, 'reduce_fen', rules.discount_fen) end
+$$;
+comment on function private.discount_json(shop.settings) is 'The shop-wide discount as clients see it (contracts/catalog.ts ShopDiscount), null without one.';
+
+create function private.shop_json(shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'code', s.code, 'name', s.name, 'slogan', s.slogan, 'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color,
+    'service_phone', s.service_phone, 'freight_fen', rules.freight_fen, 'free_freight_from_fen', rules.free_freight_from_fen,
+    'discount', private.discount_json(rules))
+  from shop.shops s join shop.settings rules on rules.shop_id = s.id
+  where s.id = shop_json.shop_id
+$$;
+comment on function private.shop_json(uuid) is 'What everybody may know of a shop (contracts/catalog.ts Shop).';
+
+-- Keys -----------------------------------------------------------------------------------------------------------
+
+create function private.put_credential(shop_id uuid, kind text, serial text, sealed text, not_after timestamptz default null) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  kept uuid;
+begin
+  if coalesce(sealed, '') !~ '^v1\.[A-Za-z0-9_-]{38,}$' then
+    perform private.fail('INVALID_REQUEST', '{"field":"credential.sealed"}');
+  end if;
+  insert into shop.credentials (shop_id, kind, serial, sealed, not_after)
+  values (put_credential.shop_id, put_credential.kind, coalesce(put_credential.serial, ''), put_credential.sealed, put_credential.not_after)
+  on conflict on constraint credentials_serial_unique
+    do update set sealed = excluded.sealed, not_before = excluded.not_before, not_after = excluded.not_after
+  returning id into kept;
+  return kept;
+end $$;
+comment on function private.put_credential(uuid, text, text, text, timestamptz) is
+  'Keep a key of a shop. Another serial stands beside the earlier ones, the same serial replaces. Only sealed text is taken.';
+
+create function api.save_credential(shop text, credential jsonb, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
+declare
+  me record := private.staff(shop, 'credentials');
+  kept uuid;
+begin
+  reason := private.require_reason(reason);
+  if credential - array['kind', 'serial', 'sealed', 'active_until'] <> '{}' then
+    perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
+  end if;
+  kept := private.put_credential(me.shop_id, credential ->> 'kind', credential ->> 'serial', credential ->> 'sealed',
+                                 (credential ->> 'active_until')::timestamptz);
+  perform private.audit(me.shop_id, me.staff_id, 'save_credential', kept, reason, credential - 'sealed');
+  return jsonb_build_object('id', kept, 'kind', credential ->> 'kind', 'serial', credential ->> 'serial');
+exception when check_violation or not_null_violation or invalid_datetime_format then
+  perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
+end $$;
+comment on function api.save_credential(text, jsonb, text) is
+  'Owner: keep a key, sealed by the functions: {kind, serial?, sealed, active_until?}. Nobody ever reads one back.';
+grant execute on function api.save_credential(text, jsonb, text) to authenticated;
+
+create function private.shop_config(shop text, kinds text[]) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  config jsonb;
+begin
+  select jsonb_build_object('shop_id', s.id, 'shop', s.code, 'name', s.name, 'appid', w.appid, 'mchid', nullif(w.mchid, ''),
+    'credentials', coalesce((
+      select jsonb_agg(jsonb_build_object('kind', c.kind, 'serial', nullif(c.serial, ''), 'sealed', c.sealed,
+               'active_from', c.not_before, 'active_until', c.not_after) order by c.kind, c.not_before desc, c.id desc)
+        from shop.credentials c
+       where c.shop_id = s.id and c.kind = any (kinds)
+         and c.not_before <= private.now() and (c.not_after is null or c.not_after > private.now())), '[]'))
+    into config
+    from shop.shops s join shop.wechat_accounts w on w.shop_id = s.id
+   where s.code = shop_config.shop;
+  if config is null then
+    perform private.fail('SHOP_NOT_FOUND');
+  end if;
+  return config;
+end $$;
+comment on function private.shop_config(text, text[]) is
+  'Who a shop is at WeChat and its active keys of some kinds, sealed, the newest first (contracts/server.ts ShopConfig). '
+  'Also for a closed shop: what was paid there still has to be refunded and heard about.';
+
+create function api.get_shop_for_sign_in(shop text) returns jsonb
+language sql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
+  select private.shop_config(shop, array['app_secret'])
+$$;
+comment on function api.get_shop_for_sign_in(text) is 'Server: what code2session and the other calls of a mini program need. Raises SHOP_NOT_FOUND.';
+grant execute on function api.get_shop_for_sign_in(text) to mall_server;
+
+create function api.get_payment_config(shop text) returns jsonb
+language sql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
+  select private.shop_config(shop, array['merchant_private_key', 'api_v3_key', 'wechatpay_public_key', 'platform_certificate'])
+$$;
+comment on function api.get_payment_config(text) is 'Server: what calls of WeChat Pay need. Raises SHOP_NOT_FOUND.';
+grant execute on function api.get_payment_config(text) to mall_server;
+
+create function api.get_notify_config(shop text) returns jsonb
+language sql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
+  select private.shop_config(shop, array['api_v3_key', 'wechatpay_public_key', 'platform_certificate', 'message_token', 'message_aes_key'])
+$$;
+comment on function api.get_notify_config(text) is 'Callbacks: what verifying and opening WeChat''s messages needs. Raises SHOP_NOT_FOUND.';
+grant execute on function api.get_notify_config(text) to mall_wechat;
+
+create function api.get_jobs_config(shop text) returns jsonb
+language sql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
+  select private.shop_config(shop, array['app_secret', 'merchant_private_key', 'api_v3_key', 'wechatpay_public_key', 'platform_certificate'])
+$$;
+comment on function api.get_jobs_config(text) is 'Jobs: what the outbox and the timers need at WeChat. Raises SHOP_NOT_FOUND.';
+grant execute on function api.get_jobs_config(text) to mall_jobs;

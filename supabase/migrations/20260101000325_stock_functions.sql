@@ -1,0 +1,77 @@
+-- Counting and correcting stock by hand.
+
+create function private.add_stock(shop_id uuid, sku_id uuid, quantity int, staff_id uuid, reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  spread jsonb;
+begin
+  if quantity = 0 then
+    return;
+  end if;
+  select jsonb_agg(jsonb_build_array(bucket, part)) into spread
+    from (select s.bucket, quantity / count(*) over ()
+                 + case when row_number() over (order by s.available, s.bucket) <= quantity % count(*) over () then 1 else 0 end as part
+            from catalog.stock s where s.shop_id = add_stock.shop_id and s.sku_id = add_stock.sku_id) parts
+   where part > 0;
+  perform private.give_stock(shop_id, sku_id, spread);
+  insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
+  values (add_stock.shop_id, add_stock.sku_id, 'adjust', quantity, add_stock.staff_id, add_stock.reason);
+end $$;
+comment on function private.add_stock(uuid, uuid, int, uuid, text) is 'New units, spread evenly over the buckets of a SKU, the emptiest first.';
+
+create function private.stock_json(shop_id uuid, sku_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('sku_id', k.id, 'product_id', k.product_id, 'title', p.title, 'spec', k.title, 'code', nullif(k.code, ''),
+    'available', (select coalesce(sum(s.available), 0) from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
+  from catalog.skus k join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
+  where k.shop_id = stock_json.shop_id and k.id = stock_json.sku_id
+$$;
+comment on function private.stock_json(uuid, uuid) is 'What is left of a SKU, exactly (contracts/staff.ts StockLine).';
+
+create function api.adjust_stock(shop text, sku_id uuid, delta int, reason text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes stock
+declare
+  me record := private.staff(shop, 'catalog');
+  request jsonb := jsonb_build_array(sku_id, delta, reason);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request);
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  reason := private.require_reason(reason);
+  if coalesce(delta, 0) not between -1000000 and 1000000 or delta = 0 or delta is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"delta"}');
+  end if;
+  if not exists (select from catalog.skus k where k.shop_id = me.shop_id and k.id = adjust_stock.sku_id) then
+    perform private.fail('SKU_NOT_FOUND');
+  end if;
+  if delta > 0 then
+    perform private.add_stock(me.shop_id, sku_id, delta, me.staff_id, reason);
+  else
+    if private.take_stock(me.shop_id, sku_id, -delta) is null then
+      perform private.fail('STOCK_BELOW_ZERO', private.stock_json(me.shop_id, sku_id));
+    end if;
+    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
+    values (me.shop_id, adjust_stock.sku_id, 'adjust', adjust_stock.delta, me.staff_id, adjust_stock.reason);
+  end if;
+  perform private.audit(me.shop_id, me.staff_id, 'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta));
+  answer := private.stock_json(me.shop_id, sku_id);
+  return private.remember(me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request, answer);
+end $$;
+comment on function api.adjust_stock(text, uuid, int, text, text) is
+  'Staff: add units or take some away. Raises STOCK_BELOW_ZERO when fewer are left than should go, SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';
+grant execute on function api.adjust_stock(text, uuid, int, text, text) to authenticated;
+
+create function api.list_stock(shop text, after uuid default null, page_size int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: stock is closed to every client role
+declare
+  me record := private.staff(shop, 'read');
+begin
+  return (
+    select private.page_of(jsonb_agg(private.stock_json(me.shop_id, k.id) order by k.id), page_size, 'sku_id')
+      from (select k.id from catalog.skus k
+             where k.shop_id = me.shop_id and (after is null or k.id > after)
+             order by k.id limit private.page_limit(page_size)) k);
+end $$;
+comment on function api.list_stock(text, uuid, int) is 'Staff: what is left of every SKU, page by page.';
+grant execute on function api.list_stock(text, uuid, int) to authenticated;

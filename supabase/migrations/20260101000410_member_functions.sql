@@ -1,0 +1,133 @@
+-- Members: signing in, and what a member sees of himself.
+
+create function private.label(shop_id uuid, member_id uuid) returns text
+language sql stable set search_path = '' as $$
+  select coalesce(
+    (select left(p.nickname, 1) || '**' from person.profiles p
+      where p.shop_id = label.shop_id and p.member_id = label.member_id and p.nickname <> ''),
+    '用户' || upper(right(label.member_id::text, 4)))
+$$;
+comment on function private.label(uuid, uuid) is 'What others may see of a member: the first character of his nickname, or four digits of his pseudonym.';
+
+create function private.me_json(shop_id uuid, member_id uuid) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  orders jsonb;
+begin
+  select jsonb_build_object(
+           'pending_payment', count(*) filter (where o.status = 'pending_payment'),
+           'paid', count(*) filter (where o.status = 'paid'),
+           'shipped', count(*) filter (where o.status = 'shipped'),
+           'after_sale', (select count(*) from trade.after_sales a
+                           where a.shop_id = me_json.shop_id and a.member_id = me_json.member_id
+                             and a.status in ('requested', 'approved', 'returning', 'received', 'refunding', 'refund_failed')))
+    into orders
+    from trade.orders o
+   where o.shop_id = me_json.shop_id and o.member_id = me_json.member_id and o.status in ('pending_payment', 'paid', 'shipped');
+  return (
+    select jsonb_build_object('id', m.id, 'shop', s.code, 'nickname', nullif(p.nickname, ''), 'avatar_url', nullif(p.avatar_url, ''),
+      'distributor', case when d.id is not null then jsonb_build_object('id', d.id, 'status', d.status,
+         'code', case when d.approved_at is not null then d.code end) end,
+      'order_counts', orders,
+      'cart_count', (select coalesce(sum(c.quantity), 0) from trade.cart_lines c where c.shop_id = m.shop_id and c.member_id = m.id),
+      'created_at', m.created_at)
+      from member.members m
+      join shop.shops s on s.id = m.shop_id
+      left join person.profiles p on p.shop_id = m.shop_id and p.member_id = m.id
+      left join referral.distributors d on d.shop_id = m.shop_id and d.id = m.id
+     where m.shop_id = me_json.shop_id and m.id = me_json.member_id);
+end $$;
+comment on function private.me_json(uuid, uuid) is 'A member as he sees himself (contracts/members.ts Me).';
+
+create function private.member_of_openid(shop_id uuid, openid text, unionid text, out member_id uuid, out is_new boolean)
+language plpgsql volatile set search_path = '' as $$
+declare
+  known record;
+begin
+  select i.member_id, i.unionid, m.status into known
+    from person.identities i join member.members m on m.shop_id = i.shop_id and m.id = i.member_id
+   where i.shop_id = member_of_openid.shop_id and i.openid = member_of_openid.openid;
+  if not found then
+    -- Sign-ins of one person at the same moment wait for each other, then all but one find him.
+    perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', 'sign_in', member_of_openid.shop_id, member_of_openid.openid), 0));
+    select i.member_id, i.unionid, m.status into known
+      from person.identities i join member.members m on m.shop_id = i.shop_id and m.id = i.member_id
+     where i.shop_id = member_of_openid.shop_id and i.openid = member_of_openid.openid;
+    is_new := not found;
+  end if;
+  if is_new then
+    insert into member.members (shop_id) values (member_of_openid.shop_id) returning id into member_id;
+    insert into person.identities (shop_id, member_id, openid, unionid)
+    values (member_of_openid.shop_id, member_of_openid.member_id, member_of_openid.openid, member_of_openid.unionid);
+    return;
+  end if;
+  if known.status = 'blocked' then
+    perform private.fail('MEMBER_BLOCKED');
+  end if;
+  member_id := known.member_id;
+  is_new := false;
+  if member_of_openid.unionid is distinct from known.unionid and member_of_openid.unionid is not null then
+    update person.identities i set unionid = member_of_openid.unionid
+     where i.shop_id = member_of_openid.shop_id and i.member_id = known.member_id;
+  end if;
+end $$;
+comment on function private.member_of_openid(uuid, text, text) is
+  'The member with this openid in this shop, made if he is new. Raises MEMBER_BLOCKED.';
+
+create function api.sign_in(shop text, openid text, unionid text default null, visitor uuid default null) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes members and identities, which no client role may
+declare
+  here uuid := private.open_shop(shop);
+  who record;
+begin
+  if coalesce(openid, '') = '' then
+    perform private.fail('INVALID_REQUEST', '{"field":"openid"}');
+  end if;
+  who := private.member_of_openid(here, openid, unionid);
+  if visitor is not null then
+    perform private.adopt_visitor(here, who.member_id, visitor);
+  end if;
+  return jsonb_build_object('shop_id', here, 'shop', shop, 'member_id', who.member_id, 'is_new', who.is_new,
+                            'member', private.me_json(here, who.member_id));
+end $$;
+comment on function api.sign_in(text, text, text, uuid) is
+  'Server: WeChat says who somebody is; find or make the member, and take over what he clicked as visitor. Raises SHOP_NOT_FOUND, MEMBER_BLOCKED.';
+grant execute on function api.sign_in(text, text, text, uuid) to mall_server;
+
+create function api.create_visitor(shop text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: reads the shop
+begin
+  return jsonb_build_object('shop_id', private.open_shop(shop), 'shop', shop, 'visitor_id', private.new_id());
+end $$;
+comment on function api.create_visitor(text) is 'Server: an id for somebody not signed in; the functions sign it into a token, no row is kept. Raises SHOP_NOT_FOUND.';
+grant execute on function api.create_visitor(text) to mall_server;
+
+create function api.get_me() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: member tables are closed to every client role
+declare
+  me record := private.member();
+begin
+  return private.me_json(me.shop_id, me.member_id);
+end $$;
+comment on function api.get_me() is 'Member: myself, how many orders wait for what, and my cart''s size.';
+grant execute on function api.get_me() to authenticated;
+
+create function api.update_profile(nickname text default null, avatar_url text default null) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the member's profile
+declare
+  me record := private.member();
+begin
+  if length(nickname) > 40 then
+    perform private.fail('INVALID_REQUEST', '{"field":"nickname"}');
+  elsif length(avatar_url) > 500 then
+    perform private.fail('INVALID_REQUEST', '{"field":"avatar_url"}');
+  end if;
+  insert into person.profiles (shop_id, member_id, nickname, avatar_url)
+  values (me.shop_id, me.member_id, btrim(coalesce(update_profile.nickname, '')), coalesce(update_profile.avatar_url, ''))
+  on conflict (shop_id, member_id) do update
+    set nickname = btrim(coalesce(update_profile.nickname, profiles.nickname)),
+        avatar_url = coalesce(update_profile.avatar_url, profiles.avatar_url);
+  return private.me_json(me.shop_id, me.member_id);
+end $$;
+comment on function api.update_profile(text, text) is 'Member: change nickname or picture; what is not named stays. Answers as get_me.';
+grant execute on function api.update_profile(text, text) to authenticated;

@@ -1,0 +1,124 @@
+-- A member's address book, sealed; and forgetting a member.
+
+create function private.address_json(a person.addresses) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('id', a.id, 'contact', a.sealed, 'is_default', a.is_default, 'updated_at', a.updated_at)
+$$;
+comment on function private.address_json(person.addresses) is 'An address as SQL answers it: sealed (contracts/server.ts SealedAddress).';
+
+create function api.list_addresses() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: people's data is closed to every client role
+declare
+  me record := private.member();
+begin
+  return jsonb_build_object('items', coalesce((
+    select jsonb_agg(private.address_json(a) order by a.is_default desc, a.id desc)
+      from person.addresses a where a.shop_id = me.shop_id and a.member_id = me.member_id), '[]'));
+end $$;
+comment on function api.list_addresses() is 'Member: my addresses, the default one first.';
+grant execute on function api.list_addresses() to authenticated;
+
+create function api.save_address(address jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes people's data
+declare
+  me record := private.member();
+  contact jsonb := address -> 'contact';
+  saved person.addresses;
+  makes_default boolean;
+begin
+  perform private.check_contact(contact);
+  perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;   -- one default, and at most 50
+  makes_default := coalesce((address ->> 'is_default')::boolean, false)
+    or not exists (select from person.addresses a where a.shop_id = me.shop_id and a.member_id = me.member_id and a.is_default
+                      and a.id is distinct from (address ->> 'id')::uuid);
+  if makes_default then
+    update person.addresses a set is_default = false
+     where a.shop_id = me.shop_id and a.member_id = me.member_id and a.is_default;
+  end if;
+  if address ->> 'id' is null then
+    if (select count(*) from person.addresses a where a.shop_id = me.shop_id and a.member_id = me.member_id) >= 50 then
+      perform private.fail('INVALID_REQUEST', '{"field":"address"}');
+    end if;
+    insert into person.addresses (shop_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city, is_default)
+    values (me.shop_id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint', contact ->> 'address_fingerprint',
+            contact ->> 'province', contact ->> 'city', makes_default)
+    returning * into saved;
+  else
+    update person.addresses a
+       set sealed = contact ->> 'sealed', phone_fingerprint = contact ->> 'phone_fingerprint',
+           address_fingerprint = contact ->> 'address_fingerprint', province = contact ->> 'province', city = contact ->> 'city',
+           is_default = makes_default, updated_at = private.now()
+     where a.shop_id = me.shop_id and a.member_id = me.member_id and a.id = (address ->> 'id')::uuid
+    returning * into saved;
+    if saved.id is null then
+      perform private.fail('ADDRESS_NOT_FOUND');
+    end if;
+  end if;
+  return private.address_json(saved);
+end $$;
+comment on function api.save_address(jsonb) is
+  'Member: keep or change an address {id, contact, is_default}, sealed by the functions. The only one is the default one. Raises ADDRESS_NOT_FOUND.';
+grant execute on function api.save_address(jsonb) to authenticated;
+
+create function api.delete_address(address uuid) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes people's data
+declare
+  me record := private.member();
+  gone person.addresses;
+begin
+  perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;
+  delete from person.addresses a
+   where a.shop_id = me.shop_id and a.member_id = me.member_id and a.id = delete_address.address returning * into gone;
+  if gone.id is null then
+    perform private.fail('ADDRESS_NOT_FOUND');
+  end if;
+  if gone.is_default then
+    update person.addresses a set is_default = true
+     where a.shop_id = me.shop_id and a.id = (
+       select x.id from person.addresses x where x.shop_id = me.shop_id and x.member_id = me.member_id order by x.id desc limit 1);
+  end if;
+  return '{"ok":true}';
+end $$;
+comment on function api.delete_address(uuid) is 'Member: drop an address; the newest left becomes the default one. Raises ADDRESS_NOT_FOUND.';
+grant execute on function api.delete_address(uuid) to authenticated;
+
+-- Forgetting -----------------------------------------------------------------------------------------------------
+
+create function private.forget_member(shop_id uuid, member_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update member.members m set status = 'deleted'
+   where m.shop_id = forget_member.shop_id and m.id = forget_member.member_id and m.status <> 'deleted';
+  if not found then
+    return;
+  end if;
+  delete from person.identities i where i.shop_id = forget_member.shop_id and i.member_id = forget_member.member_id;
+  delete from person.profiles p where p.shop_id = forget_member.shop_id and p.member_id = forget_member.member_id;
+  delete from person.addresses a where a.shop_id = forget_member.shop_id and a.member_id = forget_member.member_id;
+  delete from person.order_contacts c where c.shop_id = forget_member.shop_id and c.member_id = forget_member.member_id;
+  delete from trade.cart_lines l where l.shop_id = forget_member.shop_id and l.member_id = forget_member.member_id;
+  perform private.end_distributor(forget_member.shop_id, forget_member.member_id, null, '账号已注销');
+  insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id)
+  values (forget_member.shop_id, 'member', forget_member.member_id, 'forget_member', forget_member.member_id);
+end $$;
+comment on function private.forget_member(uuid, uuid) is
+  'Empty everything kept of a person; orders, relations and ledger keep the pseudonym, and his openid would make a new member. '
+  'A distributor is expelled: his buyers are free, his unsettled commission waits for staff. Safe to repeat.';
+
+create function api.forget_me() returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: deletes people's data
+declare
+  me record := private.member();
+begin
+  if exists (select from trade.orders o where o.shop_id = me.shop_id and o.member_id = me.member_id
+                and o.status in ('pending_payment', 'paid', 'shipped'))
+     or exists (select from pay.withdrawals w where w.shop_id = me.shop_id and w.distributor_id = me.member_id
+                and w.status not in ('rejected', 'paid', 'failed', 'cancelled')) then
+    perform private.fail('CONFLICT', '{"reason":"unfinished"}');
+  end if;
+  perform private.forget_member(me.shop_id, me.member_id);
+  return '{"ok":true}';
+end $$;
+comment on function api.forget_me() is
+  'Member: delete what the shop knows of me. CONFLICT while an order or a withdrawal is under way; what is left in the balance can then no longer be paid.';
+grant execute on function api.forget_me() to authenticated;
