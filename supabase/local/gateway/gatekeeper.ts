@@ -11,11 +11,16 @@ export async function admit(
   check: TokenCheck,
 ): Promise<Caller> {
   const { apikey, token } = credentials(request);
-  const holder = requireKey(request, apikey, keys);
+  const holder = requireKey(request, keys, apikey);
   return token === null ? holder : await check(token);
 }
 
-function requireKey(request: Request, apikey: string | null, keys: GatewayKeys): Caller {
+/** The holder of the request's API key. Throws `Refusal` (401) without a right one. */
+export function requireKey(
+  request: Request,
+  keys: GatewayKeys,
+  apikey = credentials(request).apikey,
+): Caller {
   if (!apikey) {
     throw new Refusal(401, {
       message: "No API key found in request",
