@@ -19,6 +19,8 @@ export interface PostgresOptions {
   version?: PostgresVersion;
   /** Gives durability away for speed. For tests only. */
   fast?: boolean;
+  /** A process whose end ends Postgres, instead of the end of whoever calls `startPostgres`. */
+  owner?: number;
 }
 
 export interface RunningPostgres {
@@ -104,14 +106,22 @@ async function makeCluster(
 
 /**
  * Runs Postgres under a small shell whose standard input is a pipe from us: when we end in whatever way,
- * also by SIGKILL, the pipe closes and the shell shuts Postgres down.
+ * also by SIGKILL, the pipe closes and the shell shuts Postgres down. With an owner it looks for that
+ * process every second instead.
  */
 const KEEPER = `
 exec 3<&0
-log=$1; shift
+owner=$1; log=$2; shift 2
 "$@" 3<&- </dev/null >>"$log" 2>&1 &
 server=$!
-{ read -r _ <&3; kill -INT "$server"; } >/dev/null 2>&1 &
+{
+  if [ "$owner" ]; then
+    while [ -d "/proc/$owner" ] || ps -p "$owner"; do sleep 1; done
+  else
+    read -r _ <&3
+  fi
+  kill -INT "$server"
+} >/dev/null 2>&1 &
 watcher=$!
 exec 3<&-
 wait "$server"
@@ -126,7 +136,10 @@ async function launch(
 ): Promise<RunningPostgres> {
   const log = `${place.home}/postgres.log`;
   const keeper = new Deno.Command("/bin/sh", {
-    args: ["-c", KEEPER, "keeper", log, binaries.postgres, ...serverArguments(place, options)],
+    args: [
+      ...["-c", KEEPER, "keeper", `${options.owner ?? ""}`, log],
+      ...[binaries.postgres, ...serverArguments(place, options)],
+    ],
     ...place.user,
     cwd: "/",
     stdin: "piped",
@@ -174,7 +187,12 @@ function serverArguments(place: Place, options: PostgresOptions): string[] {
     log_timezone: "UTC",
   };
   if (options.fast) {
-    Object.assign(settings, { fsync: "off", synchronous_commit: "off", full_page_writes: "off" });
+    Object.assign(settings, {
+      fsync: "off",
+      synchronous_commit: "off",
+      full_page_writes: "off",
+      max_connections: 500,
+    });
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return ["-D", place.cluster, ...flags];

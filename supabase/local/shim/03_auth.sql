@@ -1,4 +1,4 @@
--- Supabase Auth: the tables that the local auth server keeps, and the helpers that policies read.
+-- Supabase Auth: the table of users, and the helpers that policies read.
 create schema auth authorization supabase_admin;
 grant usage on schema auth to postgres, anon, authenticated, service_role, supabase_auth_admin;
 
@@ -21,35 +21,9 @@ create table auth.users (
   deleted_at timestamptz
 );
 
-create table auth.sessions (
-  id uuid primary key default gen_random_uuid(),
-  user_id uuid not null references auth.users (id) on delete cascade,
-  created_at timestamptz default now(),
-  updated_at timestamptz default now(),
-  not_after timestamptz
-);
-create index on auth.sessions (user_id);
-
-create table auth.refresh_tokens (
-  id bigint generated always as identity primary key,
-  token text not null unique,
-  user_id uuid not null references auth.users (id) on delete cascade,
-  session_id uuid references auth.sessions (id) on delete cascade,
-  parent text,
-  revoked boolean not null default false,
-  created_at timestamptz default now(),
-  updated_at timestamptz default now()
-);
-create index on auth.refresh_tokens (session_id);
-create index on auth.refresh_tokens (user_id);
-
 alter table auth.users owner to supabase_auth_admin;
-alter table auth.sessions owner to supabase_auth_admin;
-alter table auth.refresh_tokens owner to supabase_auth_admin;
-grant all on auth.users, auth.sessions, auth.refresh_tokens to postgres;
+grant all on auth.users to postgres;
 alter table auth.users enable row level security;
-alter table auth.sessions enable row level security;
-alter table auth.refresh_tokens enable row level security;
 
 create function auth.jwt() returns jsonb language sql stable as $$
   select coalesce(nullif(current_setting('request.jwt.claim', true), ''),

@@ -1,0 +1,38 @@
+import type { LocalKeys } from "./keys.ts";
+
+export interface EnvSources {
+  keys: LocalKeys;
+  /** Connection string of one login. */
+  databaseUrl(role: string): string;
+  /** Base of the gateway, without a trailing slash. */
+  gatewayUrl: string;
+  /** Base of the WeChat simulator, without a trailing slash. */
+  wechatUrl: string;
+}
+
+/** What the functions read from their environment; `.env.example` says why of each. */
+export function functionsEnv({ keys, databaseUrl, gatewayUrl, wechatUrl }: EnvSources) {
+  const { d: _, ...authPublic } = keys.authJwk;
+  const { d: __, ...memberPublic } = keys.memberJwk;
+  return {
+    MALL_DB_URL: databaseUrl("mall_api"),
+    MALL_DB_URL_WECHAT: databaseUrl("mall_wechat"),
+    MALL_DB_URL_JOBS: databaseUrl("mall_jobs"),
+    MALL_SIGNING_JWK: JSON.stringify(keys.memberJwk),
+    MALL_PUBLIC_URL: gatewayUrl,
+    MALL_MASTER_KEY: keys.masterKey,
+    MALL_FINGERPRINT_KEY: keys.fingerprintKey,
+    MALL_JOBS_SECRET: keys.jobsSecret,
+    SUPABASE_URL: gatewayUrl,
+    SUPABASE_JWKS: JSON.stringify({ keys: [authPublic, memberPublic] }),
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: keys.publishableKey }),
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: keys.secretKey }),
+    WECHAT_API_URL: wechatUrl,
+    WECHAT_PAY_URL: wechatUrl,
+  };
+}
+
+/** Puts a record into this process's environment. */
+export function setEnv(record: Record<string, string>): void {
+  for (const [name, value] of Object.entries(record)) Deno.env.set(name, value);
+}

@@ -1,0 +1,123 @@
+import postgres from "postgres";
+import { moveSqlClock } from "@/local/clock.ts";
+import { describeDatabase } from "@/local/shim.ts";
+import { testCluster } from "./cluster.ts";
+import { templateDatabase } from "./template.ts";
+
+/** What a token would say; `role` decides the login through which the call goes. */
+export type TestClaims = { role: string } & Record<string, unknown>;
+
+export interface TestDatabase {
+  /** As supabase_admin, who may do and see everything. */
+  sql: postgres.Sql;
+  /** Connection string as one of the logins. */
+  url(role: string): string;
+  /** A pool as one of the logins; closed by `drop`. */
+  as(role: string): postgres.Sql;
+  /** Calls `api.<fn>` as the functions do: through the dispatcher, under the login that the role needs. */
+  call<T = unknown>(claims: TestClaims, fn: string, args?: Record<string, unknown>): Promise<T>;
+  /** Moves `private.now()` of this database; `Date` stays. */
+  clock: TestClock;
+  /** Warnings that statements of this database's pools gave. */
+  warnings: string[];
+  /** Closes the pools and removes the database. Throws when a live message was lost. */
+  drop(): Promise<void>;
+}
+
+export interface TestClock {
+  /** Sets the time; it runs on from there. */
+  setNow(iso: string): Promise<void>;
+  advance(days: number): Promise<void>;
+  /** Back to the real time. */
+  reset(): Promise<void>;
+}
+
+const LOGIN_OF_ROLE: Readonly<Record<string, string>> = {
+  mall_wechat: "mall_wechat",
+  mall_jobs: "mall_jobs",
+};
+
+/** A fresh database of its own, migrated and empty: a clone of the run's template. Drop it at the end. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const port = await testCluster();
+  const name = `mall_test_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
+  const address = (role: string, database: string) =>
+    `postgresql://${role}:postgres@127.0.0.1:${port}/${database}`;
+  await onMaintenance(address, async (admin) => {
+    const template = await templateDatabase(admin, address);
+    await admin.unsafe(`create database ${name} template ${template}`);
+  });
+
+  const warnings: string[] = [];
+  const pools = new Map<string, postgres.Sql>();
+  const url = (role: string) => address(role, name);
+  const as = (role: string) => {
+    let pool = pools.get(role);
+    if (!pool) pools.set(role, pool = openPool(url(role), warnings));
+    return pool;
+  };
+  const sql = as("supabase_admin");
+  await describeDatabase(sql);
+  return {
+    sql,
+    url,
+    as,
+    warnings,
+    clock: testClock(sql),
+    call: (claims, fn, args = {}) =>
+      callAs(as(LOGIN_OF_ROLE[claims.role] ?? "mall_api"), claims, fn, args),
+    async drop() {
+      await Promise.all(pools.values().map((pool) => pool.end({ timeout: 5 })));
+      await onMaintenance(address, (admin) => admin.unsafe(`drop database ${name} with (force)`));
+      const lost = warnings.filter((text) => text.startsWith("WarnSendingBroadcastMessage"));
+      if (lost.length > 0) throw new Error(`Live messages were lost: ${lost[0]}`);
+    },
+  };
+}
+
+async function callAs<T>(
+  pool: postgres.Sql,
+  claims: TestClaims,
+  fn: string,
+  args: Record<string, unknown>,
+): Promise<T> {
+  const [row] = await pool.unsafe<{ result: T }[]>(
+    "select private.call_as($1::text::jsonb, $2, $3::text::jsonb) as result",
+    [JSON.stringify(claims), fn, JSON.stringify(args)],
+  );
+  return row!.result;
+}
+
+function openPool(url: string, warnings: string[]): postgres.Sql {
+  return postgres(url, {
+    max: 64,
+    onnotice: ({ severity, message }) => {
+      if (severity === "WARNING") warnings.push(message ?? "");
+    },
+  });
+}
+
+async function onMaintenance(
+  address: (role: string, database: string) => string,
+  work: (admin: postgres.Sql) => Promise<unknown>,
+): Promise<void> {
+  const admin = postgres(address("supabase_admin", "postgres"), { max: 1, onnotice: () => {} });
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+function testClock(sql: postgres.Sql): TestClock {
+  let offset_ms = 0;
+  const move = async (to_ms: number) => {
+    offset_ms = to_ms;
+    await moveSqlClock(sql, offset_ms);
+  };
+  return {
+    setNow: (iso) => move(new Date(iso).getTime() - Date.now()),
+    advance: (days) => move(offset_ms + days * 86_400_000),
+    reset: () => move(0),
+  };
+}
