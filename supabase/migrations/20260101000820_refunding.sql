@@ -166,15 +166,15 @@ comment on function private.fail_refund(pay.refunds) is 'A refund that WeChat cl
 create function api.record_refund_notice(shop text, notice jsonb, refund jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
-  shop_id uuid := private.shop_id_of(shop);
+  here uuid := private.shop_id_of(shop);
   verdict jsonb;
 begin
-  if refund ->> 'mchid' is distinct from (select w.mchid from shop.wechat_accounts w where w.shop_id = record_refund_notice.shop_id) then
+  if refund ->> 'mchid' is distinct from (select w.mchid from shop.wechat_accounts w where w.shop_id = here) then
     verdict := private.verdict('rejected', 'wrong_mchid');
   else
-    verdict := private.apply_refund(shop_id, private.wechat_uuid(refund ->> 'out_refund_no'), refund);
+    verdict := private.apply_refund(here, private.wechat_uuid(refund ->> 'out_refund_no'), refund);
   end if;
-  perform private.keep_notice(shop_id, 'refund', notice || jsonb_build_object('refund', refund), verdict);
+  perform private.keep_notice(here, 'refund', notice || jsonb_build_object('refund', refund), verdict);
   return verdict;
 end $$;
 comment on function api.record_refund_notice(text, jsonb, jsonb) is

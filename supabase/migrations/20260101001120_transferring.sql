@@ -101,18 +101,18 @@ grant execute on function api.record_transfer_answer(uuid, uuid, jsonb) to mall_
 create function api.record_transfer_notice(shop text, notice jsonb, bill jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
-  shop_id uuid := private.shop_id_of(shop);
+  here uuid := private.shop_id_of(shop);
   verdict jsonb;
 begin
   if coalesce(bill ->> 'mch_id', bill ->> 'mchid') is distinct from
-     (select w.mchid from shop.wechat_accounts w where w.shop_id = record_transfer_notice.shop_id) then
+     (select w.mchid from shop.wechat_accounts w where w.shop_id = here) then
     verdict := private.verdict('rejected', 'wrong_mchid');
   elsif bill ->> 'transfer_amount' is null then
     verdict := private.verdict('rejected', 'wrong_amount');
   else
-    verdict := private.apply_transfer(shop_id, private.wechat_uuid(bill ->> 'out_bill_no'), bill);
+    verdict := private.apply_transfer(here, private.wechat_uuid(bill ->> 'out_bill_no'), bill);
   end if;
-  perform private.keep_notice(shop_id, 'transfer', notice || jsonb_build_object('bill', bill), verdict);
+  perform private.keep_notice(here, 'transfer', notice || jsonb_build_object('bill', bill), verdict);
   return verdict;
 end $$;
 comment on function api.record_transfer_notice(text, jsonb, jsonb) is
