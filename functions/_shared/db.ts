@@ -61,7 +61,7 @@ export function openDatabase(url: string, most_connections = 6): Database {
       return JSON.parse(await callText(claims, fn, args)) as T;
     },
     async now() {
-      const at = await ask("select to_jsonb(private.now()) #>> '{}'", []);
+      const at = await ask("select to_jsonb(now()) #>> '{}'", []);
       if (at === null) throw new ApiError("DATABASE_UNAVAILABLE");
       return at;
     },

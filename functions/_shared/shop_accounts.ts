@@ -29,26 +29,28 @@ export interface AccountSource {
   fn: string;
 }
 
+/** How old what a process remembers of a shop may be, in milliseconds. */
 const remembered_ms = 60_000;
 const most_remembered = 500;
 
 /** Accounts by shop code, re-read after a minute, so that a rotated key is used within one. */
 export function createShopAccounts(source: AccountSource) {
-  const kept = new Map<string, { text: string; until: number; account: ShopAccount }>();
+  const kept = new Map<string, { text: string; read_at: number; account: ShopAccount }>();
 
   async function load(shop: string): Promise<ShopAccount> {
     const text = await source.db.callText(source.claims, source.fn, { shop });
     const before = kept.get(shop);
     const account = before?.text === text ? before.account : await openAccount(source, text);
     if (kept.size >= most_remembered) kept.delete(kept.keys().next().value!);
-    kept.set(shop, { text, until: Date.now() + remembered_ms, account });
+    kept.set(shop, { text, read_at: Date.now(), account });
     return account;
   }
 
-  /** Throws SHOP_NOT_FOUND. */
-  return async function accountOf(shop: string): Promise<ShopAccount> {
+  /** The account as it was at most `oldest_ms` ago. Throws SHOP_NOT_FOUND. */
+  return async function accountOf(shop: string, oldest_ms = remembered_ms): Promise<ShopAccount> {
     const known = kept.get(shop);
-    return known && known.until > Date.now() ? known.account : await load(shop);
+    const good = known !== undefined && Date.now() - known.read_at < oldest_ms;
+    return good ? known.account : await load(shop);
   };
 }
 

@@ -43,7 +43,7 @@ async function askForPrepay(
     description: intent.description,
     out_trade_no: intent.out_trade_no,
     time_expire: wechatTime(new Date(intent.expires_at)),
-    notify_url: notifyUrl(intent.shop, "payments"),
+    notify_url: notifyUrl(intent.shop, "payment"),
     amount: { total: intent.amount_fen, currency: "CNY" },
     payer: { openid: intent.openid },
   });

@@ -209,7 +209,6 @@ export type StaffWithdrawalPage = z.infer<typeof StaffWithdrawalPage>;
 
 export const SaveCategory = z.strictObject({
   id: Id.optional(),
-  parent_id: Id.nullable().default(null),
   name: z.string().trim().min(1).max(20),
   image_url: z.string().max(500).nullable().default(null),
   position: z.int().min(0).max(9999).default(0),
@@ -248,6 +247,7 @@ export const SaveProduct = z.strictObject({
   skus: z.array(SaveSku).min(1).max(200),
   purchase_limit: Quantity.nullable().default(null),
   on_sale: z.boolean().default(true),
+  distributable: z.boolean().optional(),
   position: z.int().min(0).max(9999).default(0),
 });
 export type SaveProduct = z.infer<typeof SaveProduct>;
@@ -258,6 +258,12 @@ export type SaveProductRequest = z.infer<typeof SaveProductRequest>;
 /** save_product(shop, product, reason) */
 export const SavedProduct = z.object({ id: Id, skus: z.array(Id) });
 export type SavedProduct = z.infer<typeof SavedProduct>;
+
+export const SetProductStatus = z.strictObject({ on_sale: z.boolean(), reason: Reason });
+export type SetProductStatus = z.infer<typeof SetProductStatus>;
+
+export const SetPrice = z.strictObject({ price_fen: Fen, reason: Reason });
+export type SetPrice = z.infer<typeof SetPrice>;
 
 export const AdjustStock = z.strictObject({
   delta: z.int().min(-1_000_000).max(1_000_000).refine((delta) => delta !== 0, {

@@ -8,11 +8,13 @@ import {
   SavedProduct,
   SaveProductRequest,
   SaveShopSettings,
+  SetPrice,
+  SetProductStatus,
   ShopSettings,
   StockLine,
   StockPage,
 } from "@/contracts/staff.ts";
-import { Id } from "@/contracts/values.ts";
+import { Done, Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -35,6 +37,30 @@ export const staffShop = new Hono<Env>()
       json: SaveProductRequest,
       reply: SavedProduct,
       answer: ({ call, shop, json }) => call("save_product", { shop, ...json }),
+    }),
+  )
+  .put(
+    "/staff/products/:product/status",
+    endpoint({
+      summary: "Put a product on sale or off",
+      auth: "staff",
+      params: z.strictObject({ product: Id }),
+      json: SetProductStatus,
+      reply: Done,
+      answer: ({ call, shop, params, json }) =>
+        call("set_product_status", { shop, product_id: params.product, ...json }),
+    }),
+  )
+  .put(
+    "/staff/skus/:sku/price",
+    endpoint({
+      summary: "The price of a SKU; orders placed keep theirs",
+      auth: "staff",
+      params: z.strictObject({ sku: Id }),
+      json: SetPrice,
+      reply: Done,
+      answer: ({ call, shop, params, json }) =>
+        call("set_price", { shop, sku_id: params.sku, ...json }),
     }),
   )
   .get(

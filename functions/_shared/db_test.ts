@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { testDatabase } from "@/tests/support/database.ts";
+import { openDatabase } from "./db.ts";
+import { ApiError } from "./errors.ts";
+
+const test_db = await testDatabase();
+const db = openDatabase(test_db.url("mall_api"), 2);
+const nobody = { role: "anon" };
+
+function refusedWith(code: string, details?: Record<string, unknown>) {
+  return (error: unknown) => {
+    assert.ok(error instanceof ApiError, String(error));
+    assert.equal(error.code, code);
+    if (details) assert.deepEqual(error.details, details);
+    return true;
+  };
+}
+
+Deno.test("callText() answers the JSON that Postgres wrote, call() the value", async () => {
+  await test_db.sql`select private.create_shop('db-test', '测试店', 'wx1', '1900000001')`;
+  const text = await db.callText(nobody, "get_home", { shop: "db-test" });
+  assert.equal(JSON.parse(text).shop.name, "测试店");
+  const home = await db.call<{ shop: { code: string } }>(nobody, "get_home", { shop: "db-test" });
+  assert.equal(home.shop.code, "db-test");
+});
+
+Deno.test("a refusal of SQL comes as its code, with its details", async () => {
+  await assert.rejects(
+    db.call(nobody, "get_home", { shop: "nowhere" }),
+    refusedWith("SHOP_NOT_FOUND"),
+  );
+  await assert.rejects(db.call(nobody, "get_me"), refusedWith("FORBIDDEN"));
+  await assert.rejects(
+    db.call({ role: "authenticated", sub: crypto.randomUUID() }, "get_me"),
+    refusedWith("SIGN_IN_REQUIRED"),
+  );
+  await assert.rejects(
+    db.call(nobody, "get_home", { shop: "db-test", hat: 1 }),
+    refusedWith("UNKNOWN_ARGUMENT", { field: "hat" }),
+  );
+  await assert.rejects(db.call(nobody, "drop_all"), refusedWith("FUNCTION_NOT_FOUND"));
+});
+
+Deno.test("mall_api becomes nobody else's role, and is itself again after each call", async () => {
+  for (const role of ["postgres", "service_role", "mall_jobs", "mall_wechat"]) {
+    await assert.rejects(
+      db.call({ role }, "get_home", { shop: "db-test" }),
+      refusedWith("FORBIDDEN"),
+    );
+  }
+  await db.call(nobody, "get_home", { shop: "db-test" });
+  const [row] = await test_db.sql<{ busy: number }[]>`
+    select count(*)::int as busy from pg_stat_activity
+     where usename = 'mall_api' and datname = current_database() and state <> 'idle'`;
+  assert.equal(row!.busy, 0);
+});
+
+Deno.test("more callers than connections wait for each other and all are answered", async () => {
+  const calls = Array.from(
+    { length: 40 },
+    () => db.callText(nobody, "get_home", { shop: "db-test" }),
+  );
+  const answers = await Promise.all(calls);
+  assert.equal(new Set(answers).size, 1);
+});
+
+Deno.test("now() is the database's clock", async () => {
+  assert.ok(Math.abs(Date.parse(await db.now()) - Date.now()) < 60_000);
+});
+
+Deno.test("a database that is not there is DATABASE_UNAVAILABLE", async () => {
+  const gone = openDatabase("postgresql://mall_api:postgres@127.0.0.1:1/postgres");
+  await assert.rejects(
+    gone.call(nobody, "get_home", { shop: "x" }),
+    refusedWith("DATABASE_UNAVAILABLE"),
+  );
+  await gone.close();
+});
+
+Deno.test("the pool closes", async () => {
+  await db.close();
+  await test_db.drop();
+});

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { errors } from "@/contracts/errors.ts";
+import { testDatabase } from "@/tests/support/database.ts";
+import { writeLogTo } from "@/shared/log.ts";
+import { callEveryRoute } from "./route_calls.ts";
+
+interface ApiFunction {
+  name: string;
+  args: string[];
+  required: string[];
+  roles: string[];
+}
+
+const db = await testDatabase();
+const functions = await db.sql<ApiFunction[]>`
+  select p.proname as name, coalesce(p.proargnames, '{}') as args,
+         coalesce(p.proargnames[1 : p.pronargs - p.pronargdefaults], '{}') as required,
+         array(select r from unnest(array['anon', 'authenticated', 'mall_server']) r
+                where has_function_privilege(r, p.oid, 'execute')) as roles
+    from pg_catalog.pg_proc p where p.pronamespace = 'api'::regnamespace`;
+const sql_codes = await db.sql<{ code: string; status: number }[]>`
+  select code, status from private.error_codes()`;
+await db.drop();
+
+Deno.test("errors.ts and private.error_codes() have the same codes with the same statuses", () => {
+  const ours = Object.entries(errors).map(([code, { status }]) => [code, status]);
+  const theirs = sql_codes.map(({ code, status }) => [code, status]);
+  assert.deepEqual(theirs.toSorted(), ours.toSorted());
+});
+
+Deno.test("every route calls a function that exists, with its arguments, as a role that may", async (t) => {
+  const undo = writeLogTo(() => {}); // routes that go on to ask WeChat stop there
+  const routes = await callEveryRoute();
+  undo();
+  const known = new Map(functions.map((one) => [one.name, one]));
+  for (const { route, calls } of routes) {
+    await t.step(route, () => {
+      for (const { fn, args, claims } of calls) {
+        const found = known.get(fn);
+        assert.ok(found, `there is no api.${fn}`);
+        const unknown = Object.keys(args).filter((name) => !found.args.includes(name));
+        assert.deepEqual(unknown, [], `api.${fn} does not take these`);
+        const missing = found.required.filter((name) => !(name in args));
+        assert.deepEqual(missing, [], `api.${fn} needs these`);
+        assert.ok(found.roles.includes(claims.role), `${claims.role} may not call api.${fn}`);
+      }
+    });
+  }
+});
+
+Deno.test("no route is without a call but health, openapi.json and signing in", async () => {
+  const undo = writeLogTo(() => {});
+  const silent = (await callEveryRoute()).filter(({ calls }) => calls.length === 0);
+  undo();
+  assert.deepEqual(silent.map(({ route }) => route), [
+    "GET /api/health",
+    "POST /api/shops/:shop/sessions",
+    "GET /api/openapi.json",
+  ]);
+});
