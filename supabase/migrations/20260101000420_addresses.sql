@@ -97,7 +97,10 @@ begin
   delete from person.addresses a where a.shop_id = forget_member.shop_id and a.member_id = forget_member.member_id;
   delete from person.order_contacts c where c.shop_id = forget_member.shop_id and c.member_id = forget_member.member_id;
   delete from trade.cart_lines l where l.shop_id = forget_member.shop_id and l.member_id = forget_member.member_id;
-  perform private.end_distributor(forget_member.shop_id, forget_member.member_id, null, '账号已注销');
+  if exists (select from referral.distributors d
+              where d.shop_id = forget_member.shop_id and d.id = forget_member.member_id and d.status in ('approved', 'suspended')) then
+    perform private.end_distributor(shop_id, member_id, null, '账号已注销');
+  end if;
   insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id)
   values (forget_member.shop_id, 'member', forget_member.member_id, 'forget_member', forget_member.member_id);
 end $$;

@@ -1,0 +1,138 @@
+-- The switches of a shop: staff change the named ones, everything is answered.
+
+create function private.settings_json(shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select to_jsonb(s) - 'shop_id' - 'timeout_grace_minutes'
+    || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id' - 'withholding' - 'transfer_scene_id' - 'report_infos')
+  from shop.settings s join shop.withdrawal_rules w on w.shop_id = s.shop_id
+  where s.shop_id = settings_json.shop_id
+$$;
+comment on function private.settings_json(uuid) is 'What a shop may choose (contracts/staff.ts ShopSettings), money in fen.';
+
+create function private.refuse_unknown(given jsonb, known jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
+declare
+  unknown text := (select k from jsonb_object_keys(given) k where not known ? k limit 1);
+begin
+  if unknown is not null then
+    perform private.fail('SETTING_INVALID', jsonb_build_object('field', unknown));
+  end if;
+end $$;
+comment on function private.refuse_unknown(jsonb, jsonb) is 'Refuse fields that are not among the known ones, naming the first.';
+
+create function private.write_settings(shop_id uuid, settings jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update shop.settings s
+     set (order_timeout_minutes, auto_receive_days, after_sale_days, settle_days, freight_fen, free_freight_from_fen, discount_from_fen,
+          discount_fen, binding_mode, protection_days, bindable, purchase_renews_protection, self_purchase_commission,
+          distribution_levels, distributor_review, terms_version)
+       = (select n.order_timeout_minutes, n.auto_receive_days, n.after_sale_days, n.settle_days, n.freight_fen, n.free_freight_from_fen,
+                 n.discount_from_fen, n.discount_fen, n.binding_mode, n.protection_days, n.bindable, n.purchase_renews_protection,
+                 n.self_purchase_commission, n.distribution_levels, n.distributor_review, n.terms_version
+            from jsonb_populate_record(s, write_settings.settings) n)
+   where s.shop_id = write_settings.shop_id
+$$;
+comment on function private.write_settings(uuid, jsonb) is 'Change the named switches.';
+
+create function private.write_withdrawal_rule(shop_id uuid, rule jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update shop.withdrawal_rules w
+     set (min_fen, max_fen, daily_count, daily_fen, monthly_fen, fee_bps, days_between, one_open, review_above_fen, large_above_fen)
+       = (select n.min_fen, n.max_fen, n.daily_count, n.daily_fen, n.monthly_fen, n.fee_bps, n.days_between, n.one_open,
+                 n.review_above_fen, n.large_above_fen
+            from jsonb_populate_record(w, write_withdrawal_rule.rule) n)
+   where w.shop_id = write_withdrawal_rule.shop_id
+$$;
+comment on function private.write_withdrawal_rule(uuid, jsonb) is 'Change the named limits of withdrawals.';
+
+create function api.get_shop_settings(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: settings are closed to every client role
+declare
+  me record := private.staff(shop, 'read');
+begin
+  return private.settings_json(me.shop_id);
+end $$;
+comment on function api.get_shop_settings(text) is 'Staff: how the shop works now.';
+grant execute on function api.get_shop_settings(text) to authenticated;
+
+create function api.save_shop_settings(shop text, settings jsonb, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes settings
+declare
+  me record := private.staff(shop, 'rules');
+  before jsonb := private.settings_json(me.shop_id);
+  problem text;
+begin
+  reason := private.require_reason(reason);
+  perform private.refuse_unknown(settings, before);
+  perform private.refuse_unknown(coalesce(settings -> 'withdrawal', '{}'), before -> 'withdrawal');
+  perform private.write_settings(me.shop_id, settings - 'withdrawal');
+  if settings ? 'withdrawal' then
+    perform private.write_withdrawal_rule(me.shop_id, settings -> 'withdrawal');
+  end if;
+  perform private.audit(me.shop_id, me.staff_id, 'save_shop_settings', me.shop_id, reason, jsonb_build_object('before', before, 'change', settings));
+  return private.settings_json(me.shop_id);
+exception when check_violation then
+  get stacked diagnostics problem = constraint_name;
+  perform private.fail('SETTING_INVALID', jsonb_build_object('rule', problem));
+when not_null_violation or invalid_text_representation or numeric_value_out_of_range then
+  get stacked diagnostics problem = column_name;
+  perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
+end $$;
+comment on function api.save_shop_settings(text, jsonb, text) is
+  'Staff: change the named settings (contracts/staff.ts ShopSettings) and answer all. What stands under the old ones (bindings, orders) keeps them. '
+  'Raises SETTING_INVALID with the field, or the rule that is broken.';
+grant execute on function api.save_shop_settings(text, jsonb, text) to authenticated;
+
+create function api.save_commission_rule(shop text, rule jsonb, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes rules
+declare
+  me record := private.staff(shop, 'rules');
+  level1 int := (rule ->> 'level1_bps')::int;
+  level2 int := (rule ->> 'level2_bps')::int;
+  cap int := (rule ->> 'cap_bps')::int;
+  opened shop.commission_rules;
+begin
+  reason := private.require_reason(reason);
+  perform private.refuse_unknown(rule, '{"level1_bps":0,"level2_bps":0,"cap_bps":0}');
+  if level1 is null or level1 not between 0 and 10000 then
+    perform private.fail('INVALID_REQUEST', '{"field":"rule.level1_bps"}');
+  elsif level2 is null or level2 not between 0 and 10000 then
+    perform private.fail('INVALID_REQUEST', '{"field":"rule.level2_bps"}');
+  elsif cap is null or cap not between 0 and 5000 then
+    perform private.fail('INVALID_REQUEST', '{"field":"rule.cap_bps"}');
+  elsif level1 + level2 > cap then
+    perform private.fail('COMMISSION_RULE_EXCEEDS_CAP', jsonb_build_object(
+      'field', case when level1 > cap then 'rule.level1_bps' else 'rule.level2_bps' end, 'cap_bps', cap));
+  end if;
+  perform from shop.settings s where s.shop_id = me.shop_id for update;   -- one change after the other
+  update shop.commission_rules r set valid_to = private.now() where r.shop_id = me.shop_id and r.valid_to is null;
+  insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps)
+  values (me.shop_id, level1, level2, cap) returning * into opened;
+  perform private.audit(me.shop_id, me.staff_id, 'save_commission_rule', opened.id, reason, rule);
+  return to_jsonb(opened) - 'shop_id' - 'valid_to';
+end $$;
+comment on function api.save_commission_rule(text, jsonb, text) is
+  'Staff: both rates and the cap, in basis points, from now on; orders placed keep the rule they were placed under. '
+  'Raises COMMISSION_RULE_EXCEEDS_CAP with the field when both levels together exceed the cap.';
+grant execute on function api.save_commission_rule(text, jsonb, text) to authenticated;
+
+create function api.update_shop(shop text, theme jsonb, reason text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the shop
+declare
+  me record := private.staff(shop, 'rules');
+begin
+  reason := private.require_reason(reason);
+  perform private.refuse_unknown(theme, '{"name":0,"slogan":0,"logo_url":0,"brand_color":0,"service_phone":0}');
+  update shop.shops s
+     set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
+         logo_url = coalesce(theme ->> 'logo_url', s.logo_url), service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
+         brand_color = case when theme ? 'brand_color' then theme ->> 'brand_color' else s.brand_color end
+   where s.id = me.shop_id;
+  perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason, theme);
+  return private.shop_json(me.shop_id);
+exception when check_violation then
+  perform private.fail('SETTING_INVALID', '{"field":"theme"}');
+end $$;
+comment on function api.update_shop(text, jsonb, text) is
+  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; brand_color null takes it away. Raises SETTING_INVALID.';
+grant execute on function api.update_shop(text, jsonb, text) to authenticated;
