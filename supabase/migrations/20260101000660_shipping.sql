@@ -1,0 +1,220 @@
+-- Parcels and receipt. What is in a parcel are rows; the order's status follows from them.
+
+create function private.parcel_lines(shop_id uuid, order_id uuid, wanted jsonb, out line_no smallint, out quantity int) returns setof record
+language plpgsql stable set search_path = '' as $$
+begin
+  if wanted is not null and (jsonb_typeof(wanted) <> 'array' or jsonb_array_length(wanted) not between 1 and 50
+     or exists (select from jsonb_array_elements(wanted) w
+                 where jsonb_typeof(w) <> 'object' or w - array['line_no', 'quantity'] <> '{}'
+                    or coalesce(w ->> 'line_no', '') !~ '^[0-9]{1,2}$' or coalesce(w ->> 'quantity', '') !~ '^[1-9][0-9]{0,2}$')
+     or (select count(*) <> count(distinct w ->> 'line_no') from jsonb_array_elements(wanted) w)) then
+    perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
+  end if;
+  if exists (select from jsonb_array_elements(wanted) w
+              where not exists (select from trade.order_lines l
+                                 where l.shop_id = parcel_lines.shop_id and l.order_id = parcel_lines.order_id
+                                   and l.line_no = (w ->> 'line_no')::int
+                                   and l.quantity - l.shipped_quantity - l.cancelled_quantity >= (w ->> 'quantity')::int)) then
+    perform private.fail('SHIPMENT_EXCEEDS_ORDER');
+  end if;
+  return query
+    select l.line_no, coalesce((w ->> 'quantity')::int, l.quantity - l.shipped_quantity - l.cancelled_quantity)
+      from trade.order_lines l
+      left join jsonb_array_elements(wanted) w on (w ->> 'line_no')::int = l.line_no
+     where l.shop_id = parcel_lines.shop_id and l.order_id = parcel_lines.order_id
+       and (w is not null or (wanted is null and l.quantity > l.shipped_quantity + l.cancelled_quantity));
+end $$;
+comment on function private.parcel_lines(uuid, uuid, jsonb) is
+  'What goes into a parcel: [{"line_no", "quantity"}], null = everything neither shipped nor refunded before. '
+  'Raises INVALID_REQUEST, SHIPMENT_EXCEEDS_ORDER.';
+
+create function private.shipping_body(shop_id uuid, shipment_id uuid, complete boolean) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object(
+        'order_key', jsonb_build_object('order_number_type', 2, 'transaction_id', a.transaction_id),
+        'logistics_type', 1,
+        'delivery_mode', case when complete and parcels.count = 1 then 1 else 2 end,
+        'shipping_list', jsonb_build_array(jsonb_build_object('tracking_no', s.tracking_no, 'express_company', s.carrier, 'item_desc', items.text)),
+        'payer', jsonb_build_object('openid', i.openid))
+      || case when complete and parcels.count = 1 then '{}' else jsonb_build_object('is_all_delivered', complete) end
+      from trade.shipments s
+      join trade.orders o on o.shop_id = s.shop_id and o.id = s.order_id
+      join pay.attempts a on a.shop_id = o.shop_id and a.id = o.paid_attempt_id
+      join person.identities i on i.shop_id = o.shop_id and i.member_id = o.member_id
+     cross join lateral (select count(*) from trade.shipments p where p.shop_id = s.shop_id and p.order_id = s.order_id) parcels
+     cross join lateral (select left(string_agg(l.title || '*' || x.quantity, '，' order by x.line_no), 120) as text
+                           from trade.shipment_lines x
+                           join trade.order_lines l on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
+                          where x.shop_id = s.shop_id and x.shipment_id = s.id) items
+     where s.shop_id = shipping_body.shop_id and s.id = shipping_body.shipment_id);
+end $$;
+comment on function private.shipping_body(uuid, uuid, boolean) is
+  'The body of upload_shipping_info for one parcel (mini program API, order shipping): one waybill for the whole order, or one of several; complete with the last. '
+  'upload_time, and for SF the receiver''s masked phone, are added when it is sent. Null for a free order, which WeChat does not know.';
+
+create function private.follow_shipping(shop_id uuid, order_id uuid, shipment_id uuid default null) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  latest uuid := coalesce(shipment_id, (
+    select s.id from trade.shipments s
+     where s.shop_id = follow_shipping.shop_id and s.order_id = follow_shipping.order_id order by s.id desc limit 1));
+  complete boolean;
+  body jsonb;
+  followed trade.orders;
+begin
+  if latest is null then
+    return;
+  end if;
+  complete := not exists (select from trade.order_lines l
+                           where l.shop_id = follow_shipping.shop_id and l.order_id = follow_shipping.order_id
+                             and l.quantity > l.shipped_quantity + l.cancelled_quantity);
+  if complete then
+    update trade.orders o set status = 'shipped', shipped_at = private.now()
+     where o.shop_id = follow_shipping.shop_id and o.id = follow_shipping.order_id and o.status = 'paid'
+    returning * into followed;
+    if not found then
+      return;
+    end if;
+    perform private.tell_member(followed.shop_id, followed.member_id, 'order.changed', followed.id, '{"status":"shipped"}');
+    perform private.tell_shop(followed.shop_id, 'order.changed', followed.id, '{"status":"shipped"}');
+  end if;
+  if complete or shipment_id is not null then
+    body := private.shipping_body(shop_id, latest, complete);
+    if body is not null then
+      perform private.enqueue(shop_id, 'shipping', order_id, body);
+    end if;
+  end if;
+end $$;
+comment on function private.follow_shipping(uuid, uuid, uuid) is
+  'The order''s status after a new parcel, or after a refund took away what was still to be shipped: shipped once nothing is left. '
+  'WeChat hears of the parcel, or that the last one was the last. The caller holds the order''s lock.';
+
+create function api.ship_order(
+  shop text, order_id uuid, carrier text, tracking_no text, idempotency_key text, lines jsonb default null
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes orders and the outbox
+declare
+  most_parcels constant int := 15;   -- of one order at WeChat
+  actor record := private.staff(shop, 'ship');
+  request jsonb := jsonb_build_array(order_id, carrier, tracking_no, lines);
+  answer jsonb;
+  bought trade.orders;
+  parcel_id uuid := private.new_id();
+begin
+  carrier := btrim(carrier);
+  tracking_no := btrim(tracking_no);
+  if coalesce(length(carrier) not between 1 and 32, true) or coalesce(length(tracking_no) not between 1 and 64, true) then
+    perform private.fail('INVALID_REQUEST', jsonb_build_object('field', case when length(carrier) between 1 and 32 then 'tracking_no' else 'carrier' end));
+  end if;
+  answer := private.recall(actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request);
+  if answer is not null then
+    return answer;
+  end if;
+  select * into bought from trade.orders o where o.shop_id = actor.shop_id and o.id = ship_order.order_id for update;
+  if not found then
+    perform private.fail('ORDER_NOT_FOUND');
+  elsif bought.status <> 'paid' then
+    perform private.fail('ORDER_NOT_SHIPPABLE', jsonb_build_object('status', bought.status));
+  elsif (select count(*) from trade.shipments s where s.shop_id = bought.shop_id and s.order_id = bought.id) >= most_parcels then
+    perform private.fail('ORDER_NOT_SHIPPABLE', jsonb_build_object('parcels', most_parcels));
+  end if;
+
+  insert into trade.shipments (shop_id, id, order_id, carrier, tracking_no, staff_id, shipped_at)
+  values (bought.shop_id, parcel_id, bought.id, ship_order.carrier, ship_order.tracking_no, actor.staff_id, private.now());
+  insert into trade.shipment_lines (shop_id, shipment_id, order_id, line_no, quantity)
+  select bought.shop_id, parcel_id, bought.id, p.line_no, p.quantity
+    from private.parcel_lines(bought.shop_id, bought.id, ship_order.lines) p;
+  if not found then
+    perform private.fail('ORDER_NOT_SHIPPABLE', jsonb_build_object('status', bought.status));
+  end if;
+  update trade.order_lines l set shipped_quantity = l.shipped_quantity + x.quantity
+    from trade.shipment_lines x
+   where x.shop_id = bought.shop_id and x.shipment_id = parcel_id
+     and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
+  insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id, detail)
+  values (bought.shop_id, bought.id, 'shipped', 'staff', actor.staff_id, jsonb_build_object('note', format('%s %s', carrier, ship_order.tracking_no)));
+  perform private.follow_shipping(bought.shop_id, bought.id, parcel_id);
+  perform private.audit(actor.shop_id, actor.staff_id, 'ship_order', bought.id, null, jsonb_build_object('shipment_id', parcel_id));
+  answer := private.staff_order_json(bought.shop_id, bought.id);
+  return private.remember(actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request, answer);
+end $$;
+comment on function api.ship_order(text, uuid, text, text, text, jsonb) is
+  'A parcel leaves: carrier is WeChat''s id of it, lines [{"line_no", "quantity"}] or null for all that is left; WeChat hears through the outbox. '
+  'Answers the order without its contact. Raises ORDER_NOT_FOUND, ORDER_NOT_SHIPPABLE, SHIPMENT_EXCEEDS_ORDER, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
+grant execute on function api.ship_order(text, uuid, text, text, text, jsonb) to authenticated;
+
+-- Receipt --------------------------------------------------------------------------------------------------------
+
+create function private.complete_order(shop_id uuid, order_id uuid, actor_kind text, actor_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  done trade.orders;
+begin
+  update trade.orders o set status = 'completed', completed_at = private.now()
+   where o.shop_id = complete_order.shop_id and o.id = complete_order.order_id and o.status = 'shipped'
+  returning * into done;
+  if not found then
+    return;
+  end if;
+  perform from ledger.commissions c where c.shop_id = done.shop_id and c.order_id = done.id order by c.id for update;
+  update ledger.commissions c set settle_at = done.completed_at + make_interval(days => c.settle_days)
+   where c.shop_id = done.shop_id and c.order_id = done.id and c.status in ('pending', 'held');
+  insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id)
+  values (done.shop_id, done.id, 'received', complete_order.actor_kind, complete_order.actor_id);
+  perform private.tell_member(done.shop_id, done.member_id, 'order.changed', done.id, '{"status":"completed"}');
+  perform private.tell_shop(done.shop_id, 'order.changed', done.id, '{"status":"completed"}');
+end $$;
+comment on function private.complete_order(uuid, uuid, text, uuid) is
+  'A shipped order has arrived; its commission gets its date of settlement. Any other is left as it is. The caller holds the order''s lock.';
+
+create function api.confirm_receipt(order_id uuid, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes orders and commission dates
+declare
+  me record := private.member();
+  request jsonb := jsonb_build_array(order_id);
+  answer jsonb;
+  bought trade.orders;
+begin
+  answer := private.recall(me.shop_id, me.member_id, 'confirm_receipt', idempotency_key, request);
+  if answer is not null then
+    return private.with_contact(answer, me.shop_id);
+  end if;
+  select * into bought from trade.orders o
+   where o.shop_id = me.shop_id and o.id = confirm_receipt.order_id and o.member_id = me.member_id for update;
+  if not found then
+    perform private.fail('ORDER_NOT_FOUND');
+  elsif bought.status <> 'shipped' then
+    perform private.fail('ORDER_NOT_RECEIVABLE', jsonb_build_object('status', bought.status));
+  end if;
+  perform private.complete_order(bought.shop_id, bought.id, 'member', me.member_id);
+  answer := private.order_json(bought.shop_id, bought.id);
+  answer := private.remember(me.shop_id, me.member_id, 'confirm_receipt', idempotency_key, request, answer);
+  return private.with_contact(answer, me.shop_id);
+end $$;
+comment on function api.confirm_receipt(uuid, text) is
+  'The buyer has everything; the clock of settlement starts. Answers the order. Raises ORDER_NOT_FOUND, ORDER_NOT_RECEIVABLE, IDEMPOTENCY_CONFLICT.';
+grant execute on function api.confirm_receipt(uuid, text) to authenticated;
+
+create function api.auto_receive(batch int default 100) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  due record;
+  received int := 0;
+begin
+  for due in
+    select o.shop_id, o.id from trade.orders o join shop.settings s on s.shop_id = o.shop_id
+     where o.status = 'shipped' and o.shipped_at + make_interval(days => s.auto_receive_days) <= private.now()
+       and not private.has_open_after_sale(o.shop_id, o.id)
+     order by o.shipped_at limit least(greatest(coalesce(batch, 100), 1), 500)
+     for update of o skip locked
+  loop
+    perform private.complete_order(due.shop_id, due.id, 'job', null);
+    received := received + 1;
+  end loop;
+  return jsonb_build_object('received', received);
+end $$;
+comment on function api.auto_receive(int) is
+  'Orders whose last parcel left auto_receive_days ago count as received, but not while an after-sale is open. Answers {"received"}.';
+grant execute on function api.auto_receive(int) to mall_jobs;

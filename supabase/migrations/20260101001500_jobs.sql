@@ -1,0 +1,245 @@
+-- What happens without anybody asking: questions to WeChat, sweeping, folding, partitions ahead, and the tick that starts it.
+
+create function api.list_open_payments(batch int default 50) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  now timestamptz := private.now();
+  answer jsonb;
+begin
+  with due as (
+    select a.shop_id, a.id from pay.attempts a
+     where a.status in ('open', 'closing') and a.ask_at <= now
+       and (a.status = 'closing' or a.expires_at > now
+            or not exists (select from trade.orders o where o.shop_id = a.shop_id and o.id = a.order_id and o.status = 'pending_payment'))
+     order by a.ask_at limit least(greatest(coalesce(batch, 50), 1), 500) for update skip locked
+  ), asked as (
+    update pay.attempts a set asked_at = now, asks = a.asks + 1, ask_at = now + private.ask_delay(a.asks + 1)
+      from due where a.shop_id = due.shop_id and a.id = due.id
+    returning a as attempt
+  )
+  select coalesce(jsonb_agg(private.attempt_question(asked.attempt)), '[]') into answer from asked;
+  return answer;
+end $$;
+comment on function api.list_open_payments(int) is
+  'Attempts whose answer from WeChat is missing and due, each handed to one worker and again after 30 s, 1, 3, 5, 10, then every 30 minutes: '
+  '[{"shop_id", "shop", "order_id", "attempt_id", "appid", "mchid", "out_trade_no", "amount_fen", "expires_at", "close"}]; '
+  'close says to close at WeChat what is not paid. Orders whose time is over come from claim_expired_orders.';
+grant execute on function api.list_open_payments(int) to mall_jobs;
+
+create function api.list_open_refunds(batch int default 50) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  now timestamptz := private.now();
+  answer jsonb;
+begin
+  with due as (
+    select a.shop_id, a.id from pay.refund_attempts a
+     where a.status in ('open', 'processing') and a.ask_at <= now
+     order by a.ask_at limit least(greatest(coalesce(batch, 50), 1), 500) for update skip locked
+  ), asked as (
+    update pay.refund_attempts a set asks = a.asks + 1, ask_at = now + private.ask_delay(a.asks + 1)
+      from due where a.shop_id = due.shop_id and a.id = due.id
+    returning a.*
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('shop_id', a.shop_id, 'shop', s.code, 'refund_attempt_id', a.id,
+           'out_refund_no', pay.wechat_number(a.id), 'amount_fen', a.amount_fen, 'mchid', p.mchid, 'asks', a.asks)), '[]')
+    into answer
+    from asked a
+    join shop.shops s on s.id = a.shop_id
+    join pay.refunds r on r.shop_id = a.shop_id and r.id = a.refund_id
+    join pay.attempts p on p.shop_id = r.shop_id and p.id = r.attempt_id;
+  return answer;
+end $$;
+comment on function api.list_open_refunds(int) is
+  'Refund attempts whose end is unknown and due, handed out like open payments: [{"shop_id", "shop", "refund_attempt_id", "out_refund_no", "amount_fen", "mchid", "asks"}].';
+grant execute on function api.list_open_refunds(int) to mall_jobs;
+
+create function api.list_open_transfers(batch int default 50) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  now timestamptz := private.now();
+  answer jsonb;
+begin
+  with due as (
+    select w.shop_id, w.id from pay.withdrawals w
+     where w.status in ('submitted', 'processing', 'wait_user_confirm') and w.ask_at <= now
+     order by w.ask_at limit least(greatest(coalesce(batch, 50), 1), 500) for update skip locked
+  ), asked as (
+    update pay.withdrawals w set asks = w.asks + 1, ask_at = now + private.ask_delay(w.asks + 1)
+      from due where w.shop_id = due.shop_id and w.id = due.id
+    returning w.*
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('shop_id', w.shop_id, 'shop', s.code, 'withdrawal_id', w.id,
+           'out_bill_no', pay.wechat_number(w.id), 'net_fen', w.net_fen, 'asks', w.asks)), '[]')
+    into answer
+    from asked w join shop.shops s on s.id = w.shop_id;
+  return answer;
+end $$;
+comment on function api.list_open_transfers(int) is
+  'Withdrawals whose end at WeChat is unknown and due, handed out like open payments: [{"shop_id", "shop", "withdrawal_id", "out_bill_no", "net_fen", "asks"}].';
+grant execute on function api.list_open_transfers(int) to mall_jobs;
+
+-- The access token of a mini program -------------------------------------------------------------------------------
+
+create function api.read_access_token(shop_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$  -- definer: server role owns nothing
+  select jsonb_build_object('sealed', t.token_sealed, 'expires_at', t.expires_at)
+    from ops.access_tokens t where t.shop_id = read_access_token.shop_id and t.token_sealed is not null
+$$;
+comment on function api.read_access_token(uuid) is 'The token all processes share, sealed, with its end: {"sealed", "expires_at"}, or null.';
+grant execute on function api.read_access_token(uuid) to mall_server, mall_jobs;
+
+create function api.claim_access_token(shop_id uuid, seconds int default 10) returns boolean
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+begin
+  insert into ops.access_tokens as t (shop_id, refreshing_until)
+  values (claim_access_token.shop_id, private.now() + make_interval(secs => least(greatest(coalesce(seconds, 10), 1), 60)))
+  on conflict on constraint access_tokens_pkey do update set refreshing_until = excluded.refreshing_until
+   where t.refreshing_until is null or t.refreshing_until <= private.now();
+  return found;
+end $$;
+comment on function api.claim_access_token(uuid, int) is 'Take the right to fetch the next token for some seconds; false while another process holds it.';
+grant execute on function api.claim_access_token(uuid, int) to mall_server, mall_jobs;
+
+create function api.save_access_token(shop_id uuid, sealed text, expires_at timestamptz) returns void
+language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+  insert into ops.access_tokens as t (shop_id, token_sealed, expires_at)
+  values (save_access_token.shop_id, save_access_token.sealed, save_access_token.expires_at)
+  on conflict on constraint access_tokens_pkey do update
+    set token_sealed = excluded.token_sealed, expires_at = excluded.expires_at, refreshing_until = null
+$$;
+comment on function api.save_access_token(uuid, text, timestamptz) is 'Keep a fetched token for all processes and give the right to fetch back.';
+grant execute on function api.save_access_token(uuid, text, timestamptz) to mall_server, mall_jobs;
+
+-- Upkeep -----------------------------------------------------------------------------------------------------------
+
+create function private.create_click_partitions(months int) returns int
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: owns the table
+declare
+  month timestamp;
+  name text;
+  starts timestamptz;
+  ends timestamptz;
+  made int := 0;
+begin
+  for month in select date_trunc('month', private.now() at time zone 'Asia/Shanghai') + make_interval(months => n)
+                 from generate_series(0, months) n loop
+    name := 'clicks_' || to_char(month, 'YYYY_MM');
+    starts := month at time zone 'Asia/Shanghai';
+    ends := (month + interval '1 month') at time zone 'Asia/Shanghai';
+    continue when to_regclass(format('referral.%I', name)) is not null;
+    execute format('create table referral.%I (like referral.clicks including all)', name);
+    execute format('alter table referral.%I enable row level security', name);
+    execute format('comment on table referral.%I is %L', name, 'Clicks of one month, Asia/Shanghai.');
+    execute format('with moved as (delete from referral.clicks_default d where d.slot >= %L and d.slot < %L returning d.*) '
+                   'insert into referral.%I select * from moved', starts, ends, name);
+    execute format('alter table referral.clicks attach partition referral.%I for values from (%L) to (%L)', name, starts, ends);
+    made := made + 1;
+  end loop;
+  return made;
+end $$;
+comment on function private.create_click_partitions(int) is
+  'Partitions of clicks for this month and so many after it. Clicks that came before their partition wait in the default one and are moved.';
+
+select private.create_click_partitions(3);
+
+create table ops.watermarks (
+  name text primary key,
+  xid xid8 not null
+);
+comment on table ops.watermarks is 'How far a fold has read: every transaction below xid is in it, none from it on.';
+alter table ops.watermarks enable row level security;
+create index orders_paid_xid on trade.orders (xid) where paid_at is not null;
+
+create function private.stamp_payment() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.xid := pg_current_xact_id();
+  return new;
+end $$;
+comment on function private.stamp_payment() is 'orders.xid says which transaction paid the order, so that folds of what was paid neither miss nor repeat one.';
+create trigger orders_stamp_payment before update of paid_at on trade.orders
+  for each row when (old.paid_at is null and new.paid_at is not null) execute function private.stamp_payment();
+
+create function private.fold_sold_counts() returns int
+language plpgsql volatile set search_path = '' as $$
+declare
+  upto xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  since xid8;
+  products int;
+begin
+  insert into ops.watermarks (name, xid) values ('sold_counts', '0') on conflict (name) do nothing;
+  select w.xid into since from ops.watermarks w where w.name = 'sold_counts' for update;
+  with sold as (
+    select l.shop_id, l.product_id, sum(l.quantity) as quantity
+      from trade.orders o join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
+     where o.paid_at is not null and o.xid >= since and o.xid < upto
+     group by 1, 2
+  ), counted as (
+    update catalog.products p set sold_count = p.sold_count + sold.quantity
+      from sold where p.shop_id = sold.shop_id and p.id = sold.product_id
+    returning 1
+  )
+  select count(*) into products from counted;
+  update ops.watermarks w set xid = greatest(upto, since) where w.name = 'sold_counts';
+  return products;
+end $$;
+comment on function private.fold_sold_counts() is
+  'Add what was paid since the last fold to the products'' sold_count. Reads only below pg_snapshot_xmin: who commits late is not lost; one fold at a time.';
+
+create function api.maintain() returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  most constant int := 5000;   -- rows a run deletes per table
+  answers int;
+  notices int;
+  sent int;
+begin
+  delete from ops.idempotency i where i.ctid = any (array(
+    select x.ctid from ops.idempotency x where x.created_at < private.now() - interval '7 days' limit most));
+  get diagnostics answers = row_count;
+  delete from person.notices n where n.ctid = any (array(
+    select x.ctid from person.notices x where x.retain_until < private.now() limit most));
+  get diagnostics notices = row_count;
+  delete from ops.outbox o where o.ctid = any (array(
+    select x.ctid from ops.outbox x where x.status = 'done' and x.done_at < private.now() - interval '90 days' limit most));
+  get diagnostics sent = row_count;
+  return jsonb_build_object('idempotency', answers, 'notices', notices, 'outbox', sent,
+    'partitions', private.create_click_partitions(3), 'products', private.fold_sold_counts());
+end $$;
+comment on function api.maintain() is
+  'Upkeep, safe at any time and twice: erase answers of commands after 7 days, raw notices after their date, sent outbox rows after 90 days; '
+  'make partitions ahead; fold sold counts. Answers how many of each.';
+grant execute on function api.maintain() to mall_jobs;
+create index idempotency_age on ops.idempotency (created_at);
+create index notices_age on person.notices (retain_until);
+create index outbox_done on ops.outbox (done_at) where status = 'done';
+
+-- The tick: where pg_cron and pg_net exist the database starts the jobs function; elsewhere a scheduler does ------------
+
+create function private.tick() returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  url text;
+  secret text;
+begin
+  execute $q$ select (select s.decrypted_secret from vault.decrypted_secrets s where s.name = 'mall_jobs_url'),
+                     (select s.decrypted_secret from vault.decrypted_secrets s where s.name = 'mall_jobs_secret') $q$ into url, secret;
+  if url is not null and secret is not null then
+    execute 'select net.http_post(url => $1, headers => $2, body => $3, timeout_milliseconds => 5000)'
+      using url, jsonb_build_object('authorization', 'Bearer ' || secret, 'content-type', 'application/json'), '{}'::jsonb;
+  end if;
+end $$;
+comment on function private.tick() is
+  'Call the jobs function once. Its address and secret are the Vault secrets mall_jobs_url and mall_jobs_secret; without them nothing happens.';
+
+do $$
+begin
+  if (select count(*) = 2 from pg_catalog.pg_available_extensions e where e.name in ('pg_cron', 'pg_net')) then
+    create extension if not exists pg_cron with schema pg_catalog;
+    create extension if not exists pg_net with schema extensions;
+    execute $q$ select cron.schedule('mall-tick', '10 seconds', 'select private.tick()') $q$;
+  end if;
+exception when others then
+  raise notice 'no tick from the database (%): a scheduler must call the jobs function', sqlerrm;
+end $$;
