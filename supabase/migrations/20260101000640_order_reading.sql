@@ -162,7 +162,6 @@ declare
   me record := private.member();
   items jsonb;
 begin
-  page_size := least(greatest(coalesce(page_size, 20), 1), 100);
   select jsonb_agg(private.order_brief(p) order by p.id desc) into items
     from (select o.* from trade.orders o
            where o.shop_id = me.shop_id and o.member_id = me.member_id
@@ -170,8 +169,8 @@ begin
              and (list_orders.status is null or o.status = list_orders.status
                   or (list_orders.status = 'after_sale'
                       and exists (select from trade.after_sales s where s.shop_id = o.shop_id and s.order_id = o.id)))
-           order by o.id desc limit page_size + 1) p;
-  return private.page(items, page_size);
+           order by o.id desc limit private.page_limit(page_size)) p;
+  return private.page_of(items, page_size, 'id');
 end $$;
 comment on function api.list_orders(text, uuid, int) is
   'The member''s orders, newest first, by status or those with an after-sale: {"items": [OrderSummary], "next"}.';
@@ -230,7 +229,6 @@ declare
   actor record := private.staff(shop, 'read');
   items jsonb;
 begin
-  page_size := least(greatest(coalesce(page_size, 20), 1), 100);
   select jsonb_agg(private.order_brief(p) || jsonb_build_object('buyer', private.label(p.shop_id, p.member_id), 'paid_at', p.paid_at) order by p.id desc)
     into items
     from (select o.* from trade.orders o
@@ -238,8 +236,8 @@ begin
              and (staff_list_orders.after is null or o.id < staff_list_orders.after)
              and (staff_list_orders.status is null or o.status = staff_list_orders.status)
              and (nullif(staff_list_orders.number, '') is null or o.number = staff_list_orders.number)
-           order by o.id desc limit page_size + 1) p;
-  return private.page(items, page_size);
+           order by o.id desc limit private.page_limit(page_size)) p;
+  return private.page_of(items, page_size, 'id');
 end $$;
 comment on function api.staff_list_orders(text, text, text, uuid, int) is
   'The shop''s orders, newest first, by status or by exact number; buyers under a label. Raises SHOP_NOT_FOUND, FORBIDDEN.';

@@ -107,14 +107,13 @@ declare
   actor record := private.staff(shop, 'read');
   items jsonb;
 begin
-  page_size := least(greatest(coalesce(page_size, 20), 1), 100);
   select jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'subject_id', o.subject_id, 'tries', o.tries,
            'error', o.last_error, 'created_at', o.created_at) order by o.id desc)
     into items
     from (select * from ops.outbox o
            where o.shop_id = actor.shop_id and o.status = 'failed' and (after is null or o.id < after)
-           order by o.id desc limit page_size + 1) o;
-  return private.page(items, page_size);
+           order by o.id desc limit private.page_limit(page_size)) o;
+  return private.page_of(items, page_size, 'id');
 end $$;
 comment on function api.list_outbox_failures(text, uuid, int) is
   'What WeChat would not take, newest first: the work list. subject_id is the order or the withdrawal. Raises FORBIDDEN.';
