@@ -3,6 +3,7 @@ import { accessTokenStore } from "./access_token_store.ts";
 import type { Claims, Database } from "./db.ts";
 import { envUrl } from "./env.ts";
 import { ApiError } from "./errors.ts";
+import { once } from "./once.ts";
 import type { Sealer } from "./seal.ts";
 import { AccessTokens } from "./wechat/open/access_tokens.ts";
 import { OpenClient } from "./wechat/open/client.ts";
@@ -113,9 +114,4 @@ function needed(opened: OpenedCredentials, kind: CredentialKind) {
   const first = opened[kind]?.[0];
   if (!first) throw new ApiError("CREDENTIAL_MISSING", { kind });
   return first;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => made ??= make();
 }

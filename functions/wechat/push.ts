@@ -1,0 +1,68 @@
+import type { Context } from "hono";
+import type { ShopAccount } from "@/shared/shop_accounts.ts";
+import {
+  type PushConfig,
+  type PushReading,
+  readPush,
+  setupEcho,
+} from "@/shared/wechat/push/message.ts";
+import type { Env } from "./context.ts";
+import { keepEvidence, logRefusal } from "./refusal.ts";
+import { wechat_claims } from "./services.ts";
+
+/** WeChat's check when the address is entered in its console: its echostr comes back. */
+export async function pushSetup(c: Context<Env>): Promise<Response> {
+  const query = queryOf(c);
+  for (const config of configsOf(await c.var.services.account(c.req.param("shop")!))) {
+    const echo = await setupEcho(config, query);
+    if (echo !== null) return c.text(echo);
+  }
+  logRefusal(c, "push", "bad_signature");
+  return c.text("refused", 401);
+}
+
+/** One pushed message: verify, open, record once, answer `success`. Anything else is repeated by WeChat. */
+export async function push(c: Context<Env>): Promise<Response> {
+  const { services } = c.var;
+  const shop = c.req.param("shop")!;
+  const raw = await c.req.text();
+  const reading = await readAny(configsOf(await services.account(shop)), queryOf(c), raw);
+  if (!reading.ok) {
+    await keepEvidence(c, "push", reading.reason, raw);
+    logRefusal(c, "push", reading.reason);
+    return c.text("refused", reading.reason === "malformed" ? 400 : 401);
+  }
+  const { dedupe_key, message } = reading;
+  await services.db.call(wechat_claims, "record_message_push", { shop, dedupe_key, message });
+  return c.text("success");
+}
+
+/** The newest token and key first; during a change the older ones still count. */
+function configsOf({ config: { appid }, credentials }: ShopAccount): PushConfig[] {
+  const keys = credentials.message_aes_key?.map(({ value }) => value) ?? [];
+  return (credentials.message_token ?? []).flatMap(({ value: token }) =>
+    (keys.length > 0 ? keys : [null]).map((encoding_aes_key) => ({
+      appid,
+      token,
+      encoding_aes_key,
+    }))
+  );
+}
+
+async function readAny(
+  configs: PushConfig[],
+  query: URLSearchParams,
+  raw: string,
+): Promise<PushReading> {
+  let refused: PushReading = { ok: false, reason: "bad_signature" };
+  for (const config of configs) {
+    const reading = await readPush(config, query, raw);
+    if (reading.ok) return reading;
+    refused = reading;
+  }
+  return refused;
+}
+
+function queryOf(c: Context<Env>): URLSearchParams {
+  return new URL(c.req.url).searchParams;
+}
