@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import type { TestDatabase } from "@/tests/support/database.ts";
+import { WorkList } from "@/contracts/staff.ts";
+import { Mall } from "@/tests/support/mall.ts";
+import { forbids, onMall, refuses, seconds } from "@/tests/support/on_mall.ts";
+
+interface Leased {
+  shop_id: string;
+  id: string;
+  subject_id: string;
+  body: { n: number };
+  lease_token: string;
+  tries: number;
+}
+
+const jobs = { role: "mall_jobs" };
+
+const claim = (db: TestDatabase, batch = 20, worker = "one") =>
+  db.call<Leased[]>(jobs, "claim_outbox", { worker, batch, lease_seconds: 60 });
+
+const finish = (db: TestDatabase, { shop_id, id, lease_token }: Leased) =>
+  db.call<{ result: string; reason: string | null }>(jobs, "finish_outbox", {
+    shop_id,
+    id,
+    lease_token,
+    answer: { ok: true },
+  });
+
+const retry = (db: TestDatabase, row: Leased, permanent = false) =>
+  db.call<{ result: string; reason: string }>(jobs, "retry_outbox", {
+    shop_id: row.shop_id,
+    id: row.id,
+    lease_token: row.lease_token,
+    error: "SYSTEM_ERROR",
+    permanent,
+  });
+
+const enqueue = (mall: Mall, subject_id: string, n: number, kind = "refund") =>
+  mall.db.sql`select private.enqueue(${mall.shop_id}, ${kind}, ${subject_id}, ${
+    mall.db.sql.json({ n })
+  })`;
+
+Deno.test("many workers at once take every row once, the first of its subject only", () =>
+  onMall(async (mall, db) => {
+    const subjects = Array.from({ length: 40 }, () => crypto.randomUUID());
+    for (const subject of subjects) {
+      await enqueue(mall, subject, 1);
+      await enqueue(mall, subject, 2);
+    }
+    const workers = Array.from({ length: 8 }, (_, n) => claim(db, 10, `worker ${n}`));
+    const taken = (await Promise.all(workers)).flat();
+    assert.equal(new Set(taken.map(({ id }) => id)).size, taken.length);
+    assert.ok(taken.every(({ body }) => body.n === 1));
+    const rest = await claim(db, 100);
+    assert.equal(taken.length + rest.length, subjects.length);
+    assert.deepEqual(await claim(db), []);
+  }));
+
+Deno.test("a subject's rows go in the order of its decisions, also those of one transaction", () =>
+  onMall(async (mall, db) => {
+    const subject = crypto.randomUUID();
+    await db.sql`
+      select private.enqueue(${mall.shop_id}, 'refund', ${subject}, jsonb_build_object('n', n))
+        from generate_series(1, 5) n`;
+    const seen: number[] = [];
+    for (let rows = await claim(db); rows.length > 0; rows = await claim(db)) {
+      assert.equal(rows.length, 1);
+      seen.push(rows[0]!.body.n);
+      assert.deepEqual(await finish(db, rows[0]!), { result: "applied", reason: null });
+    }
+    assert.deepEqual(seen, [1, 2, 3, 4, 5]);
+  }));
+
+Deno.test("an expired lease is taken again and the first worker's answer is refused", () =>
+  onMall(async (mall, db) => {
+    await enqueue(mall, crypto.randomUUID(), 1);
+    const [first] = await claim(db) as [Leased];
+    await db.clock.advance(seconds(59));
+    assert.deepEqual(await claim(db), []);
+    await db.clock.advance(seconds(2));
+    const [second] = await claim(db) as [Leased];
+    assert.equal(second.id, first.id);
+    assert.deepEqual(await finish(db, first), { result: "rejected", reason: "lease_lost" });
+    assert.deepEqual(await retry(db, first), { result: "rejected", reason: "lease_lost" });
+    assert.equal((await finish(db, second)).result, "applied");
+    assert.equal((await finish(db, second)).result, "rejected");
+  }));
+
+Deno.test("C47 tries wait longer and longer; the last puts the row on the work list and lets the next go", () =>
+  onMall(async (mall, db) => {
+    const subject = crypto.randomUUID();
+    await enqueue(mall, subject, 1);
+    await enqueue(mall, subject, 2);
+    let reason = "waiting";
+    let tries = 0;
+    for (; reason === "waiting"; tries++) {
+      const [row] = await claim(db) as [Leased];
+      assert.equal(row.body.n, 1);
+      reason = (await retry(db, row)).reason;
+      if (reason === "waiting") assert.deepEqual(await claim(db), []);
+      await db.clock.advance(seconds(Math.min(5 * 3 ** tries, 7200)));
+    }
+    assert.deepEqual([reason, tries], ["failed", 12]);
+    assert.equal((await claim(db))[0]?.body.n, 2);
+    const [told] = await db.sql`
+      select payload from realtime.messages where event = 'work.added' and topic = ${`shop:${mall.shop_id}:live`}`;
+    assert.equal(told!.payload.status, "refund");
+  }));
+
+Deno.test("the work list: staff read it, retry what their role moves, and another shop sees nothing", () =>
+  onMall(async (mall, db) => {
+    const kinds = ["refund", "transfer", "shipping"];
+    for (const kind of kinds) await enqueue(mall, crypto.randomUUID(), 1, kind);
+    for (const row of await claim(db)) await retry(db, row, true);
+    const [owner, support, viewer] = [
+      mall.owner,
+      await mall.staff("support"),
+      await mall.staff("viewer"),
+    ];
+    const { items } = WorkList.parse(
+      await db.call(viewer, "list_outbox_failures", { shop: mall.shop }),
+    );
+    assert.deepEqual(items.map(({ kind }) => kind).toSorted(), kinds.toSorted());
+    const send = (who: typeof owner, kind: string) =>
+      db.call(who, "retry_outbox_failure", {
+        shop: mall.shop,
+        outbox_id: items.find((item) => item.kind === kind)!.id,
+        reason: "已充值",
+      });
+    await refuses("FORBIDDEN", send(viewer, "refund"));
+    await refuses("FORBIDDEN", send(support, "transfer"));
+    await send(support, "shipping");
+    await send(owner, "transfer");
+    await refuses("OUTBOX_NOT_FOUND", send(owner, "transfer"));
+    assert.equal((await claim(db)).length, 2);
+
+    const other = await Mall.open(db, "other");
+    const foreign = { shop: "other", outbox_id: items[0]!.id, reason: "试试" };
+    await refuses("OUTBOX_NOT_FOUND", db.call(other.owner, "retry_outbox_failure", foreign));
+    await refuses(
+      "SHOP_NOT_FOUND",
+      db.call(other.owner, "list_outbox_failures", { shop: mall.shop }),
+    );
+  }));
+
+Deno.test("nobody but the jobs works the outbox", () =>
+  onMall(async (mall, db) => {
+    const args = { worker: "me", batch: 1, lease_seconds: 60 };
+    const member = await mall.member();
+    for (const who of [{ role: "anon" }, member, mall.owner, { role: "mall_server" }]) {
+      await forbids(db.call(who, "claim_outbox", args));
+    }
+    await forbids(db.call({ role: "mall_wechat" }, "claim_outbox", args));
+  }));
