@@ -179,14 +179,3 @@ end $$;
 comment on function private.allocate(bigint, bigint[]) is
   'Split fen over weights by largest remainder; ties go to the earlier weight, so callers order weights by sku_id. '
   'The parts sum to the total exactly.';
-
--- Pages ----------------------------------------------------------------------------------------------------------
-
-create function private.page(items jsonb, page_size int) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object(
-    'items', case when jsonb_array_length(coalesce(items, '[]')) > page_size then items - page_size else coalesce(items, '[]') end,
-    'next', case when jsonb_array_length(coalesce(items, '[]')) > page_size then items -> (page_size - 1) -> 'id' end)
-$$;
-comment on function private.page(jsonb, int) is
-  'A page out of up to page_size + 1 items: {"items", "next"}, next = the id to go on after, null on the last page.';

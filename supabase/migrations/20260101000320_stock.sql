@@ -8,16 +8,22 @@ declare
   part int;
   lot record;
 begin
-  update catalog.stock s set available = s.available - take_stock.quantity
-    from (select f.bucket from catalog.stock f
-           where f.shop_id = take_stock.shop_id and f.sku_id = take_stock.sku_id and f.available >= take_stock.quantity
-           order by (f.bucket + pg_backend_pid()) % 61
-           limit 1 for update skip locked) free
-   where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id and s.bucket = free.bucket
-  returning jsonb_build_array(jsonb_build_array(s.bucket, take_stock.quantity)) into taken;
-  if found then
-    return taken;
-  end if;
+  begin
+    update catalog.stock s set available = s.available - take_stock.quantity
+     where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id
+       and s.bucket = (select f.bucket from catalog.stock f
+                        where f.shop_id = take_stock.shop_id and f.sku_id = take_stock.sku_id and f.available >= take_stock.quantity
+                        order by (f.bucket + pg_backend_pid()) % 61
+                        limit 1 for update skip locked)
+    returning jsonb_build_array(jsonb_build_array(s.bucket, take_stock.quantity)) into taken;
+    if found then
+      return taken;
+    end if;
+    -- A bucket that emptied while it was being locked stays locked although it was not taken: let go of it.
+    raise sqlstate 'QT002';
+  exception when sqlstate 'QT002' then
+    null;
+  end;
 
   -- No single free bucket suffices. Holding none of this SKU, wait for all of them in order, then take from several.
   taken := '[]';

@@ -31,11 +31,11 @@ comment on function private.shop_id_of(text) is 'The shop of a code, or SHOP_NOT
 create function api.record_payment_notice(shop text, notice jsonb, transaction jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
-  shop_id uuid := private.shop_id_of(shop);
+  told uuid := private.shop_id_of(shop);
   verdict jsonb;
 begin
-  verdict := private.apply_payment(shop_id, private.wechat_uuid(transaction ->> 'out_trade_no'), transaction);
-  perform private.keep_notice(shop_id, 'payment', notice || jsonb_build_object('transaction', transaction), verdict);
+  verdict := private.apply_payment(told, private.wechat_uuid(transaction ->> 'out_trade_no'), transaction);
+  perform private.keep_notice(told, 'payment', notice || jsonb_build_object('transaction', transaction), verdict);
   return verdict;
 end $$;
 comment on function api.record_payment_notice(text, jsonb, jsonb) is

@@ -38,7 +38,7 @@ comment on function private.after_sale_json(uuid, uuid) is 'An after-sale as con
 create function private.open_after_sale(bought trade.orders, kind text, lines jsonb, reason text) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
-  after_sale_id uuid := private.new_id();
+  opened uuid := private.new_id();
 begin
   if exists (select from jsonb_array_elements(lines) l
               where l - array['line_no', 'quantity'] <> '{}' or jsonb_typeof(l -> 'line_no') is distinct from 'number'
@@ -49,19 +49,19 @@ begin
   end if;
   perform from trade.order_lines l where l.shop_id = bought.shop_id and l.order_id = bought.id order by l.line_no for update;
   insert into trade.after_sales (shop_id, id, order_id, member_id, kind, reason)
-  values (bought.shop_id, after_sale_id, bought.id, bought.member_id, open_after_sale.kind, open_after_sale.reason);
+  values (bought.shop_id, opened, bought.id, bought.member_id, open_after_sale.kind, open_after_sale.reason);
   insert into trade.after_sale_lines (shop_id, after_sale_id, order_id, line_no, quantity)
-  select l.shop_id, after_sale_id, l.order_id, l.line_no, coalesce((w ->> 'quantity')::int, l.quantity - l.refunded_quantity)
+  select l.shop_id, opened, l.order_id, l.line_no, coalesce((w ->> 'quantity')::int, l.quantity - l.refunded_quantity)
     from trade.order_lines l
     left join jsonb_array_elements(lines) w on (w ->> 'line_no')::int = l.line_no
    where l.shop_id = bought.shop_id and l.order_id = bought.id
      and (w is not null or (lines is null and l.refunded_quantity < l.quantity));
   if not found or (lines is not null and (select count(*) from trade.after_sale_lines x
-                     where x.shop_id = bought.shop_id and x.after_sale_id = open_after_sale.after_sale_id) <> jsonb_array_length(lines)) then
+                     where x.shop_id = bought.shop_id and x.after_sale_id = opened) <> jsonb_array_length(lines)) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
-  perform private.refuse_overlap(bought.shop_id, after_sale_id, open_after_sale.kind);
-  return after_sale_id;
+  perform private.refuse_overlap(bought.shop_id, opened, open_after_sale.kind);
+  return opened;
 end $$;
 comment on function private.open_after_sale(trade.orders, text, jsonb, text) is
   'Write an after-sale of [{"line_no", "quantity"}], null = all that is left. The caller holds the order''s lock.';

@@ -36,6 +36,7 @@ begin
     perform private.open_refund_attempt(refund);
   end if;
   perform private.restock(wish);
+  perform private.follow_shipping(wish.shop_id, wish.order_id);
 end $$;
 comment on function private.start_refund(trade.after_sales) is
   'Decide the amounts of an after-sale and send them back. Pieces never shipped, and goods that came back, return to stock; '

@@ -36,14 +36,13 @@ create function api.list_commissions(status text default null, after uuid defaul
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
   me record := private.member();
-  size int := least(greatest(page_size, 1), 100);
 begin
-  return (select private.page(jsonb_agg(private.commission_json(c) order by c.id desc), size)
+  return (select private.page_of(jsonb_agg(private.commission_json(c) order by c.id desc), page_size, 'id')
             from (select x.* from ledger.commissions x
                    where x.shop_id = me.shop_id and x.distributor_id = me.member_id
                      and (list_commissions.status is null or x.status = list_commissions.status)
                      and (list_commissions.after is null or x.id < list_commissions.after)
-                   order by x.id desc limit size + 1) c);
+                   order by x.id desc limit private.page_limit(page_size)) c);
 end $$;
 comment on function api.list_commissions(text, uuid, int) is 'My commission, newest first, each with the reason of its figure.';
 grant execute on function api.list_commissions(text, uuid, int) to authenticated;
@@ -54,15 +53,14 @@ create function api.staff_list_commissions(
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
   actor record := private.staff(shop, 'read');
-  size int := least(greatest(page_size, 1), 100);
 begin
-  return (select private.page(jsonb_agg(private.staff_commission_json(c) order by c.id desc), size)
+  return (select private.page_of(jsonb_agg(private.staff_commission_json(c) order by c.id desc), page_size, 'id')
             from (select x.* from ledger.commissions x
                    where x.shop_id = actor.shop_id
                      and (staff_list_commissions.status is null or x.status = staff_list_commissions.status)
                      and (staff_list_commissions.distributor is null or x.distributor_id = staff_list_commissions.distributor)
                      and (staff_list_commissions.after is null or x.id < staff_list_commissions.after)
-                   order by x.id desc limit size + 1) c);
+                   order by x.id desc limit private.page_limit(page_size)) c);
 end $$;
 comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is 'Commission of a shop or of one distributor, newest first. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_commissions(text, text, uuid, uuid, int) to authenticated;

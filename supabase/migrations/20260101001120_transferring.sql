@@ -147,10 +147,10 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   me record := private.member();
 begin
-  return (select private.page(jsonb_agg(private.withdrawal_json(w) order by w.id desc), least(greatest(page_size, 1), 50))
+  return (select private.page_of(jsonb_agg(private.withdrawal_json(w) order by w.id desc), page_size, 'id')
             from (select * from pay.withdrawals w
                    where w.shop_id = me.shop_id and w.distributor_id = me.member_id and (after is null or w.id < after)
-                   order by w.id desc limit least(greatest(page_size, 1), 50) + 1) w);
+                   order by w.id desc limit private.page_limit(page_size)) w);
 end $$;
 comment on function api.list_withdrawals(uuid, int) is 'My withdrawals, newest first.';
 grant execute on function api.list_withdrawals(uuid, int) to authenticated;
@@ -160,14 +160,14 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return (select private.page(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
+  return (select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
               'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', w.failure,
               'available_fen', (select b.balance_fen from ledger.balances b where b.shop_id = w.shop_id and b.distributor_id = w.distributor_id))
-            order by w.id desc), least(greatest(page_size, 1), 50))
+            order by w.id desc), page_size, 'id')
             from (select * from pay.withdrawals w
                    where w.shop_id = actor.shop_id and (staff_list_withdrawals.status is null or w.status = staff_list_withdrawals.status)
                      and (after is null or w.id < after)
-                   order by w.id desc limit least(greatest(page_size, 1), 50) + 1) w);
+                   order by w.id desc limit private.page_limit(page_size)) w);
 end $$;
 comment on function api.staff_list_withdrawals(text, text, uuid, int) is 'Withdrawals of a shop, newest first. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_withdrawals(text, text, uuid, int) to authenticated;
