@@ -170,7 +170,7 @@ Deno.test("C45 a payment after a timeout revives the order if everything can be 
     const first = await mall.startPaying(one!, await mall.place(one!, lines));
     const second = await mall.startPaying(two!, await mall.place(two!, lines));
     await db.clock.advance(1);
-    await db.call({ role: "mall_jobs" }, "claim_expired_orders", { batch: 10 });
+    await mall.closeExpired();
     assert.equal(await mall.available(sku), 2);
     await mall.place(three!, lines);
 

@@ -255,6 +255,19 @@ export class Mall {
     await this.receive(buyer, order_id);
   }
 
+  /** Closes the orders whose time is over and about which nobody has to be asked. */
+  async closeExpired(): Promise<void> {
+    let closed = 1;
+    while (closed > 0) {
+      const done = await this.db.call<{ closed: number }>(
+        { role: "mall_jobs" },
+        "claim_expired_orders",
+        { batch: 50 },
+      );
+      closed = done.closed;
+    }
+  }
+
   /** Settles all that is due. */
   async settle(batch = 200): Promise<void> {
     let settled = 1;
