@@ -1,3 +1,5 @@
+import { type Bytes, fromBase64 } from "./wechat/bytes.ts";
+
 /**
  * Every setting of the functions comes from the environment and is read when it is first needed,
  * so that a function starts without what it never uses. `.env.example` says why for each.
@@ -37,13 +39,9 @@ export function envUrl(name: EnvName, otherwise?: string): string {
 }
 
 /** 32 bytes in base64. The value is never repeated in the message. */
-export function envKey(name: EnvName): Uint8Array<ArrayBuffer> {
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = Uint8Array.from(atob(env(name)), (char) => char.charCodeAt(0));
-  } catch {
-    throw new Error(`Cannot start: ${name} is not base64`);
-  }
+export function envKey(name: EnvName): Bytes {
+  const bytes = fromBase64(env(name));
+  if (bytes === null) throw new Error(`Cannot start: ${name} is not base64`);
   if (bytes.length !== 32) throw new Error(`Cannot start: ${name} is not 32 bytes long`);
   return bytes;
 }

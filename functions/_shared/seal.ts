@@ -1,3 +1,6 @@
+import { once } from "./once.ts";
+import { type Bytes, fromBase64, fromUtf8, toBase64, utf8 } from "./wechat/bytes.ts";
+
 /**
  * Secrets and people's data as the database keeps them: AES-256-GCM under the master key, written
  * `v1.` + base64url(nonce, ciphertext, tag). `v1` names the key, so that another may follow it.
@@ -12,41 +15,38 @@ export interface Sealer {
   fingerprint(kind: string, text: string): Promise<string>;
 }
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
 const prefix = "v1.";
 const nonce_length = 12;
-const to_bytes = new TextEncoder();
-const to_text = new TextDecoder("utf-8", { fatal: true });
 
 /** Both keys are 32 bytes; they are imported when first used. */
 export function createSealer(keys: () => { master: Bytes; fingerprint: Bytes }): Sealer {
-  let loaded: ReturnType<typeof importKeys> | undefined;
-  const load = () => loaded ??= importKeys(keys());
+  const load = once(() => importKeys(keys()));
 
   return {
     async seal(text) {
       const { cipher, nonce: nonce_key } = await load();
-      const plain = to_bytes.encode(text);
+      const plain = utf8(text);
       const iv = (await hmac(nonce_key, plain)).slice(0, nonce_length);
       const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, cipher, plain);
       return prefix + toBase64Url(concat(iv, new Uint8Array(sealed)));
     },
     async open(sealed) {
       const { cipher } = await load();
-      if (!sealed.startsWith(prefix)) throw new Error("Cannot open: not sealed by a known key");
-      const bytes = fromBase64Url(sealed.slice(prefix.length));
+      const known = sealed.startsWith(prefix);
+      const bytes = known ? fromBase64Url(sealed.slice(prefix.length)) : null;
+      if (bytes === null) throw new Error("Cannot open: not sealed by a known key");
       const iv = bytes.slice(0, nonce_length);
       try {
         const rest = bytes.slice(nonce_length);
-        return to_text.decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, cipher, rest));
+        const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, cipher, rest);
+        return fromUtf8(new Uint8Array(plain));
       } catch (cause) {
         throw new Error("Cannot open: sealed by another key, or changed", { cause });
       }
     },
     async fingerprint(kind, text) {
       const { fingerprint } = await load();
-      return toBase64Url(await hmac(fingerprint, to_bytes.encode(`${kind}\n${text}`)));
+      return toBase64Url(await hmac(fingerprint, utf8(`${kind}\n${text}`)));
     },
   };
 }
@@ -58,7 +58,7 @@ async function importKeys(keys: { master: Bytes; fingerprint: Bytes }) {
       "encrypt",
       "decrypt",
     ]),
-    nonce: await importHmac(await hmac(master, to_bytes.encode("nonce"))),
+    nonce: await importHmac(await hmac(master, utf8("nonce"))),
     fingerprint: await importHmac(keys.fingerprint),
   };
 }
@@ -79,11 +79,10 @@ function concat(first: Bytes, second: Bytes): Bytes {
 }
 
 function toBase64Url(bytes: Bytes): string {
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  return toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-function fromBase64Url(text: string): Bytes {
+function fromBase64Url(text: string): Bytes | null {
   const base64 = text.replaceAll("-", "+").replaceAll("_", "/");
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  return fromBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
 }

@@ -3,6 +3,7 @@ import { importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from "jos
 import type { JWTVerifyGetKey } from "jose";
 import { ApiError } from "./errors.ts";
 import type { Claims } from "./db.ts";
+import { once } from "./once.ts";
 
 /** Who a member is to the rest of the house. */
 export interface MemberIdentity {
@@ -48,7 +49,7 @@ const algorithms = ["ES256", "RS256"];
 export function createTokens(options: TokenOptions): Tokens {
   const { kid } = options.signing_jwk;
   if (!kid) throw new Error("Cannot sign: the signing key has no kid");
-  const signing = lazily(() => importSigningKey(options.signing_jwk));
+  const signing = once(() => importSigningKey(options.signing_jwk));
   const own_keys = createLocalJWKSet({ keys: [publicPart(options.signing_jwk)] });
   const staff_keys = options.staff_keys instanceof URL
     ? createRemoteJWKSet(options.staff_keys)
@@ -153,11 +154,6 @@ function createMemory(most: number) {
       kept.set(token, claims);
     },
   };
-}
-
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => made ??= make();
 }
 
 function pick<T extends object, K extends keyof T>(from: T, names: K[]): Pick<T, K> {

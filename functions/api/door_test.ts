@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ErrorReply } from "@/contracts/errors.ts";
-import { jsonBody, openDoor } from "./test_support.ts";
+import { jsonBody, openDoor } from "./testing/door.ts";
 
 const id = "0193a1b2-0000-7000-8000-000000000001";
 const contact = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { openApi } from "./openapi.ts";
-import { openDoor } from "./test_support.ts";
+import { openDoor } from "./testing/door.ts";
 
 type Operation = {
   operationId: string;

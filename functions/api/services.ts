@@ -1,5 +1,6 @@
 import { type Claims, type Database, openDatabase } from "@/shared/db.ts";
 import { env, envKey, envUrl, optionalEnv } from "@/shared/env.ts";
+import { once } from "@/shared/once.ts";
 import { createRateLimit, type RateLimit } from "@/shared/rate_limit.ts";
 import { createSealer, type Sealer } from "@/shared/seal.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
@@ -57,9 +58,4 @@ function tokensFromEnv(): Tokens {
     staff_keys: key_set ? JSON.parse(key_set) : new URL(`${issuer}/.well-known/jwks.json`),
     issuer,
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => made ??= make();
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { errors } from "@/contracts/errors.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { writeLogTo } from "@/shared/log.ts";
-import { callEveryRoute } from "./route_calls.ts";
+import { callEveryRoute } from "./testing/route_calls.ts";
 
 interface ApiFunction {
   name: string;

@@ -3,8 +3,8 @@ import type { Arguments, Claims, Database } from "@/shared/db.ts";
 import { createRateLimit } from "@/shared/rate_limit.ts";
 import { createSealer } from "@/shared/seal.ts";
 import { createTokens, publicPart } from "@/shared/tokens.ts";
-import { createApp } from "./app.ts";
-import type { Services } from "./services.ts";
+import { createApp } from "../app.ts";
+import type { Services } from "../services.ts";
 
 /** One call that reached the database's door. */
 export interface RecordedCall {

@@ -7,9 +7,9 @@ import { createRateLimit } from "@/shared/rate_limit.ts";
 import { createSealer } from "@/shared/seal.ts";
 import { createTokens, publicPart } from "@/shared/tokens.ts";
 import { type TestDatabase, testDatabase } from "@/tests/support/database.ts";
-import { createApp } from "./app.ts";
-import { descriptionOf } from "./endpoint.ts";
-import { server_claims, type Services } from "./services.ts";
+import { createApp } from "../app.ts";
+import { descriptionOf } from "../endpoint.ts";
+import { server_claims, type Services } from "../services.ts";
 
 const issuer = "http://127.0.0.1:54321/auth/v1";
 

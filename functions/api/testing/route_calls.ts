@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { descriptionOf } from "./endpoint.ts";
+import { descriptionOf } from "../endpoint.ts";
 import { sampleOf } from "./sample_of.ts";
-import { openDoor, type RecordedCall } from "./test_support.ts";
+import { openDoor, type RecordedCall } from "./door.ts";
 
 /** What a route asks the database when everything that may be sent is sent. For tests. */
 export interface RouteCalls {
