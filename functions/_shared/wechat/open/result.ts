@@ -19,6 +19,8 @@ export const open_code = {
   user_blocked: 40226,
   /** Shipping: the payment is not known yet, as happens right after paying. */
   order_not_found: 10060001,
+  /** Shipping: the last parcel was uploaded before. */
+  already_shipped: 10060002,
   /** Shipping: everything is already as uploaded. */
   nothing_changed: 10060023,
 } as const;

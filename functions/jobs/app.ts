@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import { ApiError, onError, onNotFound } from "@/shared/errors.ts";
+import { bodyLimit } from "@/shared/middleware/body_limit.ts";
+import { requestId, type RequestIdEnv } from "@/shared/middleware/request_id.ts";
+import { securityHeaders } from "@/shared/middleware/security_headers.ts";
+import { workOutbox } from "./outbox/worker.ts";
+import { startRun } from "./run.ts";
+import { createServices, type Services } from "./services.ts";
+import { createTick } from "./tick.ts";
+
+const most_body_bytes = 1024;
+
+/** After a command somebody waits near by: send what it wrote down, and no longer than this. */
+const kick_ms = 5_000;
+
+/** What the scheduler calls, on given services. */
+export function createApp(services: Services) {
+  const tick = createTick(services);
+  const app = new Hono<RequestIdEnv>()
+    .basePath("/jobs")
+    .use(requestId)
+    .use(securityHeaders)
+    .use(bodyLimit(most_body_bytes))
+    .use(guard(services))
+    .post("/tick", async (c) => c.json(await tick()))
+    .post(
+      "/outbox",
+      async (c) => c.json({ outbox: await workOutbox(services, startRun(kick_ms)) }),
+    );
+  app.onError(onError);
+  app.notFound(onNotFound);
+  return app;
+}
+
+/** Only who knows the secret, compared in a time that tells nothing of it. Throws SIGN_IN_REQUIRED, TOKEN_INVALID. */
+function guard(services: Services) {
+  return createMiddleware<RequestIdEnv>(function guard(c, next) {
+    const header = c.req.header("authorization");
+    if (header === undefined) throw new ApiError("SIGN_IN_REQUIRED");
+    const [, given] = /^Bearer\s+(\S+)$/i.exec(header) ?? [];
+    if (given === undefined || !timingSafeEqual(digest(given), digest(services.secret()))) {
+      throw new ApiError("TOKEN_INVALID");
+    }
+    return next();
+  });
+}
+
+function digest(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
+}
+
+/** The app that index.ts serves and the local gateway mounts. */
+export const app = createApp(createServices());

@@ -1,0 +1,32 @@
+import type { Recorded } from "@/contracts/server.ts";
+import { log } from "@/shared/log.ts";
+import { isNotFound } from "@/shared/wechat/pay/result.ts";
+import type { Services } from "../services.ts";
+import { withoutValue } from "./payments.ts";
+
+/** A withdrawal whose end at WeChat is unknown, as SQL hands it out. */
+export interface TransferQuestion {
+  shop_id: string;
+  shop: string;
+  withdrawal_id: string;
+  out_bill_no: string;
+}
+
+/** Ask WeChat about a transfer and record its answer. What WeChat does not have, the outbox still sends. */
+export async function askAboutTransfer(
+  services: Services,
+  question: TransferQuestion,
+): Promise<void> {
+  const { shop_id, withdrawal_id, out_bill_no } = question;
+  const pay = (await services.account(question.shop)).pay();
+  const answer = await pay.queryTransferBill(out_bill_no);
+  if (answer.kind === "ok") {
+    const args = { shop_id, withdrawal_id, bill: answer.value };
+    const recorded = await services.call<Recorded>("record_transfer_answer", args);
+    if (recorded.result === "rejected") {
+      log("error", "transfer_answer_rejected", { withdrawal_id, reason: recorded.reason });
+    }
+  } else if (!isNotFound(answer)) {
+    log("warn", "transfer_answer_unknown", { withdrawal_id, ...withoutValue(answer) });
+  }
+}

@@ -1,0 +1,19 @@
+import { closePayment } from "../asking/payments.ts";
+import type { Services } from "../services.ts";
+import type { Outcome, Task } from "./task.ts";
+
+export interface ClosePaymentBody {
+  attempt_id: string;
+  mchid: string;
+  out_trade_no: string;
+}
+
+/** Close at WeChat what was closed here; a payment that was quicker is recorded, and refunded by that. */
+export async function closeAtWechat(
+  services: Services,
+  { shop_id, shop, body }: Task<ClosePaymentBody>,
+): Promise<Outcome> {
+  const end = await closePayment(services, { ...body, shop_id, shop, close: true });
+  if (end === "paid" || end === "closed") return { kind: "done", answer: { state: end } };
+  return { kind: "again", error: "WeChat did not say whether it is closed" };
+}

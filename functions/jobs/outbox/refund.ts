@@ -1,0 +1,50 @@
+import type { Recorded } from "@/contracts/server.ts";
+import { notifyUrl } from "@/shared/notify_urls.ts";
+import { isNotFound, pay_code } from "@/shared/wechat/pay/result.ts";
+import type { Refund, RefundRequest } from "@/shared/wechat/pay/types.ts";
+import type { Services } from "../services.ts";
+import { again, type Outcome, recorded, type Task } from "./task.ts";
+
+export interface RefundBody {
+  refund_attempt_id: string;
+  request: RefundRequest;
+}
+
+/**
+ * Refusals that are about this refund and stay (WeChat Pay doc 4012791903): the order is too old, the payer's
+ * account is closed, the amounts do not fit. Any other may pass: short funds, limits, a wrong setting.
+ */
+const final_codes = new Set<string>([
+  pay_code.invalid_request,
+  "PARAMERROR",
+  "RESOURCENOTEXISTS",
+  "TRADEERROR",
+  "USERACCOUNTABNORMAL",
+]);
+
+/** A refusal is believed after so many tries: two refunds of an order within a minute are refused too. */
+const believed_after_tries = 3;
+
+/**
+ * Ask WeChat for a refund; the number makes repeating safe. Refused for good and unknown to a query, it will
+ * not happen under this number: recorded as closed, it stands in the work list, and staff may try a new one.
+ */
+export async function sendRefund(services: Services, task: Task<RefundBody>): Promise<Outcome> {
+  const { refund_attempt_id, request } = task.body;
+  const pay = (await services.account(task.shop)).pay();
+  const record = async (refund: Partial<Refund> & { failure?: string }): Promise<Outcome> => {
+    const args = { shop_id: task.shop_id, refund_attempt_id, refund };
+    const verdict = await services.call<Recorded>("record_refund_answer", args);
+    return recorded(task, verdict, refund.status ?? "");
+  };
+
+  const answer = await pay.createRefund({ ...request, notify_url: notifyUrl(task.shop, "refund") });
+  if (answer.kind === "ok") return await record(answer.value);
+  if (answer.kind === "unknown") return again(answer);
+  const found = await pay.queryRefund(request.out_refund_no);
+  if (found.kind === "ok") return await record(found.value);
+  const is_final = final_codes.has(answer.code) && task.tries >= believed_after_tries;
+  if (!is_final || !isNotFound(found)) return again(answer);
+  const { refund, total } = request.amount;
+  return await record({ status: "CLOSED", amount: { refund, total }, failure: answer.code });
+}

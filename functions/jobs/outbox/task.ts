@@ -1,0 +1,43 @@
+import type { Recorded } from "@/contracts/server.ts";
+import { log } from "@/shared/log.ts";
+import type { PayResult } from "@/shared/wechat/pay/result.ts";
+
+/** A row of the outbox that this worker holds. */
+export interface Task<Body = unknown> {
+  shop_id: string;
+  shop: string;
+  id: string;
+  kind: string;
+  subject_id: string;
+  body: Body;
+  /** This try counted. */
+  tries: number;
+  lease_token: string;
+  /** Sealed receiver of a parcel whose carrier asks for his phone. */
+  contact: string | null;
+}
+
+/** done: nothing is left to do · again: later, the same · never: only a person can help. */
+export type Outcome =
+  | { kind: "done"; answer: Record<string, unknown> }
+  | { kind: "again" | "never"; error: string };
+
+/** WeChat's answer was recorded; what SQL would not believe is an alarm, and repeating would not help. */
+export function recorded(task: Task, { result, reason }: Recorded, state: string): Outcome {
+  if (result === "rejected") {
+    log("error", "outbox_answer_rejected", { outbox_id: task.id, kind: task.kind, reason, state });
+  }
+  return { kind: "done", answer: { state, result, ...(reason === null ? {} : { reason }) } };
+}
+
+/** Once more later, for what WeChat said or did not say. */
+export function again(answer: PayResult<unknown>): Outcome {
+  return { kind: "again", error: describe(answer) };
+}
+
+/** An answer in one line, for the work list. */
+export function describe(answer: PayResult<unknown>): string {
+  if (answer.kind === "ok") return "ok";
+  const why = answer.kind === "unknown" ? answer.reason : "refused";
+  return [why, answer.status, answer.code, answer.message].filter(Boolean).join(" ");
+}

@@ -1,0 +1,52 @@
+import { log } from "@/shared/log.ts";
+
+/** One run of jobs: when it is over, nothing new is begun; what is under way ends by its own timeouts. */
+export interface Run {
+  isOver(): boolean;
+}
+
+/** A run of some milliseconds by a clock that nobody moves. */
+export function startRun(length_ms: number): Run {
+  const end = performance.now() + length_ms;
+  return { isOver: () => performance.now() >= end };
+}
+
+/**
+ * Does `work` for every item, some at once, until the run is over. One that fails is logged and harms no other.
+ * Answers how many went well.
+ */
+export async function forEach<T>(
+  run: Run,
+  items: T[],
+  at_once: number,
+  what: string,
+  work: (item: T) => Promise<unknown>,
+): Promise<number> {
+  const waiting = items.values();
+  let well = 0;
+  async function next(): Promise<void> {
+    for (const item of waiting) {
+      if (run.isOver()) return;
+      try {
+        await work(item);
+        well++;
+      } catch (cause) {
+        log("error", "job_item_failed", { what, cause });
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(at_once, items.length) }, next));
+  return well;
+}
+
+/** Repeats `batch` until it answers less than a full one, or the run is over. Answers the sum. */
+export async function inBatches(
+  run: Run,
+  size: number,
+  batch: (size: number) => Promise<number>,
+): Promise<number> {
+  let total = 0;
+  let last = size;
+  while (last >= size && !run.isOver()) total += last = await batch(size);
+  return total;
+}

@@ -1,0 +1,128 @@
+import { log } from "@/shared/log.ts";
+import { askAboutPayment, type PaymentQuestion } from "./asking/payments.ts";
+import { askAboutRefund, type RefundQuestion } from "./asking/refunds.ts";
+import { askAboutTransfer, type TransferQuestion } from "./asking/transfers.ts";
+import { workOutbox } from "./outbox/worker.ts";
+import { forEach, inBatches, type Run, startRun } from "./run.ts";
+import type { Services } from "./services.ts";
+
+/** After this nothing new is begun; with WeChat's own timeouts a run ends within some 20 seconds. */
+const run_ms = 8_000;
+
+const questions_at_once = 4;
+const questions_per_batch = 20;
+const hour_ms = 3_600_000;
+
+/** What each job did: a count, or null where it failed. */
+export type Summary = Record<string, number | null>;
+
+type Job = (run: Run) => Promise<number>;
+
+/**
+ * Everything that is due, once. Jobs of a group follow one another, groups run at once, so that WeChat being slow
+ * in one place does not hold up the rest; a job that fails is logged and stops no other. Several ticks at the same
+ * time are harmless: whatever one has claimed, the others skip.
+ */
+export function createTick(services: Services): () => Promise<Summary> {
+  const maintain = hourly(() => services.call("maintain"));
+  const groups: Record<string, Job>[] = [
+    { outbox: (run) => workOutbox(services, run) },
+    {
+      expired_orders: (run) => closeExpiredOrders(services, run),
+      open_payments: (run) =>
+        askAbout<PaymentQuestion>(
+          services,
+          run,
+          "list_open_payments",
+          (each) => askAboutPayment(services, each),
+        ),
+    },
+    {
+      open_refunds: (run) =>
+        askAbout<RefundQuestion>(
+          services,
+          run,
+          "list_open_refunds",
+          (each) => askAboutRefund(services, each),
+        ),
+      open_transfers: (run) =>
+        askAbout<TransferQuestion>(
+          services,
+          run,
+          "list_open_transfers",
+          (each) => askAboutTransfer(services, each),
+        ),
+    },
+    {
+      received: (run) => inBatches(run, 100, (batch) => countOf(services, "auto_receive", batch)),
+      settled: (run) =>
+        inBatches(run, 200, (batch) => countOf(services, "settle_commissions", batch)),
+      maintained: maintain,
+    },
+  ];
+  return async function tick(): Promise<Summary> {
+    const run = startRun(run_ms);
+    const summaries = await Promise.all(groups.map((group) => runGroup(group, run)));
+    return Object.assign({}, ...summaries);
+  };
+}
+
+async function runGroup(group: Record<string, Job>, run: Run): Promise<Summary> {
+  const summary: Summary = {};
+  for (const [name, job] of Object.entries(group)) {
+    try {
+      summary[name] = await job(run);
+    } catch (cause) {
+      log("error", "job_failed", { job: name, cause });
+      summary[name] = null;
+    }
+  }
+  return summary;
+}
+
+/** Orders whose time is over: closed here, or asked about and closed at WeChat first. */
+async function closeExpiredOrders(services: Services, run: Run): Promise<number> {
+  return await inBatches(run, questions_per_batch, async (batch) => {
+    const { closed, ask } = await services.call<{ closed: number; ask: PaymentQuestion[] }>(
+      "claim_expired_orders",
+      { batch },
+    );
+    const asked = await forEach(
+      run,
+      ask,
+      questions_at_once,
+      "expired_order",
+      (each) => askAboutPayment(services, each),
+    );
+    return closed + asked;
+  });
+}
+
+async function askAbout<Question>(
+  services: Services,
+  run: Run,
+  list: string,
+  ask: (question: Question) => Promise<unknown>,
+): Promise<number> {
+  return await inBatches(run, questions_per_batch, async (batch) => {
+    const questions = await services.call<Question[]>(list, { batch });
+    return await forEach(run, questions, questions_at_once, list, ask);
+  });
+}
+
+/** The one number that a function of SQL answers. */
+async function countOf(services: Services, fn: string, batch: number): Promise<number> {
+  const [count] = Object.values(await services.call<Record<string, number>>(fn, { batch }));
+  return count ?? 0;
+}
+
+/** At most once an hour in this process: the work itself may be repeated at any time. */
+function hourly(work: () => Promise<unknown>): Job {
+  let last_ms = -Infinity;
+  return async () => {
+    if (Date.now() - last_ms < hour_ms) return 0;
+    await work();
+    last_ms = Date.now();
+    return 1;
+  };
+}
