@@ -1,5 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { readTextIfAny } from "./paths.ts";
+import { generateMerchantKeys } from "./wechat/merchant_keys.ts";
+import type { MerchantOptions } from "./wechat/options.ts";
 
 /** Every secret of one local installation. Made once, kept in `<data>/keys.json` for its owner alone. */
 export interface LocalKeys {
@@ -13,6 +15,8 @@ export interface LocalKeys {
   masterKey: string;
   fingerprintKey: string;
   jobsSecret: string;
+  /** Merchants that the WeChat simulator knows: the demo shop's, and a second shop's. */
+  merchants: MerchantOptions[];
 }
 
 /** Reads the keys of a data folder, or makes them. */
@@ -28,6 +32,7 @@ export async function localKeys(dataDir: string): Promise<LocalKeys> {
     masterKey: random(32).toBase64(),
     fingerprintKey: random(32).toBase64(),
     jobsSecret: randomName(40),
+    merchants: [await merchant("1900000001"), await merchant("1900000002")],
   };
   await Deno.writeTextFile(path, JSON.stringify(keys, null, 2) + "\n", { mode: 0o600 });
   return keys;
@@ -37,6 +42,15 @@ async function es256(): Promise<JWK> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
   const jwk = await exportJWK(privateKey);
   return { ...jwk, alg: "ES256", use: "sig", kid: await calculateJwkThumbprint(jwk) };
+}
+
+async function merchant(mchid: string): Promise<MerchantOptions> {
+  return {
+    mchid,
+    appid: `wx${random(8).toHex()}`,
+    app_secret: random(16).toHex(),
+    keys: await generateMerchantKeys(),
+  };
 }
 
 function random(bytes: number): Uint8Array<ArrayBuffer> {

@@ -69,13 +69,13 @@ async function pendingOf(sql: postgres.Sql, migrations: Migration[]): Promise<Mi
   }
   const pending = migrations.filter(({ version }) => !hashes.has(version));
   const early = pending.find(({ version }) => version < last);
-  if (early) refuse(`${early.version}_${early.name}.sql has been added before applied ones`);
+  if (early) refuse(`${early.version}_${early.name}.sql has been put before applied ones`);
   return pending;
 }
 
 function refuse(what: string): never {
   throw new ChangedMigrations(
-    `The database was made from other migrations: ${what} since. ` +
+    `The database was made from other migrations (${what}). ` +
       "Start with --fresh to make it anew; its data will be lost.",
   );
 }

@@ -4,11 +4,11 @@ import {
   postgresBinaries,
   type PostgresVersion,
 } from "./postgres_binaries.ts";
-import { postgresHome } from "./postgres_home.ts";
+import { postgresHome, removePostgres } from "./postgres_home.ts";
 import { stopOrphan } from "./postgres_orphan.ts";
 import { type OtherUser, postgresUser } from "./postgres_user.ts";
 
-export { removePostgres } from "./postgres_home.ts";
+export { removePostgres };
 export type { PostgresVersion } from "./postgres_binaries.ts";
 
 export interface PostgresOptions {
@@ -19,6 +19,8 @@ export interface PostgresOptions {
   version?: PostgresVersion;
   /** Gives durability away for speed. For tests only. */
   fast?: boolean;
+  /** Throws the data folder's cluster away first. */
+  fresh?: boolean;
   /** A process whose end ends Postgres, instead of the end of whoever calls `startPostgres`. */
   owner?: number;
 }
@@ -37,12 +39,16 @@ export interface RunningPostgres {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const version = options.version ?? 18;
   const user = await postgresUser();
-  const home = await postgresHome(options.dataDir, user);
   const lock = await lockDataDir(options.dataDir);
   try {
     const binaries = await postgresBinaries(version);
+    let home = await postgresHome(options.dataDir, user);
+    await stopOrphan(`${home}/pg${version}`);
+    if (options.fresh) {
+      await removePostgres(options.dataDir);
+      home = await postgresHome(options.dataDir, user);
+    }
     const cluster = `${home}/pg${version}`;
-    await stopOrphan(cluster);
     if (!await exists(`${cluster}/PG_VERSION`)) await makeCluster(binaries, home, cluster, user);
     return await launch(binaries, { home, cluster, user, lock }, options);
   } catch (error) {
@@ -59,6 +65,7 @@ interface Place {
 }
 
 async function lockDataDir(dataDir: string): Promise<Deno.FsFile> {
+  await Deno.mkdir(dataDir, { recursive: true });
   const file = await Deno.open(`${dataDir}/lock`, { create: true, write: true });
   if (await file.tryLock(true)) return file;
   file.close();

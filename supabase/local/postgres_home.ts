@@ -6,7 +6,6 @@ import { canReach, type OtherUser } from "./postgres_user.ts";
  * Postgres cannot walk down to it, a folder under /var/tmp that the file `<data>/postgres.path` names.
  */
 export async function postgresHome(dataDir: string, user: OtherUser | null): Promise<string> {
-  await Deno.mkdir(dataDir, { recursive: true });
   const pointer = `${dataDir}/postgres.path`;
   const pointed = (await readTextIfAny(pointer))?.trim();
   if (pointed && await exists(pointed)) return pointed;

@@ -3,8 +3,6 @@ import { exists, readTextIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
 import { type PostgresVersion, removePostgres, startPostgres } from "@/local/postgres.ts";
 
-const PREFIX = "qingteng-test-";
-
 /**
  * Port of the cluster that the tests of this process share. The runner names it in MALL_TEST_PG; a bare
  * `deno test` gets one that the first test file starts and that ends with the process.
@@ -12,7 +10,7 @@ const PREFIX = "qingteng-test-";
 export async function testCluster(): Promise<number> {
   const given = Deno.env.get("MALL_TEST_PG");
   if (given) return Number(given);
-  const folder = `${tmpdir()}/${PREFIX}${Deno.pid}`;
+  const folder = `${tmpdir()}/qingteng-test-${Deno.pid}`;
   try {
     await Deno.mkdir(folder, { mode: 0o755 });
   } catch (error) {
@@ -51,10 +49,10 @@ async function announcedPort(folder: string): Promise<number> {
 /** Removes the clusters of test runs that are over. */
 async function sweep(): Promise<void> {
   for await (const { name } of Deno.readDir(tmpdir())) {
-    const pid = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : "";
-    if (!/^\d+$/.test(pid) || await isAlive(Number(pid))) continue;
+    const [, pid] = /^qingteng-test-(\d+)(-stack)?$/.exec(name) ?? [];
+    if (!pid || await isAlive(Number(pid))) continue;
     const folder = `${tmpdir()}/${name}`;
-    if (await exists(`${folder}/port`)) await removePostgres(folder).catch(() => {});
+    await removePostgres(folder).catch(() => {});
     await Deno.remove(folder, { recursive: true }).catch(() => {});
   }
 }

@@ -15,7 +15,7 @@ comment on table local.clock is 'How far private.now() is moved from the real ti
 insert into local.clock (offset_ms) values (0);
 
 -- Partitions of realtime.messages from yesterday to three days ahead; those older than three days go.
-create function local.keep_partitions() returns void language plpgsql security definer set search_path = '' as $$
+create function realtime.local_partitions() returns void language plpgsql security definer set search_path = '' as $$
 declare
   day date;
   old text;
@@ -32,7 +32,7 @@ begin
     execute format('drop table realtime.%I', old);
   end loop;
 end $$;
-select local.keep_partitions();
+select realtime.local_partitions();
 
 grant usage on schema local to postgres;
 grant select, insert on local.migrations to postgres;

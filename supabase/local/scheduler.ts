@@ -1,0 +1,62 @@
+import { say } from "./say.ts";
+
+export interface SchedulerOptions {
+  /** Base of the gateway. */
+  url: string;
+  jobsSecret: string;
+  /** Pause between two ticks. */
+  tick_ms?: number;
+}
+
+/** Does what pg_cron and pg_net do on hosted Supabase: asks `jobs` for a tick every second, one at a time. */
+export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
+  const abort = new AbortController();
+  const ticking = repeat(options.tick_ms ?? 1000, abort.signal, () => tick(options, abort.signal));
+  return {
+    async stop() {
+      abort.abort();
+      await ticking;
+    },
+  };
+}
+
+async function tick({ url, jobsSecret }: SchedulerOptions, signal: AbortSignal): Promise<void> {
+  const response = await fetch(`${url}/functions/v1/jobs/tick`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${jobsSecret}` },
+    signal,
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`jobs/tick answered ${response.status}: ${answer}`);
+}
+
+/** Runs `work` again and again; says a failure once, until it goes well again. */
+async function repeat(
+  pause_ms: number,
+  signal: AbortSignal,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  let said = "";
+  while (!signal.aborted) {
+    try {
+      await work();
+      said = "";
+    } catch (error) {
+      if (!signal.aborted && String(error) !== said) say(`scheduler: ${said = String(error)}`);
+    }
+    await pause(pause_ms, signal);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done);
+  });
+}

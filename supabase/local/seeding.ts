@@ -1,0 +1,30 @@
+import type postgres from "postgres";
+import type { Clock } from "./clock.ts";
+import type { LocalKeys } from "./keys.ts";
+import { exists, PROJECT } from "./paths.ts";
+
+/** What the seed gets to work with: every part but the scheduler is running. */
+export interface SeedContext {
+  /** Connects as supabase_admin; for looking, not for making history. */
+  admin: postgres.Sql;
+  databaseUrl(role: string): string;
+  /** Base of the gateway. */
+  url: string;
+  /** Base of the WeChat simulator. */
+  wechatUrl: string;
+  keys: LocalKeys;
+  /** `reset(iso)` puts it into the past, `advance` lives through it, `reset()` ends in the present. */
+  clock: Clock;
+  progress(line: string): void;
+}
+
+/** Fills a database without shops with the demo shop. */
+export async function seedIfEmpty(context: SeedContext): Promise<void> {
+  const [row] = await context.admin<{ empty: boolean }[]>`
+    select not exists (select from shop.shops) as empty`;
+  if (!row?.empty || !await exists(`${PROJECT}/supabase/seed/mod.ts`)) return;
+  context.progress("filling the demo shop");
+  const name = "../seed/mod.ts"; // still being written
+  const { seed } = await import(name);
+  await seed(context);
+}

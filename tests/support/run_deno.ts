@@ -1,0 +1,31 @@
+import { PROJECT } from "@/local/paths.ts";
+import type { Outcome } from "./suites.ts";
+
+/** Runs `deno …` in the project, its output shown; true when it ended well. */
+export async function succeeds(args: string[], signal: AbortSignal): Promise<boolean> {
+  const { success } = await new Deno.Command(Deno.execPath(), { args, cwd: PROJECT, signal })
+    .spawn().status;
+  return success;
+}
+
+/** Runs `deno test`, its output shown, and reads how many tests passed from its last line. */
+export async function denoTest(args: string[], signal: AbortSignal): Promise<Outcome> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--quiet", "--no-check", "--lock=deno.lock", ...args],
+    cwd: PROJECT,
+    stdout: "piped",
+    signal,
+  }).spawn();
+  let end = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of child.stdout) {
+    await Deno.stdout.write(chunk);
+    end = (end + decoder.decode(chunk, { stream: true })).slice(-2000);
+  }
+  const { success } = await child.status;
+  const summaries = [...end.matchAll(/(\d+) passed.*? \| (\d+) failed/g)];
+  const [, passed, failed] = summaries.at(-1) ?? [];
+  const outcome = { passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
+  if (!success && outcome.failed === 0) outcome.failed = 1; // a file that did not even load
+  return outcome;
+}

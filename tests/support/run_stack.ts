@@ -1,0 +1,29 @@
+import { removeIfAny } from "@/local/paths.ts";
+import { freePort } from "@/local/ports.ts";
+import { removePostgres } from "@/local/postgres.ts";
+import { startStack } from "@/local/stack.ts";
+import { describeStack } from "./stack.ts";
+
+/** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
+export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Promise<T> {
+  const dataDir = await Deno.makeTempDir({ prefix: "qingteng-stack-" });
+  await Deno.chmod(dataDir, 0o755);
+  try {
+    const stack = await startStack({
+      dataDir,
+      ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
+      version,
+      fast: true,
+    });
+    try {
+      Deno.env.set("MALL_TEST_STACK", JSON.stringify(describeStack(stack)));
+      return await work();
+    } finally {
+      Deno.env.delete("MALL_TEST_STACK");
+      await stack.stop();
+    }
+  } finally {
+    await removePostgres(dataDir);
+    await removeIfAny(dataDir);
+  }
+}

@@ -1,0 +1,51 @@
+import { tmpdir } from "node:os";
+import { freePort } from "@/local/ports.ts";
+import { type Stack, startStack } from "@/local/stack.ts";
+import { testVersion } from "./cluster.ts";
+
+/** What a journey needs to know of a running mall; nothing here is an object of its process. */
+export interface TestStack {
+  /** Base of the gateway. */
+  url: string;
+  /** Base of the WeChat simulator. */
+  wechat_url: string;
+  /** Connects as supabase_admin: for looking at rows that nobody is shown. */
+  database_url: string;
+  publishable_key: string;
+  secret_key: string;
+  jobs_secret: string;
+}
+
+export function describeStack(stack: Stack): TestStack {
+  return {
+    url: stack.url,
+    wechat_url: stack.wechatUrl,
+    database_url: stack.databaseUrl("supabase_admin"),
+    publishable_key: stack.keys.publishableKey,
+    secret_key: stack.keys.secretKey,
+    jobs_secret: stack.keys.jobsSecret,
+  };
+}
+
+let own: Promise<TestStack> | undefined;
+
+/**
+ * The stack that the runner has started, or, in a bare `deno test` of one file, one of this file's own that
+ * ends with the process. Call it before the first test, not inside one.
+ */
+export function testStack(): Promise<TestStack> {
+  const given = Deno.env.get("MALL_TEST_STACK");
+  if (given) return Promise.resolve(JSON.parse(given));
+  return own ??= startOwn();
+}
+
+async function startOwn(): Promise<TestStack> {
+  const dataDir = `${tmpdir()}/qingteng-test-${Deno.pid}-stack`;
+  const stack = await startStack({
+    dataDir,
+    ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
+    version: testVersion(),
+    fast: true,
+  });
+  return describeStack(stack);
+}
