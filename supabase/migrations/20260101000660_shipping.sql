@@ -28,30 +28,29 @@ comment on function private.parcel_lines(uuid, uuid, jsonb) is
   'What goes into a parcel: [{"line_no", "quantity"}], null = everything neither shipped nor refunded before. '
   'Raises INVALID_REQUEST, SHIPMENT_EXCEEDS_ORDER.';
 
-create function private.shipping_body(shop_id uuid, shipment_id uuid, complete boolean) returns jsonb
+create function private.shipping_body(shop_id uuid, shipment_id uuid, split boolean, complete boolean) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
     select jsonb_build_object(
         'order_key', jsonb_build_object('order_number_type', 2, 'transaction_id', a.transaction_id),
         'logistics_type', 1,
-        'delivery_mode', case when complete and parcels.count = 1 then 1 else 2 end,
+        'delivery_mode', case when split then 2 else 1 end,
         'shipping_list', jsonb_build_array(jsonb_build_object('tracking_no', s.tracking_no, 'express_company', s.carrier, 'item_desc', items.text)),
         'payer', jsonb_build_object('openid', i.openid))
-      || case when complete and parcels.count = 1 then '{}' else jsonb_build_object('is_all_delivered', complete) end
+      || case when split then jsonb_build_object('is_all_delivered', complete) else '{}' end
       from trade.shipments s
       join trade.orders o on o.shop_id = s.shop_id and o.id = s.order_id
       join pay.attempts a on a.shop_id = o.shop_id and a.id = o.paid_attempt_id
       join person.identities i on i.shop_id = o.shop_id and i.member_id = o.member_id
-     cross join lateral (select count(*) from trade.shipments p where p.shop_id = s.shop_id and p.order_id = s.order_id) parcels
      cross join lateral (select left(string_agg(l.title || '*' || x.quantity, '，' order by x.line_no), 120) as text
                            from trade.shipment_lines x
                            join trade.order_lines l on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
                           where x.shop_id = s.shop_id and x.shipment_id = s.id) items
      where s.shop_id = shipping_body.shop_id and s.id = shipping_body.shipment_id);
 end $$;
-comment on function private.shipping_body(uuid, uuid, boolean) is
-  'The body of upload_shipping_info for one parcel (mini program API, order shipping): one waybill for the whole order, or one of several; complete with the last. '
+comment on function private.shipping_body(uuid, uuid, boolean, boolean) is
+  'The body of upload_shipping_info for one parcel (mini program API, order shipping): one waybill for the whole order, or split, one of several; complete with the last. '
   'upload_time, and for SF the receiver''s masked phone, are added when it is sent. Null for a free order, which WeChat does not know.';
 
 create function private.follow_shipping(shop_id uuid, order_id uuid, shipment_id uuid default null) returns void
@@ -61,6 +60,7 @@ declare
     select s.id from trade.shipments s
      where s.shop_id = follow_shipping.shop_id and s.order_id = follow_shipping.order_id order by s.id desc limit 1));
   complete boolean;
+  split boolean;
   body jsonb;
   followed trade.orders;
 begin
@@ -81,7 +81,10 @@ begin
     perform private.tell_shop(followed.shop_id, 'order.changed', followed.id, '{"status":"shipped"}');
   end if;
   if complete or shipment_id is not null then
-    body := private.shipping_body(shop_id, latest, complete);
+    split := not complete or shipment_id is null or exists (
+      select from trade.shipments s
+       where s.shop_id = follow_shipping.shop_id and s.order_id = follow_shipping.order_id and s.id <> latest);
+    body := private.shipping_body(shop_id, latest, split, complete);
     if body is not null then
       perform private.enqueue(shop_id, 'shipping', order_id, body);
     end if;
