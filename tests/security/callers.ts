@@ -1,0 +1,332 @@
+import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
+
+/** Ids of things that belong to one shop, and to the member `mine` where they have an owner. */
+export interface World {
+  mall: Mall;
+  mine: Member;
+  product: string;
+  sku: string;
+  category: string;
+  address: string;
+  share: string;
+  pending_order: string;
+  paid_order: string;
+  after_sale: string;
+  returning: string;
+  refund: string;
+  distributor: string;
+  applicant: string;
+  commission: string;
+  hold: string;
+  withdrawal: string;
+  outbox: string;
+  staff: string;
+  attempt: string;
+  refund_attempt: string;
+}
+
+type Args = (world: World) => Record<string, unknown>;
+
+/**
+ * Who may call a function. `foreign` is the refusal when the thing named belongs to another member or another
+ * shop: it must look as if it did not exist.
+ */
+export type Expectation =
+  | { who: "anyone"; args: Args; foreign?: string }
+  | { who: "member"; args: Args; foreign?: string }
+  | { who: "staff"; permission: string; args: Args; foreign?: string }
+  | { who: "server"; roles: ServerRole[]; args: Args };
+
+export type ServerRole = "mall_server" | "mall_wechat" | "mall_jobs";
+
+const none: Args = () => ({});
+const shop: Args = ({ mall }) => ({ shop: mall.shop });
+const reason = "测试";
+const key = newKey;
+
+const anyone = (args: Args, foreign?: string): Expectation => ({
+  who: "anyone",
+  args,
+  ...(foreign ? { foreign } : {}),
+});
+const member = (args: Args, foreign?: string): Expectation => ({
+  who: "member",
+  args,
+  ...(foreign ? { foreign } : {}),
+});
+const staff = (permission: string, args: Args, foreign?: string): Expectation => ({
+  who: "staff",
+  permission,
+  args: (world) => ({ ...shop(world), ...args(world) }),
+  ...(foreign ? { foreign } : {}),
+});
+const server = (roles: ServerRole[], args: Args): Expectation => ({ who: "server", roles, args });
+const jobs = (args: Args) => server(["mall_jobs"], args);
+const wechat = (args: Args) =>
+  server(["mall_wechat"], (world) => ({ ...shop(world), ...args(world) }));
+const both: ServerRole[] = ["mall_jobs", "mall_server"];
+
+const line = ({ sku }: World) => [{ sku_id: sku, quantity: 1 }];
+const contact = {
+  sealed: "v1.sealed",
+  phone_fingerprint: "p",
+  address_fingerprint: "a",
+  province: "浙江省",
+  city: "杭州市",
+};
+const by_distributor = (world: World) => ({ distributor_id: world.distributor, reason });
+
+/** Every function of schema api. A function that is not here, or here and not there, fails the test. */
+export const callers: Record<string, Expectation> = {
+  get_home: anyone(shop),
+  list_categories: anyone(shop),
+  list_products: anyone(shop),
+  get_product: anyone((w) => ({ ...shop(w), product: w.product }), "PRODUCT_NOT_FOUND"),
+  get_share: anyone((w) => ({ ...shop(w), token: w.share }), "SHARE_NOT_FOUND"),
+
+  get_me: member(none),
+  update_profile: member(() => ({ nickname: "小满" })),
+  forget_me: member(none),
+  list_addresses: member(none),
+  save_address: member(
+    (w) => ({ address: { id: w.address, contact, is_default: true } }),
+    "ADDRESS_NOT_FOUND",
+  ),
+  delete_address: member((w) => ({ address: w.address }), "ADDRESS_NOT_FOUND"),
+  create_share: member(() => ({ page: "home", channel: "chat" })),
+  record_click: member((w) => ({ share: w.share })),
+  get_binding: member(none),
+  get_cart: member(none),
+  set_cart_line: member((w) => ({ sku: w.sku, quantity: 1 })),
+  remove_cart_lines: member((w) => ({ skus: [w.sku] })),
+  quote_order: member((w) => ({ lines: line(w) })),
+  place_order: member((w) => ({
+    idempotency_key: key(),
+    lines: line(w),
+    expected_payable_fen: 1,
+    contact,
+  })),
+  start_payment: member((w) => ({ order_id: w.pending_order }), "ORDER_NOT_FOUND"),
+  list_orders: member(none),
+  get_order: member((w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
+  cancel_order: member(
+    (w) => ({ order_id: w.pending_order, idempotency_key: key() }),
+    "ORDER_NOT_FOUND",
+  ),
+  confirm_receipt: member(
+    (w) => ({ order_id: w.paid_order, idempotency_key: key() }),
+    "ORDER_NOT_FOUND",
+  ),
+  request_after_sale: member((w) => ({
+    idempotency_key: key(),
+    order_id: w.paid_order,
+    kind: "refund_only",
+    reason,
+  }), "ORDER_NOT_FOUND"),
+  cancel_after_sale: member((w) => ({ after_sale_id: w.after_sale }), "AFTER_SALE_NOT_FOUND"),
+  get_distributor_center: member(none),
+  apply_distributor: member(() => ({ idempotency_key: key(), terms_version: "2026-01" })),
+  create_invite: member(none),
+  list_commissions: member(none),
+  list_customers: member(none),
+  list_team: member(none),
+  request_withdrawal: member(() => ({ idempotency_key: key(), amount_fen: 100 })),
+  list_withdrawals: member(none),
+  get_withdrawal_package: member((w) => ({ withdrawal: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
+  cancel_withdrawal: member((w) => ({ withdrawal: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
+
+  get_staff_session: staff("read", none),
+  staff_list_orders: staff("read", none),
+  staff_get_order: staff("read", (w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
+  staff_close_order: staff(
+    "order",
+    (w) => ({ order_id: w.pending_order, reason }),
+    "ORDER_NOT_FOUND",
+  ),
+  ship_order: staff("ship", (w) => ({
+    order_id: w.paid_order,
+    carrier: "ZTO",
+    tracking_no: "1",
+    idempotency_key: key(),
+  }), "ORDER_NOT_FOUND"),
+  list_after_sales: staff("read", none),
+  review_after_sale: staff("refund", (w) => ({
+    after_sale_id: w.after_sale,
+    approve: true,
+    reason,
+    idempotency_key: key(),
+  }), "AFTER_SALE_NOT_FOUND"),
+  receive_return: staff(
+    "after_sale",
+    (w) => ({ after_sale_id: w.returning, reason }),
+    "AFTER_SALE_NOT_FOUND",
+  ),
+  finish_exchange: staff(
+    "after_sale",
+    (w) => ({ after_sale_id: w.after_sale, reason }),
+    "AFTER_SALE_NOT_FOUND",
+  ),
+  retry_refund: staff("refund", (w) => ({ refund_id: w.refund, reason }), "REFUND_NOT_FOUND"),
+  list_distributors: staff("read", none),
+  get_distributor: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  review_distributor: staff(
+    "distributor",
+    (w) => ({ distributor_id: w.applicant, approve: true, reason }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  suspend_distributor: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  restore_distributor: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  expel_distributor: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  move_parent: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  staff_list_commissions: staff("read", none),
+  hold_commission: staff(
+    "distributor",
+    (w) => ({ commission_id: w.commission, reason }),
+    "COMMISSION_NOT_FOUND",
+  ),
+  release_hold: staff("distributor", (w) => ({ hold_id: w.hold, reason }), "HOLD_NOT_FOUND"),
+  void_commission: staff(
+    "distributor",
+    (w) => ({ commission_id: w.commission, reason }),
+    "COMMISSION_NOT_FOUND",
+  ),
+  staff_list_withdrawals: staff("read", none),
+  review_withdrawal: staff("payout", (w) => ({
+    withdrawal_id: w.withdrawal,
+    approve: true,
+    reason,
+    idempotency_key: key(),
+  }), "WITHDRAWAL_NOT_FOUND"),
+  list_outbox_failures: staff("read", none),
+  retry_outbox_failure: staff(
+    "refund",
+    (w) => ({ outbox_id: w.outbox, reason }),
+    "OUTBOX_NOT_FOUND",
+  ),
+  save_category: staff("catalog", (w) => ({
+    category: { id: w.category, name: "茶叶" },
+  }), "CATEGORY_NOT_FOUND"),
+  save_product: staff("catalog", (w) => ({
+    product: {
+      id: w.product,
+      category_id: w.category,
+      title: "明前龙井",
+      skus: [{ values: [], price_fen: 100 }],
+    },
+    reason,
+  }), "CATEGORY_NOT_FOUND"),
+  set_product_status: staff("catalog", (w) => ({
+    product_id: w.product,
+    on_sale: false,
+    reason,
+  }), "PRODUCT_NOT_FOUND"),
+  set_price: staff("catalog", (w) => ({ sku_id: w.sku, price_fen: 100, reason }), "SKU_NOT_FOUND"),
+  adjust_stock: staff("catalog", (w) => ({
+    sku_id: w.sku,
+    delta: 1,
+    reason,
+    idempotency_key: key(),
+  }), "SKU_NOT_FOUND"),
+  list_stock: staff("read", none),
+  get_shop_settings: staff("read", none),
+  save_shop_settings: staff("rules", () => ({ settings: { freight_fen: 0 }, reason })),
+  save_commission_rule: staff("rules", () => ({
+    rule: { level1_bps: 100, level2_bps: 50, cap_bps: 1000 },
+    reason,
+  })),
+  update_shop: staff("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),
+  save_credential: staff("credentials", () => ({
+    credential: { kind: "app_secret", sealed: `v1.${"a".repeat(60)}` },
+    reason,
+  })),
+  list_staff: staff("staff", none),
+  add_staff: staff("staff", () => ({ email: "nobody@test", name: "新人", role: "viewer", reason })),
+  set_staff: staff("staff", (w) => ({
+    staff_id: w.staff,
+    role: "viewer",
+    status: "active",
+    reason,
+  }), "STAFF_NOT_FOUND"),
+  get_overview: staff("read", none),
+  get_funnel: staff("read", () => ({ from_day: "2026-01-01", to_day: "2026-01-02" })),
+
+  get_shop_for_sign_in: server(["mall_server"], shop),
+  get_payment_config: server(["mall_server"], shop),
+  create_visitor: server(["mall_server"], shop),
+  sign_in: server(["mall_server"], (w) => ({ ...shop(w), openid: "o-new" })),
+  record_visitor_click: server(["mall_server"], (w) => ({
+    ...shop(w),
+    visitor: crypto.randomUUID(),
+    share: w.share,
+  })),
+  get_share_code: server(["mall_server"], (w) => ({ ...shop(w), token: w.share })),
+  save_share_code: server(["mall_server"], (w) => ({
+    shop_id: w.mall.shop_id,
+    share: crypto.randomUUID(),
+    path: "codes/x.png",
+  })),
+  record_prepay: server(["mall_server"], (w) => ({
+    shop_id: w.mall.shop_id,
+    attempt_id: w.attempt,
+    prepay_id: "wx1",
+  })),
+  read_access_token: server(both, (w) => ({ shop_id: w.mall.shop_id })),
+  claim_access_token: server(both, (w) => ({ shop_id: w.mall.shop_id })),
+  save_access_token: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    sealed: "v1.x",
+    expires_at: "2031-01-01T00:00:00Z",
+  })),
+  record_payment_answer: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    attempt_id: w.attempt,
+    transaction: {},
+  })),
+  record_payment_closed: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    attempt_id: w.attempt,
+  })),
+  record_transfer_answer: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    withdrawal_id: w.withdrawal,
+    bill: {},
+  })),
+
+  get_notify_config: wechat(none),
+  record_payment_notice: wechat(() => ({ notice: { id: "n" }, transaction: {} })),
+  record_refund_notice: wechat(() => ({ notice: { id: "n" }, refund: {} })),
+  record_transfer_notice: wechat(() => ({ notice: { id: "n" }, bill: {} })),
+  record_rejected_notice: wechat(() => ({ kind: "payment", reason: "bad_signature", notice: {} })),
+  record_message_push: wechat(() => ({ dedupe_key: "d", message: { MsgType: "event" } })),
+
+  get_jobs_config: jobs(shop),
+  claim_outbox: jobs(() => ({ worker: "test" })),
+  finish_outbox: jobs((w) => ({
+    shop_id: w.mall.shop_id,
+    id: w.outbox,
+    lease_token: crypto.randomUUID(),
+  })),
+  retry_outbox: jobs((w) => ({
+    shop_id: w.mall.shop_id,
+    id: w.outbox,
+    lease_token: crypto.randomUUID(),
+    error: "x",
+  })),
+  claim_expired_orders: jobs(none),
+  list_open_payments: jobs(none),
+  list_open_refunds: jobs(none),
+  list_open_transfers: jobs(none),
+  record_refund_answer: jobs((w) => ({
+    shop_id: w.mall.shop_id,
+    refund_attempt_id: w.refund_attempt,
+    refund: {},
+  })),
+  begin_transfer: jobs((w) => ({ shop_id: w.mall.shop_id, withdrawal_id: w.withdrawal })),
+  auto_receive: jobs(none),
+  settle_commissions: jobs(none),
+  maintain: jobs(none),
+};
