@@ -313,17 +313,32 @@ Deno.test("suspended, restored, expelled", async (t) => {
     },
   );
 
-  await t.step("an expulsion and twenty clicks at once: nobody stays bound to him", async () => {
-    const promoter = await mall.member();
-    await mall.promote(promoter);
-    const buyers = await mall.members(20);
-    await Promise.all([
-      ...buyers.map((member) => mall.bind(member, promoter)),
-      decide(mall, "expel_distributor", promoter),
-    ]);
-    const rows = await db.sql`
-      select from referral.bindings where distributor_id = ${promoter.member_id} and ended_at is null`;
-    assert.equal(rows.length, 0);
+  await t.step("an expulsion during a click, either first: nobody stays bound to him", async () => {
+    const active = async (promoter: Member) =>
+      (await db.sql`select from referral.bindings
+         where distributor_id = ${promoter.member_id} and ended_at is null`).length;
+    const [early, late, buyer] = await mall.members(3) as [Member, Member, Member];
+    for (const promoter of [early, late]) await mall.promote(promoter);
+    const share = await db.call<{ id: string; token: string }>(early, "create_share", {
+      page: "home",
+      channel: "chat",
+    });
+    let other: Promise<unknown> = Promise.resolve();
+    await db.sql.begin(async (tx) => {
+      await tx`select private.bind(${mall.shop_id}, ${buyer.member_id}, ${share.id}, null, private.now(), 'click')`;
+      other = decide(mall, "expel_distributor", early);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await other;
+    assert.equal(await active(early), 0);
+
+    await db.sql.begin(async (tx) => {
+      await tx`select private.end_distributor(${mall.shop_id}, ${late.member_id}, null, '试验')`;
+      other = mall.bind(buyer, late);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    await other;
+    assert.equal(await active(late), 0);
   });
 
   await t.step("support, finance and viewers decide nothing about distributors", async () => {

@@ -33,6 +33,19 @@ Deno.test("signing in", async (t) => {
     },
   );
 
+  await t.step("a sign-in that meets another one not yet committed waits for it", async () => {
+    let second: Promise<SignedIn> | undefined;
+    const first = await db.sql.begin(async (tx) => {
+      const [row] = await tx<{ member_id: string }[]>`
+        select member_id from private.member_of_openid(${mall.shop_id}, 'openid-0', null)`;
+      second = signIn("openid-0");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return row!.member_id;
+    });
+    const { member_id, is_new } = await second!;
+    assert.deepEqual([member_id, is_new], [first, false]);
+  });
+
   await t.step("the same openid in another shop is another member", async () => {
     const elsewhere = await Mall.open(db, "elsewhere");
     const there = await db.call<SignedIn>(server, "sign_in", {
