@@ -90,29 +90,33 @@ comment on function private.renew_protection(uuid, uuid) is 'A purchase renews t
 -- What placing an order asks ---------------------------------------------------------------------------------------
 
 create function private.beneficiaries(shop_id uuid, member_id uuid, out binding_id uuid, out level1_id uuid, out level2_id uuid)
-language sql stable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
+begin
   select case when buyer.id is null then b.id end,
          case when d1.status = 'approved' then d1.id end,
          case when d2.status = 'approved' and d2.id <> beneficiaries.member_id then d2.id end
+    into beneficiaries.binding_id, beneficiaries.level1_id, beneficiaries.level2_id
     from shop.settings s
     left join referral.distributors buyer on s.self_purchase_commission
       and buyer.shop_id = s.shop_id and buyer.id = beneficiaries.member_id and buyer.status = 'approved'
     left join referral.bindings b on b.shop_id = s.shop_id and b.member_id = beneficiaries.member_id and b.ended_at is null
     left join referral.distributors d1 on d1.shop_id = s.shop_id and d1.id = coalesce(buyer.id, b.distributor_id)
     left join referral.distributors d2 on s.distribution_levels = 2 and d2.shop_id = s.shop_id and d2.id = d1.parent_id
-   where s.shop_id = beneficiaries.shop_id
-$$;
+   where s.shop_id = beneficiaries.shop_id;
+end $$;
 comment on function private.beneficiaries(uuid, uuid) is
   'Who earns from what this member orders now. Level 1 is who he is bound to (an expired binding still earns), level 2 that one''s parent; who is not '
   'approved is left out and nobody moves up. The buyer himself only where self-purchase is on: then he is level 1, by no binding, and his parent level 2.';
 
 create function private.last_click(shop_id uuid, member_id uuid, out click_id uuid, out share_id uuid)
-language sql stable set search_path = '' as $$
-  select c.id, c.share_id from referral.clicks c
+language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
+begin
+  select c.id, c.share_id into last_click.click_id, last_click.share_id
+    from referral.clicks c
    where c.shop_id = last_click.shop_id and c.member_id = last_click.member_id
      and c.slot >= private.now() - interval '30 days 10 minutes' and c.clicked_at >= private.now() - interval '30 days'
-   order by c.id desc limit 1
-$$;
+   order by c.id desc limit 1;
+end $$;
 comment on function private.last_click(uuid, uuid) is
   'The member''s last click of the past 30 days, also one made before he signed in: which share brought an order.';
 
