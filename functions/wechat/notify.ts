@@ -58,6 +58,7 @@ export async function notify(c: Context<Env>, kind: NotifyKind): Promise<Respons
     logRefusal(c, kind, reason ?? "rejected");
     return fail(c, 400, "通知内容与记录不符");
   }
+  if (result === "duplicate") logRefusal(c, kind, "duplicate", "info");
   return c.json({ code: "SUCCESS", message: "成功" });
 }
 

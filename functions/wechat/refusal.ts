@@ -17,14 +17,14 @@ const evidence_headers = [
   "user-agent",
 ];
 
-/** One line per refused message: which, why, and the ids to find it by. */
+/** One line per message that changed nothing: which, why, and the ids to find it by. */
 export function logRefusal(
   c: Context<Env>,
   kind: NoticeKind,
   reason: string,
   level: "info" | "warn" = "warn",
 ): void {
-  log(level, "notice_refused", {
+  log(level, "notice_without_effect", {
     request_id: c.get("request_id"),
     shop: c.req.param("shop"),
     kind,

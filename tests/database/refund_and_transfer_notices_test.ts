@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { notificationBody, signedHeaders } from "@/shared/wechat/test_support.ts";
+import { testDatabase } from "../support/database.ts";
+import { Mall, type Member } from "../support/mall.ts";
+import { changedTables, readRows } from "../support/rows.ts";
+import { Callbacks } from "../support/wechat_callbacks.ts";
+
+const mchid = "1900000001";
+
+async function openCallbacks() {
+  const db = await testDatabase();
+  const mall = await Mall.open(db);
+  const callbacks = await Callbacks.open(mall);
+  const close = async () => {
+    await mall.checkBooks();
+    await callbacks.close();
+    await db.drop();
+  };
+  return { db, mall, callbacks, close };
+}
+
+/** A paid order whose refund has been approved: what WeChat says of it. */
+async function refunding(mall: Mall) {
+  const buyer = await mall.member();
+  const [sku_id] = await mall.product([9900]);
+  const paid = await mall.buy(buyer, [{ sku_id: sku_id!, quantity: 1 }]);
+  const after_sale_id = await mall.askRefund(buyer, paid.order_id, null);
+  const { amount_fen } = await mall.approveRefund(after_sale_id);
+  const [attempt] = await mall.db.sql<{ number: string }[]>`
+    select replace(id::text, '-', '') as number from pay.refund_attempts where shop_id = ${mall.shop_id}`;
+  const refund = {
+    mchid,
+    transaction_id: paid.transaction.transaction_id,
+    out_trade_no: paid.transaction.out_trade_no,
+    refund_id: "50300000",
+    out_refund_no: attempt!.number,
+    refund_status: "SUCCESS",
+    amount: { total: paid.payable_fen, refund: amount_fen, payer_total: 1, payer_refund: 1 },
+  };
+  return { refund, order_id: paid.order_id, after_sale_id };
+}
+
+function sendRefund(callbacks: Callbacks, refund: Record<string, unknown>, event: string) {
+  const body = notificationBody("refund", `REFUND.${event}`, JSON.stringify(refund));
+  return callbacks.post("notify/refund", body, signedHeaders(body));
+}
+
+async function workList(mall: Mall) {
+  return await mall.db.sql<{ id: string; status: string }[]>`
+    select id, status from pay.refunds where shop_id = ${mall.shop_id} and status = 'refund_failed'`;
+}
+
+Deno.test("C47 a refund notification returns the money once, however often it comes", async () => {
+  const { mall, callbacks, close } = await openCallbacks();
+  const { refund, order_id } = await refunding(mall);
+  const answers = await Promise.all([1, 2, 3].map(() => sendRefund(callbacks, refund, "SUCCESS")));
+  assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
+  const [order] = await mall.db.sql`select status from trade.orders where id = ${order_id}`;
+  assert.equal(order!.status, "refunded");
+  const [posted] = await mall.db.sql`
+    select count(*)::int as count from ledger.transfers where kind = 'refund'`;
+  assert.equal(posted!.count, 1);
+  await close();
+});
+
+for (const event of ["CLOSED", "ABNORMAL"]) {
+  Deno.test(`C47 a refund that WeChat says is ${event} stands in the work list and may be tried anew`, async () => {
+    const { mall, callbacks, close } = await openCallbacks();
+    const { refund, after_sale_id } = await refunding(mall);
+    const told = { ...refund, refund_status: event };
+    assert.equal((await sendRefund(callbacks, told, event)).status, 200);
+    const [failed] = await workList(mall);
+    assert.equal(failed!.status, "refund_failed");
+
+    await mall.db.call(mall.owner, "retry_refund", {
+      shop: mall.shop,
+      refund_id: failed!.id,
+      reason: "换卡后再退",
+    });
+    const before = await readRows(mall.db.sql);
+    const late = await sendRefund(callbacks, refund, "SUCCESS");
+    assert.equal(late.status, 400); // the old number has ended; the new one is under way
+    assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), ["person.notices"]);
+    await mall.refundArrives(after_sale_id);
+    assert.deepEqual([...await workList(mall)], []);
+    await close();
+  });
+}
+
+Deno.test("C43 a refund notification with another amount, merchant or number changes nothing", async (t) => {
+  const { mall, callbacks, close } = await openCallbacks();
+  const { refund } = await refunding(mall);
+  const cases: [string, Record<string, unknown>][] = [
+    ["wrong_amount", { amount: { ...refund.amount, refund: refund.amount.refund - 1 } }],
+    ["wrong_mchid", { mchid: "1900000002" }],
+    ["unknown_number", { out_refund_no: "nobody-knows-it" }],
+  ];
+  for (const [reason, change] of cases) {
+    await t.step(reason, async () => {
+      const before = await readRows(mall.db.sql);
+      const { status, lines } = await sendRefund(callbacks, { ...refund, ...change }, "SUCCESS");
+      assert.equal(status, 400);
+      assert.deepEqual(lines.map((line) => line.reason), [reason]);
+      assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), ["person.notices"]);
+    });
+  }
+  await close();
+});
+
+/** A distributor with a settled balance whose withdrawal WeChat has been asked for. */
+async function withdrawing(mall: Mall): Promise<{ level1: Member; bill: Record<string, unknown> }> {
+  const { level1, buyer } = await mall.chain();
+  const [sku_id] = await mall.product([90_000]);
+  const paid = await mall.buy(buyer, [{ sku_id: sku_id!, quantity: 1 }]);
+  await mall.complete(buyer, paid.order_id);
+  await mall.db.clock.advance(61);
+  await mall.settle();
+  await mall.db.clock.reset();
+  const { available_fen } = await mall.balances(level1);
+  const wish = await mall.withdraw(level1, available_fen!);
+  if (wish.status === "requested") {
+    await mall.db.call(mall.owner, "review_withdrawal", {
+      shop: mall.shop,
+      withdrawal_id: wish.id,
+      approve: true,
+      reason: "同意",
+      idempotency_key: crypto.randomUUID(),
+    });
+  }
+  const ids = { shop_id: mall.shop_id, withdrawal_id: wish.id };
+  await mall.db.call({ role: "mall_jobs" }, "begin_transfer", ids);
+  const bill = {
+    mch_id: mchid,
+    out_bill_no: wish.id.replaceAll("-", ""),
+    transfer_bill_no: "1330000",
+    state: "SUCCESS",
+    transfer_amount: wish.net_fen,
+  };
+  return { level1, bill };
+}
+
+function sendBill(callbacks: Callbacks, bill: Record<string, unknown>) {
+  const body = notificationBody("mch_payment", "MCHTRANSFER.BILL.FINISHED", JSON.stringify(bill));
+  return callbacks.post("notify/transfer", body, signedHeaders(body));
+}
+
+Deno.test("C73 a transfer notification pays a withdrawal once", async () => {
+  const { mall, callbacks, close } = await openCallbacks();
+  const { level1, bill } = await withdrawing(mall);
+  const answers = await Promise.all([1, 2, 3].map(() => sendBill(callbacks, bill)));
+  assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200]);
+  const balances = await mall.balances(level1);
+  assert.equal(balances.available_fen, 0);
+  assert.equal(balances.withdrawn_fen, 9000);
+  await close();
+});
+
+Deno.test("C76 a transfer that failed brings the money back; another answer afterwards is not believed", async () => {
+  const { mall, callbacks, close } = await openCallbacks();
+  const { level1, bill } = await withdrawing(mall);
+  const failed = { ...bill, state: "FAIL", fail_reason: "OVERDUE_CLOSE" };
+  assert.equal((await sendBill(callbacks, failed)).status, 200);
+  assert.equal((await mall.balances(level1)).available_fen, 9000);
+  assert.equal((await sendBill(callbacks, bill)).status, 400);
+  assert.equal((await mall.balances(level1)).available_fen, 9000);
+  await close();
+});
+
+Deno.test("C43 a transfer notification with another amount, merchant or number changes nothing", async (t) => {
+  const { mall, callbacks, close } = await openCallbacks();
+  const { bill } = await withdrawing(mall);
+  const cases: [string, Record<string, unknown>][] = [
+    ["wrong_amount", { transfer_amount: 1 }],
+    ["wrong_mchid", { mch_id: "1900000002" }],
+    ["unknown_number", { out_bill_no: "0".repeat(32) }],
+    ["unknown_state", { state: "SOMETHING_NEW" }],
+  ];
+  for (const [reason, change] of cases) {
+    await t.step(reason, async () => {
+      const before = await readRows(mall.db.sql);
+      const { status, lines } = await sendBill(callbacks, { ...bill, ...change });
+      assert.equal(status, 400);
+      assert.deepEqual(lines.map((line) => line.reason), [reason]);
+      assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), ["person.notices"]);
+    });
+  }
+  await close();
+});
