@@ -56,13 +56,14 @@ comment on function private.bind(uuid, uuid, uuid, uuid, timestamptz, text) is
 create function private.adopt_visitor(shop_id uuid, member_id uuid, visitor uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  since timestamptz := private.now() - interval '30 days';
+  now timestamptz := private.now();
+  since timestamptz := now - interval '30 days';
   last record;
 begin
   with adopted as (
     update referral.clicks c set member_id = adopt_visitor.member_id
      where c.shop_id = adopt_visitor.shop_id and c.actor_id = visitor and c.member_id is null
-       and c.slot >= since - interval '10 minutes' and c.clicked_at >= since
+       and c.slot between since - interval '10 minutes' and now and c.clicked_at >= since
     returning c.id, c.share_id, c.clicked_at)
   select a.* into last
     from adopted a
@@ -110,11 +111,15 @@ comment on function private.beneficiaries(uuid, uuid) is
 
 create function private.last_click(shop_id uuid, member_id uuid, out click_id uuid, out share_id uuid)
 language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
+declare
+  now timestamptz := private.now();
+  since timestamptz := now - interval '30 days';
 begin
   select c.id, c.share_id into last_click.click_id, last_click.share_id
     from referral.clicks c
    where c.shop_id = last_click.shop_id and c.member_id = last_click.member_id
-     and c.slot >= private.now() - interval '30 days 10 minutes' and c.clicked_at >= private.now() - interval '30 days'
+     and c.slot between since - interval '10 minutes' and now   -- only the partitions of these days are looked at
+     and c.clicked_at >= since
    order by c.id desc limit 1;
 end $$;
 comment on function private.last_click(uuid, uuid) is
