@@ -1,0 +1,76 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import type { MerchantOptions } from "./options.ts";
+
+/** One of WeChat's keys towards a merchant. */
+export interface SigningKey {
+  /** Value of Wechatpay-Serial. */
+  readonly serial: string;
+  readonly private_key: KeyObject;
+}
+
+/** A merchant with its keys read. */
+export interface Merchant extends Required<Omit<MerchantOptions, "pages">> {
+  readonly pages: readonly string[] | undefined;
+  readonly merchant_public_key: KeyObject;
+  readonly public_key: SigningKey;
+  readonly certificate: SigningKey;
+}
+
+function read(options: MerchantOptions): Merchant {
+  const { keys } = options;
+  return {
+    original_id: "gh_" + options.appid.slice(-12),
+    transfer_scenes: ["1005"],
+    transfer_max_fen: 20_000_000,
+    operation_fen: 100_000_000,
+    refund_spacing_seconds: 60,
+    ...options,
+    pages: options.pages,
+    merchant_public_key: createPublicKey(keys.merchant_public_key_pem),
+    public_key: {
+      serial: keys.wechat_public_key_id,
+      private_key: createPrivateKey(keys.wechat_private_key_pem),
+    },
+    certificate: {
+      serial: keys.platform_serial,
+      private_key: createPrivateKey(keys.platform_private_key_pem),
+    },
+  };
+}
+
+/** Who is known to WeChat. */
+export class Merchants {
+  readonly #list: Merchant[] = [];
+
+  constructor(options: readonly MerchantOptions[]) {
+    for (const one of options) this.add(one);
+  }
+
+  add(options: MerchantOptions): Merchant {
+    const merchant = read(options);
+    this.#list.push(merchant);
+    return merchant;
+  }
+
+  all(): readonly Merchant[] {
+    return this.#list;
+  }
+
+  byMchid(mchid: string): Merchant | undefined {
+    return this.#list.find((one) => one.mchid === mchid);
+  }
+
+  byAppid(appid: string): Merchant | undefined {
+    return this.#list.find((one) => one.appid === appid);
+  }
+
+  /** The app may be used with this merchant number. */
+  bound(mchid: string, appid: string): boolean {
+    return this.#list.some((one) => one.mchid === mchid && one.appid === appid);
+  }
+
+  /** WeChat's key with this value of Wechatpay-Serial, towards this merchant. */
+  key(merchant: Merchant, serial: string): SigningKey | undefined {
+    return [merchant.public_key, merchant.certificate].find((one) => one.serial === serial);
+  }
+}

@@ -1,0 +1,142 @@
+import { newRequestId } from "../ids.ts";
+import type { Facts } from "../faults.ts";
+import { answerKey } from "../key_mode.ts";
+import type { Merchant } from "../merchants.ts";
+import { signatureHeaders, takeSpoilt } from "../notify/signature.ts";
+import { pause, type World } from "../world.ts";
+import { authorize, Nonces } from "./authorization.ts";
+import { parseBody } from "./body.ts";
+import type { PayAnswer } from "./call.ts";
+import { PayError } from "./error.ts";
+import { findRoute } from "./routes.ts";
+
+const timeout_seconds = 60;
+const subject_names = ["out_trade_no", "out_refund_no", "out_bill_no", "transaction_id", "openid"];
+
+/** What goes out, before its signature. */
+interface Outcome {
+  readonly status: number;
+  readonly body?: object;
+  readonly number: string;
+}
+
+function refusal(error: PayError): Outcome {
+  const { code, message, detail } = error;
+  const body = detail === undefined ? { code, message } : { code, message, detail };
+  return { status: error.status, body, number: error.number };
+}
+
+const system_error: Outcome = {
+  status: 500,
+  body: { code: "SYSTEM_ERROR", message: "系统错误，请稍后重试" },
+  number: "268435463",
+};
+
+/** api.mch.weixin.qq.com */
+export class PayServer {
+  readonly #nonces = new Nonces();
+
+  constructor(private readonly world: World) {}
+
+  async handle(request: Request, target: string): Promise<Response> {
+    const serial = request.headers.get("wechatpay-serial");
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    let merchant: Merchant | undefined;
+    let facts: Facts = { path: target, channel: "reply" };
+    try {
+      const route = findRoute(request.method, target.split("?", 1)[0]!);
+      if (route === undefined) throw new PayError(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在");
+      checkHeaders(request, bytes.length > 0);
+      const signed = { method: request.method, target, body: bytes };
+      const header = request.headers.get("authorization");
+      merchant = authorize(this.world, this.#nonces, signed, header);
+      const body = bytes.length > 0 ? parseBody(bytes) : undefined;
+      facts = { ...facts, ...subjectOf(body), ...route.params, mchid: merchant.mchid };
+      const early = await this.#before(facts, request.signal);
+      if (early !== undefined) return this.#answer(merchant, serial, facts, early);
+      const query = new URLSearchParams(target.split("?")[1] ?? "");
+      const call = { world: this.world, merchant, query, body, key_serial: serial };
+      const answer = route.handler({ ...call, params: route.params });
+      const late = await this.#after(facts, answer, request.signal);
+      return this.#answer(merchant, serial, facts, late ?? { ...answer, number: "0" });
+    } catch (error) {
+      if (!(error instanceof PayError)) throw error;
+      return this.#answer(merchant, serial, facts, refusal(error));
+    }
+  }
+
+  /** Faults that hit before anything has happened. */
+  async #before(facts: Facts, gone: AbortSignal): Promise<Outcome | undefined> {
+    const { faults, stopping } = this.world;
+    if (faults.take("too_fast", facts)) {
+      throw new PayError(429, "FREQUENCY_LIMITED", "频率超限，请稍后重试", undefined, "268447840");
+    }
+    if (faults.take("error_before_commit", facts)) return system_error;
+    const timeout = faults.take("timeout_before_commit", facts);
+    if (timeout === undefined) return undefined;
+    await pause(timeout.seconds ?? timeout_seconds, stopping, gone);
+    return system_error;
+  }
+
+  /** Faults that hit when the work is done. */
+  async #after(facts: Facts, answer: PayAnswer, gone: AbortSignal): Promise<Outcome | undefined> {
+    const { faults, stopping, notices } = this.world;
+    if (answer.finish && faults.take("notify_before_reply", facts)) {
+      answer.finish();
+      await notices.settled();
+    }
+    this.world.kick();
+    if (faults.take("error_after_commit", facts)) return system_error;
+    const timeout = faults.take("timeout_after_commit", facts);
+    if (timeout === undefined) return undefined;
+    await pause(timeout.seconds ?? timeout_seconds, stopping, gone);
+    return system_error;
+  }
+
+  /** The signed response; without a merchant there is no key to sign with. */
+  #answer(
+    merchant: Merchant | undefined,
+    serial: string | null,
+    facts: Facts,
+    outcome: Outcome,
+  ): Response {
+    const text = outcome.body === undefined ? "" : JSON.stringify(outcome.body);
+    const headers = new Headers({ "request-id": newRequestId(outcome.number) });
+    if (text !== "") headers.set("content-type", "application/json; charset=utf-8");
+    if (merchant !== undefined) {
+      const named = serial === null ? undefined : this.world.merchants.key(merchant, serial);
+      const key = named ?? answerKey(this.world, merchant);
+      const spoilt = takeSpoilt(this.world, facts);
+      const signature = signatureHeaders(key, text, this.world.now(), spoilt);
+      for (const [name, value] of Object.entries(signature)) headers.set(name, value);
+    }
+    return new Response(text === "" ? null : text, { status: outcome.status, headers });
+  }
+}
+
+/** User-Agent, Accept and, with a body, Content-Type. */
+function checkHeaders({ headers, method }: Request, has_body: boolean): void {
+  const accept = headers.get("accept");
+  if (!headers.get("user-agent") || !accept) {
+    throw new PayError(400, "PARAM_ERROR", "Http头缺少Accept或User-Agent");
+  }
+  if (!/application\/json|application\/\*|\*\/\*/.test(accept)) {
+    throw new PayError(406, "PARAM_ERROR", "Http头Accept不支持application/json");
+  }
+  if (method === "GET" && has_body) throw new PayError(400, "PARAM_ERROR", "GET请求不能有请求体");
+  if (has_body && !/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
+    throw new PayError(415, "PARAM_ERROR", "Http头Content-Type应为application/json");
+  }
+}
+
+/** The numbers of a body that faults are matched against. */
+function subjectOf(body: unknown): Facts {
+  const source = (body ?? {}) as Record<string, unknown>;
+  const facts: Record<string, string> = {};
+  for (const name of subject_names) {
+    if (typeof source[name] === "string") facts[name] = source[name];
+  }
+  const payer = source["payer"] as Record<string, unknown> | undefined;
+  if (typeof payer?.["openid"] === "string") facts["openid"] = payer["openid"];
+  return facts;
+}
