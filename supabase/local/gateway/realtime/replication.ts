@@ -55,7 +55,7 @@ async function reopen(
     try {
       return await openStream(options);
     } catch (error) {
-      report("realtime", error);
+      report("realtime cannot connect", String(error));
     }
     const pause = Promise.withResolvers<void>();
     const timer = setTimeout(pause.resolve, wait);
@@ -81,13 +81,17 @@ async function openStream({ url, publication, onInsert }: FollowOptions): Promis
     onclose: () => closed.resolve(),
     onnotice: () => {},
   });
-  const end = () => sql.end({ timeout: 1 });
+  let stream: Duplex | undefined;
+  const end = async () => {
+    stream?.end(); // tells Postgres that the copy is over, so that the connection can close by itself
+    await sql.end({ timeout: 1 });
+  };
   try {
     const slot = `realtime_${crypto.randomUUID().replaceAll("-", "")}`;
     const [made] = await sql.unsafe<{ consistent_point: string }[]>(
       `CREATE_REPLICATION_SLOT ${slot} TEMPORARY LOGICAL pgoutput NOEXPORT_SNAPSHOT`,
     );
-    const stream = await sql.unsafe(
+    stream = await sql.unsafe(
       `START_REPLICATION SLOT ${slot} LOGICAL ${made!.consistent_point}
        (proto_version '1', publication_names '${publication}')`,
     ).writable() as Duplex;
@@ -103,7 +107,7 @@ async function openStream({ url, publication, onInsert }: FollowOptions): Promis
 /** Passes inserts on and answers the server's questions whether we are still there. */
 function readStream(stream: Duplex, onInsert: (row: TextRow) => void): void {
   const reader = new InsertReader();
-  stream.on("error", (error) => report("realtime", error));
+  stream.on("error", (error) => report("realtime interrupted, connecting again", error.message));
   stream.on("data", (message: Buffer) => {
     if (message[0] === 0x77) { // w: data, after 24 bytes of positions and time
       const row = reader.read(message.subarray(25));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readBody } from "../http.ts";
 import { storageError } from "./errors.ts";
+import { readFormParts } from "./form.ts";
 import type { BucketRow, Metadata } from "./objects.ts";
 
 /** No object is larger, whatever its bucket allows. */
@@ -22,7 +23,7 @@ export async function readUpload(request: Request, bucket: BucketRow): Promise<U
   const content = !body
     ? undefined
     : /^multipart\/form-data\b/i.test(type)
-    ? await readForm(body, type)
+    ? readForm(body, type)
     : readRaw(request, body, type);
   if (!content || content.bytes.length > limit) {
     throw storageError(
@@ -53,18 +54,20 @@ function readRaw(request: Request, bytes: Uint8Array, mimetype: string): Content
   };
 }
 
-async function readForm(body: Uint8Array<ArrayBuffer>, type: string): Promise<Content> {
-  const form = await new Response(body, { headers: { "content-type": type } }).formData()
-    .catch(() => undefined);
-  const file = form && [...form.values()].find((value) => value instanceof File);
-  if (!form || !file) throw storageError(400, "InvalidRequest", "The form has no file");
-  const metadata = form.get("metadata");
-  const seconds = form.get("cacheControl");
+function readForm(body: Uint8Array<ArrayBuffer>, type: string): Content {
+  const parts = readFormParts(body, type) ?? [];
+  const file = parts.find(({ filename }) => filename !== undefined);
+  if (!file) throw storageError(400, "InvalidRequest", "The form has no file");
+  const text = (name: string) => {
+    const part = parts.find((part) => part.name === name && part !== file);
+    return part && new TextDecoder().decode(part.bytes);
+  };
+  const [seconds, metadata] = [text("cacheControl"), text("metadata")];
   return {
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    mimetype: file.type || "application/octet-stream",
-    cacheControl: cacheRule(typeof seconds === "string" ? `max-age=${seconds}` : null),
-    userMetadata: typeof metadata === "string" ? readMetadata(metadata) : null,
+    bytes: file.bytes,
+    mimetype: file.type ?? "application/octet-stream",
+    cacheControl: cacheRule(seconds === undefined ? null : `max-age=${seconds}`),
+    userMetadata: metadata === undefined ? null : readMetadata(metadata),
   };
 }
 
