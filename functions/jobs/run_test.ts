@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { writeLogTo } from "@/shared/log.ts";
+import { forEach, inBatches, type Run, startRun } from "./run.ts";
+
+const endless: Run = { isOver: () => false };
+
+Deno.test("forEach() works on some at once, and one that fails harms no other", async () => {
+  const lines: string[] = [];
+  const undo = writeLogTo((line) => lines.push(line));
+  let at_once = 0;
+  let most = 0;
+  const seen: number[] = [];
+  const well = await forEach(endless, [1, 2, 3, 4, 5, 6, 7], 3, "numbers", async (item) => {
+    most = Math.max(most, ++at_once);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    at_once--;
+    seen.push(item);
+    if (item === 4) throw new Error("not four");
+  });
+  undo();
+  assert.equal(well, 6);
+  assert.equal(most, 3);
+  assert.deepEqual(seen.sort(), [1, 2, 3, 4, 5, 6, 7]);
+  assert.equal(lines.length, 1);
+  assert.match(lines[0]!, /not four/);
+});
+
+Deno.test("forEach() begins nothing new when the run is over", async () => {
+  let left = 2;
+  const run: Run = { isOver: () => left-- <= 0 };
+  const seen: number[] = [];
+  await forEach(run, [1, 2, 3, 4], 1, "numbers", (item) => Promise.resolve(seen.push(item)));
+  assert.deepEqual(seen, [1, 2]);
+});
+
+Deno.test("inBatches() goes on while batches are full, and stops when the run is over", async () => {
+  const full = [10, 10, 4, 10];
+  assert.equal(await inBatches(endless, 10, () => Promise.resolve(full.shift()!)), 24);
+  let rounds = 0;
+  const run: Run = { isOver: () => rounds >= 3 };
+  assert.equal(await inBatches(run, 10, () => Promise.resolve(rounds++ < 100 ? 10 : 0)), 30);
+});
+
+Deno.test("startRun() is over after its time", async () => {
+  const run = startRun(5);
+  assert.equal(run.isOver(), false);
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(run.isOver(), true);
+});
