@@ -203,20 +203,19 @@ grant execute on function api.confirm_receipt(uuid, text) to authenticated;
 create function api.auto_receive(batch int default 100) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
-  due record;
-  received int := 0;
+  due trade.orders[];
 begin
-  for due in
-    select o.shop_id, o.id from trade.orders o join shop.settings s on s.shop_id = o.shop_id
+  due := array(
+    select o from trade.orders o join shop.settings s on s.shop_id = o.shop_id
      where o.status = 'shipped' and o.shipped_at + make_interval(days => s.auto_receive_days) <= private.now()
        and not private.has_open_after_sale(o.shop_id, o.id)
      order by o.shipped_at limit least(greatest(coalesce(batch, 100), 1), 500)
-     for update of o skip locked
-  loop
-    perform private.complete_order(due.shop_id, due.id, 'job', null);
-    received := received + 1;
-  end loop;
-  return jsonb_build_object('received', received);
+     for update of o skip locked);
+  perform from ledger.commissions c   -- all of the batch in id order, as everybody locks them
+    join unnest(due) o on o.shop_id = c.shop_id and o.id = c.order_id
+   order by c.id for update of c;
+  perform private.complete_order(o.shop_id, o.id, 'job', null) from unnest(due) o;
+  return jsonb_build_object('received', cardinality(due));
 end $$;
 comment on function api.auto_receive(int) is
   'Orders whose last parcel left auto_receive_days ago count as received, but not while an after-sale is open. Answers {"received"}.';
