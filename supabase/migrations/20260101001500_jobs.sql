@@ -70,13 +70,17 @@ begin
     returning w.*
   )
   select coalesce(jsonb_agg(jsonb_build_object('shop_id', w.shop_id, 'shop', s.code, 'withdrawal_id', w.id,
-           'out_bill_no', pay.wechat_number(w.id), 'net_fen', w.net_fen, 'asks', w.asks)), '[]')
+           'out_bill_no', pay.wechat_number(w.id), 'net_fen', w.net_fen, 'asks', w.asks,
+           'request', case when w.package_info is null then (
+              select o.body -> 'request' from ops.outbox o
+               where o.shop_id = w.shop_id and o.subject_id = w.id and o.kind = 'transfer' order by o.id desc limit 1) end)), '[]')
     into answer
     from asked w join shop.shops s on s.id = w.shop_id;
   return answer;
 end $$;
 comment on function api.list_open_transfers(int) is
-  'Withdrawals whose end at WeChat is unknown and due, handed out like open payments: [{"shop_id", "shop", "withdrawal_id", "out_bill_no", "net_fen", "asks"}].';
+  'Withdrawals whose end at WeChat is unknown and due, handed out like open payments: [{"shop_id", "shop", "withdrawal_id", "out_bill_no", "net_fen", "asks", '
+  '"request"}]; request is the frozen one while there is no package_info, which WeChat gives only to who creates the same bill again.';
 grant execute on function api.list_open_transfers(int) to mall_jobs;
 
 -- The access token of a mini program -------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
+import { notifyUrl } from "@/shared/notify_urls.ts";
 import { isNotFound } from "@/shared/wechat/pay/result.ts";
+import type { TransferBillRequest } from "@/shared/wechat/pay/types.ts";
 import type { Services } from "../services.ts";
 import { withoutValue } from "./payments.ts";
 
@@ -10,16 +12,26 @@ export interface TransferQuestion {
   shop: string;
   withdrawal_id: string;
   out_bill_no: string;
+  /** The frozen request, while the member cannot confirm for want of a package. */
+  request: TransferBillRequest | null;
 }
 
-/** Ask WeChat about a transfer and record its answer. What WeChat does not have, the outbox still sends. */
+/**
+ * Ask WeChat about a transfer and record its answer. What WeChat does not have, the outbox still sends. A bill that
+ * came to wait for its receiver later (the shop's funds were short) is created again under its number: only that
+ * answer brings the package with which he confirms.
+ */
 export async function askAboutTransfer(
   services: Services,
   question: TransferQuestion,
 ): Promise<void> {
-  const { shop_id, withdrawal_id, out_bill_no } = question;
-  const pay = (await services.account(question.shop)).pay();
-  const answer = await pay.queryTransferBill(out_bill_no);
+  const { shop_id, shop, withdrawal_id, out_bill_no, request } = question;
+  const pay = (await services.account(shop)).pay();
+  const found = await pay.queryTransferBill(out_bill_no);
+  const waits = found.kind === "ok" && found.value.state === "WAIT_USER_CONFIRM";
+  const answer = waits && request !== null
+    ? await pay.createTransferBill({ ...request, notify_url: notifyUrl(shop, "transfer") })
+    : found;
   if (answer.kind === "ok") {
     const args = { shop_id, withdrawal_id, bill: answer.value };
     const recorded = await services.call<Recorded>("record_transfer_answer", args);
