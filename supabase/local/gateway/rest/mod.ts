@@ -35,7 +35,7 @@ export function restHandler({ sql, keys, check }: RestOptions): FetchHandler {
 
 async function answer(rest: Rest, caller: Caller, request: Request): Promise<Response> {
   const url = new URL(request.url);
-  const name = /^\/rest\/v1\/rpc\/([^/]+)$/.exec(url.pathname)?.[1];
+  const name = /^\/rest\/v1\/rpc\/(\w+)$/.exec(url.pathname)?.[1];
   if (!name) {
     throw restError(
       404,
@@ -51,7 +51,7 @@ async function answer(rest: Rest, caller: Caller, request: Request): Promise<Res
   requireProfile(request);
   const single = acceptsSingle(request);
   const given = await readArguments(request, url);
-  const call = { caller, request, name: decodeURIComponent(name), given, single };
+  const call = { caller, request, name, given, single };
   return await perform(rest, call);
 }
 
