@@ -116,6 +116,20 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.ask_delay(int) is 'How long after so many questions WeChat is asked again: 5 s, 30 s, 1, 3, 5, 10, then every 30 minutes.';
 
+create function private.lock_promised_stock(placed trade.orders[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform from catalog.stock s
+    where (s.shop_id, s.sku_id, s.bucket) in (
+      select l.shop_id, l.sku_id, (part ->> 0)::smallint
+        from unnest(placed) o
+        join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
+       cross join lateral jsonb_array_elements(l.stock_taken) part)
+    order by s.sku_id, s.bucket for update;
+end $$;
+comment on function private.lock_promised_stock(trade.orders[]) is
+  'Lock the buckets that several orders took from, by SKU and bucket as everybody does, before any of them gives back. The caller holds the orders'' locks.';
+
 create function api.claim_expired_orders(batch int default 50) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
@@ -123,10 +137,10 @@ declare
   due record;
   asked jsonb;
   ask jsonb := '[]';
-  closed int := 0;
+  over trade.orders[];
 begin
   for due in
-    select o.shop_id, o.id, o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now as given_up
+    select o as placed, o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now as given_up
       from trade.orders o join shop.settings s on s.shop_id = o.shop_id
      where o.status = 'pending_payment' and o.expires_at <= now
        and (o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now
@@ -136,15 +150,15 @@ begin
      order by o.expires_at limit least(greatest(coalesce(batch, 50), 1), 500)
      for update of o skip locked
   loop
-    asked := case when due.given_up then '[]' else private.ask_about_attempts(due.shop_id, due.id) end;
+    asked := case when due.given_up then '[]' else private.ask_about_attempts((due.placed).shop_id, (due.placed).id) end;
     if asked = '[]' then
-      perform private.close_order(due.shop_id, due.id, 'timeout', 'job', null);
-      closed := closed + 1;
-      exit;   -- one order's stock a transaction: SKUs are locked in id order, and two orders' would not be
+      over := array_append(over, due.placed);
     end if;
     ask := ask || asked;
   end loop;
-  return jsonb_build_object('closed', closed, 'ask', ask);
+  perform private.lock_promised_stock(over);
+  perform private.close_order(o.shop_id, o.id, 'timeout', 'job', null) from unnest(over) o;
+  return jsonb_build_object('closed', coalesce(cardinality(over), 0), 'ask', ask);
 end $$;
 comment on function api.claim_expired_orders(int) is
   'Orders whose time to pay is over. One that nobody tried to pay is closed here, and so is one about which WeChat gave no answer within the shop''s grace; '
