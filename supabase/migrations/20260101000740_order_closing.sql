@@ -161,8 +161,7 @@ begin
   return jsonb_build_object('closed', coalesce(cardinality(over), 0), 'ask', ask);
 end $$;
 comment on function api.claim_expired_orders(int) is
-  'Orders whose time to pay is over. One that nobody tried to pay is closed here, and so is one about which WeChat gave no answer within the shop''s grace; '
-  'at most one a call, so call again while closed is 1. '
+  'Orders whose time to pay is over. One that nobody tried to pay is closed here, and so is one about which WeChat gave no answer within the shop''s grace. '
   'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …]} as in list_open_payments, close true. '
   'The worker asks, records a payment with record_payment_answer, else closes at WeChat and calls record_payment_closed.';
 grant execute on function api.claim_expired_orders(int) to mall_jobs;
