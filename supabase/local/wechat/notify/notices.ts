@@ -73,6 +73,11 @@ export class Notices {
     }
   }
 
+  /** Until the sends under way have ended; starts none. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#under_way.values());
+  }
+
   /** Send again at once, whatever became of it. */
   async resend(row: Notification): Promise<Attempt[]> {
     const before = row.attempts.length;

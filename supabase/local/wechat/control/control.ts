@@ -1,0 +1,99 @@
+import type { Fault, FaultInput } from "../faults.ts";
+import { keyMode } from "../key_mode.ts";
+import type { MerchantOptions } from "../options.ts";
+import type { Attempt, Funds, KeyMode, LoginCode, Payment, Transfer, User } from "../state.ts";
+import { fundsOf, type World } from "../world.ts";
+import * as client from "./client.ts";
+import { ControlError } from "./error.ts";
+import { funds_input, type FundsInput, key_mode_input, type KeyModeInput } from "./inputs.ts";
+import type * as inputs from "./inputs.ts";
+import { push, type PushAnswer, signNotification } from "./messages.ts";
+import { createUser, issueCode } from "./users.ts";
+
+/** What tests and the people at the other end do: the methods behind /_control. */
+export class Control {
+  constructor(private readonly world: World) {}
+
+  /** One more merchant and app, while running; not remembered across a restart. */
+  addMerchant(options: MerchantOptions): void {
+    this.world.merchants.add(options);
+  }
+
+  createUser(input: inputs.UserInput = {}): User {
+    return createUser(this.world, input);
+  }
+
+  /** What wx.login gives this user. */
+  issueCode(openid: string): LoginCode {
+    return issueCode(this.world, openid);
+  }
+
+  /** The user pays. */
+  pay(prepay_id: string, openid?: string): Payment {
+    return client.pay(this.world, prepay_id, openid);
+  }
+
+  /** wx.requestPayment, with all its checks. */
+  requestPayment(input: inputs.RequestPaymentInput): client.ClientAnswer {
+    return client.requestPayment(this.world, input);
+  }
+
+  /** The user accepts a transfer; named by package_info, transfer_bill_no or `mchid/out_bill_no`. */
+  confirmTransfer(name: string): Transfer {
+    return client.confirmTransfer(this.world, name);
+  }
+
+  failTransfer(name: string, fail_reason: string): Transfer {
+    return client.failTransfer(this.world, name, fail_reason);
+  }
+
+  /** wx.requestMerchantTransfer, with all its checks. */
+  requestTransfer(input: inputs.RequestTransferInput): client.ClientAnswer {
+    return client.requestTransfer(this.world, input);
+  }
+
+  confirmReceipt(transaction_id: string): void {
+    client.confirmReceipt(this.world, transaction_id);
+  }
+
+  funds(mchid: string, input: FundsInput = {}): Funds {
+    const merchant = this.world.merchants.byMchid(mchid);
+    if (merchant === undefined) throw new ControlError(404, "no such merchant");
+    const { basic_fen, operation_fen } = funds_input.parse(input);
+    const funds = fundsOf(this.world, merchant);
+    if (basic_fen !== undefined) funds.basic_fen = basic_fen;
+    if (operation_fen !== undefined) funds.operation_fen = operation_fen;
+    this.world.state.funds.put(mchid, funds);
+    this.world.kick();
+    return funds;
+  }
+
+  addFault(input: FaultInput): Fault {
+    return this.world.faults.add(input);
+  }
+
+  /** That one, or all. */
+  removeFaults(id?: string): void {
+    this.world.faults.remove(id);
+  }
+
+  keyMode(input?: KeyModeInput): KeyMode {
+    if (input !== undefined) this.world.state.key_modes.put("all", key_mode_input.parse(input));
+    return keyMode(this.world);
+  }
+
+  /** Headers and body of a notification that is not sent. */
+  signNotification(input: inputs.SignInput): { headers: Record<string, string>; body: string } {
+    return signNotification(this.world, input);
+  }
+
+  async resend(id: string): Promise<Attempt[]> {
+    const row = this.world.state.notifications.get(id);
+    if (row === undefined) throw new ControlError(404, "no such notification");
+    return await this.world.notices.resend(row);
+  }
+
+  push(input: inputs.PushInput): Promise<PushAnswer> {
+    return push(this.world, input);
+  }
+}

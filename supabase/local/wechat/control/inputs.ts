@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+const text = z.string().min(1).max(512);
+
+export const user_input = z.strictObject({
+  appid: text.optional(),
+  openid: z.string().regex(/^[0-9A-Za-z_-]{6,64}$/).optional(),
+  unionid: text.optional(),
+  nickname: text.optional(),
+  real_name: text.optional(),
+  high_risk: z.boolean().optional(),
+});
+
+export const pay_input = z.strictObject({ openid: text.optional() });
+
+/** What wx.requestPayment was given, who was asked, and what he did. */
+export const request_payment_input = z.strictObject({
+  appId: text,
+  timeStamp: z.string(),
+  nonceStr: z.string(),
+  package: z.string(),
+  signType: z.string(),
+  paySign: z.string(),
+  openid: text,
+  action: z.enum(["pay", "cancel"]).default("pay"),
+});
+
+/** What wx.requestMerchantTransfer was given, who was asked, and what he did. */
+export const request_transfer_input = z.strictObject({
+  mchId: text,
+  appId: text,
+  package: text,
+  openId: text,
+  action: z.enum(["confirm", "cancel"]).default("confirm"),
+});
+
+export const fail_input = z.strictObject({ fail_reason: text.default("OTHER_FAIL_REASON_TYPE") });
+
+export const funds_input = z.strictObject({
+  basic_fen: z.number().int().min(0).optional(),
+  operation_fen: z.number().int().min(0).optional(),
+});
+
+export const key_mode_input = z.strictObject({
+  mode: z.enum(["public_key", "certificate", "switching"]),
+  step: z.number().int().min(1).max(7).default(1),
+});
+
+export const sign_input = z.strictObject({
+  mchid: text,
+  event_type: text,
+  original_type: z.enum(["transaction", "refund", "mch_payment"]),
+  plaintext: z.record(z.string(), z.unknown()),
+  summary: text.default("通知"),
+  key: z.enum(["public_key", "certificate"]).optional(),
+  signature: z.enum(["genuine", "forged", "signtest", "unknown_serial", "clock_skew"])
+    .default("genuine"),
+  /** For clock_skew: seconds added to the timestamp. */
+  seconds: z.number().optional(),
+});
+
+export const push_input = z.strictObject({
+  appid: text,
+  url: z.url(),
+  mode: z.enum(["setup", "plain", "safe"]).default("safe"),
+  openid: text.default("unknown"),
+  /** Event and its own fields; the common ones are added. */
+  message: z.record(z.string(), z.unknown()).default({}),
+  forged: z.boolean().default(false),
+});
+
+export type UserInput = z.input<typeof user_input>;
+export type RequestPaymentInput = z.input<typeof request_payment_input>;
+export type RequestTransferInput = z.input<typeof request_transfer_input>;
+export type FundsInput = z.input<typeof funds_input>;
+export type KeyModeInput = z.input<typeof key_mode_input>;
+export type SignInput = z.input<typeof sign_input>;
+export type PushInput = z.input<typeof push_input>;

@@ -1,0 +1,48 @@
+import { newOpenid, randomText } from "../ids.ts";
+import type { LoginCode, User } from "../state.ts";
+import { minute_ms } from "../time.ts";
+import type { World } from "../world.ts";
+import { ControlError } from "./error.ts";
+import { user_input, type UserInput } from "./inputs.ts";
+
+const code_life_ms = 5 * minute_ms;
+
+/** A WeChat user of one app (the first one by default); an openid that is known is changed. */
+export function createUser(world: World, input: UserInput = {}): User {
+  const given = user_input.parse(input);
+  const appid = given.appid ?? world.merchants.all()[0]?.appid;
+  if (appid === undefined || world.merchants.byAppid(appid) === undefined) {
+    throw new ControlError(404, "no such appid");
+  }
+  const openid = given.openid ?? newOpenid();
+  const known = world.state.users.get(openid);
+  if (known !== undefined && known.appid !== appid) {
+    throw new ControlError(409, "this openid belongs to another app");
+  }
+  const user: User = {
+    openid,
+    appid,
+    unionid: given.unionid ?? known?.unionid ?? null,
+    nickname: given.nickname ?? known?.nickname ?? "微信用户",
+    real_name: given.real_name ?? known?.real_name ?? null,
+    high_risk: given.high_risk ?? known?.high_risk ?? false,
+    session_key: known?.session_key ?? null,
+  };
+  world.state.users.put(openid, user);
+  return user;
+}
+
+/** What wx.login gives this user. */
+export function issueCode(world: World, openid: string): LoginCode {
+  const user = world.state.users.get(openid);
+  if (user === undefined) throw new ControlError(404, "no such user");
+  const code: LoginCode = {
+    code: "0" + randomText(31),
+    openid,
+    appid: user.appid,
+    expires_at: world.now() + code_life_ms,
+    used: false,
+  };
+  world.state.codes.put(code.code, code);
+  return code;
+}
