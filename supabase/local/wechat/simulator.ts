@@ -61,7 +61,7 @@ function makeWorld(options: SimulatorOptions, stopping: AbortSignal): World & { 
 }
 
 /** One server for both hosts and for /_control. */
-export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const stopping = new AbortController();
   const world = makeWorld(options, stopping.signal);
   const control = new Control(world);
@@ -77,7 +77,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const timer = setInterval(() => world.tick(), tick_ms);
   const { hostname = "127.0.0.1", port = 0 } = options;
   const server = Deno.serve({ hostname, port, onListen: () => {} }, handle);
-  return {
+  return Promise.resolve({
     url: `http://${hostname}:${server.addr.port}`,
     state: world.state,
     control,
@@ -93,5 +93,5 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       await world.notices.ended();
       world.state.journal.close();
     },
-  };
+  });
 }

@@ -5,6 +5,7 @@ import type { World } from "../world.ts";
 import { findOrder } from "./client.ts";
 import type { Control } from "./control.ts";
 import { ControlError } from "./error.ts";
+import { importRows } from "./import.ts";
 import { fail_input, pay_input } from "./inputs.ts";
 
 const lists = ["users", "payments", "refunds", "transfers", "shipments", "notifications"] as const;
@@ -90,6 +91,7 @@ function theMerchant(app: Hono, world: World, control: Control): void {
     return c.json({ attempts: await control.resend(c.req.param("id")) });
   });
   app.post("/notify/sign", async (c) => c.json(control.signNotification(await input(c.req))));
+  app.post("/import", async (c) => c.json(importRows(world, await input(c.req))));
   app.post("/push", async (c) => c.json(await control.push(await input(c.req))));
 }
 

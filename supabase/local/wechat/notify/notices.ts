@@ -60,7 +60,8 @@ export class Notices {
     const now = this.world.now();
     for (const row of this.world.state.notifications.live()) {
       if (this.#under_way.size >= most_at_once) return;
-      if (row.state === "pending" && row.next_at <= now) this.#start(row);
+      const due = row.state === "pending" && row.next_at <= now;
+      if (due && !this.#under_way.has(row.id)) this.#start(row);
     }
   }
 
@@ -82,16 +83,17 @@ export class Notices {
   async resend(row: Notification): Promise<Attempt[]> {
     const before = row.attempts.length;
     await this.#under_way.get(row.id);
-    await this.#send(row);
+    await this.#start(row);
     return row.attempts.slice(before);
   }
 
-  #start(row: Notification): void {
+  #start(row: Notification): Promise<void> {
     const sending = this.#send(row).finally(() => {
       this.#under_way.delete(row.id);
       if (this.#under_way.size < most_at_once) this.world.kick();
     });
     this.#under_way.set(row.id, sending);
+    return sending;
   }
 
   async #send(row: Notification): Promise<void> {
