@@ -33,9 +33,15 @@ export class Callbacks {
     this.#app = createApp(services);
   }
 
-  static async open(mall: Mall, url = mall.db.url("mall_wechat")): Promise<Callbacks> {
+  /** With keys of the shop whose other half `signed` has. */
+  static async open(mall: Mall, url?: string): Promise<Callbacks> {
     await saveCredential(mall, "api_v3_key", "", api_v3_key);
     await saveCredential(mall, "wechatpay_public_key", wechat_pay_id, wechat_pay.public_pem);
+    return Callbacks.on(mall, url);
+  }
+
+  /** With the keys that the shop has. */
+  static on(mall: Mall, url = mall.db.url("mall_wechat")): Callbacks {
     const db = openDatabase(url, 20);
     const accounts = createShopAccounts({
       db,
@@ -61,6 +67,11 @@ export class Callbacks {
     const request_id = response.headers.get("x-request-id");
     const lines = logged.filter((line) => line.request_id === request_id);
     return { status: response.status, text: await response.text(), lines };
+  }
+
+  /** Any request, as the gateway would hand it on. */
+  request(url: string, init?: RequestInit): Promise<Response> {
+    return Promise.resolve(this.#app.request(url, init));
   }
 
   get(path: string): Promise<Response> {

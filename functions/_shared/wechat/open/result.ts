@@ -21,6 +21,8 @@ export const open_code = {
   order_not_found: 10060001,
   /** Shipping: the last parcel was uploaded before. */
   already_shipped: 10060002,
+  /** Shipping: this time is not later than the last upload's; so it is when two clocks differ a little. */
+  upload_time_refused: 268485216,
   /** Shipping: everything is already as uploaded. */
   nothing_changed: 10060023,
 } as const;
@@ -36,6 +38,7 @@ const retry_codes: ReadonlySet<number> = new Set([
   10060012,
   10060019,
   open_code.order_not_found,
+  open_code.upload_time_refused,
   ...token_codes,
 ]);
 const stop_codes: ReadonlySet<number> = new Set([
