@@ -1,0 +1,179 @@
+/** Why a function with its owner's rights may be called by a client role, and what must keep its callers apart. */
+export interface DefinerReason {
+  reason: string;
+  /** What each body must hold; a function that loses its guard fails the check. */
+  guard: RegExp;
+  /** The client roles that may call it; the same for the whole group. */
+  roles: ("anon" | "authenticated")[];
+  /** With the schema where it is not api. */
+  functions: string[];
+}
+
+const mine = /private\.(member|distributor)\(\)/;
+const staff = (permission: string) => new RegExp(`private\\.staff\\(shop, '${permission}'\\)`);
+
+/** Every definer function that anon or authenticated may execute. Complete in both directions. */
+export const definer_reasons: DefinerReason[] = [
+  {
+    reason:
+      "The shop window is the same for everybody and belongs to nobody; the tables stay closed.",
+    guard: /private\.open_shop\(shop\)/,
+    roles: ["anon", "authenticated"],
+    functions: ["get_home", "list_categories", "list_products", "get_product", "get_share"],
+  },
+  {
+    reason:
+      "Reads and changes the caller's own person: tables of people's data have no grants at all.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: [
+      "get_me",
+      "update_profile",
+      "forget_me",
+      "list_addresses",
+      "save_address",
+      "delete_address",
+    ],
+  },
+  {
+    reason:
+      "Shares, clicks and bindings are facts that decide about money: nobody writes the rows himself.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: ["create_share", "record_click", "get_binding"],
+  },
+  {
+    reason: "Prices, stock and discounts are the server's; the member says only what and how many.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: ["get_cart", "set_cart_line", "remove_cart_lines", "quote_order", "place_order"],
+  },
+  {
+    reason:
+      "An order changes state only through its rules; the member reaches his own orders alone.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: [
+      "start_payment",
+      "list_orders",
+      "get_order",
+      "cancel_order",
+      "confirm_receipt",
+      "request_after_sale",
+      "cancel_after_sale",
+    ],
+  },
+  {
+    reason:
+      "A distributor's standing, customers and team are joined from tables of other people's rows.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: [
+      "apply_distributor",
+      "create_invite",
+      "list_customers",
+      "list_team",
+      "get_distributor_center",
+    ],
+  },
+  {
+    reason: "Money comes out of the ledger, which only its own functions may read and post to.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: [
+      "list_commissions",
+      "request_withdrawal",
+      "list_withdrawals",
+      "get_withdrawal_package",
+      "cancel_withdrawal",
+    ],
+  },
+  {
+    reason:
+      "Staff read their shop: rows of many members, so no policy on the caller's id could serve.",
+    guard: staff("read"),
+    roles: ["authenticated"],
+    functions: [
+      "get_staff_session",
+      "get_shop_settings",
+      "get_overview",
+      "get_funnel",
+      "get_distributor",
+      "list_after_sales",
+      "list_distributors",
+      "list_outbox_failures",
+      "list_stock",
+      "staff_get_order",
+      "staff_list_commissions",
+      "staff_list_orders",
+      "staff_list_withdrawals",
+    ],
+  },
+  {
+    reason:
+      "A failed outside call is tried again; what it is about decides the permission asked for second.",
+    guard: /private\.staff\(shop, permission\)/,
+    roles: ["authenticated"],
+    functions: ["retry_outbox_failure"],
+  },
+  {
+    reason: "Staff change goods and stock, with movements and audit that clients may not write.",
+    guard: staff("catalog"),
+    roles: ["authenticated"],
+    functions: ["save_category", "save_product", "set_product_status", "set_price", "adjust_stock"],
+  },
+  {
+    reason: "Staff move orders on, with outbox and audit rows in the same transaction.",
+    guard: staff("(order|ship)"),
+    roles: ["authenticated"],
+    functions: ["ship_order", "staff_close_order"],
+  },
+  {
+    reason: "Staff decide about after-sales, which takes money back out of the ledger.",
+    guard: staff("(after_sale|refund)"),
+    roles: ["authenticated"],
+    functions: ["review_after_sale", "receive_return", "finish_exchange", "retry_refund"],
+  },
+  {
+    reason: "Staff decide about distributors and hold, release or void their commissions.",
+    guard: staff("distributor"),
+    roles: ["authenticated"],
+    functions: [
+      "review_distributor",
+      "suspend_distributor",
+      "restore_distributor",
+      "expel_distributor",
+      "move_parent",
+      "hold_commission",
+      "release_hold",
+      "void_commission",
+    ],
+  },
+  {
+    reason:
+      "Staff approve a withdrawal: the ledger and the outbox are written in the same transaction.",
+    guard: staff("payout"),
+    roles: ["authenticated"],
+    functions: ["review_withdrawal"],
+  },
+  {
+    reason:
+      "Managers set the shop's rules; old rules stay as rows, so clients may not update them.",
+    guard: staff("rules"),
+    roles: ["authenticated"],
+    functions: ["save_shop_settings", "save_commission_rule", "update_shop"],
+  },
+  {
+    reason:
+      "Owners alone decide who works in the shop and which keys it uses; keys are never read back.",
+    guard: staff("(staff|credentials)"),
+    roles: ["authenticated"],
+    functions: ["list_staff", "add_staff", "set_staff", "save_credential"],
+  },
+  {
+    reason: "Policies of Realtime and Storage ask these about the caller; they answer yes or no.",
+    guard: /auth\.uid\(\)/,
+    roles: ["authenticated"],
+    functions: ["private.may_read_topic", "private.staff_may"],
+  },
+];
