@@ -201,7 +201,9 @@ export class State {
     const journal = this.journal = new Journal(folder);
     this.users = new Table("users", journal);
     this.codes = new Table("codes", journal);
-    this.tokens = new Table("tokens", journal, { names: (row) => [row.value] });
+    this.tokens = new Table("tokens", journal, {
+      names: (row) => [row.value, row.previous?.value],
+    });
     this.payments = new Table("payments", journal, {
       names: (row) => [row.transaction_id ?? undefined],
     });

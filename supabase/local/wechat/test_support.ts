@@ -265,7 +265,7 @@ export function sha1(text: string): string {
 /** A test with a shop of its own, which is stopped at its end. */
 export function shopTest(
   name: string,
-  body: (shop: Shop) => Promise<void>,
+  body: (shop: Shop) => Promise<void> | void,
   options: Partial<SimulatorOptions> = {},
 ): void {
   Deno.test(name, async () => {

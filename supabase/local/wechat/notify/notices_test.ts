@@ -157,7 +157,7 @@ shopTest("a timeout after the work: no answer, but it happened", async (shop) =>
   assert.equal(shop.simulator.state.payments.size, 1);
 });
 
-shopTest("a switch of keys moves notifications over in seven steps", async (shop) => {
+shopTest("a switch of keys moves notifications over in seven steps", (shop) => {
   const { control } = shop.simulator;
   const sign = () =>
     control.signNotification({
@@ -170,12 +170,12 @@ shopTest("a switch of keys moves notifications over in seven steps", async (shop
   for (const step of [1, 6, 7]) {
     control.keyMode({ mode: "switching", step });
     let by_public_key = 0;
-    for (let n = 0; n < 60; n++) {
+    for (let n = 0; n < 30; n++) {
       const { headers, body } = sign();
       assert.ok(genuine(new Headers(headers), body));
       if (headers["wechatpay-serial"] === keys.wechat_public_key_id) by_public_key++;
     }
     shares.push(by_public_key);
   }
-  assert.ok(shares[0]! <= 5 && shares[1]! > 5 && shares[1]! < 55 && shares[2] === 60, `${shares}`);
+  assert.ok(shares[0]! <= 3 && shares[1]! > 3 && shares[1]! < 27 && shares[2] === 30, `${shares}`);
 });

@@ -65,7 +65,8 @@ export function stableToken({ world, body }: OpenCall): OpenAnswer {
 export function tokenHolder(world: World, query: URLSearchParams, path: string): Merchant {
   const value = query.get("access_token");
   if (!value) throw new OpenError(41001, "access_token missing");
-  const row = world.state.tokens.find(value);
+  const named = world.state.tokens.find(value);
+  const row = named && world.state.tokens.get(named.appid);
   if (row === undefined) {
     if (!/^\d+_[0-9A-Za-z]{140}$/.test(value)) throw new OpenError(40014, "invalid access_token");
     throw new OpenError(40001, "invalid credential, access_token is invalid or not latest");
