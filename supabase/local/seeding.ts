@@ -1,11 +1,10 @@
 import type postgres from "postgres";
 import type { Clock } from "./clock.ts";
 import type { LocalKeys } from "./keys.ts";
-import { exists, PROJECT } from "./paths.ts";
 
 /** What the seed gets to work with: every part but the scheduler is running. */
 export interface SeedContext {
-  /** Connects as supabase_admin; for looking, not for making history. */
+  /** Connects as supabase_admin; for what the platform's operator does, not for making history. */
   admin: postgres.Sql;
   databaseUrl(role: string): string;
   /** Base of the gateway. */
@@ -22,9 +21,8 @@ export interface SeedContext {
 export async function seedIfEmpty(context: SeedContext): Promise<void> {
   const [row] = await context.admin<{ empty: boolean }[]>`
     select not exists (select from shop.shops) as empty`;
-  if (!row?.empty || !await exists(`${PROJECT}/supabase/seed/mod.ts`)) return;
+  if (!row?.empty) return;
   context.progress("filling the demo shop");
-  const name = "../seed/mod.ts"; // still being written
-  const { seed } = await import(name);
+  const { seed } = await import("../seed/mod.ts"); // read only when it is needed
   await seed(context);
 }

@@ -1,0 +1,123 @@
+import type { SaveProduct } from "@/contracts/staff.ts";
+import type { SeedContext } from "@/local/seeding.ts";
+import type { Caller, Claims } from "./caller.ts";
+import type { Goods } from "./data/goods.ts";
+import { shelves } from "./data/shelves.ts";
+import { detailPicture, iconPicture, logoPicture, mainPicture, scenePicture } from "./pictures.ts";
+import type { DemoProduct, DemoShop } from "./world.ts";
+import { minute } from "./world.ts";
+
+/** Puts a drawing into Storage, in the shop's folder; answers its public address. */
+export type Upload = (name: string, svg: string) => Promise<string>;
+
+export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
+  return async (name, svg) => {
+    const path = `goods/${shop.id}/${name}.svg`;
+    const response = await fetch(`${url}/storage/v1/object/${path}`, {
+      method: "POST",
+      headers: {
+        apikey: keys.secretKey,
+        authorization: `Bearer ${keys.secretKey}`,
+        "content-type": "image/svg+xml",
+        "cache-control": "max-age=31536000",
+        "x-upsert": "true",
+      },
+      body: svg,
+    });
+    if (!response.ok) throw new Error(`Cannot store ${path}: ${await response.text()}`);
+    await response.body?.cancel();
+    return `${url}/storage/v1/object/public/${path}`;
+  };
+}
+
+export function uploadLogo(upload: Upload): Promise<string> {
+  return upload("logo", logoPicture);
+}
+
+/** Fills the shelves, one product after the other within their shelf, from a moment on. */
+export async function fillShelves(
+  caller: Caller,
+  start: number,
+  owner: Claims,
+  shop: DemoShop,
+  upload: Upload,
+): Promise<DemoProduct[]> {
+  const filled = await Promise.all(shelves.map(async (shelf, place) => {
+    const at = start + place * minute;
+    const image_url = await upload(`shelf-${place + 1}`, iconPicture(shelf.emoji, shelf.hue));
+    const category = { name: shelf.name, image_url, position: place + 1 };
+    const { id } = await caller.call<{ id: string }>(
+      ...[at, owner, "save_category", { shop: shop.code, category }] as const,
+    );
+    return await Promise.all(shelf.goods.map(async (goods, n) => {
+      const name = `${place + 1}-${String(n + 1).padStart(2, "0")}`;
+      const product = await describe(goods, name, id, n * shelves.length + place, upload);
+      const args = { shop: shop.code, product, reason: "新品上架" };
+      return await save(caller, at + (n + 1) * 4 * minute, owner, args, goods);
+    }));
+  }));
+  return filled.flat();
+}
+
+async function save(
+  caller: Caller,
+  at: number,
+  owner: Claims,
+  args: { shop: string; product: SaveProduct; reason: string },
+  { appeal }: Goods,
+): Promise<DemoProduct> {
+  const answer = caller.call<{ id: string; skus: string[] }>(at, owner, "save_product", args);
+  const { id, skus } = await answer;
+  const price = (n: number) => args.product.skus[n]!.price_fen;
+  return { id, appeal, skus: skus.map((sku, n) => ({ id: sku, price_fen: price(n) })) };
+}
+
+/** A product as the shop saves it, with its pictures stored. `position` puts the first of each shelf first. */
+async function describe(
+  goods: Goods,
+  name: string,
+  category_id: string,
+  position: number,
+  upload: Upload,
+): Promise<SaveProduct & { distributable: boolean }> {
+  const [first, second, detail] = await Promise.all([
+    upload(`${name}-a`, mainPicture(goods, position)),
+    upload(`${name}-b`, scenePicture(goods, goods.hue + 15)),
+    upload(`${name}-c`, detailPicture(goods)),
+  ]);
+  return {
+    category_id,
+    title: goods.title,
+    subtitle: goods.subtitle,
+    images: [first, second],
+    description: [goods.story, ...goods.facts].join("\n"),
+    detail_images: [detail],
+    specs: goods.specs.map(([spec, values]) => ({ name: spec, values })),
+    skus: skusOf(goods, name),
+    purchase_limit: goods.purchase_limit ?? null,
+    distributable: goods.distributable ?? true,
+    on_sale: true,
+    position,
+  };
+}
+
+/** Every combination of the values; the list price is a fifth more, to the yuan. */
+export function skusOf(goods: Goods, name: string): SaveProduct["skus"] {
+  const [first, second] = goods.specs;
+  const rows = second
+    ? first![1].flatMap((one, n) =>
+      second[1].map((two, m) => ({
+        values: [one, two],
+        yuan: goods.yuan[m]! + (goods.extra?.[n] ?? 0),
+      }))
+    )
+    : first![1].map((one, n) => ({ values: [one], yuan: goods.yuan[n]! }));
+  return rows.map(({ values, yuan }, n) => ({
+    code: `QT-${name}-${n + 1}`,
+    values,
+    price_fen: yuan * 100 - (yuan < 60 ? 10 : 0),
+    list_price_fen: Math.ceil(yuan * 1.2) * 100,
+    image_url: null,
+    initial_stock: goods.stock,
+  }));
+}

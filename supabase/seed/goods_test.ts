@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { SaveProduct } from "@/contracts/staff.ts";
+import { skusOf } from "./catalog.ts";
+import { shelves } from "./data/shelves.ts";
+import { detailPicture, iconPicture, mainPicture, scenePicture } from "./pictures.ts";
+
+const goods = shelves.flatMap((shelf) => shelf.goods);
+
+Deno.test("four shelves hold fifteen products each, all different", () => {
+  assert.deepEqual(shelves.map((shelf) => shelf.goods.length), [15, 15, 15, 15]);
+  assert.equal(new Set(goods.map(({ title }) => title)).size, 60);
+});
+
+Deno.test("every product is one that staff could save", () => {
+  for (const one of goods) {
+    SaveProduct.parse({
+      title: one.title,
+      subtitle: one.subtitle,
+      description: [one.story, ...one.facts].join("\n"),
+      specs: one.specs.map(([name, values]) => ({ name, values })),
+      skus: skusOf(one, "t"),
+      purchase_limit: one.purchase_limit ?? null,
+    });
+    assert.equal(one.specs.at(-1)![1].length, one.yuan.length, one.title);
+  }
+});
+
+Deno.test("at least twelve products have two dimensions and six SKUs or more", () => {
+  const rich = goods.filter((one) => one.specs.length === 2 && skusOf(one, "t").length >= 6);
+  assert.ok(rich.length >= 12, `${rich.length}`);
+});
+
+Deno.test("a SKU costs less than its list price, and its combination is its own", () => {
+  for (const one of goods) {
+    const skus = skusOf(one, "t");
+    assert.equal(new Set(skus.map(({ values }) => values.join())).size, skus.length);
+    for (const { price_fen, list_price_fen } of skus) assert.ok(price_fen < list_price_fen!);
+  }
+});
+
+Deno.test("pictures refer only to what they define, each id once", () => {
+  const pictures = [
+    ...goods.flatMap((one, n) => [mainPicture(one, n), scenePicture(one, 9), detailPicture(one)]),
+    ...shelves.map((shelf) => iconPicture(shelf.emoji, shelf.hue)),
+  ];
+  for (const svg of pictures) {
+    const defined = [...svg.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id!);
+    const used = [...svg.matchAll(/url\(#([^)]+)\)|href="#([^"]+)"/g)].map(([, a, b]) => a ?? b!);
+    assert.equal(new Set(defined).size, defined.length);
+    assert.deepEqual(used.filter((id) => !defined.includes(id)), []);
+  }
+});

@@ -1,0 +1,106 @@
+import type { CredentialKind } from "@/contracts/server.ts";
+import type { SeedContext } from "@/local/seeding.ts";
+import type { MerchantOptions } from "@/local/wechat/options.ts";
+import type { Sealer } from "@/shared/seal.ts";
+import { type Caller, type Claims, quoted } from "./caller.ts";
+import { staff, staff_password } from "./data/people.ts";
+import type { DemoShop, DemoStaff } from "./world.ts";
+
+const code = "qingteng";
+
+/** Opens the shop as the platform's operator. */
+export async function openShop(
+  caller: Caller,
+  at: number,
+  { appid, mchid }: MerchantOptions,
+): Promise<DemoShop> {
+  const values = [code, "青藤优选", appid, mchid].map(quoted).join(", ");
+  const id = await caller.operate<string>(at, `private.create_shop(${values})`);
+  return { id, code, appid, mchid };
+}
+
+/** What a shop says of itself is set by the operator until there is a screen for it. */
+export async function introduceShop(
+  { admin }: SeedContext,
+  shop: DemoShop,
+  logo_url: string,
+): Promise<void> {
+  const row = {
+    slogan: "让信任长出生意",
+    service_phone: "400-000-0000",
+    brand_color: "#0E7A5F",
+    logo_url,
+  };
+  await admin`update shop.shops set ${admin(row)} where id = ${shop.id}`;
+}
+
+/** Accounts of Supabase Auth, and what they may do here: the operator lets the owner in, the owner the others. */
+export async function hireStaff(
+  context: SeedContext,
+  caller: Caller,
+  at: number,
+  shop: DemoShop,
+): Promise<DemoStaff> {
+  const ids = await Promise.all(staff.map(({ email }) => createUser(context, email)));
+  const [owner, finance, support] = ids.map((sub, n): Claims => ({
+    ...{ role: "authenticated", aud: "authenticated", sub, email: staff[n]!.email },
+  }));
+  const first = [shop.id, ids[0]!, staff[0].name, staff[0].role].map(quoted).join(", ");
+  await caller.operate(at, `private.add_staff(${first})`);
+  for (const { email, name, role } of staff.slice(1)) {
+    const args = { shop: shop.code, email, name, role, reason: "入职" };
+    await caller.call(at, owner!, "add_staff", args);
+  }
+  return { owner: owner!, finance: finance!, support: support! };
+}
+
+async function createUser({ url, keys }: SeedContext, email: string): Promise<string> {
+  const response = await fetch(`${url}/auth/v1/admin/users`, {
+    method: "POST",
+    headers: {
+      apikey: keys.secretKey,
+      authorization: `Bearer ${keys.secretKey}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ email, password: staff_password, email_confirm: true }),
+  });
+  if (!response.ok) throw new Error(`Cannot make the account ${email}: ${await response.text()}`);
+  return (await response.json()).id;
+}
+
+/** The owner puts the keys in place, sealed as the functions seal them. */
+export async function storeCredentials(
+  caller: Caller,
+  at: number,
+  owner: Claims,
+  sealer: Sealer,
+  { app_secret, keys }: MerchantOptions,
+): Promise<void> {
+  const credentials: [kind: CredentialKind, serial: string | null, value: string][] = [
+    ["app_secret", null, app_secret],
+    ["message_token", null, keys.push_token],
+    ["message_aes_key", null, keys.encoding_aes_key],
+    ["merchant_private_key", keys.merchant_serial, keys.merchant_private_key_pem],
+    ["api_v3_key", null, keys.api_v3_key],
+    ["wechatpay_public_key", keys.wechat_public_key_id, keys.wechat_public_key_pem],
+    ["platform_certificate", keys.platform_serial, keys.platform_certificate_pem],
+  ];
+  await Promise.all(credentials.map(async ([kind, serial, value]) => {
+    const credential = { kind, serial, sealed: await sealer.seal(value) };
+    const args = { shop: code, credential, reason: "开店配置" };
+    await caller.call(at, owner, "save_credential", args);
+  }));
+}
+
+/** Discount, freight and how payouts go; the rest stays as shops begin. */
+export async function chooseSettings(caller: Caller, at: number, owner: Claims): Promise<void> {
+  const settings = {
+    discount_from_fen: 19_900,
+    discount_fen: 2_000,
+    freight_fen: 800,
+    free_freight_from_fen: 9_900,
+    settle_days: 7,
+  };
+  const args = { shop: code, settings, reason: "开店配置" };
+  await caller.call(at, owner, "save_shop_settings", args);
+}
