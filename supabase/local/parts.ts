@@ -1,17 +1,10 @@
 import type { FetchHandler } from "./gateway/http.ts";
 import type { Functions } from "./gateway/mod.ts";
 import { exists, PROJECT } from "./paths.ts";
-import type { SimulatorOptions } from "./wechat/options.ts";
+
+export { startSimulator } from "./wechat/simulator.ts";
 
 // Stand-ins for parts that are still being written. Each goes when its part stands.
-
-export async function startSimulator(
-  options: SimulatorOptions,
-): Promise<{ stop(): Promise<void> }> {
-  if (!await exists(`${PROJECT}/supabase/local/wechat/mod.ts`)) return { stop: async () => {} };
-  const name = "./wechat/mod.ts";
-  return (await import(name)).startSimulator(options);
-}
 
 export async function loadFunctions(): Promise<Functions> {
   const [api, wechat, jobs] = await Promise.all(["api", "wechat", "jobs"].map(load));
