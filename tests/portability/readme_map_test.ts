@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import project from "../../deno.json" with { type: "json" };
+import { exists, PROJECT } from "@/local/paths.ts";
+
+const readme = await Deno.readTextFile(`${PROJECT}/README.md`);
+const chinese = await Deno.readTextFile(`${PROJECT}/README.zh.md`);
+
+/** The paths of the map: its tree by indentation, and what the remarks name inside of each folder. */
+function mapped(): string[] {
+  const [, map] = /^## The map\n+```\n([\s\S]+?)^```/m.exec(readme) ?? [];
+  assert.ok(map, "README.md has no map");
+  const parents: string[] = [];
+  return map.trimEnd().split("\n").flatMap((line) => {
+    const [, indent, path, remark] = /^( *)(\S+) +(.+)$/.exec(line) ?? [];
+    assert.ok(path && remark, `not a line of a map: ${line}`);
+    const depth = indent!.length / 2;
+    parents.length = depth;
+    const whole = [...parents, path].join("");
+    parents.push(path);
+    const inside = path.endsWith("/") ? [...remark.matchAll(/[\w.-]+(?:\/|\.(?:ts|sql))/g)] : [];
+    return [whole, ...inside.map(([name]) => whole + name)];
+  });
+}
+
+async function missing(paths: string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map((path) => exists(`${PROJECT}/${path}`)));
+  return paths.filter((_, n) => !found[n]);
+}
+
+/** Folders of the project, without git's own and what it ignores. */
+async function topFolders(): Promise<string[]> {
+  const ignored = (await Deno.readTextFile(`${PROJECT}/.gitignore`)).split("\n");
+  const entries = await Array.fromAsync(Deno.readDir(PROJECT));
+  return entries
+    .filter(({ name, isDirectory }) => isDirectory && name !== ".git")
+    .map(({ name }) => `${name}/`)
+    .filter((name) => !ignored.includes(name));
+}
+
+Deno.test("everything on the README's map exists", async () => {
+  const paths = mapped();
+  assert.ok(paths.length > 20, "the map has lost its lines");
+  assert.deepEqual(await missing(paths), []);
+});
+
+Deno.test("every folder at the top is on the map", async () => {
+  const paths = mapped();
+  const unmapped = (await topFolders()).filter((folder) =>
+    !paths.some((path) => path.startsWith(folder))
+  );
+  assert.deepEqual(unmapped, []);
+});
+
+Deno.test("every path that the pages name exists", async () => {
+  const folders = await topFolders();
+  for (const page of [readme, chinese]) {
+    const named = [...page.matchAll(/`([\w./-]+)`|\]\(([\w./-]+)\)/g)]
+      .map(([, code, link]) => code ?? link!)
+      .filter((path, n, all) => all.indexOf(path) === n)
+      .filter((path) =>
+        /^[\w.-]+\.md$|^LICENSE$/.test(path) || folders.some((f) => path.startsWith(f))
+      );
+    assert.ok(named.length >= 5, "no paths are found");
+    assert.deepEqual(await missing(named), []);
+  }
+});
+
+Deno.test("every task that the pages name exists", () => {
+  const named = [...(readme + chinese).matchAll(/\b(?:deno|deno@[\d.]+) task ([\w:]+)/g)];
+  const unknown = named.map(([, task]) => task!).filter((task) => !(task in project.tasks));
+  assert.ok(named.length >= 5, "no tasks are found");
+  assert.deepEqual(unknown, []);
+});
+
+Deno.test(".ci/run calls the README's test command and nothing else", async () => {
+  const [, command] = /^(npx .+ task test)\b/m.exec(readme) ?? [];
+  const lines = (await Deno.readTextFile(`${PROJECT}/.ci/run`)).trimEnd().split("\n");
+  assert.deepEqual(lines.filter((line) => !/^(#|set |cd )/.test(line)), [command]);
+});
