@@ -19,8 +19,8 @@ import {
   startSimulator,
 } from "./simulator.ts";
 
-/** Keys cost a quarter of a second: one set per process. */
-export const keys: MerchantKeys = await generateMerchantKeys();
+/** One set per test file. */
+export const keys: MerchantKeys = await generateMerchantKeys(1024);
 
 export const merchant: MerchantOptions = {
   mchid: "1900000001",

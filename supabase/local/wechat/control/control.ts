@@ -83,7 +83,9 @@ export class Control {
   }
 
   /** Headers and body of a notification that is not sent. */
-  signNotification(input: inputs.SignInput): { headers: Record<string, string>; body: string } {
+  signNotification(
+    input: inputs.SignInput,
+  ): Promise<{ headers: Record<string, string>; body: string }> {
     return signNotification(this.world, input);
   }
 

@@ -15,17 +15,17 @@ function known(merchant: Merchant | undefined): Merchant {
 }
 
 /** A notification over any plaintext, signed or spoilt as asked, not sent. */
-export function signNotification(
+export async function signNotification(
   world: World,
   input: SignInput,
-): { headers: Record<string, string>; body: string } {
+): Promise<{ headers: Record<string, string>; body: string }> {
   const given = sign_input.parse(input);
   const merchant = known(world.merchants.byMchid(given.mchid));
   const plaintext = JSON.stringify(given.plaintext);
   const { id, body } = envelope(merchant, { ...given, plaintext }, world.now());
   const key = given.key === undefined ? noticeKey(world, merchant, id) : merchant[given.key];
   const { signature, seconds } = given;
-  const signed = signatureHeaders(key, body, world.now(), { signature, seconds });
+  const signed = await signatureHeaders(key, body, world.now(), { signature, seconds });
   return { headers: noticeHeaders(signed), body };
 }
 

@@ -90,7 +90,7 @@ function theMerchant(app: Hono, world: World, control: Control): void {
   app.post("/notifications/:id/resend", async (c) => {
     return c.json({ attempts: await control.resend(c.req.param("id")) });
   });
-  app.post("/notify/sign", async (c) => c.json(control.signNotification(await input(c.req))));
+  app.post("/notify/sign", async (c) => c.json(await control.signNotification(await input(c.req))));
   app.post("/import", async (c) => c.json(importRows(world, await input(c.req))));
   app.post("/push", async (c) => c.json(await control.push(await input(c.req))));
 }

@@ -123,7 +123,7 @@ export class Notices {
     const spoilt = takeSpoilt(world, facts);
     const at = world.now();
     const key = noticeKey(world, merchant, row.id);
-    const headers = noticeHeaders(signatureHeaders(key, row.body, at, spoilt));
+    const headers = noticeHeaders(await signatureHeaders(key, row.body, at, spoilt));
     try {
       const signal = AbortSignal.any([AbortSignal.timeout(answer_within_ms), world.stopping]);
       const request = { method: "POST", headers, body: row.body, signal } as const;

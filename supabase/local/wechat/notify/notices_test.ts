@@ -157,7 +157,7 @@ shopTest("a timeout after the work: no answer, but it happened", async (shop) =>
   assert.equal(shop.simulator.state.payments.size, 1);
 });
 
-shopTest("a switch of keys moves notifications over in seven steps", (shop) => {
+shopTest("a switch of keys moves notifications over in seven steps", async (shop) => {
   const { control } = shop.simulator;
   const sign = () =>
     control.signNotification({
@@ -171,7 +171,7 @@ shopTest("a switch of keys moves notifications over in seven steps", (shop) => {
     control.keyMode({ mode: "switching", step });
     let by_public_key = 0;
     for (let n = 0; n < 30; n++) {
-      const { headers, body } = sign();
+      const { headers, body } = await sign();
       assert.ok(genuine(new Headers(headers), body));
       if (headers["wechatpay-serial"] === keys.wechat_public_key_id) by_public_key++;
     }

@@ -1,4 +1,5 @@
-import { randomBytes, sign } from "node:crypto";
+import { Buffer } from "node:buffer";
+import { randomBytes } from "node:crypto";
 import type { SigningKey } from "../merchants.ts";
 import { randomText } from "../ids.ts";
 import type { Attempt } from "../state.ts";
@@ -27,20 +28,18 @@ export function takeSpoilt(world: World, facts: Facts): Spoilt {
 }
 
 /** The Wechatpay-* headers over a body, by one of WeChat's keys. */
-export function signatureHeaders(
+export async function signatureHeaders(
   key: SigningKey,
   body: string,
   at_ms: number,
   spoilt: Spoilt = { signature: "genuine" },
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const skew = spoilt.signature === "clock_skew" ? spoilt.seconds ?? -600 : 0;
   const timestamp = String(unixSeconds(at_ms) + Math.trunc(skew));
   const nonce = randomText(32);
-  let signature = sign(
-    "sha256",
-    new TextEncoder().encode(`${timestamp}\n${nonce}\n${body}\n`),
-    key.private_key,
-  ).toString("base64");
+  const message = new TextEncoder().encode(`${timestamp}\n${nonce}\n${body}\n`);
+  const signed = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", await key.signing, message);
+  let signature = Buffer.from(signed).toString("base64");
   if (spoilt.signature === "forged") signature = randomBytes(256).toString("base64");
   if (spoilt.signature === "signtest") {
     signature = "WECHATPAY/SIGNTEST/" + randomBytes(256).toString("base64");

@@ -23,11 +23,12 @@ shopTest(
   async (shop) => {
     await refusal(shop, { mchid: "1900000009" });
     await refusal(shop, { serial_no: "5DEA10EF55877E3CF6C33255C2E7DEFFF7E427EC" });
+    const refused = await refusal(shop, { signature: "AAAA" });
+    assert.ok(genuine(refused.headers, refused.text), "signed, for it names a merchant");
     const seconds = Math.floor(shop.now / 1000);
     await refusal(shop, { timestamp: seconds - 301 });
     await refusal(shop, { timestamp: seconds + 301 });
     await refusal(shop, { nonce: "n".repeat(33) });
-    await refusal(shop, { signature: "AAAA" });
     await refusal(shop, { target: query + "&x=1" });
     await refusal(shop, { authorization: "" });
     await refusal(shop, { authorization: 'WECHATPAY2-SHA256-RSA2048 mchid="1900000001"' });

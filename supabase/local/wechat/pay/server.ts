@@ -41,27 +41,28 @@ export class PayServer {
   async handle(request: Request, target: string): Promise<Response> {
     const serial = request.headers.get("wechatpay-serial");
     const bytes = new Uint8Array(await request.arrayBuffer());
-    let merchant: Merchant | undefined;
+    const header = request.headers.get("authorization");
+    // Who says that he is a merchant hears a signed refusal.
+    const claimed = this.world.merchants.byMchid(/mchid="(\d+)"/.exec(header ?? "")?.[1] ?? "");
     let facts: Facts = { path: target, channel: "reply" };
     try {
       const route = findRoute(request.method, target.split("?", 1)[0]!);
       if (route === undefined) throw new PayError(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在");
       checkHeaders(request, bytes.length > 0);
       const signed = { method: request.method, target, body: bytes };
-      const header = request.headers.get("authorization");
-      merchant = authorize(this.world, this.#nonces, signed, header);
+      const merchant = authorize(this.world, this.#nonces, signed, header);
       const body = bytes.length > 0 ? parseBody(bytes) : undefined;
       facts = { ...facts, ...subjectOf(body), ...route.params, mchid: merchant.mchid };
       const early = await this.#before(facts, request.signal);
-      if (early !== undefined) return this.#answer(merchant, serial, facts, early);
+      if (early !== undefined) return await this.#answer(merchant, serial, facts, early);
       const query = new URLSearchParams(target.split("?")[1] ?? "");
       const call = { world: this.world, merchant, query, body, key_serial: serial };
       const answer = route.handler({ ...call, params: route.params });
       const late = await this.#after(facts, answer, request.signal);
-      return this.#answer(merchant, serial, facts, late ?? { ...answer, number: "0" });
+      return await this.#answer(merchant, serial, facts, late ?? { ...answer, number: "0" });
     } catch (error) {
       if (!(error instanceof PayError)) throw error;
-      return this.#answer(merchant, serial, facts, refusal(error));
+      return await this.#answer(claimed, serial, facts, refusal(error));
     }
   }
 
@@ -94,12 +95,12 @@ export class PayServer {
   }
 
   /** The signed response; without a merchant there is no key to sign with. */
-  #answer(
+  async #answer(
     merchant: Merchant | undefined,
     serial: string | null,
     facts: Facts,
     outcome: Outcome,
-  ): Response {
+  ): Promise<Response> {
     const text = outcome.body === undefined ? "" : JSON.stringify(outcome.body);
     const headers = new Headers({ "request-id": newRequestId(outcome.number) });
     if (text !== "") headers.set("content-type", "application/json; charset=utf-8");
@@ -107,7 +108,7 @@ export class PayServer {
       const named = serial === null ? undefined : this.world.merchants.key(merchant, serial);
       const key = named ?? answerKey(this.world, merchant);
       const spoilt = takeSpoilt(this.world, facts);
-      const signature = signatureHeaders(key, text, this.world.now(), spoilt);
+      const signature = await signatureHeaders(key, text, this.world.now(), spoilt);
       for (const [name, value] of Object.entries(signature)) headers.set(name, value);
     }
     return new Response(text === "" ? null : text, { status: outcome.status, headers });
