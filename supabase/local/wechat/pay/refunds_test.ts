@@ -95,6 +95,7 @@ shopTest("form: numbers, reason, currency, notify_url", async (shop) => {
 shopTest("faults: abnormal, closed (the money can be refunded again), slow", async (shop) => {
   const { control } = shop.simulator;
   await shop.paid("ORDER-0008");
+  await shop.simulator.settle();
   control.addFault({ kind: "refund_abnormal", match: { out_refund_no: "R1" } });
   control.addFault({ kind: "refund_closed", match: { out_refund_no: "R2" } });
   control.addFault({ kind: "refund_processing", match: { out_refund_no: "R3" }, seconds: 600 });
