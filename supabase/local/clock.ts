@@ -66,7 +66,7 @@ async function replaceNow(admin: postgres.Sql, expression: string): Promise<void
   await admin.unsafe(`do $do$ begin
     if pg_catalog.to_regproc('private.now') is not null then
       create or replace function private.now() returns timestamptz
-      language sql stable set search_path = '' as $$ select ${expression} $$;
+      language plpgsql stable set search_path = '' as $$ begin return ${expression}; end $$;
     end if;
   end $do$`);
 }

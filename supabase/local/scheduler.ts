@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { type FetchHandler, json } from "./gateway/http.ts";
 import { say } from "./say.ts";
 
 export interface SchedulerOptions {
@@ -9,16 +11,37 @@ export interface SchedulerOptions {
 }
 
 /** Does what pg_cron and pg_net do on hosted Supabase: asks `jobs` for a tick every second, one at a time. */
-export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
-  const abort = new AbortController();
-  const ticking = repeat(options.tick_ms ?? 1000, abort.signal, () => tick(options, abort.signal));
-  return {
-    async stop() {
-      abort.abort();
-      await ticking;
-    },
+export class Scheduler {
+  readonly #abort = new AbortController();
+  #ticking: Promise<void> | undefined;
+  #tick: Promise<void> = Promise.resolve();
+  #held = false;
+
+  constructor(private readonly options: SchedulerOptions) {}
+
+  start(): void {
+    const { signal } = this.#abort;
+    this.#ticking = repeat(this.options.tick_ms ?? 1000, signal, async () => {
+      if (!this.#held) await (this.#tick = tick(this.options, signal));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#ticking;
+  }
+
+  /** `POST {"running": false}` holds it after the tick under way, so that jobs can be tried by hand; `true` goes on. */
+  readonly control: FetchHandler = async (request) => {
+    const wish = Wish.safeParse(await request.json().catch(() => null));
+    if (!wish.success) return json({ error: 'expected {"running": true or false}' }, 400);
+    this.#held = !wish.data.running;
+    if (this.#held) await this.#tick.catch(() => {});
+    return json(wish.data);
   };
 }
+
+const Wish = z.strictObject({ running: z.boolean() });
 
 async function tick({ url, jobsSecret }: SchedulerOptions, signal: AbortSignal): Promise<void> {
   const response = await fetch(`${url}/functions/v1/jobs/tick`, {

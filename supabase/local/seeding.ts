@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import type { Clock } from "./clock.ts";
 import type { LocalKeys } from "./keys.ts";
+import { exists, removeIfAny } from "./paths.ts";
 
 /** What the seed gets to work with: every part but the scheduler is running. */
 export interface SeedContext {
@@ -15,6 +16,7 @@ export interface SeedContext {
   /** `reset(iso)` puts it into the past, `advance` lives through it, `reset()` ends in the present. */
   clock: Clock;
   progress(line: string): void;
+  dataDir: string;
 }
 
 /** Fills a database without shops with the demo shop. */
@@ -23,6 +25,17 @@ export async function seedIfEmpty(context: SeedContext): Promise<void> {
     select not exists (select from shop.shops) as empty`;
   if (!row?.empty) return;
   context.progress("filling the demo shop");
+  await Deno.writeTextFile(markOf(context.dataDir), "");
   const { seed } = await import("../seed/mod.ts"); // read only when it is needed
   await seed(context);
+  await removeIfAny(markOf(context.dataDir));
+}
+
+/** Whether the last start ended while it filled the demo shop: half a history is worth nothing. */
+export async function seedingWasInterrupted(dataDir: string): Promise<boolean> {
+  return await exists(markOf(dataDir));
+}
+
+function markOf(dataDir: string): string {
+  return `${dataDir}/seeding`;
 }

@@ -1,16 +1,18 @@
 import postgres from "postgres";
 import { type Clock, closeClock, openClock } from "./clock.ts";
 import { functionsEnv, setEnv } from "./env.ts";
+import { loadFunctions } from "./functions.ts";
 import { startGateway } from "./gateway/mod.ts";
 import { type LocalKeys, localKeys } from "./keys.ts";
 import { setLocalPasswords } from "./logins.ts";
-import { loadFunctions, startSimulator } from "./parts.ts";
 import { migrate } from "./migrate.ts";
 import { type PostgresVersion, startPostgres } from "./postgres.ts";
 import { removeIfAny } from "./paths.ts";
-import { startScheduler } from "./scheduler.ts";
-import { seedIfEmpty } from "./seeding.ts";
+import { requireFree } from "./ports.ts";
+import { Scheduler } from "./scheduler.ts";
+import { seedIfEmpty, seedingWasInterrupted } from "./seeding.ts";
 import { applyShim } from "./shim.ts";
+import { startSimulator } from "./wechat/simulator.ts";
 
 export interface StackOptions {
   /** Where everything that outlives a restart is kept. */
@@ -51,7 +53,10 @@ export interface Stack {
 
 type Cleanup = () => Promise<unknown> | unknown;
 
-/** Starts all parts in this process, Postgres as its child. Nothing is left running when it throws. */
+/**
+ * Starts all parts in this process, Postgres as its child: one stack per process, whose environment and
+ * `Date` it takes. Nothing is left running when it throws.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const cleanups: Cleanup[] = [];
   const stop = async () => {
@@ -81,27 +86,56 @@ async function startParts(
 ): Promise<Stack> {
   const { dataDir, ports } = options;
   const progress = options.onProgress ?? (() => {});
-  const url = `http://127.0.0.1:${ports.gateway}`;
-  const wechatUrl = `http://127.0.0.1:${ports.wechat}`;
-
-  progress("starting Postgres");
-  const server = await startPostgres({ ...options, port: ports.postgres });
-  cleanups.push(server.stop);
-  if (options.fresh) await forget(dataDir);
-  const databaseUrl = (role: string) => server.url(role);
-  const admin = postgres(databaseUrl("supabase_admin"), { max: 4, onnotice: () => {} });
-  cleanups.push(() => admin.end({ timeout: 5 }));
-
-  await applyShim(admin);
-  const applied = await migrate(databaseUrl("postgres"));
-  if (applied > 0) progress(`applied ${applied} migrations`);
-  await setLocalPasswords(admin);
+  requireFree(Object.values(ports));
+  const database = await startDatabase(options, progress, cleanups);
+  const { admin, databaseUrl } = database;
 
   const clock = await openClock(admin);
   cleanups.push(closeClock);
   const keys = await localKeys(dataDir);
+  const url = `http://127.0.0.1:${ports.gateway}`;
+  const wechatUrl = `http://127.0.0.1:${ports.wechat}`;
   setEnv(functionsEnv({ keys, databaseUrl, gatewayUrl: url, wechatUrl }));
+  const scheduler = new Scheduler({ url, jobsSecret: keys.jobsSecret });
+  await startServers(options, { keys, clock, databaseUrl, scheduler }, cleanups);
 
+  if (options.seed ?? true) {
+    await seedIfEmpty({ admin, databaseUrl, url, wechatUrl, keys, clock, progress, dataDir });
+  }
+  scheduler.start();
+  cleanups.push(() => scheduler.stop());
+  return { url, wechatUrl, databaseUrl, keys, clock, stop, failed: failure(database.ended) };
+}
+
+/** Postgres with the shim, the migrations and the local passwords. */
+async function startDatabase(
+  options: StackOptions,
+  progress: (line: string) => void,
+  cleanups: Cleanup[],
+) {
+  progress("starting Postgres");
+  const fresh = options.fresh || await seedingWasInterrupted(options.dataDir);
+  const server = await startPostgres({ ...options, fresh, port: options.ports.postgres });
+  cleanups.push(server.stop);
+  if (fresh) await forget(options.dataDir);
+  const databaseUrl = (role: string) => server.url(role);
+  const admin = postgres(databaseUrl("supabase_admin"), { max: 4, onnotice: () => {} });
+  cleanups.push(() => admin.end({ timeout: 5 }));
+  await applyShim(admin);
+  const applied = await migrate(databaseUrl("postgres"));
+  if (applied > 0) progress(`applied ${applied} migrations`);
+  await setLocalPasswords(admin);
+  return { admin, databaseUrl, ended: server.ended };
+}
+
+type ServersNeed = Pick<Stack, "keys" | "clock" | "databaseUrl"> & { scheduler: Scheduler };
+
+/** The WeChat simulator, and the gateway with the functions behind it. */
+async function startServers(
+  { dataDir, ports }: StackOptions,
+  { keys, clock, databaseUrl, scheduler }: ServersNeed,
+  cleanups: Cleanup[],
+): Promise<void> {
   const simulator = await startSimulator({
     port: ports.wechat,
     dataDir: `${dataDir}/wechat`,
@@ -117,20 +151,16 @@ async function startParts(
     storageDir: `${dataDir}/storage`,
     functions: await loadFunctions(),
     clock,
+    control: { scheduler: scheduler.control },
   });
   cleanups.push(() => gateway.stop());
-
-  if (options.seed ?? true) {
-    await seedIfEmpty({ admin, databaseUrl, url, wechatUrl, keys, clock, progress });
-  }
-  const scheduler = startScheduler({ url, jobsSecret: keys.jobsSecret });
-  cleanups.push(scheduler.stop);
-  return { url, wechatUrl, databaseUrl, keys, clock, stop, failed: failure(server.ended) };
 }
 
 /** What is kept beside the cluster. */
 async function forget(dataDir: string): Promise<void> {
-  for (const name of ["keys.json", "storage", "wechat"]) await removeIfAny(`${dataDir}/${name}`);
+  for (const name of ["keys.json", "storage", "wechat", "seeding"]) {
+    await removeIfAny(`${dataDir}/${name}`);
+  }
 }
 
 async function failure(ended: Promise<Deno.CommandStatus>): Promise<Error> {

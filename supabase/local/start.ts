@@ -4,6 +4,7 @@
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { launcherGone } from "./launcher.ts";
 import { PROJECT } from "./paths.ts";
 import { say } from "./say.ts";
 import { type Stack, startStack } from "./stack.ts";
@@ -28,6 +29,7 @@ async function main(): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => abort.abort());
   }
+  launcherGone().then(() => abort.abort());
   const stack = await startStack({
     dataDir: resolve(values.data),
     ports: { gateway: port, wechat: port + 1, postgres: port + 2 },

@@ -2,7 +2,7 @@ import { removeIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
 import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
-import { describeStack } from "./stack.ts";
+import { describeStack, logToFile } from "./stack.ts";
 
 /** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
 export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Promise<T> {
@@ -16,7 +16,8 @@ export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Pr
       fast: true,
     });
     try {
-      Deno.env.set("MALL_TEST_STACK", JSON.stringify(describeStack(stack)));
+      const described = describeStack(stack, logToFile(`${dataDir}/functions.log`));
+      Deno.env.set("MALL_TEST_STACK", JSON.stringify(described));
       return await work();
     } finally {
       Deno.env.delete("MALL_TEST_STACK");

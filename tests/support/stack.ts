@@ -1,6 +1,8 @@
 import { tmpdir } from "node:os";
 import { freePort } from "@/local/ports.ts";
 import { type Stack, startStack } from "@/local/stack.ts";
+import type { MerchantOptions } from "@/local/wechat/options.ts";
+import { writeLogTo } from "@/shared/log.ts";
 import { testVersion } from "./cluster.ts";
 
 /** What a journey needs to know of a running mall; nothing here is an object of its process. */
@@ -14,9 +16,19 @@ export interface TestStack {
   publishable_key: string;
   secret_key: string;
   jobs_secret: string;
+  /** Merchants that the simulator knows. */
+  merchants: MerchantOptions[];
+  /** What the functions log, a JSON object per line. */
+  log_file: string;
 }
 
-export function describeStack(stack: Stack): TestStack {
+/** The functions of this process log into a file from now on. */
+export function logToFile(path: string): string {
+  writeLogTo((line) => Deno.writeTextFileSync(path, `${line}\n`, { append: true }));
+  return path;
+}
+
+export function describeStack(stack: Stack, log_file: string): TestStack {
   return {
     url: stack.url,
     wechat_url: stack.wechatUrl,
@@ -24,6 +36,8 @@ export function describeStack(stack: Stack): TestStack {
     publishable_key: stack.keys.publishableKey,
     secret_key: stack.keys.secretKey,
     jobs_secret: stack.keys.jobsSecret,
+    merchants: stack.keys.merchants,
+    log_file,
   };
 }
 
@@ -47,5 +61,5 @@ async function startOwn(): Promise<TestStack> {
     version: testVersion(),
     fast: true,
   });
-  return describeStack(stack);
+  return describeStack(stack, logToFile(`${dataDir}/functions.log`));
 }
