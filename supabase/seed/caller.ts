@@ -78,7 +78,7 @@ function literal(value: unknown): string {
   return quoted(JSON.stringify(value));
 }
 
-/** Lets `private.now()` read the moment of each call. Undone by `clock.reset()`. */
+/** Lets `private.now()` read the moment of each call. Undone by `clock.advance(0)`. */
 export async function readMomentFromSession(admin: postgres.Sql): Promise<void> {
   await admin.unsafe(`
     create or replace function private.now() returns timestamptz
