@@ -5,6 +5,7 @@ const refunds = "/v3/refund/domestic/refunds";
 
 shopTest("a refund is accepted, then done, notified and found", async (shop) => {
   const { transaction_id } = await shop.paid("ORDER-0001");
+  await shop.simulator.settle();
   const answer = await shop.refund("ORDER-0001", "R1", 400);
   assert.deepEqual([answer.status, answer.json.status], [200, "PROCESSING"]);
   assert.equal(answer.json.transaction_id, transaction_id);
