@@ -21,6 +21,7 @@ Deno.test("users, codes, payments and refunds outlive a restart; what was due go
     shop.answers.push(500);
     const { transaction_id } = await shop.paid("ORDER-0001");
     await shop.simulator.settle();
+    shop.simulator.control.addFault({ kind: "refund_processing", seconds: 10 });
     await shop.refund("ORDER-0001", "R1", 400);
     await shop.simulator.stop();
 
@@ -30,7 +31,6 @@ Deno.test("users, codes, payments and refunds outlive a restart; what was due go
     assert.equal(state.users.get(openid)!.nickname, "小青");
     assert.equal(state.codes.get(code)!.used, false);
     assert.equal(state.payments.find(transaction_id)!.refunded_fen, 400);
-    await shop.simulator.settle();
     shop.advance(15);
     await shop.simulator.settle();
     const events = shop.received.map((one) => JSON.parse(one.body).event_type).sort();
