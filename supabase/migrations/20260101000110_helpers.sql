@@ -1,20 +1,19 @@
 -- Small things everything else stands on: the clock, ids, errors, audit, idempotency.
 
 create function private.now() returns timestamptz
-language sql stable set search_path = '' as $$
-  select pg_catalog.now()
-$$;
+language plpgsql stable set search_path = '' as $$   -- plpgsql keeps what SQL functions before 18 plan at every call
+begin
+  return pg_catalog.now();
+end $$;
 comment on function private.now() is
   'The only clock in SQL: the start of the transaction. Local development replaces its body to move time.';
 
 create function private.new_id() returns uuid
-language sql volatile set search_path = '' as $$
-  select encode(
-    set_bit(set_bit(
-      overlay(uuid_send(gen_random_uuid())
-        placing substring(int8send((extract(epoch from private.now()) * 1000)::bigint) from 3) from 1 for 6),
-      52, 1), 53, 1), 'hex')::uuid
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return (lpad(to_hex((extract(epoch from private.now()) * 1000)::bigint), 12, '0')
+       || '7' || substr(gen_random_uuid()::text, 16))::uuid;
+end $$;
 comment on function private.new_id() is 'A time-ordered id (UUID version 7), made without sequences so that a shop can move whole.';
 
 create function private.id_at(at timestamptz) returns uuid
@@ -36,10 +35,11 @@ $$;
 comment on function private.random_code(int) is 'A short public code that cannot be guessed: up to 12 characters of Crockford base 32.';
 
 create function private.order_number() returns text
-language sql volatile set search_path = '' as $$
-  select to_char(private.now() at time zone 'Asia/Shanghai', 'YYMMDD')
-      || lpad((('x' || encode(substring(uuid_send(gen_random_uuid()) from 10 for 6), 'hex'))::bit(48)::bigint % 10000000000)::text, 10, '0')
-$$;
+language plpgsql volatile set search_path = '' as $$
+begin
+  return to_char(private.now() at time zone 'Asia/Shanghai', 'YYMMDD')
+      || lpad((('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint % 10000000000)::text, 10, '0');
+end $$;
 comment on function private.order_number() is 'The number people read out: day in Shanghai and ten random digits.';
 
 create function private.shop_day(at timestamptz) returns date
@@ -64,9 +64,10 @@ comment on function private.fail(text, jsonb) is
 -- Callers --------------------------------------------------------------------------------------------------------
 
 create function private.claims() returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}');
+end $$;
 comment on function private.claims() is 'The verified claims of the caller''s token, {} for nobody.';
 
 -- Audit ----------------------------------------------------------------------------------------------------------
@@ -146,11 +147,12 @@ comment on function private.recall(uuid, uuid, text, text, jsonb) is
   'Raises IDEMPOTENCY_CONFLICT for another body.';
 
 create function private.remember(shop_id uuid, actor_id uuid, command text, key text, request jsonb, response jsonb) returns jsonb
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into ops.idempotency (shop_id, actor_id, command, key, request_hash, response, created_at)
-  values (remember.shop_id, remember.actor_id, remember.command, remember.key, md5(remember.request::text), remember.response, private.now())
-  returning response
-$$;
+  values (remember.shop_id, remember.actor_id, remember.command, remember.key, md5(remember.request::text), remember.response, private.now());
+  return response;
+end $$;
 comment on function private.remember(uuid, uuid, text, text, jsonb, jsonb) is 'Keep the answer given under a key, in the transaction that gave it.';
 
 -- Allocation -----------------------------------------------------------------------------------------------------

@@ -128,8 +128,8 @@ create table catalog.stock_movements (
   staff_id uuid,
   reason text,
   created_at timestamptz not null default private.now(),
-  primary key (shop_id, sku_id, id),
-  foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
+  primary key (shop_id, sku_id, id)
 );
-comment on table catalog.stock_movements is 'Why available changed, append-only: the deltas of a SKU sum to its buckets.';
+comment on table catalog.stock_movements is
+  'Why available changed, append-only: the deltas of a SKU sum to its buckets. No foreign key: it would lock a hot SKU''s row for every order, and stock has it.';
 alter table catalog.stock_movements enable row level security;

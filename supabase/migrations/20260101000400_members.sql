@@ -57,7 +57,7 @@ create index addresses_member on person.addresses (shop_id, member_id);
 create unique index addresses_one_default on person.addresses (shop_id, member_id) where is_default;
 
 create table person.notices (
-  shop_id uuid not null references shop.shops (id),
+  shop_id uuid not null,
   id uuid not null default private.new_id(),
   kind text not null constraint notices_kind_known check (kind in ('payment', 'refund', 'transfer', 'push')),
   wechat_id text not null,

@@ -79,13 +79,14 @@ comment on function private.adopt_visitor(uuid, uuid, uuid) is
   'A visitor turns out to be this member: his clicks of the past 30 days become the member''s, each once, and the last one on a distributor''s share binds.';
 
 create function private.renew_protection(shop_id uuid, binding_id uuid) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   update referral.bindings b set protected_until = private.now() + make_interval(days => s.protection_days)
     from shop.settings s
    where s.shop_id = renew_protection.shop_id and s.purchase_renews_protection and s.binding_mode = 'protected'
      and b.shop_id = s.shop_id and b.id = renew_protection.binding_id and b.ended_at is null
-     and b.protected_until < private.now() + make_interval(days => s.protection_days)
-$$;
+     and b.protected_until < private.now() + make_interval(days => s.protection_days);
+end $$;
 comment on function private.renew_protection(uuid, uuid) is 'A purchase renews the protection of its binding where the shop says so (off by default). Called when an order is paid.';
 
 -- What placing an order asks ---------------------------------------------------------------------------------------

@@ -52,12 +52,11 @@ create table trade.orders (
   foreign key (shop_id, binding_id) references referral.bindings (shop_id, id),
   foreign key (shop_id, level1_id) references referral.distributors (shop_id, id),
   foreign key (shop_id, level2_id) references referral.distributors (shop_id, id),
-  foreign key (shop_id, share_id) references referral.shares (shop_id, id),
-  foreign key (shop_id, rule_id) references shop.commission_rules (shop_id, id)
+  foreign key (shop_id, share_id) references referral.shares (shop_id, id)
 );
 comment on table trade.orders is
   'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was bound to, level2 his parent at that moment; '
-  'a beneficiary who was not eligible is left out. click_id and share_id say what brought the order, for funnels.';
+  'a beneficiary who was not eligible is left out. rule_id has no foreign key: every order of a shop would lock the one current row. click_id and share_id say what brought the order, for funnels.';
 alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
@@ -96,12 +95,12 @@ create table trade.order_lines (
   constraint order_lines_refunds_within_paid check (refunded_quantity between cancelled_quantity and quantity
     and refunded_goods_fen between 0 and goods_fen and refunded_freight_fen between 0 and freight_fen),
   constraint order_lines_commission_within_base check (level1_fen >= 0 and level2_fen >= 0 and level1_fen + level2_fen <= goods_fen),
-  foreign key (shop_id, order_id) references trade.orders (shop_id, id),
-  foreign key (shop_id, product_id, sku_id) references catalog.skus (shop_id, product_id, id)
+  foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table trade.order_lines is
   'goods_fen is what is paid for the goods of the line after every discount: the base of commission. refunded_* counts refunds decided, '
-  'also those still under way at WeChat; cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back.';
+  'also those still under way at WeChat; cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back. '
+  'No foreign key to the SKU: it would lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';
 alter table trade.order_lines enable row level security;
 create index order_lines_of_sku on trade.order_lines (shop_id, sku_id, order_id);
 
@@ -115,8 +114,7 @@ create table person.order_contacts (
   province text not null,
   city text not null,
   primary key (shop_id, order_id),
-  foreign key (shop_id, order_id) references trade.orders (shop_id, id),
-  foreign key (shop_id, member_id) references member.members (shop_id, id)
+  foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table person.order_contacts is 'Where an order goes, as it stood when placed; sealed by the functions.';
 alter table person.order_contacts enable row level security;

@@ -31,17 +31,19 @@ declare
   less bigint;
   freight bigint;
 begin
-  select array_agg((w.line_no, w.sku_id, s.product_id, coalesce(p.title, ''), coalesce(s.title, ''),
-                    coalesce(nullif(s.picture, ''), p.pictures[1], ''), w.quantity, coalesce(s.price_fen, 0),
-                    coalesce(s.price_fen, 0) * w.quantity, 0, 0, 0, coalesce(p.distributable, false), p.purchase_limit,
-                    case when s.id is null then 'SKU_NOT_FOUND'
-                         when s.status <> 'on_sale' or p.status <> 'on_sale' then 'SKU_OFF_SALE' end
+  select array_agg((w.line_no, w.sku_id, g.product_id, coalesce(g.title, ''), coalesce(g.spec, ''), coalesce(g.picture, ''),
+                    w.quantity, coalesce(g.price_fen, 0), coalesce(g.price_fen, 0) * w.quantity, 0, 0, 0,
+                    coalesce(g.distributable, false), g.purchase_limit,
+                    case when g.product_id is null then 'SKU_NOT_FOUND' when not g.on_sale then 'SKU_OFF_SALE' end
                    )::private.priced_line order by w.sku_id)
     into priced
     from (select n::smallint as line_no, (l ->> 'sku_id')::uuid as sku_id, (l ->> 'quantity')::int as quantity
             from jsonb_array_elements(lines) with ordinality t(l, n)) w
-    left join catalog.skus s on s.shop_id = price_lines.shop_id and s.id = w.sku_id
-    left join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id;
+    left join lateral (   -- limit 1: looked up by key line by line, however many lines the planner expects
+      select s.product_id, p.title, s.title as spec, coalesce(nullif(s.picture, ''), p.pictures[1]) as picture, s.price_fen,
+             p.distributable, p.purchase_limit, s.status = 'on_sale' and p.status = 'on_sale' as on_sale
+        from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
+       where s.shop_id = price_lines.shop_id and s.id = w.sku_id limit 1) g on true;
 
   select * into strict rules from shop.settings s where s.shop_id = price_lines.shop_id;
   select array_agg(l.amount_fen order by l.sku_id), sum(l.amount_fen) into weights, goods

@@ -73,11 +73,13 @@ declare
   total bigint;
 begin
   update trade.orders o
-     set status = 'paid', paid_at = now, paid_attempt_id = mark_paid.attempt_id, closed_at = null, close_reason = null
+     set status = 'paid', paid_at = now, xid = pg_current_xact_id(), paid_attempt_id = mark_paid.attempt_id, closed_at = null, close_reason = null
    where o.shop_id = bought.shop_id and o.id = bought.id
   returning * into paid;
 
-  select e.distributors, e.amounts, e.levels into earners, amounts, levels from private.promise_commission(paid) e;
+  if paid.level1_id is not null or paid.level2_id is not null then
+    select e.distributors, e.amounts, e.levels into earners, amounts, levels from private.promise_commission(paid) e;
+  end if;
   select coalesce(sum(a), 0) into total from unnest(amounts) a;
   if paid.payable_fen > 0 or total > 0 then
     perform private.post(paid.shop_id, 'payment', 'payment:' || coalesce(attempt_id, paid.id), paid.id,
@@ -85,7 +87,9 @@ begin
       array[null, null, null]::uuid[] || earners,
       array[-paid.payable_fen, paid.payable_fen, -total] || amounts);
   end if;
-  perform private.after_purchase(paid);
+  if paid.binding_id is not null then
+    perform private.renew_protection(paid.shop_id, paid.binding_id);
+  end if;
 
   perform private.tell_shop(paid.shop_id, 'order.paid', paid.id, jsonb_build_object('delta', jsonb_build_object(
     'paid_orders', 1, 'paid_fen', paid.payable_fen, 'commission_pending_fen', total)));
@@ -97,16 +101,6 @@ end $$;
 comment on function private.mark_paid(trade.orders, uuid) is
   'An order is paid: one road for WeChat''s money, free orders (attempt null) and revived ones. Promises commission, posts the ledger, tells who watches. '
   'The caller holds the order''s lock.';
-
-create function private.after_purchase(paid trade.orders) returns void
-language sql volatile set search_path = '' as $$
-  update referral.bindings b
-     set protected_until = greatest(b.protected_until, private.now() + make_interval(days => s.protection_days))
-    from shop.settings s
-   where s.shop_id = paid.shop_id and s.purchase_renews_protection and paid.binding_id is not null
-     and b.shop_id = paid.shop_id and b.id = paid.binding_id and b.ended_at is null
-$$;
-comment on function private.after_purchase(trade.orders) is 'A purchase renews the buyer''s protection where the shop says so.';
 
 create function private.apply_payment(shop_id uuid, attempt_id uuid, transaction jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
@@ -152,9 +146,10 @@ comment on function private.apply_payment(uuid, uuid, jsonb) is
   'otherwise, and for the second payment of an order, all of it goes back.';
 
 create function private.verdict(result text, reason text) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('result', result, 'reason', reason)
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return jsonb_build_object('result', result, 'reason', reason);
+end $$;
 comment on function private.verdict(text, text) is 'What became of something WeChat told us (contracts/server.ts Recorded).';
 
 create function private.reserve_again(bought trade.orders) returns boolean

@@ -1,19 +1,22 @@
 -- What WeChat tells us about payments. Bad content never raises: the evidence stays, and the answer says what came of it.
 
 create function private.keep_notice(shop_id uuid, kind text, notice jsonb, verdict jsonb) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
+begin
   insert into person.notices (shop_id, kind, wechat_id, outcome, reason, body, retain_until)
   values (keep_notice.shop_id, keep_notice.kind, coalesce(notice ->> 'id', ''), verdict ->> 'result', verdict ->> 'reason',
           notice, private.now() + interval '180 days')
-  on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing
-$$;
+  on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing;
+end $$;
 comment on function private.keep_notice(uuid, text, jsonb, jsonb) is
   'Keep a notice with its verdict, for 180 days; an accepted one once however often it comes.';
 
 create function private.wechat_uuid(number text) returns uuid
-language sql immutable set search_path = '' as $$
-  select case when number ~ '^[0-9a-f]{32}$' then number::uuid end
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when number ~ '^[0-9a-f]{32}$' then number::uuid end;
+end $$;
 comment on function private.wechat_uuid(text) is 'The id behind a number of ours that WeChat quotes, null if it is none.';
 
 create function private.shop_id_of(shop text) returns uuid

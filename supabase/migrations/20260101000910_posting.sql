@@ -30,44 +30,36 @@ create function private.post(
 language plpgsql volatile set search_path = '' as $$
 declare
   transfer_id uuid := private.new_id();
-  wanted int;
-  moved int;
+  now timestamptz := private.now();
+  n int := array_position(kinds, 'commission_available');
+  balance bigint;
 begin
-  insert into ledger.transfers (shop_id, id, kind, idempotency_key, subject_id, happened_at)
-  values (post.shop_id, transfer_id, post.kind, post.key, post.subject_id, private.now());
+  insert into ledger.transfers (shop_id, id, kind, idempotency_key, subject_id, happened_at, created_at)
+  values (post.shop_id, transfer_id, post.kind, post.key, post.subject_id, now, now);
 
-  with part as (
-    select e.kind, coalesce(e.owner, post.shop_id) as owner_id, sum(e.amount)::bigint as amount_fen
-      from unnest(kinds, owners, amounts) e(kind, owner, amount)
-     group by 1, 2 having sum(e.amount) <> 0
-  ), balance as (
-    update ledger.balances b
-       set balance_fen = b.balance_fen + part.amount_fen, version = b.version + 1
-      from part
-     where part.kind = 'commission_available' and b.shop_id = post.shop_id and b.distributor_id = part.owner_id
-       and (post.kind <> 'withdrawal_request' or b.balance_fen + part.amount_fen >= 0)
-    returning b.distributor_id, b.balance_fen
-  ), entry as (
-    insert into ledger.entries (shop_id, transfer_id, account_id, amount_fen, balance_after_fen)
-    select post.shop_id, transfer_id, a.id, part.amount_fen, balance.balance_fen
-      from part
-      join ledger.accounts a on a.shop_id = post.shop_id and a.kind = part.kind and a.owner_id = part.owner_id and a.unit = 'fen'
-      left join balance on part.kind = 'commission_available' and balance.distributor_id = part.owner_id
-     where part.kind <> 'commission_available' or balance.distributor_id is not null
-    returning 1
-  )
-  select (select count(*) from part), (select count(*) from entry) into wanted, moved;
-  if moved <> wanted then
-    if post.kind = 'withdrawal_request' then
+  if n is not null and amounts[n] <> 0 then
+    update ledger.balances b set balance_fen = b.balance_fen + amounts[n], version = b.version + 1
+     where b.shop_id = post.shop_id and b.distributor_id = owners[n]
+       and (post.kind <> 'withdrawal_request' or b.balance_fen + amounts[n] >= 0)
+    returning b.balance_fen into balance;
+    if not found then
       perform private.fail('BALANCE_TOO_LOW');
     end if;
-    raise exception 'an account of transfer % is missing', post.key;
   end if;
+
+  insert into ledger.entries (shop_id, transfer_id, account_id, amount_fen, balance_after_fen)
+  select post.shop_id, transfer_id,
+         (select a.id from ledger.accounts a
+           where a.shop_id = post.shop_id and a.kind = e.kind and a.owner_id = coalesce(e.owner, post.shop_id) and a.unit = 'fen'),
+         e.amount, case when e.kind = 'commission_available' then balance end
+    from unnest(kinds, owners, amounts) e(kind, owner, amount)
+   where e.amount <> 0;
   return transfer_id;
 end $$;
 comment on function private.post(uuid, text, text, uuid, text[], uuid[], bigint[]) is
-  'One transfer with its entries, credit positive, in fen; owners are distributors, null for the shop. Balance rows move here and nowhere else: '
-  'a withdrawal only while the balance suffices (BALANCE_TOO_LOW), everything else without condition. Callers who touch several distributors lock their balance rows in id order first.';
+  'One transfer with its entries, credit positive, in fen; each account once, owners are distributors, null for the shop. At most one balance row moves, here '
+  'and nowhere else: for a withdrawal only while the balance suffices (BALANCE_TOO_LOW), for everything else without condition. '
+  'Callers who post for several distributors lock their balance rows in id order first.';
 
 create function private.lock_balances(shop_id uuid, distributor_ids uuid[]) returns void
 language sql volatile set search_path = '' as $$

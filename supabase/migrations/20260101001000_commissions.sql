@@ -27,9 +27,7 @@ create table ledger.commissions (
   constraint commissions_reversal_exact check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
   constraint commissions_settled_has_time check ((settled_at is not null) = (status = 'settled') or status = 'void'),
   foreign key (shop_id, order_id, line_no) references trade.order_lines (shop_id, order_id, line_no),
-  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id),
-  foreign key (shop_id, buyer_id) references member.members (shop_id, id),
-  foreign key (shop_id, rule_id) references shop.commission_rules (shop_id, id)
+  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
 comment on table ledger.commissions is
   'What one line pays one beneficiary, with the rule, rate and base it came from. After refunds '

@@ -12,6 +12,9 @@ language sql stable set search_path = '' as $$
     from ledger.balances b left join ledger.entries e on e.shop_id = b.shop_id and e.account_id = b.account_id
    group by b.shop_id, b.distributor_id, b.balance_fen having b.balance_fen <> coalesce(sum(e.amount_fen), 0)
   union all
+  select 'an entry stands on an account of its shop', e.shop_id, e.transfer_id::text, e.account_id::text
+    from ledger.entries e where not exists (select from ledger.accounts a where a.shop_id = e.shop_id and a.id = e.account_id)
+  union all
   select 'balance_after stands on commission_available alone', e.shop_id, e.transfer_id::text, a.kind
     from ledger.entries e join ledger.accounts a on a.shop_id = e.shop_id and a.id = e.account_id
    where (e.balance_after_fen is not null) <> (a.kind = 'commission_available')

@@ -155,16 +155,6 @@ comment on table ops.watermarks is 'How far a fold has read: every transaction b
 alter table ops.watermarks enable row level security;
 create index orders_paid_xid on trade.orders (xid) where paid_at is not null;
 
-create function private.stamp_payment() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  new.xid := pg_current_xact_id();
-  return new;
-end $$;
-comment on function private.stamp_payment() is 'orders.xid says which transaction paid the order, so that folds of what was paid neither miss nor repeat one.';
-create trigger orders_stamp_payment before update of paid_at on trade.orders
-  for each row when (old.paid_at is null and new.paid_at is not null) execute function private.stamp_payment();
-
 create function private.fold_sold_counts() returns int
 language plpgsql volatile set search_path = '' as $$
 declare
