@@ -126,15 +126,19 @@ export class Phone {
     return (await this.center()).balances.available_fen;
   }
 
+  quote(lines: OrderLineRequest[]): Promise<Quote> {
+    return this.api.post("/quotes", Quote, { lines });
+  }
+
   /** Orders at the price that is quoted. */
-  async order(lines: OrderLineRequest[], more: { from_cart?: boolean } = {}): Promise<PlacedOrder> {
-    const quote = await this.api.post("/quotes", Quote, { lines });
-    return await this.api.post("/orders", PlacedOrder, {
-      lines,
-      expected_payable_fen: quote.payable_fen,
-      contact,
-      ...more,
-    });
+  order(lines: OrderLineRequest[], more: { from_cart?: boolean } = {}): Promise<PlacedOrder> {
+    return this.placeUnder(crypto.randomUUID(), lines, more);
+  }
+
+  async placeUnder(key: string, lines: OrderLineRequest[], more = {}): Promise<PlacedOrder> {
+    const { payable_fen } = await this.quote(lines);
+    const wish = { lines, expected_payable_fen: payable_fen, contact, ...more };
+    return await this.api.post("/orders", PlacedOrder, wish, { key });
   }
 
   startPayment(order_id: string): Promise<StartedPayment> {

@@ -56,6 +56,13 @@ export class Wechat {
     return (await this.#call<{ items: Lists[Name][] }>("GET", `/${name}?${query}`)).items;
   }
 
+  /** Changes what WeChat remembers of a payment, behind everybody's back. */
+  async changePayment(out_trade_no: string, change: Partial<Payment>): Promise<void> {
+    const [known] = await this.list("payments", { out_trade_no });
+    const row = { ...known!, ...change };
+    await this.#post("/import", { rows: [["payments", `${row.mchid}/${out_trade_no}`, row]] });
+  }
+
   async resend(notification_id: string): Promise<Attempt[]> {
     const path = `/notifications/${notification_id}/resend`;
     return (await this.#post<{ attempts: Attempt[] }>(path)).attempts;
