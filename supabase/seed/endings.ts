@@ -19,6 +19,8 @@ const scenes: { before_end: number; play(purchase: Purchase, end: number): Promi
   { before_end: 20 * minute, play: waits },
   { before_end: 12 * minute, play: waits },
   { before_end: 7 * minute, play: waits },
+  { before_end: 50 * minute, play: waitsForTheParcel },
+  { before_end: 2 * hour, play: waitsForTheParcel },
   { before_end: 26 * hour, play: halfShipped },
   { before_end: 30 * hour, play: halfShipped },
   { before_end: 9 * day, play: asksForMoney },
@@ -32,6 +34,7 @@ const scenes: { before_end: number; play(purchase: Purchase, end: number): Promi
   { before_end: 15 * day, play: closedByShop },
   { before_end: 16 * day, play: paysAfterCancelling },
   { before_end: 18 * day, play: paysAfterTimeout },
+  { before_end: 25 * day, play: refundsAfterSettlement },
 ];
 
 /** Lets the last scenes begin, each by a member of his own. */
@@ -39,12 +42,14 @@ export function planEndings(world: World): void {
   const { timeline } = world;
   scenes.forEach(({ before_end, play }, n) => {
     const member = world.members[14 + n]!;
+    const share = world.distributors[n % 8]!.shares[0]!.token;
     const random = world.random.fork(500 + n);
     timeline.begin(timeline.end - before_end, async (life: Life) => {
       const wish = world.products.slice(n, n + 2).map((product) => ({
         sku_id: product.skus[0]!.id,
         quantity: 2,
       }));
+      await world.caller.call(life.now, member.claims, "record_click", { share });
       await play(await place(world, random, life, member, wish), timeline.end);
     });
   });
@@ -52,6 +57,10 @@ export function planEndings(world: World): void {
 
 /** To be paid by hand. */
 async function waits(): Promise<void> {}
+
+async function waitsForTheParcel(purchase: Purchase): Promise<void> {
+  await pay(purchase);
+}
 
 async function halfShipped(purchase: Purchase): Promise<void> {
   await pay(purchase);
@@ -160,4 +169,15 @@ async function paysAfterTimeout(purchase: Purchase): Promise<void> {
   await life.minutes(4);
   await world.wechat.pay(life, intent);
   await ship(purchase, 5);
+}
+
+/** What was earned and settled is taken back in part. */
+async function refundsAfterSettlement(purchase: Purchase): Promise<void> {
+  const { life } = purchase;
+  await received(purchase);
+  await life.hours(10 * 24);
+  const lines = [{ line_no: 1, quantity: 1 }];
+  const after_sale = await complain(purchase, { kind: "refund_only", lines });
+  await life.hours(3);
+  await review(purchase, after_sale, true);
 }
