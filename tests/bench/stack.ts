@@ -1,0 +1,51 @@
+import { freePort } from "@/local/ports.ts";
+import type { LocalKeys } from "@/local/keys.ts";
+
+/** The mall as people start it, in a process and a data folder of its own. */
+export interface BenchStack {
+  url: string;
+  wechat_url: string;
+  keys: LocalKeys;
+  databaseUrl(role: string): string;
+  stop(): Promise<void>;
+}
+
+const start = new URL("../../supabase/local/start.ts", import.meta.url).pathname;
+
+/** Starts it on free ports, durable as ever, and waits for its line `ready`. */
+export async function startBenchStack(): Promise<BenchStack> {
+  const data = await Deno.makeTempDir({ prefix: "qingteng-bench-" });
+  const port = freePort();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", start, "--port", String(port), "--data", data],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  await readUntil(child.stdout, "ready ");
+  const keys = JSON.parse(await Deno.readTextFile(`${data}/keys.json`)) as LocalKeys;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    wechat_url: `http://127.0.0.1:${port + 1}`,
+    keys,
+    databaseUrl: (role) => `postgresql://${role}:postgres@127.0.0.1:${port + 2}/postgres`,
+    async stop() {
+      child.kill("SIGTERM");
+      await child.status;
+      await Deno.remove(data, { recursive: true });
+    },
+  };
+}
+
+/** Reads lines until one begins so, and goes on reading so that the child never waits for us. */
+async function readUntil(stream: ReadableStream<Uint8Array>, beginning: string): Promise<void> {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (!text.split("\n").some((line) => line.startsWith(beginning))) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`The mall did not start:\n${text}`);
+    text += value;
+  }
+  (async () => {
+    while (!(await reader.read()).done);
+  })();
+}
