@@ -13,6 +13,7 @@ import { Scheduler } from "./scheduler.ts";
 import { seedIfEmpty, seedingWasInterrupted } from "./seeding.ts";
 import { applyShim } from "./shim.ts";
 import { startSimulator } from "./wechat/simulator.ts";
+import { writeLogTo } from "@/shared/log.ts";
 
 export interface StackOptions {
   /** Where everything that outlives a restart is kept. */
@@ -104,7 +105,8 @@ async function startParts(
   }
   scheduler.start();
   cleanups.push(() => scheduler.stop());
-  return { url, wechatUrl, databaseUrl, keys, clock, stop, failed: failure(database.ended) };
+  const failed = failureOf(database.ended, () => cleanups.length === 0);
+  return { url, wechatUrl, databaseUrl, keys, clock, stop, failed };
 }
 
 /** Postgres with the shim, the migrations and the local passwords. */
@@ -117,6 +119,7 @@ async function startDatabase(
   const fresh = options.fresh || await seedingWasInterrupted(options.dataDir);
   const server = await startPostgres({ ...options, fresh, port: options.ports.postgres });
   cleanups.push(server.stop);
+  cleanups.push(() => writeLogTo(() => {})); // the functions' pools are about to lose their connections
   if (fresh) await forget(options.dataDir);
   const databaseUrl = (role: string) => server.url(role);
   const admin = postgres(databaseUrl("supabase_admin"), { max: 4, onnotice: () => {} });
@@ -163,7 +166,12 @@ async function forget(dataDir: string): Promise<void> {
   }
 }
 
-async function failure(ended: Promise<Deno.CommandStatus>): Promise<Error> {
+/** Settles when Postgres has ended and nobody was stopping it. */
+async function failureOf(
+  ended: Promise<Deno.CommandStatus>,
+  stopping: () => boolean,
+): Promise<Error> {
   const { code } = await ended;
+  if (stopping()) return await new Promise(() => {});
   return new Error(`Postgres ended by itself (status ${code})`);
 }
