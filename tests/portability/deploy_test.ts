@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { PROJECT } from "@/local/paths.ts";
-import { supabaseCli } from "@/tests/support/supabase_cli.ts";
+import { type CliRun, supabaseCli } from "@/tests/support/supabase_cli.ts";
 
 const functions = ["api", "wechat", "jobs"] as const;
+
+/** What the CLI prints, and goes on, when it leaves a file out. */
+const trouble = /outside source root|WARN/;
 
 /** What the CLI sent for one function: the description, and the files by their names. */
 interface Upload {
@@ -12,18 +16,10 @@ interface Upload {
 
 Deno.test("functions deploy --use-api uploads every file that a function imports", async (t) => {
   const management = managementApi();
-  const profile = await Deno.makeTempFile({ prefix: "qingteng-profile-", suffix: ".yaml" });
   try {
-    await Deno.writeTextFile(
-      profile,
-      `name: stub\napi_url: ${management.url}\ndashboard_url: ${management.url}\nproject_host: localhost\n`,
-    );
-    const args = ["--use-api", "--remote=abcdefghijklmnopqrst", "--profile", profile, "--yes"];
-    const run = await supabaseCli(["functions", "deploy", ...functions, ...args], {
-      SUPABASE_ACCESS_TOKEN: `sbp_${"0".repeat(40)}`,
-    });
+    const run = await deploy(management.url, [...functions]);
     assert.equal(run.code, 0, run.stderr);
-    assert.doesNotMatch(run.stdout + run.stderr, /source root|WARN/i);
+    assert.doesNotMatch(run.stdout + run.stderr, trouble);
     assert.deepEqual([...management.uploads.keys()].toSorted(), functions.toSorted());
 
     for (const name of functions) {
@@ -40,10 +36,54 @@ Deno.test("functions deploy --use-api uploads every file that a function imports
       });
     }
   } finally {
-    await Deno.remove(profile);
     await management.stop();
   }
 });
+
+Deno.test("a file outside the project is not uploaded, and the CLI says so in the words looked for", async () => {
+  const management = managementApi();
+  const folder = await Deno.makeTempDir({ prefix: "qingteng-deploy-" });
+  try {
+    const files: Record<string, string> = {
+      "outside.ts": "export const outside = 1;\n",
+      "project/supabase/config.toml": 'project_id = "planted"\n',
+      "project/supabase/functions/planted/index.ts":
+        'import { outside } from "../../../../outside.ts";\nDeno.serve(() => Response.json(outside));\n',
+    };
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(dirname(`${folder}/${path}`), { recursive: true });
+      await Deno.writeTextFile(`${folder}/${path}`, text);
+    }
+    const run = await deploy(management.url, ["planted", "--workdir", `${folder}/project`]);
+    assert.equal(run.code, 0, run.stderr);
+    assert.match(run.stderr, trouble);
+    assert.ok(
+      ![...management.uploads.get("planted")!.files.keys()].some((name) =>
+        name.endsWith("outside.ts")
+      ),
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+    await management.stop();
+  }
+});
+
+/** Runs the CLI against a management API of our own. */
+async function deploy(url: string, args: string[]): Promise<CliRun> {
+  const profile = await Deno.makeTempFile({ prefix: "qingteng-profile-", suffix: ".yaml" });
+  try {
+    await Deno.writeTextFile(
+      profile,
+      `name: stub\napi_url: ${url}\ndashboard_url: ${url}\nproject_host: localhost\n`,
+    );
+    const common = ["--use-api", "--remote=abcdefghijklmnopqrst", "--profile", profile, "--yes"];
+    return await supabaseCli(["functions", "deploy", ...args, ...common], {
+      SUPABASE_ACCESS_TOKEN: `sbp_${"0".repeat(40)}`,
+    });
+  } finally {
+    await Deno.remove(profile);
+  }
+}
 
 /** The two calls of Supabase's management API that a deployment makes, and what they were told. */
 function managementApi() {
@@ -58,7 +98,7 @@ function managementApi() {
       return Response.json(deployed, { status: 201 });
     }
     await request.body?.cancel();
-    return Response.json({});
+    return Response.json([]);
   });
   return {
     url: `http://127.0.0.1:${server.addr.port}`,

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
-import { tmpdir } from "node:os";
 import postgres from "postgres";
-import { freePort } from "@/local/ports.ts";
 import { migrate, readMigrations } from "@/local/migrate.ts";
-import {
-  type PostgresVersion,
-  removePostgres,
-  type RunningPostgres,
-  startPostgres,
-} from "@/local/postgres.ts";
+import type { RunningPostgres } from "@/local/postgres.ts";
 import { applyShim } from "@/local/shim.ts";
 import { supabaseCli } from "@/tests/support/supabase_cli.ts";
+import { onPlainPostgres } from "./plain_postgres.ts";
 
 for (const version of [17, 18] as const) {
   Deno.test(`the Supabase CLI and deno task start make the same database on ${version}`, (t) =>
@@ -42,23 +36,6 @@ for (const version of [17, 18] as const) {
         assert.deepEqual(described, await describe(by_start));
       });
     }));
-}
-
-/** A fresh cluster in which nobody has made a role yet. */
-async function onPlainPostgres(
-  version: PostgresVersion,
-  work: (server: RunningPostgres) => Promise<void>,
-): Promise<void> {
-  const dataDir = await Deno.makeTempDir({ dir: tmpdir(), prefix: "qingteng-plain-" });
-  await Deno.chmod(dataDir, 0o755);
-  const server = await startPostgres({ dataDir, port: freePort(), version, fast: true });
-  try {
-    await work(server);
-  } finally {
-    await server.stop();
-    await removePostgres(dataDir);
-    await Deno.remove(dataDir, { recursive: true });
-  }
 }
 
 /** A database as a hosted project has it before its first migration; answers the address for `postgres`. */

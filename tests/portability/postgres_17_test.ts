@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { PROJECT } from "@/local/paths.ts";
+import { testVersion } from "@/tests/support/cluster.ts";
+import { onPlainPostgres } from "./plain_postgres.ts";
+
+/** Between them they run every function of api, most refusals, the arithmetic and the locking. */
+const files = [
+  "tests/security/callers_test.ts",
+  "tests/security/definers_test.ts",
+  "tests/database/properties_test.ts",
+  "tests/database/races_test.ts",
+];
+
+Deno.test({
+  name: "the database tests that touch most pass on Postgres 17 (deno task test:17 runs all)",
+  ignore: testVersion() === 17,
+  fn: () =>
+    onPlainPostgres(17, async ({ port }) => {
+      const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+        args: ["test", "-A", "--quiet", "--no-check", "--parallel", "--lock=deno.lock", ...files],
+        cwd: PROJECT,
+        env: { MALL_TEST_PG: String(port), MALL_TEST_PG_VERSION: "17", NO_COLOR: "1" },
+      }).output();
+      const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+      assert.ok(success, text(stdout) + text(stderr));
+      assert.match(text(stdout), /ok \| [1-9]\d* passed/);
+    }),
+});
