@@ -30,7 +30,6 @@ language sql stable security definer set search_path = '' as $$  -- definer: pol
        and private.claims() ->> 'kind' is null and private.role_may(t.role, permission))
 $$;
 comment on function private.staff_may(text, text) is 'Whether the caller works in this shop with this permission; false instead of an error, for policies.';
-grant usage on schema private to authenticated;
 grant execute on function private.staff_may(text, text) to authenticated;
 
 create function private.add_staff(shop_id uuid, user_id uuid, name text, role text) returns uuid

@@ -81,7 +81,7 @@ const rules: Record<string, string> = {
          n.nspname = 'api' and a.grantee::regrole::text
            in ('anon', 'authenticated', 'mall_api', 'mall_server', 'mall_wechat', 'mall_jobs')
          or n.nspname = 'private' and a.grantee::regrole::text
-           in ('authenticated', 'mall_api', 'mall_server', 'mall_wechat', 'mall_jobs')))`,
+           in ('mall_api', 'mall_server', 'mall_wechat', 'mall_jobs')))`,
   "new objects are born closed": `
     select format('%s %s: %s to %s', d.defaclobjtype, d.defaclnamespace::regnamespace, a.privilege_type, a.grantee::regrole)
       from pg_default_acl d, aclexplode(d.defaclacl) a
