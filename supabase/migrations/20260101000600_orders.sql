@@ -102,7 +102,6 @@ comment on table trade.order_lines is
   'also those still under way at WeChat; cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back. '
   'No foreign key to the SKU: it would lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';
 alter table trade.order_lines enable row level security;
-create index order_lines_of_sku on trade.order_lines (shop_id, sku_id, order_id);
 
 create table person.order_contacts (
   shop_id uuid not null,

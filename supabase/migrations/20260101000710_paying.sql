@@ -108,13 +108,14 @@ declare
   attempt pay.attempts;
   bought trade.orders;
 begin
-  select a.* into attempt from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id;
+  select o.* into bought from trade.orders o
+   where o.shop_id = apply_payment.shop_id
+     and o.id = (select a.order_id from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id)
+     for update;
   if not found then
     return private.verdict('rejected', 'unknown_number');
   end if;
-  select o.* into strict bought from trade.orders o
-   where o.shop_id = attempt.shop_id and o.id = attempt.order_id for update;
-  select a.* into strict attempt from pay.attempts a where a.shop_id = attempt.shop_id and a.id = attempt.id;
+  select a.* into strict attempt from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id;
 
   if transaction ->> 'appid' is distinct from attempt.appid then
     return private.verdict('rejected', 'wrong_appid');

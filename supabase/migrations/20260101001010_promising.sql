@@ -3,36 +3,28 @@
 create function private.promise_commission(paid trade.orders, out distributors uuid[], out amounts bigint[], out levels int[])
 language plpgsql volatile set search_path = '' as $$
 declare
-  earner record;
-  frozen uuid[] := '{}';
-  fen bigint;
+  frozen uuid[];
 begin
   -- Shared locks: who is being suspended in this moment is either seen here, or finds this commission to hold.
-  for earner in select d.id, d.status from referral.distributors d
-                 where d.shop_id = paid.shop_id and d.id in (paid.level1_id, paid.level2_id) for share loop
-    if earner.status in ('suspended', 'expelled') then
-      frozen := array_append(frozen, earner.id);
-    end if;
-  end loop;
-  for earner in select p.level, p.id from (values (1, paid.level1_id), (2, paid.level2_id)) p(level, id) where p.id is not null loop
-    with promised as (
-      insert into ledger.commissions (shop_id, id, order_id, line_no, level, distributor_id, buyer_id, rule_id, base_fen, rate_bps,
-          commission_fen, clamped, remaining_base_fen, status, settle_days, created_at)
-      select paid.shop_id, private.new_id(), paid.id, l.line_no, earner.level, earner.id, paid.member_id, paid.rule_id, l.goods_fen,
-             case earner.level when 1 then l.level1_bps else l.level2_bps end, case earner.level when 1 then l.level1_fen else l.level2_fen end,
-             l.clamped, l.goods_fen, case when earner.id = any (frozen) then 'held' else 'pending' end, paid.settle_days, paid.paid_at
-        from trade.order_lines l
-       where l.shop_id = paid.shop_id and l.order_id = paid.id and case earner.level when 1 then l.level1_fen else l.level2_fen end > 0
-      returning commission_fen
-    )
-    select sum(p.commission_fen) into fen from promised p;
-    if fen > 0 then
-      distributors := array_append(distributors, earner.id);
-      amounts := array_append(amounts, fen);
-      levels := array_append(levels, earner.level);
-    end if;
-  end loop;
-  if frozen <> '{}' then
+  select array_agg(d.id) filter (where d.status in ('suspended', 'expelled')) into frozen
+    from (select d.id, d.status from referral.distributors d
+           where d.shop_id = paid.shop_id and d.id in (paid.level1_id, paid.level2_id) for share) d;
+  with promised as (
+    insert into ledger.commissions (shop_id, id, order_id, line_no, level, distributor_id, buyer_id, rule_id, base_fen, rate_bps,
+        commission_fen, clamped, remaining_base_fen, status, settle_days, created_at)
+    select paid.shop_id, private.new_id(), paid.id, l.line_no, p.level, p.distributor_id, paid.member_id, paid.rule_id, l.goods_fen,
+           p.rate_bps, p.fen, l.clamped, l.goods_fen, case when p.distributor_id = any (frozen) then 'held' else 'pending' end,
+           paid.settle_days, paid.paid_at
+      from trade.order_lines l
+     cross join lateral (values (1, paid.level1_id, l.level1_bps, l.level1_fen), (2, paid.level2_id, l.level2_bps, l.level2_fen))
+                p(level, distributor_id, rate_bps, fen)
+     where l.shop_id = paid.shop_id and l.order_id = paid.id and p.distributor_id is not null and p.fen > 0
+    returning commissions.level, commissions.distributor_id, commission_fen
+  )
+  select array_agg(s.distributor_id), array_agg(s.fen), array_agg(s.level) into distributors, amounts, levels
+    from (select p.level::int as level, p.distributor_id, sum(p.commission_fen)::bigint as fen
+            from promised p group by 1, 2 order by 1) s;
+  if frozen is not null then
     insert into ledger.commission_holds (shop_id, commission_id, reason)
     select c.shop_id, c.id, case d.status when 'suspended' then 'suspension' else 'expulsion' end
       from ledger.commissions c join referral.distributors d on d.shop_id = c.shop_id and d.id = c.distributor_id

@@ -19,7 +19,7 @@ export class SqlMall {
 
   constructor(
     readonly world: BenchWorld,
-    urlOf: (role: string) => string,
+    readonly urlOf: (role: string) => string,
     connections = 8,
   ) {
     this.#api = new pg.Pool({ connectionString: urlOf("mall_api"), max: connections });
@@ -83,6 +83,14 @@ export class SqlMall {
       transaction: order.transaction,
     });
     if (JSON.parse(text).result !== "applied") throw new Error(`payment: ${text}`);
+  }
+
+  /** What autovacuum does after a while: fresh statistics, and no plan from when the tables were empty. */
+  async analyze(): Promise<void> {
+    const admin = new pg.Client({ connectionString: this.urlOf("supabase_admin") });
+    await admin.connect();
+    await admin.query("analyze");
+    await admin.end();
   }
 
   async close(): Promise<void> {

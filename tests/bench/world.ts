@@ -34,7 +34,7 @@ export const contact_claims = {
 const shop = "bench";
 const products = 20;
 const skus_each = 50;
-const distributors = 60;
+const distributors = 200;
 const buyers = 600;
 const plenty = 1_000_000;
 
