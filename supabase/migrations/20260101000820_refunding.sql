@@ -134,8 +134,8 @@ begin
   elsif try.status in ('success', 'closed') or (try.status = 'abnormal' and outcome is distinct from 'SUCCESS') then
     return case when outcome in (upper(try.status), 'PROCESSING') then private.verdict('duplicate', null)
                 else private.verdict('rejected', 'already_' || try.status) end;
-  elsif refund.status = 'refunded' and outcome = 'SUCCESS' then
-    return private.verdict('rejected', 'already_refunded');
+  elsif try.status = 'abnormal' and refund.status <> 'refund_failed' then   -- another number was tried since
+    return private.verdict('rejected', 'already_abnormal');
   elsif outcome = 'PROCESSING' then
     update pay.refund_attempts a set status = 'processing', wechat_refund_id = answer ->> 'refund_id'
      where a.shop_id = try.shop_id and a.id = try.id;
@@ -150,14 +150,14 @@ begin
    where a.shop_id = try.shop_id and a.id = try.id;
   if outcome = 'SUCCESS' then
     perform private.finish_refund(refund);
-  elsif refund.status <> 'refunded' then
+  else
     perform private.fail_refund(refund);
   end if;
   return private.verdict('applied', null);
 end $$;
 comment on function private.apply_refund(uuid, uuid, jsonb) is
   'What WeChat says of a refund attempt, from a notification (refund_status), an answer or a query (status). Applied once. '
-  'An abnormal one still succeeds when it is settled by hand in the merchant platform (WeChat Pay doc 4012791903).';
+  'An abnormal one still succeeds when it is settled by hand in the merchant platform, unless another number was tried since.';
 
 create function private.fail_refund(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
