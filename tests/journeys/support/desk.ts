@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { AfterSale } from "@/contracts/after_sales.ts";
 import { shop_topic } from "@/contracts/realtime.ts";
-import { StaffDistributor, StaffOrder } from "@/contracts/staff.ts";
+import { StaffDistributor, StaffOrder, StaffOrderPage } from "@/contracts/staff.ts";
 import { Withdrawal } from "@/contracts/withdrawals.ts";
 import { Live } from "./live.ts";
 import { MallClient } from "./mall_client.ts";
@@ -60,6 +60,10 @@ export class Desk {
     return this.api.post(path, StaffDistributor, { approve: true, reason: "欢迎" });
   }
 
+  orders(): Promise<StaffOrderPage> {
+    return this.api.get("/staff/orders", StaffOrderPage);
+  }
+
   order(order_id: string): Promise<StaffOrder> {
     return this.api.get(`/staff/orders/${order_id}`, StaffOrder);
   }
@@ -78,7 +82,18 @@ export class Desk {
   }
 
   approveWithdrawal(withdrawal: string): Promise<Withdrawal> {
+    return this.#reviewWithdrawal(withdrawal, true);
+  }
+
+  rejectWithdrawal(withdrawal: string): Promise<Withdrawal> {
+    return this.#reviewWithdrawal(withdrawal, false);
+  }
+
+  #reviewWithdrawal(withdrawal: string, approve: boolean): Promise<Withdrawal> {
     const path = `/staff/withdrawals/${withdrawal}/review`;
-    return this.api.post(path, Withdrawal, { approve: true, reason: "核对无误" });
+    return this.api.post(path, Withdrawal, {
+      approve,
+      reason: approve ? "核对无误" : "订单已退款",
+    });
   }
 }

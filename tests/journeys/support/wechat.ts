@@ -63,6 +63,13 @@ export class Wechat {
     await this.#post("/import", { rows: [["payments", `${row.mchid}/${out_trade_no}`, row]] });
   }
 
+  /** Somebody settles an abnormal refund in WeChat's merchant platform. */
+  async settleRefund(out_trade_no: string): Promise<void> {
+    const [known] = await this.list("refunds", { out_trade_no, status: "ABNORMAL" });
+    const row = { ...known!, status: "PROCESSING", outcome: "SUCCESS" };
+    await this.#post("/import", { rows: [["refunds", `${row.mchid}/${row.out_refund_no}`, row]] });
+  }
+
   async resend(notification_id: string): Promise<Attempt[]> {
     const path = `/notifications/${notification_id}/resend`;
     return (await this.#post<{ attempts: Attempt[] }>(path)).attempts;
