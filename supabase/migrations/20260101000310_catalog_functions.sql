@@ -4,14 +4,14 @@ create function private.product_cards(shop_id uuid, ids uuid[]) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', p.id, 'title', p.title, 'subtitle', nullif(p.subtitle, ''), 'image_url', p.pictures[1],
-    'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen, 'list_price_fen', k.list_price_fen,
-    'sold_count', p.sold_count, 'in_stock', coalesce(k.in_stock, false)) order by wanted.n), '[]')
+    'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
+    'list_price_fen', (select min(k.list_price_fen) from catalog.skus k
+                        where k.shop_id = p.shop_id and k.product_id = p.id and k.status = 'on_sale' and k.price_fen = p.min_price_fen),
+    'sold_count', p.sold_count,
+    'in_stock', exists (select from catalog.skus k join catalog.stock s on s.shop_id = k.shop_id and s.sku_id = k.id and s.available > 0
+                         where k.shop_id = p.shop_id and k.product_id = p.id and k.status = 'on_sale')) order by wanted.n), '[]')
   from unnest(product_cards.ids) with ordinality wanted(id, n)
   join catalog.products p on p.shop_id = product_cards.shop_id and p.id = wanted.id
-  left join lateral (
-    select min(k.list_price_fen) filter (where k.price_fen = p.min_price_fen) as list_price_fen,
-           bool_or(exists (select from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id and s.available > 0)) as in_stock
-      from catalog.skus k where k.shop_id = p.shop_id and k.product_id = p.id and k.status = 'on_sale') k on true
 $$;
 comment on function private.product_cards(uuid, uuid[]) is 'Products as lists show them (contracts/catalog.ts ProductCard), in the order of the ids.';
 
