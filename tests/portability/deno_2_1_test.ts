@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { PROJECT } from "@/local/paths.ts";
+import { sharedFolder } from "@/local/postgres_home.ts";
 import { npmProgram } from "@/tests/support/npm_program.ts";
 
 /** Type-checks files as the Deno of Supabase's edge runtime sees them; answers what it complains of, or null. */
@@ -10,7 +11,7 @@ async function complaint(files: string[]): Promise<string | null> {
     cwd: PROJECT,
     env: {
       // A cache of its own: the formats of two versions need not agree.
-      DENO_DIR: `/var/tmp/qingteng-${Deno.uid()}/deno-2.1`,
+      DENO_DIR: `${await sharedFolder()}/deno-2.1`,
       DENO_TLS_CA_STORE: "system,mozilla",
       NO_COLOR: "1",
     },
