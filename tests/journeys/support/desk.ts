@@ -23,10 +23,11 @@ export class Desk {
     readonly user_id: string,
     readonly email: string,
     private readonly client: SupabaseClient,
-    private readonly token: () => Promise<string>,
+    /** His token as it is now. */
+    readonly accessToken: () => Promise<string>,
     base: string,
   ) {
-    this.api = new MallClient(base, token);
+    this.api = new MallClient(base, accessToken);
   }
 
   /** A new account of Supabase Auth; what it may do in a shop is said elsewhere. */
@@ -51,7 +52,7 @@ export class Desk {
 
   /** What happens in the shop, live. */
   async watch(shop_id: string): Promise<Live> {
-    await this.token();
+    await this.accessToken();
     return await Live.on(this.client, shop_topic(shop_id));
   }
 
