@@ -23,7 +23,7 @@ export interface Suite {
 }
 
 /** Folders of tests that need more than a database of their own. */
-const APART = ["journeys", "portability", "browser", "load"];
+const APART = ["journeys", "faults", "portability", "browser", "load"];
 
 /** What the gate consists of, in the order in which it runs. */
 export const suites: Suite[] = [
@@ -45,7 +45,10 @@ export const suites: Suite[] = [
     quick: false,
     needs_cluster: false,
     run: ({ signal, version }) =>
-      ifAny("journeys", () => withStack(version, () => denoTest(["tests/journeys"], signal))),
+      ifAny(
+        "journeys",
+        () => withStack(version, () => denoTest(["tests/journeys", "tests/faults"], signal)),
+      ),
   },
   {
     name: "portability",
