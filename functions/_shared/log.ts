@@ -109,17 +109,28 @@ function redactText(text: string): string {
   return clean;
 }
 
-/** An error's kind, message, place and cause; Postgres adds its sqlstate but never the row it complains of. */
+/** An error's kind, message, place and cause; Postgres adds its sqlstate but never the row or value it complains of. */
 function redactError(error: Error, depth: number): LogFields {
   const { code, constraint, where } = error as Error & Record<string, unknown>;
-  const fields: LogFields = { type: error.name, message: redactText(error.message) };
+  const message = isAboutData(code) ? error.message.replace(/: ".*/s, "") : error.message;
+  const fields: LogFields = { type: error.name, message: redactText(message) };
   if (typeof code === "string") fields.code = code;
   if (typeof constraint === "string") fields.constraint = constraint;
-  if (typeof where === "string") fields.where = redactText(where);
+  if (typeof where === "string") fields.where = redactText(functionsOf(where));
   const places = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   if (places.length > 0) fields.stack = redactText(places.slice(0, 7).join("\n"));
   if (error.cause !== undefined && depth < most_depth) {
     fields.cause = redact(error.cause, depth + 1);
   }
   return fields;
+}
+
+/** Class 22 of Postgres, data exceptions: the message ends with the value that was given. */
+function isAboutData(code: unknown): boolean {
+  return typeof code === "string" && /^22[0-9A-Z]{3}$/.test(code);
+}
+
+/** Which functions were at work. The other lines of Postgres's context quote what it was given. */
+function functionsOf(where: string): string {
+  return where.split("\n").filter((line) => /^(PL\/pgSQL|SQL) function /.test(line)).join("\n");
 }

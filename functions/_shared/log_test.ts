@@ -61,3 +61,18 @@ Deno.test("redact() keeps what an operator needs: kind, sqlstate, constraint, ca
   assert.equal(error.constraint, "orders_payable_adds_up");
   assert.equal(error.detail, undefined);
 });
+
+Deno.test("redact() keeps the place of a failed statement and none of what it was given", () => {
+  const cause = Object.assign(new Error('invalid input syntax for type integer: "张三"'), {
+    code: "22P02",
+    where: [
+      'JSON data, line 1: {"nickname":"青禾...',
+      'unnamed portal parameter $3 = \'{"remark":"放门口"}\'',
+      "PL/pgSQL function api.update_profile(text,text) line 7 at SQL statement",
+    ].join("\n"),
+  });
+  const text = JSON.stringify(redact(cause));
+  for (const given of ["张三", "青禾", "放门口"]) assert.ok(!text.includes(given), text);
+  assert.match(text, /invalid input syntax for type integer/);
+  assert.match(text, /api\.update_profile/);
+});

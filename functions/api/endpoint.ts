@@ -1,14 +1,14 @@
 import type { Context, Handler, TypedResponse } from "hono";
 import type { BlankInput } from "hono/types";
 import type { z } from "zod";
-import { IdempotencyKey } from "@/contracts/values.ts";
+import { IdempotencyKey, ShopCode } from "@/contracts/values.ts";
 import { ApiError, invalidField } from "@/shared/errors.ts";
 import type { Arguments, Claims } from "@/shared/db.ts";
 import { type Caller, type Env, nobody } from "./context.ts";
 import { limitAnonymous } from "./limit.ts";
 import { catalogueReply, jsonReply } from "./reply.ts";
 import type { Services } from "./services.ts";
-import { readJson, validate } from "./validate.ts";
+import { readJson, readQuery, validate } from "./validate.ts";
 
 /**
  * anyone: who calls changes nothing · someone: a visitor or a member · member · staff.
@@ -82,7 +82,7 @@ export function endpoint<
 >(spec: Endpoint<P, Q, J, R>): Handler<Env, AnyPath, Input<Q, J>, Promise<Answered<R>>> {
   async function handler(c: Context<Env>): Promise<Response> {
     const { services, caller } = c.var;
-    const shop = c.req.param("shop") ?? "";
+    const shop = shopOf(c);
     const claims = admit(spec.auth, caller, shop);
     if (spec.limited) limitAnonymous(c);
     const idempotency_key = spec.idempotent ? readKey(c) : "";
@@ -92,7 +92,7 @@ export function endpoint<
       caller,
       shop,
       params: (spec.params && validate(spec.params, ownParams(c))) as Optional<P>,
-      query: (spec.query && validate(spec.query, c.req.query())) as Optional<Q>,
+      query: (spec.query && validate(spec.query, readQuery(c.req.queries()))) as Optional<Q>,
       json: (spec.json && validate(spec.json, await readJson(c.req.raw))) as Optional<J>,
       idempotency_key,
       call: (fn, args) => services.db.callText(claims, fn, args),
@@ -119,6 +119,14 @@ function admit(auth: Auth, caller: Caller, shop: string): Claims {
   if (caller.shop !== shop) throw new ApiError("SHOP_NOT_FOUND");
   if (auth === "member" && caller.kind !== "member") throw new ApiError("SIGN_IN_REQUIRED");
   return caller.claims;
+}
+
+/** The code in the path; empty on a route of no shop. What cannot be a code is no shop. */
+function shopOf(c: Context): string {
+  const shop = c.req.param("shop");
+  if (shop === undefined) return "";
+  if (!ShopCode.safeParse(shop).success) throw new ApiError("SHOP_NOT_FOUND");
+  return shop;
 }
 
 function readKey(c: Context): string {

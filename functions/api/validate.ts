@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { ApiError, invalidField } from "@/shared/errors.ts";
+import { fromUtf8 } from "@/shared/wechat/bytes.ts";
 import type { FieldProblem } from "@/contracts/errors.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -8,7 +9,10 @@ type RawIssue = z.core.$ZodRawIssue;
 /** A value that fits its schema. Throws INVALID_REQUEST with every wrong field named, in Chinese. */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value, { error: sayInChinese });
-  if (result.success) return result.data;
+  if (result.success) {
+    refuseUnstorable(result.data);
+    return result.data;
+  }
   const fields = result.error.issues.flatMap(problemsOf).slice(0, 20);
   throw new ApiError("INVALID_REQUEST", { field: fields[0]?.field ?? "", fields });
 }
@@ -16,12 +20,33 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown): z.outp
 /** A JSON body. Throws UNSUPPORTED_MEDIA_TYPE or INVALID_REQUEST. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\b/i.test(type)) throw new ApiError("UNSUPPORTED_MEDIA_TYPE");
-  const text = await request.text();
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw new ApiError("UNSUPPORTED_MEDIA_TYPE");
+  const bytes = new Uint8Array(await request.arrayBuffer());
   try {
-    return JSON.parse(text);
+    return JSON.parse(fromUtf8(bytes));
   } catch {
     throw invalidField("", "不是有效的 JSON");
+  }
+}
+
+/** The parameters of a query. Throws INVALID_REQUEST for one that comes twice. */
+export function readQuery(query: Record<string, string[]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, values]) => {
+      if (values.length > 1) throw invalidField(name, "只能出现一次");
+      return [name, values[0]!];
+    }),
+  );
+}
+
+/** Throws INVALID_REQUEST for a text that Postgres cannot keep: with a NUL, or half of a surrogate pair. */
+function refuseUnstorable(value: unknown, path: string[] = []): void {
+  if (typeof value === "string") {
+    if (value.includes("\0") || !value.isWellFormed()) {
+      throw invalidField(path.join("."), "含有无法保存的字符");
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, inner] of Object.entries(value)) refuseUnstorable(inner, [...path, name]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Any uuid that Postgres takes. */
-export const Id = z.guid();
+/** Any uuid that Postgres takes, in its own spelling: lower case. */
+export const Id = z.guid().toLowerCase();
 export type Id = z.infer<typeof Id>;
 
 /** A moment, ISO 8601 with an offset. */

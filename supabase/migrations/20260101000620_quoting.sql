@@ -77,7 +77,7 @@ begin
               where jsonb_typeof(l) <> 'object' or (l ->> 'sku_id') is null or jsonb_typeof(l -> 'quantity') <> 'number'
                  or (l ->> 'quantity')::numeric not between 1 and 999 or (l ->> 'quantity')::numeric % 1 <> 0
                  or l - array['sku_id', 'quantity'] <> '{}')
-     or (select count(*) <> count(distinct l ->> 'sku_id') from jsonb_array_elements(lines) l) then
+     or (select count(*) <> count(distinct (l ->> 'sku_id')::uuid) from jsonb_array_elements(lines) l) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
 end $$;

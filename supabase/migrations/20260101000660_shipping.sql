@@ -7,7 +7,7 @@ begin
      or exists (select from jsonb_array_elements(wanted) w
                  where jsonb_typeof(w) <> 'object' or w - array['line_no', 'quantity'] <> '{}'
                     or coalesce(w ->> 'line_no', '') !~ '^[0-9]{1,2}$' or coalesce(w ->> 'quantity', '') !~ '^[1-9][0-9]{0,2}$')
-     or (select count(*) <> count(distinct w ->> 'line_no') from jsonb_array_elements(wanted) w)) then
+     or (select count(*) <> count(distinct (w ->> 'line_no')::int) from jsonb_array_elements(wanted) w)) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
   if exists (select from jsonb_array_elements(wanted) w
