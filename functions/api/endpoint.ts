@@ -5,7 +5,7 @@ import { IdempotencyKey, ShopCode } from "@/contracts/values.ts";
 import { ApiError, invalidField } from "@/shared/errors.ts";
 import type { Arguments, Claims } from "@/shared/db.ts";
 import { type Caller, type Env, nobody } from "./context.ts";
-import { limitAnonymous } from "./limit.ts";
+import { limitStrangers } from "./limit.ts";
 import { catalogueReply, jsonReply } from "./reply.ts";
 import type { Services } from "./services.ts";
 import { readJson, readQuery, validate } from "./validate.ts";
@@ -45,7 +45,7 @@ export interface Endpoint<P, Q, J, R> {
   status?: 200 | 201;
   /** A command that creates or moves something: the header Idempotency-Key is required. */
   idempotent?: true;
-  /** Writes by people not signed in are limited per address and token. */
+  /** Strangers are slowed per address and token; on a route for anyone whoever calls is one. */
   limited?: true;
   /** The same for everybody: seconds for which a cache may serve it. */
   cache_seconds?: number;
@@ -84,7 +84,7 @@ export function endpoint<
     const { services, caller } = c.var;
     const shop = shopOf(c);
     const claims = admit(spec.auth, caller, shop);
-    if (spec.limited) limitAnonymous(c);
+    if (spec.limited) limitStrangers(c, spec.auth);
     const idempotency_key = spec.idempotent ? readKey(c) : "";
     const call: Call<P, Q, J> = {
       c,
