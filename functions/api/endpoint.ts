@@ -6,6 +6,7 @@ import { ApiError, invalidField } from "@/shared/errors.ts";
 import type { Arguments, Claims } from "@/shared/db.ts";
 import { type Caller, type Env, nobody } from "./context.ts";
 import { limitStrangers } from "./limit.ts";
+import { withPictureAddresses } from "./pictures.ts";
 import { catalogueReply, jsonReply } from "./reply.ts";
 import type { Services } from "./services.ts";
 import { readJson, readQuery, validate } from "./validate.ts";
@@ -99,7 +100,9 @@ export function endpoint<
     };
     const answer = await spec.answer(call);
     if (answer instanceof Response) return answer;
-    const text = typeof answer === "string" ? answer : JSON.stringify(answer);
+    const text = withPictureAddresses(
+      typeof answer === "string" ? answer : JSON.stringify(answer),
+    );
     if (spec.cache_seconds !== undefined) return catalogueReply(c, text, spec.cache_seconds);
     return jsonReply(c, text, spec.status ?? 200);
   }

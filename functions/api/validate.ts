@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ApiError, invalidField } from "@/shared/errors.ts";
 import { fromUtf8 } from "@/shared/wechat/bytes.ts";
+import { withPicturePaths } from "./pictures.ts";
 import type { FieldProblem } from "@/contracts/errors.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -23,7 +24,7 @@ export async function readJson(request: Request): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new ApiError("UNSUPPORTED_MEDIA_TYPE");
   const bytes = new Uint8Array(await request.arrayBuffer());
   try {
-    return JSON.parse(fromUtf8(bytes));
+    return JSON.parse(withPicturePaths(fromUtf8(bytes)));
   } catch {
     throw invalidField("", "不是有效的 JSON");
   }

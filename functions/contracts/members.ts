@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DistributorStatus } from "./distributors.ts";
-import { At, Id } from "./values.ts";
+import { At, Id, PictureUrl } from "./values.ts";
 
 /** get_me() */
 export const Me = z.object({
@@ -24,7 +24,7 @@ export type Me = z.infer<typeof Me>;
 /** update_profile(nickname, avatar_url): what is not named stays. */
 export const UpdateProfile = z.strictObject({
   nickname: z.string().trim().max(40).optional(),
-  avatar_url: z.string().max(500).optional(),
+  avatar_url: PictureUrl.or(z.literal("")).optional(),
 });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
 

@@ -5,7 +5,7 @@ import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
 import { Order, OrderStatus, OrderSummary } from "./orders.ts";
 import { pageOf, PageQuery } from "./paging.ts";
 import { CredentialKind } from "./server.ts";
-import { At, Id, Reason } from "./values.ts";
+import { At, Id, PictureUrl, Reason } from "./values.ts";
 import { Withdrawal } from "./withdrawals.ts";
 
 export const StaffRole = z.enum(["owner", "manager", "finance", "support", "viewer"]);
@@ -210,7 +210,7 @@ export type StaffWithdrawalPage = z.infer<typeof StaffWithdrawalPage>;
 export const SaveCategory = z.strictObject({
   id: Id.optional(),
   name: z.string().trim().min(1).max(20),
-  image_url: z.string().max(500).nullable().default(null),
+  image_url: PictureUrl.nullable().default(null),
   position: z.int().min(0).max(9999).default(0),
   is_visible: z.boolean().default(true),
 });
@@ -226,7 +226,7 @@ export const SaveSku = z.strictObject({
   values: z.array(z.string().trim().min(1).max(30)).max(4),
   price_fen: Fen,
   list_price_fen: Fen.nullable().default(null),
-  image_url: z.string().max(500).nullable().default(null),
+  image_url: PictureUrl.nullable().default(null),
   initial_stock: z.int().min(0).max(1_000_000).default(0),
 });
 export type SaveSku = z.infer<typeof SaveSku>;
@@ -237,9 +237,9 @@ export const SaveProduct = z.strictObject({
   category_id: Id.nullable().default(null),
   title: z.string().trim().min(1).max(60),
   subtitle: z.string().trim().max(80).nullable().default(null),
-  images: z.array(z.string().max(500)).max(9).default([]),
+  images: z.array(PictureUrl).max(9).default([]),
   description: z.string().max(5000).nullable().default(null),
-  detail_images: z.array(z.string().max(500)).max(30).default([]),
+  detail_images: z.array(PictureUrl).max(30).default([]),
   specs: z.array(z.strictObject({
     name: z.string().trim().min(1).max(20),
     values: z.array(z.string().trim().min(1).max(30)).min(1).max(50),

@@ -28,6 +28,14 @@ export type IdempotencyKey = z.infer<typeof IdempotencyKey>;
 export const Reason = z.string().trim().min(1).max(200);
 export type Reason = z.infer<typeof Reason>;
 
+/**
+ * Where a picture is: an address of the web, or a path of the project's own Storage. The API answers whole
+ * addresses; through rpc a path is answered as it is kept.
+ */
+export const PictureUrl = z.string().max(500)
+  .regex(/^(https?:\/\/|\/storage\/v1\/object\/public\/)\S+$/);
+export type PictureUrl = z.infer<typeof PictureUrl>;
+
 /** An empty success. */
 export const Done = z.object({ ok: z.literal(true) });
 export type Done = z.infer<typeof Done>;

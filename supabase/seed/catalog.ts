@@ -7,7 +7,7 @@ import { detailPicture, iconPicture, logoPicture, mainPicture, scenePicture } fr
 import type { DemoProduct, DemoShop } from "./world.ts";
 import { minute } from "./world.ts";
 
-/** Puts a drawing into Storage, in the shop's folder; answers its public address. */
+/** Puts a drawing into Storage, in the shop's folder; answers its path there, as pictures are kept. */
 export type Upload = (name: string, svg: string) => Promise<string>;
 
 export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
@@ -26,7 +26,7 @@ export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
     });
     if (!response.ok) throw new Error(`Cannot store ${path}: ${await response.text()}`);
     await response.body?.cancel();
-    return `${url}/storage/v1/object/public/${path}`;
+    return `/storage/v1/object/public/${path}`;
   };
 }
 

@@ -10,7 +10,10 @@ const of_format: Record<string, string> = {
   "email": "someone@example.com",
 };
 
-const of_pattern = ["abcd23456789", "13812345678", "310000", "demo"];
+const of_pattern = [
+  ...["abcd23456789", "13812345678", "310000", "demo"],
+  "https://example.com/tea.png",
+];
 
 /** A value that a schema takes, every optional part of it included. For tests. */
 export function sampleOf(schema: z.ZodType): unknown {

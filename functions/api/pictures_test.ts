@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { ErrorReply } from "@/contracts/errors.ts";
+import { jsonBody, openDoor } from "./testing/door.ts";
+
+const path = "/storage/v1/object/public/goods/tea.svg";
+
+async function at<T>(public_url: string, work: () => Promise<T>): Promise<T> {
+  const before = Deno.env.get("MALL_PUBLIC_URL");
+  Deno.env.set("MALL_PUBLIC_URL", public_url);
+  try {
+    return await work();
+  } finally {
+    if (before === undefined) Deno.env.delete("MALL_PUBLIC_URL");
+    else Deno.env.set("MALL_PUBLIC_URL", before);
+  }
+}
+
+Deno.test("pictures of our Storage are answered where we are today, others as they are", async () => {
+  const kept = { images: [path, "https://cdn.example.com/a.png"], note: `see "${path}"` };
+  const door = await openDoor(() => kept);
+  for (const url of ["http://127.0.0.1:54321", "https://mall.example.com"]) {
+    const reply = await at(
+      url,
+      async () => await (await door.app.request("/api/shops/demo/home")).json(),
+    );
+    assert.deepEqual(reply.images, [`${url}${path}`, "https://cdn.example.com/a.png"]);
+  }
+});
+
+Deno.test("a picture's address is kept as its path", async () => {
+  const door = await openDoor();
+  const avatar_url = `https://mall.example.com${path}`;
+  const body = jsonBody("PUT", { avatar_url }, await door.member());
+  await at("https://mall.example.com/", async () => {
+    assert.equal((await door.app.request("/api/shops/demo/me", body)).status, 200);
+  });
+  assert.deepEqual(door.calls[0]!.args, { avatar_url: path });
+});
+
+Deno.test("a picture is an address of the web or a path of our Storage", async () => {
+  const door = await openDoor();
+  const member = await door.member();
+  const save = (avatar_url: string) =>
+    door.app.request("/api/shops/demo/me", jsonBody("PUT", { avatar_url }, member));
+  for (const wrong of ["javascript:alert(1)", "data:text/html,x", "//evil.example", "wxfile://a"]) {
+    const { error } = ErrorReply.parse(await (await save(wrong)).json());
+    assert.equal(error.details!.field, "avatar_url", wrong);
+  }
+  for (const good of ["", path, "https://thirdwx.qlogo.cn/mmopen/1/132"]) {
+    assert.equal((await save(good)).status, 200, good);
+  }
+});
