@@ -33,7 +33,8 @@ begin
   elsif bill ? 'transfer_amount' and bill -> 'transfer_amount' is distinct from to_jsonb(wish.net_fen) then
     return private.verdict('rejected', 'wrong_amount');
   elsif wish.status in ('paid', 'failed', 'cancelled', 'rejected') then
-    return case when (wish.status, state) in (('paid', 'SUCCESS'), ('failed', 'FAIL'), ('cancelled', 'CANCELLED'))
+    return case when (wish.status, state) in (('paid', 'SUCCESS'), ('failed', 'FAIL'), ('cancelled', 'CANCELLED'), ('cancelled', 'CANCELING'))
+               or (wish.status = 'paid' and state in ('ACCEPTED', 'PROCESSING', 'WAIT_USER_CONFIRM', 'TRANSFERING', 'CANCELING'))
              then private.verdict('duplicate', null) else private.verdict('rejected', 'already_' || wish.status) end;
   elsif wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
     return private.verdict('rejected', 'not_submitted');
@@ -53,7 +54,8 @@ begin
   return private.verdict('applied', null);
 end $$;
 comment on function private.apply_transfer(uuid, uuid, jsonb) is
-  'What WeChat says of a transfer bill, from an answer, a query or a notification; a final state is applied once (WeChat Pay doc 4012716434).';
+  'What WeChat says of a transfer bill, from an answer, a query or a notification; a final state is applied once (WeChat Pay doc 4012716434). '
+  'An answer that its own notification overtook is a duplicate.';
 
 create function private.advance_withdrawal(wish pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
