@@ -87,7 +87,7 @@ journey(
       ["stale", await sign({}, { signature: "clock_skew", seconds: -330 }), 401, "stale"],
       ["from the future", await sign({}, { signature: "clock_skew", seconds: 330 }), 401, "stale"],
       ["changed on the way", tampered, 401, "bad_signature"],
-      ["not signed", { headers: {}, body: genuine.body }, 401, "bad_signature"],
+      ["not signed", { headers: {}, body: genuine.body }, 400, "malformed"],
       ["wrong amount", await sign({ amount: { total: 1, currency: "CNY" } }), 400, "wrong_amount"],
       ["wrong mchid", await sign({ mchid: "1999999999" }), 400, "wrong_mchid"],
       ["wrong appid", await sign({ appid: "wx0000000000000000" }), 400, "wrong_appid"],

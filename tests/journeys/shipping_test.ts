@@ -76,6 +76,7 @@ journey(
     await town.tick();
     assert.equal(await buyer.status(order_id), "shipped");
     await town.later({ minutes: 1 });
+    await town.tick();
     await becomes("completed", () => buyer.status(order_id));
   },
 );

@@ -4,7 +4,8 @@ import { type TestStack, testStack } from "@/tests/support/stack.ts";
 import { Wechat } from "./wechat.ts";
 
 const minute_ms = 60_000;
-const waiting_ms = 20_000;
+/** Far more than anything takes on a busy machine. */
+const waiting_ms = 40_000;
 
 /** A length of the mall's time. */
 export interface Span {
