@@ -155,6 +155,22 @@ begin
 end $$;
 comment on function private.remember(uuid, uuid, text, text, jsonb, jsonb) is 'Keep the answer given under a key, in the transaction that gave it.';
 
+-- Values out of JSON -----------------------------------------------------------------------------------------------
+
+create function private.uuid_of(value text) returns uuid
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when value ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then value::uuid end;
+end $$;
+comment on function private.uuid_of(text) is 'The id a text names, null if it names none.';
+
+create function private.int_of(value jsonb) returns int
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when (value #>> '{}') ~ '^-?[0-9]{1,9}$' then (value #>> '{}')::int end;
+end $$;
+comment on function private.int_of(jsonb) is 'The whole number a JSON value is, null if it is none.';
+
 -- Allocation -----------------------------------------------------------------------------------------------------
 
 create function private.allocate(total_fen bigint, weights bigint[]) returns bigint[]

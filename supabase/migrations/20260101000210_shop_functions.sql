@@ -57,6 +57,8 @@ declare
 begin
   if coalesce(sealed, '') !~ '^v1\.[A-Za-z0-9_-]{38,}$' then
     perform private.fail('INVALID_REQUEST', '{"field":"credential.sealed"}');
+  elsif length(serial) > 64 then
+    perform private.fail('INVALID_REQUEST', '{"field":"credential.serial"}');
   end if;
   insert into shop.credentials (shop_id, kind, serial, sealed, not_after)
   values (put_credential.shop_id, put_credential.kind, coalesce(put_credential.serial, ''), put_credential.sealed, put_credential.not_after)
@@ -82,7 +84,7 @@ begin
                                  (credential ->> 'active_until')::timestamptz);
   perform private.audit(me.shop_id, me.staff_id, 'save_credential', kept, reason, credential - 'sealed');
   return jsonb_build_object('id', kept, 'kind', credential ->> 'kind', 'serial', credential ->> 'serial');
-exception when check_violation or not_null_violation or invalid_datetime_format then
+exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
 end $$;
 comment on function api.save_credential(text, jsonb, text) is

@@ -12,13 +12,17 @@ comment on function private.settings_json(uuid) is 'What a shop may choose (cont
 create function private.refuse_unknown(given jsonb, known jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 declare
-  unknown text := (select k from jsonb_object_keys(given) k where not known ? k limit 1);
+  unknown text;
 begin
+  if jsonb_typeof(given) <> 'object' then
+    perform private.fail('SETTING_INVALID');
+  end if;
+  select k into unknown from jsonb_object_keys(given) k where not known ? k limit 1;
   if unknown is not null then
     perform private.fail('SETTING_INVALID', jsonb_build_object('field', unknown));
   end if;
 end $$;
-comment on function private.refuse_unknown(jsonb, jsonb) is 'Refuse fields that are not among the known ones, naming the first.';
+comment on function private.refuse_unknown(jsonb, jsonb) is 'Refuse what is no object, and fields that are not among the known ones, naming the first.';
 
 create function private.write_settings(shop_id uuid, settings jsonb) returns void
 language sql volatile set search_path = '' as $$
@@ -74,7 +78,7 @@ begin
 exception when check_violation then
   get stacked diagnostics problem = constraint_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('rule', problem));
-when not_null_violation or invalid_text_representation or numeric_value_out_of_range then
+when not_null_violation or data_exception then
   get stacked diagnostics problem = column_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
 end $$;
@@ -87,9 +91,9 @@ create function api.save_commission_rule(shop text, rule jsonb, reason text) ret
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes rules
 declare
   me record := private.staff(shop, 'rules');
-  level1 int := (rule ->> 'level1_bps')::int;
-  level2 int := (rule ->> 'level2_bps')::int;
-  cap int := (rule ->> 'cap_bps')::int;
+  level1 int := private.int_of(rule -> 'level1_bps');
+  level2 int := private.int_of(rule -> 'level2_bps');
+  cap int := private.int_of(rule -> 'cap_bps');
   opened shop.commission_rules;
 begin
   reason := private.require_reason(reason);

@@ -29,8 +29,8 @@ begin
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'save_category', saved, null, category);
   return jsonb_build_object('id', saved);
-exception when check_violation or not_null_violation then
-  perform private.fail('INVALID_REQUEST', '{"field":"name"}');
+exception when check_violation or not_null_violation or data_exception then
+  perform private.fail('INVALID_REQUEST', '{"field":"category"}');
 end $$;
 comment on function api.save_category(text, jsonb) is
   'Staff: add a shelf, or with id change one: {id?, name, image_url?, position?, is_visible?}. One level: a parent_id is refused. Raises CATEGORY_NOT_FOUND.';
@@ -169,7 +169,7 @@ begin
   perform private.refresh_price_range(me.shop_id, saved);
   perform private.audit(me.shop_id, me.staff_id, 'save_product', saved, reason, product);
   return jsonb_build_object('id', saved, 'skus', to_jsonb(skus));
-exception when check_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range then
+exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"product"}');
 end $$;
 comment on function api.save_product(text, jsonb, text) is
@@ -183,6 +183,9 @@ declare
   me record := private.staff(shop, 'catalog');
 begin
   reason := private.require_reason(reason);
+  if on_sale is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"on_sale"}');
+  end if;
   update catalog.products p set status = case when on_sale then 'on_sale' else 'off_sale' end, updated_at = private.now()
    where p.shop_id = me.shop_id and p.id = set_product_status.product_id;
   if not found then

@@ -80,7 +80,7 @@ declare
   here uuid := private.open_shop(shop);
   who record;
 begin
-  if coalesce(openid, '') = '' then
+  if coalesce(length(openid) not between 1 and 128, true) or length(unionid) > 128 then
     perform private.fail('INVALID_REQUEST', '{"field":"openid"}');
   end if;
   who := private.member_of_openid(here, openid, unionid);

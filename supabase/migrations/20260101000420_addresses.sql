@@ -23,14 +23,15 @@ language plpgsql volatile security definer set search_path = '' as $$  -- define
 declare
   me record := private.member();
   contact jsonb := address -> 'contact';
+  known uuid := private.uuid_of(address ->> 'id');
   saved person.addresses;
   makes_default boolean;
 begin
   perform private.check_contact(contact);
   perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;   -- one default, and at most 50
-  makes_default := coalesce((address ->> 'is_default')::boolean, false)
+  makes_default := coalesce(address -> 'is_default' = 'true', false)
     or not exists (select from person.addresses a where a.shop_id = me.shop_id and a.member_id = me.member_id and a.is_default
-                      and a.id is distinct from (address ->> 'id')::uuid);
+                      and a.id is distinct from known);
   if makes_default then
     update person.addresses a set is_default = false
      where a.shop_id = me.shop_id and a.member_id = me.member_id and a.is_default;
@@ -48,7 +49,7 @@ begin
        set sealed = contact ->> 'sealed', phone_fingerprint = contact ->> 'phone_fingerprint',
            address_fingerprint = contact ->> 'address_fingerprint', province = contact ->> 'province', city = contact ->> 'city',
            is_default = makes_default, updated_at = private.now()
-     where a.shop_id = me.shop_id and a.member_id = me.member_id and a.id = (address ->> 'id')::uuid
+     where a.shop_id = me.shop_id and a.member_id = me.member_id and a.id = known
     returning * into saved;
     if saved.id is null then
       perform private.fail('ADDRESS_NOT_FOUND');

@@ -23,7 +23,8 @@ begin
   if coalesce(jsonb_typeof(contact), '') <> 'object' or contact - array['sealed', 'phone_fingerprint', 'address_fingerprint', 'province', 'city'] <> '{}'
      or coalesce(contact ->> 'sealed', '') = '' or coalesce(contact ->> 'phone_fingerprint', '') = ''
      or coalesce(contact ->> 'address_fingerprint', '') = '' or (contact ->> 'province') is null or (contact ->> 'city') is null
-     or length(contact ->> 'sealed') > 4000 then
+     or length(contact ->> 'sealed') > 4000 or length(contact ->> 'phone_fingerprint') > 128 or length(contact ->> 'address_fingerprint') > 128
+     or length(contact ->> 'province') > 40 or length(contact ->> 'city') > 40 then
     perform private.fail('INVALID_REQUEST', '{"field":"contact"}');
   end if;
 end $$;
@@ -65,6 +66,9 @@ declare
 begin
   perform private.check_lines(lines);
   perform private.check_contact(contact);
+  if length(remark) > 200 then
+    perform private.fail('INVALID_REQUEST', '{"field":"remark"}');
+  end if;
   request := jsonb_build_array(lines, expected_payable_fen, contact - 'sealed', remark, from_cart);
   answer := private.recall(me.shop_id, me.member_id, 'place_order', idempotency_key, request);
   if answer is not null then

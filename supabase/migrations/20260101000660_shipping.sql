@@ -1,7 +1,7 @@
 -- Parcels and receipt. What is in a parcel are rows; the order's status follows from them.
 
-create function private.parcel_lines(shop_id uuid, order_id uuid, wanted jsonb, out line_no smallint, out quantity int) returns setof record
-language plpgsql stable set search_path = '' as $$
+create function private.check_pieces(wanted jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
 begin
   if wanted is not null and (jsonb_typeof(wanted) <> 'array' or jsonb_array_length(wanted) not between 1 and 50
      or exists (select from jsonb_array_elements(wanted) w
@@ -10,6 +10,14 @@ begin
      or (select count(*) <> count(distinct (w ->> 'line_no')::int) from jsonb_array_elements(wanted) w)) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
+end $$;
+comment on function private.check_pieces(jsonb) is
+  'Pieces of an order are null for all, or [{"line_no", "quantity"}, …] of 1 to 50 different lines; anything else is INVALID_REQUEST.';
+
+create function private.parcel_lines(shop_id uuid, order_id uuid, wanted jsonb, out line_no smallint, out quantity int) returns setof record
+language plpgsql stable set search_path = '' as $$
+begin
+  perform private.check_pieces(wanted);
   if exists (select from jsonb_array_elements(wanted) w
               where not exists (select from trade.order_lines l
                                  where l.shop_id = parcel_lines.shop_id and l.order_id = parcel_lines.order_id

@@ -4,9 +4,12 @@ create function private.keep_notice(shop_id uuid, kind text, notice jsonb, verdi
 language plpgsql volatile set search_path = '' as $$
 #variable_conflict use_column
 begin
+  if keep_notice.kind is null or keep_notice.kind not in ('payment', 'refund', 'transfer', 'push') then
+    perform private.fail('INVALID_REQUEST', '{"field":"kind"}');
+  end if;
   insert into person.notices (shop_id, kind, wechat_id, outcome, reason, body, retain_until)
-  values (keep_notice.shop_id, keep_notice.kind, coalesce(notice ->> 'id', ''), verdict ->> 'result', verdict ->> 'reason',
-          notice, private.now() + interval '180 days')
+  values (keep_notice.shop_id, keep_notice.kind, left(coalesce(notice ->> 'id', ''), 64), verdict ->> 'result', verdict ->> 'reason',
+          coalesce(notice, '{}'), private.now() + interval '180 days')
   on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing;
 end $$;
 comment on function private.keep_notice(uuid, text, jsonb, jsonb) is
@@ -38,7 +41,7 @@ declare
   verdict jsonb;
 begin
   verdict := private.apply_payment(told, private.wechat_uuid(transaction ->> 'out_trade_no'), transaction);
-  perform private.keep_notice(told, 'payment', notice || jsonb_build_object('transaction', transaction), verdict);
+  perform private.keep_notice(told, 'payment', coalesce(notice, '{}') || jsonb_build_object('transaction', transaction), verdict);
   return verdict;
 end $$;
 comment on function api.record_payment_notice(text, jsonb, jsonb) is

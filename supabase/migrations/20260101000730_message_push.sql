@@ -8,8 +8,8 @@ declare
   member_id uuid;
 begin
   insert into person.notices (shop_id, kind, wechat_id, outcome, body, retain_until)
-  values (here, 'push', encode(sha256(convert_to(dedupe_key, 'UTF8')), 'hex'), 'applied',
-          case when leaving then message - array['OpenID', 'FromUserName'] else message end, private.now() + interval '180 days')
+  values (here, 'push', encode(sha256(convert_to(coalesce(dedupe_key, message::text, ''), 'UTF8')), 'hex'), 'applied',
+          case when leaving then message - array['OpenID', 'FromUserName'] else coalesce(message, '{}') end, private.now() + interval '180 days')
   on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing;
   if not found then
     return private.verdict('duplicate', null);

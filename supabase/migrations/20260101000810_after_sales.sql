@@ -40,13 +40,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   opened uuid := private.new_id();
 begin
-  if exists (select from jsonb_array_elements(lines) l
-              where l - array['line_no', 'quantity'] <> '{}' or jsonb_typeof(l -> 'line_no') is distinct from 'number'
-                 or jsonb_typeof(l -> 'quantity') is distinct from 'number' or (l ->> 'quantity')::numeric not between 1 and 999
-                 or (l ->> 'quantity')::numeric % 1 <> 0 or (l ->> 'line_no')::numeric % 1 <> 0 or (l ->> 'line_no')::numeric not between 1 and 50)
-     or (select count(*) <> count(distinct l ->> 'line_no') from jsonb_array_elements(lines) l) then
-    perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
-  end if;
+  perform private.check_pieces(lines);
   perform from trade.order_lines l where l.shop_id = bought.shop_id and l.order_id = bought.id order by l.line_no for update;
   insert into trade.after_sales (shop_id, id, order_id, member_id, kind, reason)
   values (bought.shop_id, opened, bought.id, bought.member_id, open_after_sale.kind, open_after_sale.reason);
@@ -185,6 +179,9 @@ declare
   wish trade.after_sales;
 begin
   reason := private.require_reason(reason);
+  if approve is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
+  end if;
   answer := private.recall(actor.shop_id, actor.staff_id, 'review_after_sale', idempotency_key, request);
   if answer is not null then
     return answer;
@@ -194,7 +191,7 @@ begin
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'review_after_sale', wish.id, reason, jsonb_build_object('approve', approve));
-  if approve is not true then
+  if not approve then
     perform private.finish_after_sale(wish, 'rejected', reason);
   else
     update trade.after_sales s

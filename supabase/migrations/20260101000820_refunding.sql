@@ -179,7 +179,7 @@ begin
   else
     verdict := private.apply_refund(here, private.wechat_uuid(refund ->> 'out_refund_no'), refund);
   end if;
-  perform private.keep_notice(here, 'refund', notice || jsonb_build_object('refund', refund), verdict);
+  perform private.keep_notice(here, 'refund', coalesce(notice, '{}') || jsonb_build_object('refund', refund), verdict);
   return verdict;
 end $$;
 comment on function api.record_refund_notice(text, jsonb, jsonb) is

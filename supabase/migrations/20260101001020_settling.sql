@@ -10,7 +10,7 @@ begin
     with due as (
       select c.shop_id, c.id from ledger.commissions c
        where c.status = 'pending' and c.settle_at <= private.now()
-       order by c.settle_at limit least(batch, 1000) for update skip locked
+       order by c.settle_at limit least(greatest(coalesce(batch, 200), 1), 1000) for update skip locked
     ), written as (
       update ledger.commissions c set status = 'settled', settled_at = private.now()
         from due where c.shop_id = due.shop_id and c.id = due.id

@@ -159,6 +159,9 @@ declare
   wish pay.withdrawals;
 begin
   reason := private.require_reason(reason);
+  if approve is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
+  end if;
   answer := private.recall(actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request);
   if answer is not null then
     return answer;

@@ -114,7 +114,7 @@ begin
   else
     verdict := private.apply_transfer(here, private.wechat_uuid(bill ->> 'out_bill_no'), bill);
   end if;
-  perform private.keep_notice(here, 'transfer', notice || jsonb_build_object('bill', bill), verdict);
+  perform private.keep_notice(here, 'transfer', coalesce(notice, '{}') || jsonb_build_object('bill', bill), verdict);
   return verdict;
 end $$;
 comment on function api.record_transfer_notice(text, jsonb, jsonb) is

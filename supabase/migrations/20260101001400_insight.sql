@@ -95,7 +95,7 @@ declare
   actor record := private.staff(shop, 'read');
   answer jsonb;
 begin
-  if from_day is null or to_day is null or to_day - from_day not between 0 and 91 then
+  if coalesce(from_day not between '2000-01-01' and to_day or to_day > '2100-01-01' or to_day - from_day > 91, true) then
     perform private.fail('INVALID_REQUEST', '{"field":"to_day"}');
   elsif coalesce(by not in ('distributor', 'product'), true) then
     perform private.fail('INVALID_REQUEST', '{"field":"by"}');

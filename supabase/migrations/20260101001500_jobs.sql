@@ -97,7 +97,8 @@ create function api.claim_access_token(shop_id uuid, seconds int default 10) ret
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 begin
   insert into ops.access_tokens as t (shop_id, refreshing_until)
-  values (claim_access_token.shop_id, private.now() + make_interval(secs => least(greatest(coalesce(seconds, 10), 1), 60)))
+  select s.id, private.now() + make_interval(secs => least(greatest(coalesce(seconds, 10), 1), 60))
+    from shop.shops s where s.id = claim_access_token.shop_id
   on conflict on constraint access_tokens_pkey do update set refreshing_until = excluded.refreshing_until
    where t.refreshing_until is null or t.refreshing_until <= private.now();
   return found;
@@ -108,7 +109,7 @@ grant execute on function api.claim_access_token(uuid, int) to mall_server, mall
 create function api.save_access_token(shop_id uuid, sealed text, expires_at timestamptz) returns void
 language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
   insert into ops.access_tokens as t (shop_id, token_sealed, expires_at)
-  values (save_access_token.shop_id, save_access_token.sealed, save_access_token.expires_at)
+  select s.id, save_access_token.sealed, save_access_token.expires_at from shop.shops s where s.id = save_access_token.shop_id
   on conflict on constraint access_tokens_pkey do update
     set token_sealed = excluded.token_sealed, expires_at = excluded.expires_at, refreshing_until = null
 $$;

@@ -3,6 +3,7 @@ import type { TestClaims, TestDatabase } from "@/tests/support/database.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { callers, type Expectation, type World } from "./callers.ts";
+import { furnish } from "./furnish.ts";
 
 const roles = ["owner", "manager", "finance", "support", "viewer"] as const;
 
@@ -137,92 +138,4 @@ async function callersOf(world: World, elsewhere: Mall): Promise<Caller[]> {
       here: true,
     })),
   ];
-}
-
-/** A shop in which everything that a function may name exists; `mine` owns what can be owned. */
-async function furnish(mall: Mall): Promise<World> {
-  const { db } = mall;
-  const one = async (table: string, where: string): Promise<Record<string, string>> => {
-    const [row] = await db.sql.unsafe<Record<string, string>[]>(
-      `select * from ${table} where shop_id = '${mall.shop_id}' and ${where} limit 1`,
-    );
-    assert.ok(row, `${table} where ${where}`);
-    return row;
-  };
-  const { level1: mine, buyer } = await mall.chain();
-  const [sku] = await mall.product([5000, 9000]) as [string];
-  const lines = [{ sku_id: sku, quantity: 2 }];
-  await mall.settings({ settle_days: 0 });
-  const earned = await mall.buy(buyer, lines);
-  await mall.complete(buyer, earned.order_id);
-  await db.clock.advance(1);
-  await mall.settle();
-  const { id: withdrawal } = await mall.withdraw(mine, 300);
-
-  const paid = await mall.buy(mine, lines);
-  const returned = await mall.buy(mine, lines);
-  await mall.ship(returned.order_id);
-  const returning = await mall.askRefund(mine, returned.order_id, null, "return_refund");
-  await mall.approveRefund(returning);
-  const asked = await mall.buy(mine, lines);
-  const after_sale = await mall.askRefund(mine, asked.order_id, null);
-  const pending = await mall.startPaying(mine, await mall.place(mine, lines));
-  const refunded = await mall.buy(buyer, lines);
-  await mall.approveRefund(await mall.askRefund(buyer, refunded.order_id, null));
-  const held = await mall.buy(buyer, lines);
-  const commission = await one(
-    "ledger.commissions",
-    `order_id = '${held.order_id}' and distributor_id = '${mine.member_id}'`,
-  );
-  await db.call(mall.owner, "hold_commission", {
-    shop: mall.shop,
-    commission_id: commission.id,
-    reason: "核对",
-  });
-  const address = await db.call<{ id: string }>(mine, "save_address", {
-    address: {
-      id: null,
-      contact: {
-        sealed: "v1.sealed",
-        phone_fingerprint: "p",
-        address_fingerprint: "a",
-        province: "浙江省",
-        city: "杭州市",
-      },
-      is_default: false,
-    },
-  });
-  const { token } = await db.call<{ token: string }>(mine, "create_share", {
-    page: "home",
-    channel: "chat",
-  });
-  const applicant = await mall.member();
-  await db.call(applicant, "apply_distributor", {
-    idempotency_key: crypto.randomUUID(),
-    terms_version: "2026-01",
-  });
-  await db.sql`update ops.outbox set status = 'failed' where kind = 'refund'`;
-  return {
-    mall,
-    mine,
-    product: (await one("catalog.skus", `id = '${sku}'`)).product_id!,
-    sku,
-    category: (await one("catalog.categories", "true")).id!,
-    address: address.id,
-    share: token,
-    pending_order: pending.order_id,
-    paid_order: paid.order_id,
-    after_sale,
-    returning,
-    refund: (await one("pay.refunds", "true")).id!,
-    distributor: mine.member_id,
-    applicant: applicant.member_id,
-    commission: commission.id!,
-    hold: (await one("ledger.commission_holds", "reason = 'staff'")).id!,
-    withdrawal,
-    outbox: (await one("ops.outbox", "kind = 'refund'")).id!,
-    staff: (await one("shop.staff", "true")).id!,
-    attempt: pending.attempt_id,
-    refund_attempt: (await one("pay.refund_attempts", "true")).id!,
-  };
 }

@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import { type TestClaims, type TestDatabase, testDatabase } from "@/tests/support/database.ts";
+import { Mall } from "@/tests/support/mall.ts";
+import { callers, type Expectation, type World } from "@/tests/security/callers.ts";
+import { furnish } from "@/tests/security/furnish.ts";
+
+type Args = Record<string, unknown>;
+
+const contact = {
+  sealed: "v1.sealed",
+  phone_fingerprint: "p",
+  address_fingerprint: "a",
+  province: "浙江省",
+  city: "杭州市",
+};
+const specs = [{ name: "口味", values: ["甜", "咸"] }];
+const sku = {
+  id: null,
+  values: ["甜"],
+  code: "a",
+  price_fen: 100,
+  list_price_fen: 200,
+  image_url: "x",
+  initial_stock: 3,
+};
+const transaction = {
+  appid: "wx0000000000000001",
+  mchid: "1900000001",
+  out_trade_no: "0".repeat(32),
+  transaction_id: "1",
+  trade_state: "SUCCESS",
+  amount: { total: 1, currency: "CNY" },
+};
+const refund = {
+  mchid: "1900000001",
+  out_refund_no: "0".repeat(32),
+  refund_id: "1",
+  refund_status: "SUCCESS",
+  amount: { refund: 1 },
+};
+const bill = {
+  mch_id: "1900000001",
+  out_bill_no: "0".repeat(32),
+  transfer_amount: 1,
+  state: "SUCCESS",
+  transfer_bill_no: "1",
+  fail_reason: "x",
+  package_info: "x",
+};
+
+/** Whole values of arguments that tests/security/callers.ts names with as little as will do. */
+const samples: Record<string, (world: World) => Args> = {
+  place_order: ({ sku }) => ({ lines: [{ sku_id: sku, quantity: 1 }], contact }),
+  request_after_sale: () => ({ lines: [{ line_no: 1, quantity: 1 }] }),
+  ship_order: () => ({ lines: [{ line_no: 1, quantity: 1 }] }),
+  save_category: ({ category }) => ({
+    category: { id: category, name: "茶", image_url: "x", position: 1, is_visible: true },
+  }),
+  save_product: ({ category }) => ({
+    product: {
+      id: null,
+      category_id: category,
+      title: "茶",
+      subtitle: "x",
+      description: "x",
+      images: ["x"],
+      detail_images: ["x"],
+      purchase_limit: 1,
+      position: 1,
+      distributable: true,
+      on_sale: true,
+      specs,
+      skus: [sku],
+    },
+  }),
+  save_shop_settings: () => ({
+    settings: {
+      order_timeout_minutes: 30,
+      auto_receive_days: 10,
+      after_sale_days: 15,
+      settle_days: 15,
+      freight_fen: 1,
+      free_freight_from_fen: 1,
+      discount_from_fen: 1,
+      discount_fen: 1,
+      binding_mode: "protected",
+      protection_days: 15,
+      bindable: "everyone",
+      purchase_renews_protection: true,
+      self_purchase_commission: true,
+      distribution_levels: 1,
+      distributor_review: "manual",
+      terms_version: "2026-01",
+      withdrawal: { min_fen: 100, max_fen: 200, daily_count: 1, daily_fen: 1, one_open: true },
+    },
+  }),
+  update_shop: () => ({
+    theme: { name: "x", slogan: "x", logo_url: "x", brand_color: "#000000", service_phone: "1" },
+  }),
+  save_credential: () => ({
+    credential: {
+      kind: "app_secret",
+      serial: "1",
+      sealed: `v1.${"a".repeat(60)}`,
+      active_until: "2030-01-01T00:00:00Z",
+    },
+  }),
+  record_payment_notice: () => ({ transaction }),
+  record_payment_answer: () => ({ transaction }),
+  record_refund_notice: () => ({ refund }),
+  record_refund_answer: () => ({ refund }),
+  record_transfer_notice: () => ({ bill }),
+  record_transfer_answer: () => ({ bill }),
+  record_message_push: () => ({
+    message: { MsgType: "event", Event: "user_authorization_revoke", OpenID: "x" },
+  }),
+};
+
+/** A number that JSON can say and no integer type holds; JSON.parse would round it, so it travels as text. */
+const HUGE = "@huge@";
+/** Longer than any index of Postgres holds, and not to be compressed. */
+const LONG = [...crypto.getRandomValues(new Uint8Array(9000))]
+  .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const shapes: unknown[] = [
+  null,
+  "",
+  "x",
+  "0",
+  -1,
+  0,
+  1.5,
+  HUGE,
+  true,
+  [],
+  {},
+  [null],
+  [[[]]],
+  ["x"],
+  [{}],
+  [{ a: null }],
+  { a: { b: null } },
+  LONG,
+  Array.from({ length: 2000 }, () => ({ sku_id: "x", quantity: 1 })),
+];
+
+/** What a value of the right type can still get wrong. */
+const extremes: Record<string, unknown[]> = {
+  text: [null, "", " ", LONG],
+  integer: [null, 0, -1, 2_147_483_647, -2_147_483_648],
+  bigint: [null, 0, -1, "9223372036854775807", "-9223372036854775808"],
+  boolean: [null],
+  uuid: [null, "00000000-0000-0000-0000-000000000000"],
+  "uuid[]": [null, "x", [], [null]],
+  date: [null, "0001-01-01", "5874897-12-31", "infinity", "-infinity", "4713-01-01 BC"],
+  "timestamp with time zone": [null, "infinity", "-infinity"],
+};
+
+/** The same value with one place in it changed, for every place and every bad shape. */
+function* spoiled(value: unknown, depth = 0): Generator<unknown> {
+  yield* shapes;
+  if (typeof value !== "object" || value === null || depth > 3) return;
+  for (const key of Object.keys(value)) {
+    for (const bad of spoiled((value as Args)[key], depth + 1)) {
+      const copy = structuredClone(value) as Args;
+      copy[key] = bad;
+      yield copy;
+    }
+    const less = structuredClone(value) as Args;
+    delete less[key];
+    yield Array.isArray(less) ? less.filter(() => true) : less;
+  }
+  if (!Array.isArray(value)) yield { ...value, unheard_of: 1 };
+}
+
+function callerOf(rule: Expectation, { mall, mine }: World): TestClaims {
+  if (rule.who === "server") return { role: rule.roles[0]! };
+  if (rule.who === "staff") return mall.owner;
+  return rule.who === "member" ? mine : { role: "anon" };
+}
+
+/** Calls in a transaction that is taken back; answers what went wrong, or null for success and a named refusal. */
+async function trouble(db: TestDatabase, claims: TestClaims, fn: string, args: Args) {
+  const undo = new Error("undo");
+  const login = ["mall_wechat", "mall_jobs"].includes(claims.role) ? claims.role : "mall_api";
+  const text = JSON.stringify(args).replaceAll(`"${HUGE}"`, "1e30");
+  try {
+    await db.as(login).begin(async (sql) => {
+      await sql`select private.call_as(${
+        JSON.stringify(claims)
+      }::text::jsonb, ${fn}, ${text}::text::jsonb)`;
+      throw undo;
+    });
+  } catch (error) {
+    if (error === undo) return null;
+    const { code, message } = error as { code: string; message: string };
+    if (/^PT4\d\d$/.test(code ?? "") && /^[A-Z_]+$/.test(message)) return null;
+    return `${fn}(${text.slice(0, 300)}): ${code} ${message}`;
+  }
+  return null;
+}
+
+async function argumentTypes(db: TestDatabase): Promise<Map<string, [string, string][]>> {
+  const rows = await db.sql<{ fn: string; name: string; type: string }[]>`
+    select p.proname as fn, p.proargnames[n] as name, format_type(p.proargtypes[n - 1], null) as type
+      from pg_proc p cross join lateral generate_series(1, p.pronargs) n
+     where p.pronamespace = 'api'::regnamespace`;
+  const types = new Map<string, [string, string][]>();
+  for (const { fn, name, type } of rows) types.set(fn, [...types.get(fn) ?? [], [name, type]]);
+  return types;
+}
+
+Deno.test("whatever an argument holds, every api function answers it or refuses it by name", async () => {
+  const db = await testDatabase();
+  try {
+    const world = await furnish(await Mall.open(db, "here"));
+    const types = await argumentTypes(db);
+    const faults: string[] = [];
+    for (const [fn, rule] of Object.entries(callers)) {
+      const claims = callerOf(rule, world);
+      for (const [name, type] of types.get(fn) ?? []) {
+        const args = { ...rule.args(world), ...samples[fn]?.(world) };
+        const values = type === "jsonb" ? spoiled(args[name]) : extremes[type];
+        assert.ok(values, `${fn}.${name} is a ${type}`);
+        for (const value of values) {
+          const fault = await trouble(db, claims, fn, { ...args, [name]: value });
+          if (fault) faults.push(fault);
+        }
+      }
+    }
+    assert.deepEqual(faults, []);
+  } finally {
+    await db.drop();
+  }
+});
