@@ -38,11 +38,25 @@ export class HttpMall {
       staff_keys: { keys: [] },
       issuer: `${stack.url}/auth/v1`,
     });
+    await mall.#introduce();
     for (const { shop_id, member_id } of world.buyers) {
       const { token } = await tokens.signMember({ shop_id, shop: world.shop, member_id });
       mall.#tokens.set(member_id, token);
     }
     return mall;
+  }
+
+  /** WeChat has to know the buyers before it takes their orders. */
+  async #introduce(): Promise<void> {
+    const { appid } = this.stack.keys.merchants[0]!;
+    await inBatches(this.world.buyers, 8, async ({ openid }) => {
+      const response = await fetch(`${this.stack.wechat_url}/_control/users`, {
+        method: "POST",
+        body: JSON.stringify({ appid, openid }),
+      });
+      if (!response.ok) throw new Error(`_control/users: ${await response.text()}`);
+      await response.body?.cancel();
+    });
   }
 
   #as(buyer: Buyer): Record<string, string> {

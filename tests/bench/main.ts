@@ -145,7 +145,6 @@ class Bench {
   }
 
   async #minimum(count: number): Promise<number> {
-    const { distributor_ids } = this.world;
     const ids: string[] = [];
     const placing = await runAll(
       16,
@@ -153,8 +152,7 @@ class Bench {
         ids.push(await this.minimal.place(this.#buyer().member_id, this.#sku()));
       }),
     );
-    const [level1, level2] = distributor_ids as [string, string];
-    const paying = await runAll(16, ids.map((id) => () => this.minimal.pay(id, level1, level2)));
+    const paying = await runAll(16, ids.map((id) => () => this.minimal.pay(id)));
     return together(placing, paying);
   }
 

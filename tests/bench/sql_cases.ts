@@ -109,11 +109,26 @@ export class MinimalMall {
   static async create(world: BenchWorld, url: string): Promise<MinimalMall> {
     const mall = new MinimalMall(world, url);
     await mall.#pool.query(await Deno.readTextFile(new URL("minimal.sql", import.meta.url)));
-    await mall.#pool.query(
-      "insert into minimal.stock select unnest($1::uuid[]), 1000000000",
-      [world.sku_ids],
-    );
+    await mall.#fill(world);
     return mall;
+  }
+
+  /** The same SKUs and buyers; every buyer has a referrer who has one. */
+  async #fill({ sku_ids, buyers, distributor_ids }: BenchWorld): Promise<void> {
+    const half = Math.ceil(distributor_ids.length / 2);
+    const referrer = (n: number) => distributor_ids[half + n % (distributor_ids.length - half)];
+    const members: [string, string | null | undefined][] = [
+      ...distributor_ids.map((id, n): [string, string | null] =>
+        n < half ? [id, null] : [id, distributor_ids[n - half]!]
+      ),
+      ...buyers.map(({ member_id }, n): [string, string | undefined] => [member_id, referrer(n)]),
+    ];
+    await this.#pool.query(
+      "insert into minimal.members select * from unnest($1::uuid[], $2::uuid[])",
+      [members.map(([id]) => id), members.map(([_, referrer_id]) => referrer_id)],
+    );
+    await this.#pool.query("insert into minimal.skus select unnest($1::uuid[]), 1000", [sku_ids]);
+    await this.#pool.query("insert into minimal.stock select id, 1000000000 from minimal.skus");
   }
 
   async place(member_id: string, sku_id: string): Promise<string> {
@@ -121,8 +136,8 @@ export class MinimalMall {
     return rows[0].place;
   }
 
-  async pay(order_id: string, level1: string, level2: string): Promise<void> {
-    await this.#pool.query("select minimal.pay($1, $2, $3)", [order_id, level1, level2]);
+  async pay(order_id: string): Promise<void> {
+    await this.#pool.query("select minimal.pay($1)", [order_id]);
   }
 
   close(): Promise<void> {

@@ -7,6 +7,7 @@ export interface Buyer {
   claims: Claims;
   shop_id: string;
   member_id: string;
+  openid: string;
 }
 
 /** A shop large enough to be loaded: 1,000 SKUs, buyers, each bound to a distributor who has a parent. */
@@ -72,11 +73,15 @@ class Builder {
       select id from catalog.skus where shop_id = ${this.#shop_id} order by id`;
     const sku_ids = skus.map(({ id }) => id);
     await inBatches(sku_ids, 8, (sku_id) => this.#stock(sku_id));
-    const people = await inBatches(range(distributors), 8, (n) => this.#member(`d${n}`));
+    const people = await inBatches(
+      range(distributors),
+      8,
+      (n) => this.#member(`oBenchDistributor${n}`),
+    );
     await this.#promote(people);
     const shares = await inBatches(people, 8, (person) => this.#share(person));
     const bound = await inBatches(range(buyers), 8, async (n) => {
-      const buyer = await this.#member(`b${n}`);
+      const buyer = await this.#member(`oBenchBuyer${n}`);
       await this.#call(buyer.claims, "record_click", { share: shares[n % shares.length] });
       return buyer;
     });
@@ -153,6 +158,7 @@ class Builder {
     return {
       shop_id,
       member_id,
+      openid,
       claims: { role: "authenticated", kind: "member", sub: member_id, shop_id, shop, member_id },
     };
   }
