@@ -218,6 +218,7 @@ async function workUntilWechatHasIt({ openid }: Phone): Promise<void> {
   const worker = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", "--no-lock", "tests/journeys/support/worker.ts"],
     cwd: PROJECT,
+    env: town.stack.env,
   }).spawn();
   try {
     await until("the transfer at WeChat", async () => {

@@ -4,7 +4,7 @@ import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
 import { describeStack, logToFile } from "./stack.ts";
 
-/** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
+/** Runs `work` while a stack without shops is up; the tests that `work` starts find it through MALL_TEST_STACK. */
 export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Promise<T> {
   const dataDir = await Deno.makeTempDir({ prefix: "qingteng-stack-" });
   await Deno.chmod(dataDir, 0o755);
@@ -14,6 +14,7 @@ export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Pr
       ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
       version,
       fast: true,
+      seed: false,
     });
     try {
       const described = describeStack(stack, logToFile(`${dataDir}/functions.log`));

@@ -1,4 +1,5 @@
 import { tmpdir } from "node:os";
+import { functionsEnv } from "@/local/env.ts";
 import { freePort } from "@/local/ports.ts";
 import { type Stack, startStack } from "@/local/stack.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
@@ -20,6 +21,8 @@ export interface TestStack {
   merchants: MerchantOptions[];
   /** What the functions log, a JSON object per line. */
   log_file: string;
+  /** What a process of functions needs in its environment to be one of this mall's. */
+  env: Record<string, string>;
 }
 
 /** The functions of this process log into a file from now on. */
@@ -38,6 +41,7 @@ export function describeStack(stack: Stack, log_file: string): TestStack {
     jobs_secret: stack.keys.jobsSecret,
     merchants: stack.keys.merchants,
     log_file,
+    env: functionsEnv({ ...stack, gatewayUrl: stack.url }),
   };
 }
 
@@ -60,6 +64,7 @@ async function startOwn(): Promise<TestStack> {
     ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
     version: testVersion(),
     fast: true,
+    seed: false,
   });
   return describeStack(stack, logToFile(`${dataDir}/functions.log`));
 }
