@@ -34,7 +34,8 @@ export async function localKeys(dataDir: string): Promise<LocalKeys> {
     jobsSecret: randomName(40),
     merchants: [await merchant("1900000001"), await merchant("1900000002")],
   };
-  await Deno.writeTextFile(path, JSON.stringify(keys, null, 2) + "\n", { mode: 0o600 });
+  await Deno.writeTextFile(`${path}.half`, JSON.stringify(keys, null, 2) + "\n", { mode: 0o600 });
+  await Deno.rename(`${path}.half`, path); // whole or not there
   return keys;
 }
 

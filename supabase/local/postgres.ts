@@ -23,6 +23,8 @@ export interface PostgresOptions {
   fresh?: boolean;
   /** A process whose end ends Postgres, instead of the end of whoever calls `startPostgres`. */
   owner?: number;
+  /** Aborts the making of a cluster. */
+  signal?: AbortSignal;
 }
 
 export interface RunningPostgres {
@@ -49,7 +51,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       home = await postgresHome(options.dataDir, user);
     }
     const cluster = `${home}/pg${version}`;
-    if (!await exists(`${cluster}/PG_VERSION`)) await makeCluster(binaries, home, cluster, user);
+    if (!await exists(`${cluster}/PG_VERSION`)) {
+      await makeCluster(binaries, { home, cluster, user }, options.signal);
+    }
+    options.signal?.throwIfAborted();
     return await launch(binaries, { home, cluster, user, lock }, options);
   } catch (error) {
     lock.close();
@@ -77,9 +82,8 @@ const CTYPE = Deno.build.os === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
 
 async function makeCluster(
   binaries: PostgresBinaries,
-  home: string,
-  cluster: string,
-  user: OtherUser | null,
+  { home, cluster, user }: Omit<Place, "lock">,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const half = `${cluster}.half`;
   const passwords = `${home}/initdb.password`;
@@ -105,8 +109,10 @@ async function makeCluster(
     stdin: "null",
     stdout: "null",
     stderr: "piped",
+    ...(signal ? { signal } : {}),
   }).output();
   await Deno.remove(passwords);
+  signal?.throwIfAborted();
   if (!success) throw new Error(`initdb failed:\n${new TextDecoder().decode(stderr)}`);
   await Deno.rename(half, cluster);
 }

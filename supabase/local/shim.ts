@@ -18,7 +18,7 @@ export async function shimHash(): Promise<string> {
 
 /**
  * Makes the connected database look like a fresh hosted project: roles, `auth`, `realtime`, `storage`.
- * Does nothing when it has been done. `admin` connects as supabase_admin, with one connection at least.
+ * Does it whole or not at all, and nothing when it has been done. `admin` connects as supabase_admin, with one connection at least.
  */
 export async function applyShim(admin: postgres.Sql): Promise<void> {
   const [row] = await admin`select pg_catalog.to_regnamespace('local') is not null as done`;
@@ -26,12 +26,12 @@ export async function applyShim(admin: postgres.Sql): Promise<void> {
   const text = await shimText();
   await admin.begin(async (tx) => {
     await tx.unsafe(text);
+    await describeDatabase(tx);
   });
-  await describeDatabase(admin);
 }
 
 /** What a database does not take along when it is cloned: its privileges and settings. */
-export async function describeDatabase(admin: postgres.Sql): Promise<void> {
+export async function describeDatabase(admin: Pick<postgres.Sql, "unsafe">): Promise<void> {
   await admin.unsafe(`do $$ begin
     execute format('grant create on database %I to postgres', current_database());
     execute format('alter database %I set pgrst.db_schemas = ''api''', current_database());

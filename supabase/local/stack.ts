@@ -63,15 +63,22 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   };
+  const starting = startParts(options, cleanups, stop);
   try {
     return await Promise.race([
-      startParts(options, cleanups, stop),
+      starting,
       ...(options.signal ? [rejectionOf(options.signal)] : []),
     ]);
   } catch (error) {
     await stop();
+    await Promise.race([starting.catch(() => {}), pause(5000)]); // what it has just begun is stopped too
+    await stop();
     throw error;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms)));
 }
 
 function rejectionOf(signal: AbortSignal): Promise<never> {
@@ -89,6 +96,7 @@ async function startParts(
   const progress = options.onProgress ?? (() => {});
   requireFree(Object.values(ports));
   const database = await startDatabase(options, progress, cleanups);
+  options.signal?.throwIfAborted();
   const { admin, databaseUrl } = database;
 
   const clock = await openClock(admin);
@@ -120,6 +128,7 @@ async function startDatabase(
   const server = await startPostgres({ ...options, fresh, port: options.ports.postgres });
   cleanups.push(server.stop);
   cleanups.push(() => writeLogTo(() => {})); // the functions' pools are about to lose their connections
+  options.signal?.throwIfAborted();
   if (fresh) await forget(options.dataDir);
   const databaseUrl = (role: string) => server.url(role);
   const admin = postgres(databaseUrl("supabase_admin"), { max: 4, onnotice: () => {} });
