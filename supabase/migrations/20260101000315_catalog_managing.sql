@@ -123,6 +123,9 @@ begin
     perform private.fail('SKU_NOT_FOUND', jsonb_build_object('id', sku ->> 'id'));
   end if;
   if is_new then
+    if (sku ->> 'initial_stock')::int not between 0 and 1000000 then
+      perform private.fail('INVALID_REQUEST', '{"field":"product.skus.initial_stock"}');
+    end if;
     insert into catalog.sku_values (shop_id, product_id, sku_id, spec_id, value_id)
     select v.shop_id, v.product_id, saved.id, v.spec_id, v.id
       from catalog.spec_values v
@@ -204,7 +207,7 @@ declare
   before catalog.skus;
 begin
   reason := private.require_reason(reason);
-  if price_fen is null or price_fen < 0 then
+  if price_fen is null or price_fen not between 0 and 10000000000 then
     perform private.fail('INVALID_REQUEST', '{"field":"price_fen"}');
   end if;
   select * into before from catalog.skus k where k.shop_id = me.shop_id and k.id = set_price.sku_id;

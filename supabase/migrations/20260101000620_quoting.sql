@@ -105,7 +105,7 @@ create function private.quote_json(shop_id uuid, member_id uuid, priced private.
 language sql stable set search_path = '' as $$
   with over as (select private.over_limit(quote_json.shop_id, quote_json.member_id, priced) as skus),
   line as (
-    select l.*, coalesce(s.available, 0)::int as available
+    select l.*, least(coalesce(s.available, 0), 2147483647)::int as available
       from unnest(priced) l
       left join lateral (select sum(s.available) as available from catalog.stock s
                           where s.shop_id = quote_json.shop_id and s.sku_id = l.sku_id) s on true

@@ -76,6 +76,9 @@ begin
   end if;
 
   priced := private.price_lines(me.shop_id, lines);
+  if exists (select from unnest(priced) l where l.purchase_limit is not null) then   -- his orders are counted one after the other
+    perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;
+  end if;
   perform private.refuse_unless_sellable(me.shop_id, me.member_id, priced, expected_payable_fen);
   select * into strict rules from shop.settings s where s.shop_id = me.shop_id;
   select * into earns from private.beneficiaries(me.shop_id, me.member_id);

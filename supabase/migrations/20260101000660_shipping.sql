@@ -222,7 +222,8 @@ begin
   perform from ledger.commissions c   -- all of the batch in id order, as everybody locks them
     join unnest(due) o on o.shop_id = c.shop_id and o.id = c.order_id
    order by c.id for update of c;
-  perform private.complete_order(o.shop_id, o.id, 'job', null) from unnest(due) o;
+  perform private.complete_order(o.shop_id, o.id, 'job', null) from unnest(due) o
+    where not private.has_open_after_sale(o.shop_id, o.id);   -- asked again: the lock came after the first look
   return jsonb_build_object('received', cardinality(due));
 end $$;
 comment on function api.auto_receive(int) is

@@ -129,6 +129,8 @@ begin
   elsif attempt.status = 'paid' then
     return case when attempt.transaction_id = transaction ->> 'transaction_id'
              then private.verdict('duplicate', null) else private.verdict('rejected', 'other_transaction') end;
+  elsif exists (select from pay.attempts a where a.shop_id = attempt.shop_id and a.transaction_id = transaction ->> 'transaction_id') then
+    return private.verdict('rejected', 'other_transaction');   -- it has paid another number
   end if;
 
   update pay.attempts a

@@ -187,7 +187,7 @@ begin
     return answer;
   end if;
   wish := private.lock_after_sale(actor.shop_id, after_sale_id);
-  if wish.status <> 'requested' then
+  if wish.status <> 'requested' and (approve or wish.status not in ('approved', 'returning')) then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'review_after_sale', wish.id, reason, jsonb_build_object('approve', approve));
@@ -208,7 +208,8 @@ begin
   return private.remember(actor.shop_id, actor.staff_id, 'review_after_sale', idempotency_key, request, answer);
 end $$;
 comment on function api.review_after_sale(text, uuid, boolean, text, text) is
-  'Staff decide. Approving a refund sends the money back; a return first waits for the goods. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
+  'Staff decide. Approving a refund sends the money back; a return first waits for the goods, and while they have not come '
+  'rejecting still ends it. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
 grant execute on function api.review_after_sale(text, uuid, boolean, text, text) to authenticated;
 
 create function api.receive_return(shop text, after_sale_id uuid, reason text) returns jsonb

@@ -73,10 +73,13 @@ begin
     perform private.fail('COMMISSION_NOT_FOUND');
   end if;
   perform private.hold(actor.shop_id, array[commission_id], 'staff', null, reason);
+  if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id and c.status = 'held') then
+    perform private.fail('COMMISSION_STATE');
+  end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'hold_commission', commission_id, reason);
   return jsonb_build_object('ok', true);
 end $$;
-comment on function api.hold_commission(text, uuid, text) is 'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, FORBIDDEN.';
+comment on function api.hold_commission(text, uuid, text) is 'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE when it has settled or is void, FORBIDDEN.';
 grant execute on function api.hold_commission(text, uuid, text) to authenticated;
 
 create function api.void_commission(shop text, commission_id uuid, reason text) returns jsonb

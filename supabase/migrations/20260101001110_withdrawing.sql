@@ -74,7 +74,8 @@ begin
   if amount_fen is null or amount_fen < 1 then
     perform private.fail('INVALID_REQUEST', '{"field":"amount_fen"}');
   end if;
-  select d.status into who from referral.distributors d where d.shop_id = me.shop_id and d.id = me.member_id;
+  select d.status into who from referral.distributors d
+   where d.shop_id = me.shop_id and d.id = me.member_id for share;   -- not suspended in this moment
   if who is null or who in ('applied', 'rejected') then
     perform private.fail('DISTRIBUTOR_REQUIRED');
   elsif who = 'suspended' then
@@ -130,9 +131,13 @@ begin
     join shop.wechat_accounts a on a.shop_id = r.shop_id
     join person.identities i on i.shop_id = r.shop_id and i.member_id = wish.distributor_id
    where r.shop_id = wish.shop_id;
+  if not found then
+    perform private.fail('MEMBER_NOT_FOUND');
+  end if;
 end $$;
 comment on function private.send_withdrawal(pay.withdrawals) is
-  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes; the worker adds its notify address.';
+  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes; the worker adds its notify address. '
+  'Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
 
 create function private.return_withdrawal(wish pay.withdrawals, status text, failure text) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
@@ -150,6 +155,24 @@ begin
 end $$;
 comment on function private.return_withdrawal(pay.withdrawals, text, text) is 'The money comes back to the balance by a new transfer. The caller holds the withdrawal''s lock.';
 
+create function private.lock_withdrawal(shop_id uuid, withdrawal_id uuid, distributor_id uuid default null) returns pay.withdrawals
+language plpgsql volatile set search_path = '' as $$
+declare
+  wish pay.withdrawals;
+begin
+  select w.* into wish from pay.withdrawals w
+   where w.shop_id = lock_withdrawal.shop_id and w.id = lock_withdrawal.withdrawal_id
+     and (lock_withdrawal.distributor_id is null or w.distributor_id = lock_withdrawal.distributor_id);
+  if not found then
+    perform private.fail('WITHDRAWAL_NOT_FOUND');
+  end if;
+  perform private.lock_balances(wish.shop_id, array[wish.distributor_id]);
+  select w.* into strict wish from pay.withdrawals w where w.shop_id = wish.shop_id and w.id = wish.id for update;
+  return wish;
+end $$;
+comment on function private.lock_withdrawal(uuid, uuid, uuid) is
+  'A withdrawal for deciding, its distributor''s balance locked before it: a refund holds withdrawals while it has the balance. Raises WITHDRAWAL_NOT_FOUND.';
+
 create function api.review_withdrawal(shop text, withdrawal_id uuid, approve boolean, reason text, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the outbox
 declare
@@ -166,16 +189,16 @@ begin
   if answer is not null then
     return answer;
   end if;
-  select w.* into wish from pay.withdrawals w where w.shop_id = actor.shop_id and w.id = review_withdrawal.withdrawal_id for update;
-  if not found then
-    perform private.fail('WITHDRAWAL_NOT_FOUND');
-  elsif wish.status not in ('requested', 'held') then
+  wish := private.lock_withdrawal(actor.shop_id, withdrawal_id);
+  if wish.status not in ('requested', 'held') then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
   elsif not private.role_may(actor.role, 'payout_large')
     and wish.amount_fen > (select r.large_above_fen from shop.withdrawal_rules r where r.shop_id = actor.shop_id) then
     perform private.fail('APPROVAL_LIMIT');
   elsif approve and (select b.balance_fen < 0 from ledger.balances b where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
     perform private.fail('BALANCE_NEGATIVE');
+  elsif approve and private.is_suspended(wish.shop_id, wish.distributor_id) then
+    perform private.fail('DISTRIBUTOR_INACTIVE');
   end if;
   update pay.withdrawals w
      set status = case when approve then 'approved' else w.status end, decided_at = private.now(), decided_by = actor.staff_id, decision = review_withdrawal.reason
@@ -192,7 +215,8 @@ begin
   return private.remember(actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request, answer);
 end $$;
 comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
-  'Staff approve or reject. Above the shop''s amount it takes finance or the owner (APPROVAL_LIMIT). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, BALANCE_NEGATIVE, FORBIDDEN.';
+  'Staff approve or reject. Above the shop''s amount it takes finance or the owner (APPROVAL_LIMIT). Approving is refused while the balance is negative '
+  '(BALANCE_NEGATIVE), the distributor suspended (DISTRIBUTOR_INACTIVE) or forgotten (MEMBER_NOT_FOUND). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, FORBIDDEN.';
 grant execute on function api.review_withdrawal(text, uuid, boolean, text, text) to authenticated;
 
 create function api.cancel_withdrawal(withdrawal uuid) returns jsonb
@@ -201,11 +225,8 @@ declare
   me record := private.member();
   wish pay.withdrawals;
 begin
-  select w.* into wish from pay.withdrawals w
-   where w.shop_id = me.shop_id and w.id = cancel_withdrawal.withdrawal and w.distributor_id = me.member_id for update;
-  if not found then
-    perform private.fail('WITHDRAWAL_NOT_FOUND');
-  elsif wish.status in ('requested', 'held', 'approved') then
+  wish := private.lock_withdrawal(me.shop_id, withdrawal, me.member_id);
+  if wish.status in ('requested', 'held', 'approved') then
     wish := private.return_withdrawal(wish, 'cancelled', null);
   elsif wish.status in ('submitted', 'processing', 'wait_user_confirm') then
     if wish.cancel_requested_at is null then
@@ -222,6 +243,13 @@ end $$;
 comment on function api.cancel_withdrawal(uuid) is
   'The member takes it back: at once while WeChat has not been asked, else when WeChat confirms. Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE.';
 grant execute on function api.cancel_withdrawal(uuid) to authenticated;
+
+create function private.is_suspended(shop_id uuid, distributor_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from referral.distributors d
+                  where d.shop_id = is_suspended.shop_id and d.id = is_suspended.distributor_id and d.status = 'suspended')
+$$;
+comment on function private.is_suspended(uuid, uuid) is 'Is withdrawing closed to this distributor?';
 
 create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$

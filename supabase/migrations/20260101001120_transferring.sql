@@ -7,7 +7,12 @@ declare
 begin
   select w.* into wish from pay.withdrawals w
    where w.shop_id = begin_transfer.shop_id and w.id = begin_transfer.withdrawal_id for update;
-  if wish.status = 'approved' then
+  if wish.status = 'approved' and private.is_suspended(wish.shop_id, wish.distributor_id) then
+    update pay.withdrawals w set status = 'held', decision = '推广资格已暂停，等待处理'
+     where w.shop_id = wish.shop_id and w.id = wish.id
+    returning * into wish;
+    perform private.tell_withdrawal(wish, '{}');
+  elsif wish.status = 'approved' then
     update pay.withdrawals w
        set status = 'submitted', submitted_at = private.now(), ask_at = private.now() + interval '1 minute', asks = 0
      where w.shop_id = wish.shop_id and w.id = wish.id
@@ -17,7 +22,7 @@ begin
   return jsonb_build_object('send', coalesce(wish.status in ('submitted', 'processing', 'wait_user_confirm'), false));
 end $$;
 comment on function api.begin_transfer(uuid, uuid) is
-  'Before WeChat is asked: from here on an unknown result is still submitted. {"send": false} when it was cancelled or held meanwhile. Repeating is harmless.';
+  'Before WeChat is asked: from here on an unknown result is still submitted. {"send": false} when it was cancelled or held meanwhile, and for a suspended distributor, whose withdrawal is held now. Repeating is harmless.';
 grant execute on function api.begin_transfer(uuid, uuid) to mall_jobs;
 
 create function private.apply_transfer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb

@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
+
+const one = (sku_id: string) => [{ sku_id, quantity: 1 }];
+
+/** An order of 1,000 yuan whose commission of 100 yuan lies in the balance of `level1`. */
+async function earned(mall: Mall) {
+  const { level1, level2, buyer } = await mall.chain();
+  await mall.settings({ after_sale_days: 90 });
+  const [sku] = await mall.product([100_000]) as [string];
+  const paid = await mall.buy(buyer, one(sku));
+  await mall.complete(buyer, paid.order_id);
+  await mall.db.clock.advance(16);
+  await mall.settle();
+  return { level1, level2, buyer, sku, paid };
+}
+
+function review(mall: Mall, id: string, approve: boolean | null) {
+  return mall.db.call<{ status: string }>(mall.owner, "review_withdrawal", {
+    shop: mall.shop,
+    withdrawal_id: id,
+    approve,
+    reason: "审核",
+    idempotency_key: newKey(),
+  });
+}
+
+function decide(mall: Mall, fn: string, distributor: Member) {
+  return mall.db.call(mall.owner, fn, {
+    shop: mall.shop,
+    distributor_id: distributor.member_id,
+    reason: "核查",
+  });
+}
+
+async function statusOf(mall: Mall, table: string, id: string): Promise<string> {
+  const [row] = await mall.db.sql.unsafe<{ status: string }[]>(
+    `select status from ${table} where id = '${id}'`,
+  );
+  return row!.status;
+}
+
+/** Resolves once so many sessions of this database wait for a lock. */
+async function waiters(mall: Mall, count: number): Promise<void> {
+  const deadline = performance.now() + 5000;
+  while (performance.now() < deadline) {
+    const [row] = await mall.db.sql`
+      select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`;
+    if (row!.n >= count) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.fail(`${count} sessions never waited`);
+}
+
+for (const ending of ["cancel", "reject"] as const) {
+  Deno.test(`C57 a refund that meets the ${ending} of a withdrawal does not deadlock with it`, () =>
+    onMall(async (mall, db) => {
+      const { level1, buyer, paid } = await earned(mall);
+      const { id } = await mall.withdraw(level1, 9000);
+      const after_sale = await mall.askRefund(buyer, paid.order_id, null);
+      await mall.approveRefund(after_sale);
+
+      const running: Promise<unknown>[] = [];
+      await db.sql.begin(async (sql) => {
+        await sql`select from ledger.balances where distributor_id = ${level1.member_id} for update`;
+        running.push(mall.refundArrives(after_sale));
+        await waiters(mall, 1);
+        running.push(
+          ending === "cancel"
+            ? db.call(level1, "cancel_withdrawal", { withdrawal: id })
+            : review(mall, id, false),
+        );
+        await waiters(mall, 2);
+      });
+      await Promise.all(running);
+      assert.equal((await mall.balances(level1)).available_fen, 0);
+    }));
+}
+
+Deno.test("a limit per member holds for orders placed at once", () =>
+  onMall(async (mall, db) => {
+    const [sku] = await mall.product([1000], { purchase_limit: 2 }) as [string];
+    const buyer = await mall.member();
+    const placed = await Promise.allSettled(
+      Array.from({ length: 12 }, () => mall.placeAt(buyer, one(sku), 1000)),
+    );
+    assert.equal(placed.filter(({ status }) => status === "fulfilled").length, 2);
+    const [sold] = await db.sql`select sum(quantity)::int as n from trade.order_lines`;
+    assert.equal(sold!.n, 2);
+  }));
+
+Deno.test("a withdrawal of somebody who is forgotten is refused approval, and rejecting it ends it", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await earned(mall);
+    const { id } = await mall.withdraw(level1, 5000);
+    const [who] = await db.sql`
+      select openid from person.identities where member_id = ${level1.member_id}`;
+    await db.call({ role: "mall_wechat" }, "record_message_push", {
+      shop: mall.shop,
+      dedupe_key: "gone",
+      message: { Event: "user_authorization_revoke", OpenID: who!.openid },
+    });
+    await refuses("MEMBER_NOT_FOUND", review(mall, id, true));
+    assert.equal(await statusOf(mall, "pay.withdrawals", id), "requested");
+    assert.equal((await review(mall, id, false)).status, "rejected");
+  }));
+
+Deno.test("C31 a withdrawal under way stops when its distributor is suspended, until he is restored", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await earned(mall);
+    await mall.withdrawalRules({ one_open: false });
+    const asked = await mall.withdraw(level1, 3000);
+    const approved = await mall.withdraw(level1, 2000);
+    await review(mall, approved.id, true);
+    await decide(mall, "suspend_distributor", level1);
+
+    await refuses("DISTRIBUTOR_INACTIVE", review(mall, asked.id, true));
+    const begun = await db.call({ role: "mall_jobs" }, "begin_transfer", {
+      shop_id: mall.shop_id,
+      withdrawal_id: approved.id,
+    });
+    assert.deepEqual(begun, { send: false });
+    assert.equal(await statusOf(mall, "pay.withdrawals", approved.id), "held");
+
+    await decide(mall, "restore_distributor", level1);
+    assert.equal((await review(mall, approved.id, true)).status, "approved");
+    assert.equal((await review(mall, asked.id, false)).status, "rejected");
+  }));
+
+Deno.test("C43 a transaction that has paid one attempt is refused for another, and the notice is kept", () =>
+  onMall(async (mall, db) => {
+    const [sku] = await mall.product([1000]) as [string];
+    const buyer = await mall.member();
+    const first = await mall.buy(buyer, one(sku));
+    const second = await mall.startPaying(buyer, await mall.place(buyer, one(sku)));
+    const { transaction_id } = first.transaction;
+    const stolen = newKey();
+    assert.deepEqual(await mall.notify(second, { transaction_id }, stolen), {
+      result: "rejected",
+      reason: "other_transaction",
+    });
+    const [kept] = await db.sql`select outcome from person.notices where wechat_id = ${stolen}`;
+    assert.equal(kept!.outcome, "rejected");
+    assert.equal(await statusOf(mall, "trade.orders", second.order_id), "pending_payment");
+  }));
+
+Deno.test("a return whose goods never come is ended by staff, and commission goes on", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer } = await mall.chain();
+    const [sku] = await mall.product([10_000]) as [string];
+    const paid = await mall.buy(buyer, one(sku));
+    await mall.complete(buyer, paid.order_id);
+    const id = await mall.askRefund(buyer, paid.order_id, null, "return_refund");
+    await mall.approveRefund(id);
+    await db.clock.advance(60);
+    await mall.settle();
+    assert.equal((await mall.balances(level1)).held_fen, 1000);
+
+    const ended = await db.call<{ status: string }>(mall.owner, "review_after_sale", {
+      shop: mall.shop,
+      after_sale_id: id,
+      approve: false,
+      reason: "一直没有寄回",
+      idempotency_key: newKey(),
+    });
+    assert.equal(ended.status, "rejected");
+    await mall.settle();
+    assert.equal((await mall.balances(level1)).available_fen, 1000);
+  }));
+
+Deno.test("nobody's silence is a decision: approve null is refused", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer, paid } = await earned(mall);
+    const { id } = await mall.withdraw(level1, 5000);
+    await refuses("INVALID_REQUEST", review(mall, id, null));
+    assert.equal(await statusOf(mall, "pay.withdrawals", id), "requested");
+    const after_sale = await mall.askRefund(buyer, paid.order_id, null);
+    await refuses(
+      "INVALID_REQUEST",
+      db.call(mall.owner, "review_after_sale", {
+        shop: mall.shop,
+        after_sale_id: after_sale,
+        approve: null,
+        reason: "？",
+        idempotency_key: newKey(),
+      }),
+    );
+    assert.equal(await statusOf(mall, "trade.after_sales", after_sale), "requested");
+  }));
+
+Deno.test("C11 no price and no stock is so large that a quote breaks", () =>
+  onMall(async (mall, db) => {
+    const buyer = await mall.member();
+    const save = (price_fen: number | string, initial_stock: number) =>
+      db.call<{ skus: string[] }>(mall.owner, "save_product", {
+        shop: mall.shop,
+        reason: "上架",
+        product: {
+          category_id: null,
+          title: "金",
+          skus: [{ values: [], price_fen, initial_stock }],
+        },
+      });
+    await refuses("INVALID_REQUEST", save("9223372036854775807", 1));
+    await refuses("INVALID_REQUEST", save(100, -5));
+    await refuses("INVALID_REQUEST", save(100, 2_147_483_647));
+    const { skus: [sku] } = await save(10_000_000_000, 1_000_000) as { skus: [string] };
+    await refuses(
+      "INVALID_REQUEST",
+      db.call(mall.owner, "set_price", {
+        shop: mall.shop,
+        sku_id: sku,
+        price_fen: "9223372036854775807",
+        reason: "涨价",
+      }),
+    );
+    const quote = await mall.quote(buyer, [{ sku_id: sku, quantity: 999 }]);
+    assert.equal(quote.payable_fen, 9_990_000_000_000);
+    await refuses(
+      "SETTING_INVALID",
+      db.call(mall.owner, "save_shop_settings", {
+        shop: mall.shop,
+        reason: "运费",
+        settings: { freight_fen: "9223372036854775807" },
+      }),
+    );
+  }));
+
+Deno.test("C68 staff cannot hold what is settled or void, and are told so", () =>
+  onMall(async (mall, db) => {
+    const { level1, paid } = await earned(mall);
+    const [row] = await db.sql`
+      select id from ledger.commissions
+       where order_id = ${paid.order_id} and distributor_id = ${level1.member_id}`;
+    await refuses(
+      "COMMISSION_STATE",
+      db.call(mall.owner, "hold_commission", {
+        shop: mall.shop,
+        commission_id: row!.id,
+        reason: "核对",
+      }),
+    );
+  }));
