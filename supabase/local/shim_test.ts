@@ -10,13 +10,13 @@ Deno.test("a shim that was interrupted has left nothing, and the next start appl
   const admin = postgres(server.url("supabase_admin"), { max: 1, onnotice: () => {} });
   try {
     let statements = 0;
+    const fail = () => {
+      statements++;
+      throw new Error("interrupted");
+    };
     const interrupted = new Proxy(admin, {
       get: (target, name) => name === "unsafe" ? fail : Reflect.get(target, name),
     });
-    function fail(): never {
-      statements++;
-      throw new Error("interrupted");
-    }
     await applyShim(interrupted).catch(() => {});
     await applyShim(admin);
     const [row] = await admin`
