@@ -148,6 +148,7 @@ Deno.test("many orders close together while others take the same goods, without 
 
 Deno.test("C46 an order somebody tried to pay is asked about before it closes, with a back-off", () =>
   onMall(async (mall, db) => {
+    await db.clock.freeze();
     const [sku] = await mall.product([1000], { stock: 3 }) as [string];
     const buyer = await mall.member();
     const paying = await mall.startPaying(

@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { moveSqlClock } from "@/local/clock.ts";
+import { freezeSqlClock, moveSqlClock } from "@/local/clock.ts";
 import { describeDatabase } from "@/local/shim.ts";
 import { testCluster } from "./cluster.ts";
 import { templateDatabase } from "./template.ts";
@@ -28,6 +28,8 @@ export interface TestClock {
   /** Sets the time; it runs on from there. */
   setNow(iso: string): Promise<void>;
   advance(days: number): Promise<void>;
+  /** Stops the time where it is, so that only `advance` moves it, however slow the machine. */
+  freeze(): Promise<void>;
   /** Back to the real time. */
   reset(): Promise<void>;
 }
@@ -111,13 +113,23 @@ async function onMaintenance(
 
 function testClock(sql: postgres.Sql): TestClock {
   let offset_ms = 0;
+  let frozen_ms: number | undefined;
   const move = async (to_ms: number) => {
     offset_ms = to_ms;
+    frozen_ms = undefined;
     await moveSqlClock(sql, offset_ms);
+  };
+  const freezeAt = async (at_ms: number) => {
+    frozen_ms = at_ms;
+    await freezeSqlClock(sql, new Date(at_ms).toISOString());
   };
   return {
     setNow: (iso) => move(new Date(iso).getTime() - Date.now()),
-    advance: (days) => move(offset_ms + days * 86_400_000),
+    advance(days) {
+      const step_ms = days * 86_400_000;
+      return frozen_ms === undefined ? move(offset_ms + step_ms) : freezeAt(frozen_ms + step_ms);
+    },
+    freeze: () => freezeAt(Date.now() + offset_ms),
     reset: () => move(0),
   };
 }
