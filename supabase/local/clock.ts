@@ -62,6 +62,11 @@ export async function moveSqlClock(admin: postgres.Sql, by_ms: number): Promise<
   await replaceNow(admin, by_ms === 0 ? "pg_catalog.now()" : `pg_catalog.now() + ${interval}`);
 }
 
+/** Makes `private.now()` answer one moment, whatever the real time. For tests. */
+export async function freezeSqlClock(admin: postgres.Sql, iso: string): Promise<void> {
+  await replaceNow(admin, `timestamptz '${iso}'`);
+}
+
 async function replaceNow(admin: postgres.Sql, expression: string): Promise<void> {
   await admin.unsafe(`do $do$ begin
     if pg_catalog.to_regproc('private.now') is not null then
