@@ -23,16 +23,21 @@ const call_statement = "select private.call_as($1::jsonb, $2, $3::jsonb)";
 /** What a caller whose transaction gave way to another may simply try again. */
 const gave_way = new Set(["40001", "40P01"]);
 
+/** Longer than the statement timeout of `mall_api` and `mall_wechat`: Postgres says itself what took too long. */
+const answer_ms = 12_000;
+
 /**
  * A small pool. A call is one unnamed statement and so one transaction: one round trip, which works
- * through a transaction pooler too. Nothing is pipelined, nothing is kept on a connection.
+ * through a transaction pooler too. Nothing is pipelined, nothing is kept on a connection. A connection
+ * that is silent for `most_ms` is given up: whether its statement was done is not known.
  */
-export function openDatabase(url: string, most_connections = 6): Database {
+export function openDatabase(url: string, most_connections = 6, most_ms = answer_ms): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: most_connections,
     idleTimeoutMillis: 20_000,
     connectionTimeoutMillis: 10_000,
+    query_timeout: most_ms,
     keepAlive: true,
   });
   pool.on("error", (error: Error) => log("warn", "database_connection_lost", { cause: error }));

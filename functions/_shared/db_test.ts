@@ -77,7 +77,57 @@ Deno.test("a database that is not there is DATABASE_UNAVAILABLE", async () => {
   await gone.close();
 });
 
+Deno.test("a connection that falls silent is given up, and the next call gets another", async () => {
+  const line = silentLine(Number(new URL(test_db.url("mall_api")).port));
+  const url = new URL(test_db.url("mall_api"));
+  url.port = String(line.port);
+  const far = openDatabase(url.href, 1, 300);
+  await far.now();
+  line.fallSilent();
+  await assert.rejects(far.now(), refusedWith("DATABASE_UNAVAILABLE"));
+  line.speakAgain();
+  await far.now();
+  await far.close();
+  line.close();
+});
+
 Deno.test("the pool closes", async () => {
   await db.close();
   await test_db.drop();
 });
+
+/** A wire to a port of this machine that can be made to swallow everything. */
+function silentLine(port: number) {
+  let silent = false;
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const ends: Deno.Conn[] = [];
+  const pass = (from: Deno.Conn, to: Deno.Conn) =>
+    from.readable.pipeTo(
+      new WritableStream({
+        async write(chunk) {
+          if (!silent) await to.write(chunk);
+        },
+      }),
+    ).catch(() => {});
+  (async () => {
+    for await (const near of listener) {
+      const far = await Deno.connect({ hostname: "127.0.0.1", port });
+      ends.push(near, far);
+      pass(near, far);
+      pass(far, near);
+    }
+  })();
+  return {
+    port: listener.addr.port,
+    fallSilent: () => silent = true,
+    speakAgain: () => silent = false,
+    close() {
+      listener.close();
+      for (const end of ends) {
+        try {
+          end.close();
+        } catch { /* it has ended by itself */ }
+      }
+    },
+  };
+}

@@ -59,7 +59,8 @@ export function fromPostgres(error: unknown): ApiError {
   }
   if (code === "42501") return new ApiError("FORBIDDEN", undefined, { cause: error });
   if (busy.has(code)) return new ApiError("BUSY", undefined, { cause: error });
-  const lost = unreachable.has(code) || /connection terminated|timeout exceeded/i.test(message);
+  const lost = unreachable.has(code) ||
+    /connection terminated|timeout exceeded|read timeout/i.test(message);
   return new ApiError(lost ? "DATABASE_UNAVAILABLE" : "INTERNAL", undefined, { cause: error });
 }
 

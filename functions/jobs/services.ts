@@ -18,9 +18,16 @@ export interface Services {
   secret(): string;
 }
 
+const most_connections = 6;
+
+/** Longer than the statement timeout of `mall_jobs`. */
+const answer_ms = 65_000;
+
 /** Everything from the environment, each part made when it is first used. */
 export function createServices(): Services {
-  const db = once((): Database => openDatabase(env("MALL_DB_URL_JOBS")));
+  const db = once((): Database =>
+    openDatabase(env("MALL_DB_URL_JOBS"), most_connections, answer_ms)
+  );
   const sealer = createSealer(() => ({
     master: envKey("MALL_MASTER_KEY"),
     fingerprint: envKey("MALL_FINGERPRINT_KEY"),

@@ -6,7 +6,7 @@ import { wechat_claims } from "./services.ts";
 export type NoticeKind = "payment" | "refund" | "transfer" | "push";
 
 /** The most of a stranger's message that is kept, in characters. */
-const evidence_length = 8_000;
+export const evidence_length = 8_000;
 
 const evidence_headers = [
   "wechatpay-serial",

@@ -17,6 +17,9 @@ export interface Services {
   evidence_limit: RateLimit;
 }
 
+/** Evidence lies for half a year: after a burst, one in ten minutes, which is less than a gigabyte per shop. */
+export const evidence_rate = { burst: 100, per_second: 1 / 600 };
+
 /** Everything from the environment, each part made when it is first used. */
 export function createServices(): Services {
   const db = once(() => openDatabase(env("MALL_DB_URL_WECHAT")));
@@ -32,6 +35,6 @@ export function createServices(): Services {
       return db();
     },
     account: (shop, oldest_ms) => accounts()(shop, oldest_ms),
-    evidence_limit: createRateLimit({ burst: 200, per_second: 1 }),
+    evidence_limit: createRateLimit(evidence_rate),
   };
 }

@@ -1,4 +1,5 @@
 import type { Recorded } from "@/contracts/server.ts";
+import { ApiError } from "@/shared/errors.ts";
 import { log } from "@/shared/log.ts";
 import type { Run } from "../run.ts";
 import type { Services } from "../services.ts";
@@ -17,6 +18,9 @@ const at_once = 4;
 
 /** Longer than all calls of one handler can take, so that two workers never have the same row in hand. */
 const lease_seconds = 60;
+
+/** After as many failures SQL gives a row to people (retry_outbox). */
+const most_tries = 12;
 
 /**
  * Send what is due, some rows at once. A row is claimed only when it can be worked on at once, so its lease
@@ -64,13 +68,18 @@ async function handle(services: Services, task: Task): Promise<boolean> {
   return false;
 }
 
-/** What a handler throws is a fault of ours or of a shop's settings: later, and in the end the work list. */
+/**
+ * What a handler throws is a fault of ours or of a shop's settings: later, and in the end the work list, which
+ * names our codes and nothing internal. A row that comes after its last try has outlived workers: each ended with
+ * it in hand.
+ */
 async function attempt(services: Services, task: Task): Promise<Outcome> {
+  if (task.tries > most_tries) return { kind: "never", error: "its workers ended before it did" };
   try {
     return await send(services, task);
   } catch (cause) {
     log("error", "outbox_handler_failed", { outbox_id: task.id, kind: task.kind, cause });
-    return { kind: "again", error: cause instanceof Error ? cause.message : "failed" };
+    return { kind: "again", error: cause instanceof ApiError ? cause.code : "failed, see the log" };
   }
 }
 
