@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { freePort } from "@/local/ports.ts";
 import { complete, pair } from "../journeys/support/earning.ts";
 import { journey, town } from "../journeys/support/journey.ts";
 import type { Phone } from "../journeys/support/phone.ts";
 import type { Shop } from "../journeys/support/shop.ts";
+import { startWorker } from "../journeys/support/start_worker.ts";
 import { becomes } from "../journeys/support/town.ts";
 
 async function order(shop: Shop): Promise<{ buyer: Phone; order_id: string }> {
@@ -84,6 +86,33 @@ journey(
     assert.deepEqual(bills.map(({ amount_fen }) => amount_fen), [1_000]);
   },
   { settle_days: 0 },
+);
+
+journey(
+  "WeChat cannot be reached at all: the refund waits, and the next worker sends it",
+  async (shop) => {
+    const { buyer, order_id } = await order(shop);
+    await buyer.pay({ payment: await buyer.startPayment(order_id) });
+    await becomes("paid", () => buyer.status(order_id));
+    await town.schedule(false);
+    const nowhere = `http://127.0.0.1:${freePort()}`;
+    const cut_off = startWorker(town, { WECHAT_PAY_URL: nowhere });
+    try {
+      const { id } = await buyer.askRefund(order_id);
+      await shop.owner.approveAfterSale(id);
+      await becomes([1, "network"], async () => {
+        const [row] = await town.sql`
+        select tries, last_error from ops.outbox where shop_id = ${shop.id} and kind = 'refund'`;
+        return [row!.tries, row!.last_error];
+      });
+    } finally {
+      cut_off.kill("SIGKILL");
+      await cut_off.status;
+      await town.schedule(true);
+    }
+    await town.later({ seconds: 6 });
+    await becomes("refunded", () => buyer.status(order_id));
+  },
 );
 
 journey(

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { BindingReply } from "@/contracts/shares.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { CommissionPage } from "@/contracts/distributors.ts";
-import { PROJECT } from "@/local/paths.ts";
 import { journey, town } from "./support/journey.ts";
 import type { Begun, Phone } from "./support/phone.ts";
+import { startWorker } from "./support/start_worker.ts";
 import type { Shop } from "./support/shop.ts";
 import { becomes, until } from "./support/town.ts";
 
@@ -215,11 +215,7 @@ async function withdrawAcrossACrash(shop: Shop, b: Phone): Promise<void> {
 async function workUntilWechatHasIt({ openid }: Phone): Promise<void> {
   const match = { openid, path: "/transfer-bills" };
   await town.wechat.fault({ kind: "timeout_after_commit", match, seconds: 60 });
-  const worker = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "--no-lock", "tests/journeys/support/worker.ts"],
-    cwd: PROJECT,
-    env: town.stack.env,
-  }).spawn();
+  const worker = startWorker(town);
   try {
     await until("the transfer at WeChat", async () => {
       const [bill] = await town.wechat.list("transfers", { openid });

@@ -156,6 +156,20 @@ journey(
   },
 );
 
+journey("C44 one notification twenty times at once pays once", async (shop) => {
+  const { seller, buyer } = await pair(shop);
+  const { openid } = buyer;
+  await town.wechat.fault({ kind: "notify_duplicate", copies: 20, match: { openid } });
+  const { order_id } = await buyer.buy(pieces(await shop.sku(4_200)));
+  const notice = await until("all twenty answered", async () => {
+    const [row] = await town.wechat.list("notifications", { openid, state: "delivered" });
+    return row;
+  });
+  assert.deepEqual(notice.attempts.map(({ status }) => status), Array(20).fill(200));
+  assert.equal(await buyer.status(order_id), "paid");
+  assert.equal((await seller.center()).balances.pending_fen, 420);
+});
+
 journey("the second payment of an order goes back", async (shop) => {
   const { seller, buyer } = await pair(shop);
   const first = await buyer.begin(pieces(await shop.sku(5_000)));

@@ -6,6 +6,7 @@ import postgres from "postgres";
 import { openClock } from "@/local/clock.ts";
 import { testStack } from "@/tests/support/stack.ts";
 import { app } from "../../../functions/jobs/app.ts";
+import { pause } from "./town.ts";
 
 const { database_url, jobs_secret } = await testStack();
 const admin = postgres(database_url, { max: 1, onnotice: () => {} });
@@ -14,4 +15,5 @@ const headers = { authorization: `Bearer ${jobs_secret}` };
 while (true) {
   const response = await app.request("/jobs/outbox", { method: "POST", headers });
   if (!response.ok) throw new Error(await response.text());
+  await pause(50);
 }
