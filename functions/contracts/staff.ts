@@ -364,11 +364,12 @@ export const SetStaff = z.strictObject({
 });
 export type SetStaff = z.infer<typeof SetStaff>;
 
-/** A key of the shop at WeChat. It is sealed before SQL sees it, and nobody reads it back. */
+/** A key of the shop at WeChat. Checked for its form, sealed before SQL sees it, and nobody reads it back. */
 export const SaveCredential = z.strictObject({
   kind: CredentialKind,
   serial: z.string().trim().max(80).optional(),
-  value: z.string().trim().min(1).max(8000),
+  value: z.string().trim().min(1).max(8000)
+    .meta({ examples: ["0123456789abcdef0123456789abcdef"] }),
   active_until: At.optional(),
   reason: Reason,
 });

@@ -14,6 +14,7 @@ import {
 } from "@/contracts/staff.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
+import { checkCredential } from "../credential.ts";
 import { endpoint } from "../endpoint.ts";
 
 export const staffPeople = new Hono<Env>()
@@ -67,6 +68,7 @@ export const staffPeople = new Hono<Env>()
       reply: SavedCredential,
       answer: async ({ call, services, shop, json }) => {
         const { value, reason, ...named } = json;
+        await checkCredential(named.kind, value, named.serial);
         const credential = { ...named, sealed: await services.sealer.seal(value) };
         return call("save_credential", { shop, credential, reason });
       },

@@ -21,6 +21,7 @@ export function sampleOf(schema: z.ZodType): unknown {
 }
 
 function sample(schema: Json): unknown {
+  if (Array.isArray(schema.examples)) return schema.examples[0];
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
   if (Array.isArray(schema.anyOf)) return sample(schema.anyOf[0] as Json);
