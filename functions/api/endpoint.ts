@@ -48,6 +48,8 @@ export interface Endpoint<P, Q, J, R> {
   idempotent?: true;
   /** Strangers are slowed per address and token; on a route for anyone whoever calls is one. */
   limited?: true;
+  /** May have written down something for WeChat, which is then sent without waiting for the tick. */
+  sends?: true;
   /** The same for everybody: seconds for which a cache may serve it. */
   cache_seconds?: number;
   /** JSON text is passed on as it is; a Response too. */
@@ -99,6 +101,7 @@ export function endpoint<
       call: (fn, args) => services.db.callText(claims, fn, args),
     };
     const answer = await spec.answer(call);
+    if (spec.sends) services.sendOutbox();
     if (answer instanceof Response) return answer;
     const text = withPictureAddresses(
       typeof answer === "string" ? answer : JSON.stringify(answer),

@@ -5,6 +5,7 @@ import { createRateLimit, type RateLimit } from "@/shared/rate_limit.ts";
 import { createSealer, type Sealer } from "@/shared/seal.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
 import { createTokens, type Tokens } from "@/shared/tokens.ts";
+import { createOutboxKick } from "./outbox.ts";
 
 /** What the server itself may call: signing people in, recording what WeChat answered. */
 export const server_claims: Claims = { role: "mall_server" };
@@ -19,6 +20,8 @@ export interface Services {
   /** A shop with what paying needs. */
   payAccount(shop: string): Promise<ShopAccount>;
   limits: { address: RateLimit; token: RateLimit };
+  /** Have what was written into the outbox sent soon. */
+  sendOutbox(): void;
 }
 
 /** Everything from the environment, each part made when it is first used. */
@@ -47,6 +50,10 @@ export function createServices(): Services {
       address: createRateLimit({ burst: 300, per_second: 10 }),
       token: createRateLimit({ burst: 30, per_second: 1 }),
     },
+    sendOutbox: createOutboxKick(() => {
+      if (optionalEnv("MALL_JOBS_URL") === undefined) return null;
+      return { url: envUrl("MALL_JOBS_URL"), secret: env("MALL_JOBS_SECRET") };
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
+import { inBackground } from "@/shared/background.ts";
 import { ApiError, onError, onNotFound } from "@/shared/errors.ts";
 import { bodyLimit } from "@/shared/middleware/body_limit.ts";
 import { requestId, type RequestIdEnv } from "@/shared/middleware/request_id.ts";
@@ -24,7 +25,11 @@ export function createApp(services: Services) {
     .use(securityHeaders)
     .use(bodyLimit(most_body_bytes))
     .use(guard(services))
-    .post("/tick", async (c) => c.json(await tick()))
+    .post("/tick", async (c) => {
+      const summary = tick();
+      inBackground("tick", summary); // whoever started it may not wait for the end
+      return c.json(await summary);
+    })
     .post(
       "/outbox",
       async (c) => c.json({ outbox: await workOutbox(services, startRun(kick_ms)) }),

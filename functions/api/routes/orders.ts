@@ -86,6 +86,7 @@ export const orders = new Hono<Env>()
     endpoint({
       summary: "Cancel an order that is not paid",
       auth: "member",
+      sends: true,
       idempotent: true,
       params: ById,
       reply: Order,

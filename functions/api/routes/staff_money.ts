@@ -32,6 +32,7 @@ export const staffMoney = new Hono<Env>()
     endpoint({
       summary: "Approve or reject a withdrawal",
       auth: "staff",
+      sends: true,
       idempotent: true,
       params: z.strictObject({ withdrawal: Id }),
       json: Review,

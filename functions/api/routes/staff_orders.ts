@@ -49,6 +49,7 @@ export const staffOrders = new Hono<Env>()
     endpoint({
       summary: "Ship everything that is left, or the named lines",
       auth: "staff",
+      sends: true,
       idempotent: true,
       params: ByOrder,
       json: ShipOrder,
@@ -73,6 +74,7 @@ export const staffOrders = new Hono<Env>()
     endpoint({
       summary: "Close an order that is not paid",
       auth: "staff",
+      sends: true,
       params: ByOrder,
       json: Decide,
       reply: StaffOrder,
@@ -98,6 +100,7 @@ export const staffOrders = new Hono<Env>()
     endpoint({
       summary: "Approve or reject an after-sale",
       auth: "staff",
+      sends: true,
       idempotent: true,
       params: ByAfterSale,
       json: Review,
@@ -116,6 +119,7 @@ export const staffOrders = new Hono<Env>()
     endpoint({
       summary: "The goods came back: refund them",
       auth: "staff",
+      sends: true,
       params: ByAfterSale,
       json: Decide,
       reply: AfterSale,
@@ -140,6 +144,7 @@ export const staffOrders = new Hono<Env>()
     endpoint({
       summary: "Try a failed refund again, with a new number",
       auth: "staff",
+      sends: true,
       params: z.strictObject({ refund: Id }),
       json: Decide,
       reply: Done,

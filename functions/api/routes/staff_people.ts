@@ -89,6 +89,7 @@ export const staffPeople = new Hono<Env>()
     endpoint({
       summary: "Send it once more, same body and number",
       auth: "staff",
+      sends: true,
       params: z.strictObject({ item: Id }),
       json: Decide,
       reply: Done,

@@ -19,6 +19,7 @@ export const withdrawals = new Hono<Env>()
     endpoint({
       summary: "Ask for money out of my balance",
       auth: "member",
+      sends: true,
       idempotent: true,
       json: RequestWithdrawal,
       reply: Withdrawal,
@@ -53,6 +54,7 @@ export const withdrawals = new Hono<Env>()
     endpoint({
       summary: "Take a withdrawal back while nobody has reviewed it",
       auth: "member",
+      sends: true,
       params: ById,
       reply: Withdrawal,
       answer: ({ call, params }) => call("cancel_withdrawal", { withdrawal: params.withdrawal }),

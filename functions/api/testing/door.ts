@@ -66,6 +66,7 @@ async function doorServices(db: Database): Promise<Services> {
     })),
     signInAccount: account,
     payAccount: account,
+    sendOutbox: () => {},
     limits: {
       address: createRateLimit({ burst: 5, per_second: 0.5, now: () => 0 }),
       token: createRateLimit({ burst: 3, per_second: 0.5, now: () => 0 }),

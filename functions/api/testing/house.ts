@@ -125,6 +125,7 @@ async function houseServices(db: Services["db"], auth_jwk: JWK): Promise<Service
     })),
     signInAccount: account,
     payAccount: account,
+    sendOutbox: () => {},
     limits: {
       address: createRateLimit({ burst: 100, per_second: 100 }),
       token: createRateLimit({ burst: 100, per_second: 100 }),
