@@ -137,7 +137,9 @@ declare
   due record;
   asked jsonb;
   ask jsonb := '[]';
-  over trade.orders[];
+  over trade.orders[] := '{}';
+  one trade.orders;
+  stuck uuid[] := '{}';
 begin
   for due in
     select o as placed, o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now as given_up
@@ -156,13 +158,25 @@ begin
     end if;
     ask := ask || asked;
   end loop;
-  perform private.lock_promised_stock(over);
-  perform private.close_order(o.shop_id, o.id, 'timeout', 'job', null) from unnest(over) o;
-  return jsonb_build_object('closed', coalesce(cardinality(over), 0), 'ask', ask);
+  begin
+    perform private.lock_promised_stock(over);
+    perform private.close_order(o.shop_id, o.id, 'timeout', 'job', null) from unnest(over) o;
+  exception when deadlock_detected or lock_not_available then raise;
+  when others then   -- one of them cannot be: the others do not wait for it
+    foreach one in array over loop
+      begin
+        perform private.close_order(one.shop_id, one.id, 'timeout', 'job', null);
+      exception when others then
+        stuck := stuck || one.id;
+      end;
+    end loop;
+  end;
+  return jsonb_build_object('closed', cardinality(over) - cardinality(stuck), 'ask', ask, 'stuck', stuck);
 end $$;
 comment on function api.claim_expired_orders(int) is
   'Orders whose time to pay is over. One that nobody tried to pay is closed here, and so is one about which WeChat gave no answer within the shop''s grace. '
-  'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …]} as in list_open_payments, close true. '
+  'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …], "stuck": [order_id, …]} as in list_open_payments, close true; '
+  'stuck are orders whose closing raised, which stops no other. '
   'The worker asks, records a payment with record_payment_answer, else closes at WeChat and calls record_payment_closed.';
 grant execute on function api.claim_expired_orders(int) to mall_jobs;
 

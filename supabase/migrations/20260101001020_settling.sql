@@ -1,19 +1,15 @@
 -- Settlement: from promised to payable, grouped so that a balance row moves once per distributor and batch.
 
-create function api.settle_commissions(batch int default 200) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+create function private.settle(due ledger.commissions[]) returns int
+language plpgsql volatile set search_path = '' as $$
 declare
   earner record;
   settled int := 0;
 begin
   for earner in
-    with due as (
-      select c.shop_id, c.id from ledger.commissions c
-       where c.status = 'pending' and c.settle_at <= private.now()
-       order by c.settle_at limit least(greatest(coalesce(batch, 200), 1), 1000) for update skip locked
-    ), written as (
+    with written as (
       update ledger.commissions c set status = 'settled', settled_at = private.now()
-        from due where c.shop_id = due.shop_id and c.id = due.id
+        from unnest(due) d where c.shop_id = d.shop_id and c.id = d.id
       returning c.shop_id, c.id, c.distributor_id, c.commission_fen - c.reversed_fen as fen
     )
     select w.shop_id, w.distributor_id, sum(w.fen)::bigint as fen, count(*)::int as rows, min(w.id::text) as first_id
@@ -22,10 +18,39 @@ begin
     perform private.post_settlement(earner.shop_id, earner.distributor_id, earner.fen, earner.first_id);
     settled := settled + earner.rows;
   end loop;
-  return jsonb_build_object('settled', settled);
+  return settled;
+end $$;
+comment on function private.settle(ledger.commissions[]) is 'Settle commission that the caller holds: one transfer per distributor. Answers how many rows.';
+
+create function api.settle_commissions(batch int default 200) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  due ledger.commissions[];
+  earner record;
+  settled int := 0;
+  stuck uuid[] := '{}';
+begin
+  due := array(
+    select c from ledger.commissions c
+     where c.status = 'pending' and c.settle_at <= private.now()
+     order by c.settle_at limit least(greatest(coalesce(batch, 200), 1), 1000) for update skip locked);
+  begin
+    settled := private.settle(due);
+  exception when deadlock_detected or lock_not_available then raise;
+  when others then   -- one distributor's cannot be: the others do not wait for it
+    for earner in select d.shop_id, d.distributor_id, array_agg(d) as rows from unnest(due) d group by 1, 2 order by 1, 2 loop
+      begin
+        settled := settled + private.settle(earner.rows);
+      exception when others then
+        stuck := stuck || earner.distributor_id;
+      end;
+    end loop;
+  end;
+  return jsonb_build_object('settled', settled, 'stuck', stuck);
 end $$;
 comment on function api.settle_commissions(int) is
-  'Settle commission whose date has come and that nobody holds. Rows another worker has are skipped; refunds and settlement in any order end the same.';
+  'Settle commission whose date has come and that nobody holds. Rows another worker has are skipped; refunds and settlement in any order end the same. '
+  'Answers {"settled", "stuck"}; stuck are distributors whose settlement raised, which stops no other.';
 grant execute on function api.settle_commissions(int) to mall_jobs;
 
 create function private.post_settlement(shop_id uuid, distributor_id uuid, fen bigint, first_id text) returns void

@@ -208,10 +208,23 @@ comment on function api.confirm_receipt(uuid, text) is
   'The buyer has everything; the clock of settlement starts. Answers the order. Raises ORDER_NOT_FOUND, ORDER_NOT_RECEIVABLE, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.confirm_receipt(uuid, text) to authenticated;
 
+create function private.receive_orders(due trade.orders[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform from ledger.commissions c   -- all of the batch in id order, as everybody locks them
+    join unnest(due) o on o.shop_id = c.shop_id and o.id = c.order_id
+   order by c.id for update of c;
+  perform private.complete_order(o.shop_id, o.id, 'job', null) from unnest(due) o
+    where not private.has_open_after_sale(o.shop_id, o.id);   -- asked again: the lock came after the first look
+end $$;
+comment on function private.receive_orders(trade.orders[]) is 'Complete orders that the caller holds, but none with an open after-sale.';
+
 create function api.auto_receive(batch int default 100) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   due trade.orders[];
+  one trade.orders;
+  stuck uuid[] := '{}';
 begin
   due := array(
     select o from trade.orders o join shop.settings s on s.shop_id = o.shop_id
@@ -219,13 +232,21 @@ begin
        and not private.has_open_after_sale(o.shop_id, o.id)
      order by o.shipped_at limit least(greatest(coalesce(batch, 100), 1), 500)
      for update of o skip locked);
-  perform from ledger.commissions c   -- all of the batch in id order, as everybody locks them
-    join unnest(due) o on o.shop_id = c.shop_id and o.id = c.order_id
-   order by c.id for update of c;
-  perform private.complete_order(o.shop_id, o.id, 'job', null) from unnest(due) o
-    where not private.has_open_after_sale(o.shop_id, o.id);   -- asked again: the lock came after the first look
-  return jsonb_build_object('received', cardinality(due));
+  begin
+    perform private.receive_orders(due);
+  exception when deadlock_detected or lock_not_available then raise;
+  when others then   -- one of them cannot be: the others do not wait for it
+    foreach one in array due loop
+      begin
+        perform private.receive_orders(array[one]);
+      exception when others then
+        stuck := stuck || one.id;
+      end;
+    end loop;
+  end;
+  return jsonb_build_object('received', cardinality(due) - cardinality(stuck), 'stuck', stuck);
 end $$;
 comment on function api.auto_receive(int) is
-  'Orders whose last parcel left auto_receive_days ago count as received, but not while an after-sale is open. Answers {"received"}.';
+  'Orders whose last parcel left auto_receive_days ago count as received, but not while an after-sale is open. '
+  'Answers {"received", "stuck"}; stuck are orders that raised, which stop no other.';
 grant execute on function api.auto_receive(int) to mall_jobs;
