@@ -1,17 +1,6 @@
 import assert from "node:assert/strict";
-import { Mall, newKey } from "@/tests/support/mall.ts";
-import { type TestDatabase, testDatabase } from "@/tests/support/database.ts";
-
-async function onMall(work: (mall: Mall, db: TestDatabase) => Promise<void>): Promise<void> {
-  const db = await testDatabase();
-  try {
-    const mall = await Mall.open(db);
-    await work(mall, db);
-    await mall.checkBooks();
-  } finally {
-    await db.drop();
-  }
-}
+import { newKey } from "@/tests/support/mall.ts";
+import { onMall } from "@/tests/support/on_mall.ts";
 
 /** How many promises were kept, and the codes of those that were not. */
 async function outcomes(attempts: Promise<unknown>[]) {
@@ -69,13 +58,8 @@ Deno.test("stock returns exactly while half the buyers cancel and others still b
   }));
 
 Deno.test("C70 50 withdrawals at once of a tenth of the balance pay exactly 10 and leave 0", () =>
-  onMall(async (mall, db) => {
-    const { level1, buyer } = await mall.chain();
-    const [sku] = await mall.product([100_000]) as [string];
-    const paid = await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
-    await mall.complete(buyer, paid.order_id);
-    await db.clock.advance(16);
-    await mall.settle();
+  onMall(async (mall) => {
+    const { level1 } = await mall.earnings(100_000);
     assert.equal((await mall.balances(level1)).available_fen, 10_000);
     await mall.withdrawalRules({ one_open: false, daily_count: 1000, min_fen: 10 });
 
@@ -88,13 +72,8 @@ Deno.test("C70 50 withdrawals at once of a tenth of the balance pay exactly 10 a
   }));
 
 Deno.test("C71 with one open request at a time, 20 at once make one", () =>
-  onMall(async (mall, db) => {
-    const { level1, buyer } = await mall.chain();
-    const [sku] = await mall.product([100_000]) as [string];
-    const paid = await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
-    await mall.complete(buyer, paid.order_id);
-    await db.clock.advance(16);
-    await mall.settle();
+  onMall(async (mall) => {
+    const { level1 } = await mall.earnings(100_000);
     const { kept, codes } = await outcomes(
       Array.from({ length: 20 }, () => mall.withdraw(level1, 500)),
     );
@@ -220,12 +199,7 @@ Deno.test("settlement by two workers during refunds ends as one after the other 
 
 Deno.test("C78 two reviewers and the member decide a withdrawal at once: one decision holds", () =>
   onMall(async (mall, db) => {
-    const { level1, buyer } = await mall.chain();
-    const [sku] = await mall.product([100_000]) as [string];
-    const paid = await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
-    await mall.complete(buyer, paid.order_id);
-    await db.clock.advance(16);
-    await mall.settle();
+    const { level1 } = await mall.earnings(100_000);
     const { id } = await mall.withdraw(level1, 5000);
     const review = (approve: boolean) =>
       db.call(mall.owner, "review_withdrawal", {

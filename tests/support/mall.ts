@@ -175,6 +175,17 @@ export class Mall {
     return { level1, level2, buyer };
   }
 
+  /** A chain whose buyer bought something for so much, and whose commission has settled. */
+  async earnings(price_fen: number): Promise<{ level1: Member; level2: Member; buyer: Member }> {
+    const chain = await this.chain();
+    const [sku_id] = await this.product([price_fen]) as [string];
+    const paid = await this.buy(chain.buyer, [{ sku_id, quantity: 1 }]);
+    await this.complete(chain.buyer, paid.order_id);
+    await this.db.clock.advance(16);
+    await this.settle();
+    return chain;
+  }
+
   quote(buyer: Member, lines: Line[]): Promise<Quote> {
     return this.db.call<Quote>(buyer, "quote_order", { lines });
   }
