@@ -54,9 +54,10 @@ export function createTick(services: Services): () => Promise<Summary> {
         ),
     },
     {
-      received: (run) => inBatches(run, 100, (batch) => countOf(services, "auto_receive", batch)),
+      received: (run) =>
+        inBatches(run, 100, (batch) => countOf(services, "auto_receive", batch, "received")),
       settled: (run) =>
-        inBatches(run, 200, (batch) => countOf(services, "settle_commissions", batch)),
+        inBatches(run, 200, (batch) => countOf(services, "settle_commissions", batch, "settled")),
       maintained: maintain,
     },
   ];
@@ -83,10 +84,13 @@ async function runGroup(group: Record<string, Job>, run: Run): Promise<Summary> 
 /** Orders whose time is over: closed here, or asked about and closed at WeChat first. */
 async function closeExpiredOrders(services: Services, run: Run): Promise<number> {
   return await inBatches(run, questions_per_batch, async (batch) => {
-    const { closed, ask } = await services.call<{ closed: number; ask: PaymentQuestion[] }>(
+    const { closed, ask, stuck } = await services.call<
+      Batch<"closed"> & { ask: PaymentQuestion[] }
+    >(
       "claim_expired_orders",
       { batch },
     );
+    complainOf("claim_expired_orders", stuck);
     const asked = await forEach(
       run,
       ask,
@@ -110,10 +114,22 @@ async function askAbout<Question>(
   });
 }
 
-/** The one number that a function of SQL answers. */
-async function countOf(services: Services, fn: string, batch: number): Promise<number> {
-  const [count] = Object.values(await services.call<Record<string, number>>(fn, { batch }));
-  return count ?? 0;
+/** What a batch in SQL did, and the ids of what raised there: they stop no other, and wait for a person. */
+type Batch<Count extends string> = Record<Count, number> & { stuck?: string[] };
+
+async function countOf<Count extends string>(
+  services: Services,
+  fn: string,
+  batch: number,
+  name: Count,
+): Promise<number> {
+  const done = await services.call<Batch<Count>>(fn, { batch });
+  complainOf(fn, done.stuck);
+  return done[name];
+}
+
+function complainOf(fn: string, stuck: string[] = []): void {
+  if (stuck.length > 0) log("error", "job_rows_stuck", { fn, stuck });
 }
 
 /** At most once an hour in this process: the work itself may be repeated at any time. */

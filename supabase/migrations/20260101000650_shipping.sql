@@ -244,9 +244,9 @@ begin
       end;
     end loop;
   end;
-  return jsonb_build_object('received', cardinality(due) - cardinality(stuck), 'stuck', stuck);
+  return jsonb_build_object('received', cardinality(due) - cardinality(stuck)) || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.auto_receive(int) is
   'Orders whose last parcel left auto_receive_days ago count as received, but not while an after-sale is open. '
-  'Answers {"received", "stuck"}; stuck are orders that raised, which stop no other.';
+  'Answers {"received", "stuck"?}; stuck are orders that raised, which stop no other.';
 grant execute on function api.auto_receive(int) to mall_jobs;

@@ -152,6 +152,9 @@ begin
      order by o.expires_at limit least(greatest(coalesce(batch, 50), 1), 500)
      for update of o skip locked
   loop
+    continue when not due.given_up and exists (   -- another worker asked while this one looked
+      select from pay.attempts a where a.shop_id = (due.placed).shop_id and a.order_id = (due.placed).id
+         and a.status in ('open', 'closing') and a.ask_at > now and a.asked_at >= (due.placed).expires_at);
     asked := case when due.given_up then '[]' else private.ask_about_attempts((due.placed).shop_id, (due.placed).id) end;
     if asked = '[]' then
       over := array_append(over, due.placed);
@@ -171,11 +174,12 @@ begin
       end;
     end loop;
   end;
-  return jsonb_build_object('closed', cardinality(over) - cardinality(stuck), 'ask', ask, 'stuck', stuck);
+  return jsonb_build_object('closed', cardinality(over) - cardinality(stuck), 'ask', ask)
+     || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.claim_expired_orders(int) is
   'Orders whose time to pay is over. One that nobody tried to pay is closed here, and so is one about which WeChat gave no answer within the shop''s grace. '
-  'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …], "stuck": [order_id, …]} as in list_open_payments, close true; '
+  'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …], "stuck"?: [order_id, …]} as in list_open_payments, close true; '
   'stuck are orders whose closing raised, which stops no other. '
   'The worker asks, records a payment with record_payment_answer, else closes at WeChat and calls record_payment_closed.';
 grant execute on function api.claim_expired_orders(int) to mall_jobs;

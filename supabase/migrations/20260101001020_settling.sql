@@ -46,11 +46,11 @@ begin
       end;
     end loop;
   end;
-  return jsonb_build_object('settled', settled, 'stuck', stuck);
+  return jsonb_build_object('settled', settled) || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.settle_commissions(int) is
   'Settle commission whose date has come and that nobody holds. Rows another worker has are skipped; refunds and settlement in any order end the same. '
-  'Answers {"settled", "stuck"}; stuck are distributors whose settlement raised, which stops no other.';
+  'Answers {"settled", "stuck"?}; stuck are distributors whose settlement raised, which stops no other.';
 grant execute on function api.settle_commissions(int) to mall_jobs;
 
 create function private.post_settlement(shop_id uuid, distributor_id uuid, fen bigint, first_id text) returns void
