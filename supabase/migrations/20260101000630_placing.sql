@@ -80,7 +80,10 @@ begin
     perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;
   end if;
   perform private.refuse_unless_sellable(me.shop_id, me.member_id, priced, expected_payable_fen);
-  select * into strict rules from shop.settings s where s.shop_id = me.shop_id;
+  select s.* into rules from shop.settings s join shop.shops h on h.id = s.shop_id and h.status = 'open' where s.shop_id = me.shop_id;
+  if not found then
+    perform private.fail('SHOP_NOT_FOUND');
+  end if;
   select * into earns from private.beneficiaries(me.shop_id, me.member_id);
   select * into click from private.last_click(me.shop_id, me.member_id);
   if earns.level1_id is not null or earns.level2_id is not null then
@@ -123,7 +126,7 @@ begin
 end $$;
 comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
   'Place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
-  'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; IDEMPOTENCY_CONFLICT.';
+  'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; SHOP_NOT_FOUND for a closed shop; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to authenticated;
 
 create function private.refuse_unless_sellable(shop_id uuid, member_id uuid, priced private.priced_line[], expected_payable_fen bigint) returns void

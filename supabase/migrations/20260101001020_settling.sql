@@ -78,14 +78,14 @@ declare
 begin
   reason := private.require_reason(reason);
   if not exists (select from ledger.commission_holds h
-                  where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at is null and h.reason <> 'after_sale') then
+                  where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at is null and h.reason not in ('after_sale', 'suspension')) then
     perform private.fail('HOLD_NOT_FOUND');
   end if;
   perform private.release(actor.shop_id, array[hold_id]);
   perform private.audit(actor.shop_id, actor.staff_id, 'release_hold', hold_id, reason);
   return jsonb_build_object('ok', true);
 end $$;
-comment on function api.release_hold(text, uuid, text) is 'Staff lift a hold; one of an after-sale ends with it alone. Raises HOLD_NOT_FOUND, FORBIDDEN.';
+comment on function api.release_hold(text, uuid, text) is 'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. Raises HOLD_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.release_hold(text, uuid, text) to authenticated;
 
 create function api.hold_commission(shop text, commission_id uuid, reason text) returns jsonb

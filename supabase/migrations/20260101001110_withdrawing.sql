@@ -253,12 +253,19 @@ comment on function private.is_suspended(uuid, uuid) is 'Is withdrawing closed t
 
 create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  stopped pay.withdrawals;
 begin
   if (select b.balance_fen < 0 from ledger.balances b
        where b.shop_id = hold_withdrawals_below_zero.shop_id and b.distributor_id = hold_withdrawals_below_zero.distributor_id) then
-    update pay.withdrawals w set status = 'held', decision = '退款后余额不足，等待处理'
-     where w.shop_id = hold_withdrawals_below_zero.shop_id and w.distributor_id = hold_withdrawals_below_zero.distributor_id
-       and w.status in ('requested', 'approved');
+    for stopped in
+      update pay.withdrawals w set status = 'held', decision = '退款后余额不足，等待处理'
+       where w.shop_id = hold_withdrawals_below_zero.shop_id and w.distributor_id = hold_withdrawals_below_zero.distributor_id
+         and w.status in ('requested', 'approved')
+      returning w.*
+    loop
+      perform private.tell_withdrawal(stopped, '{}');
+    end loop;
   end if;
 end $$;
 comment on function private.hold_withdrawals_below_zero(uuid, uuid) is

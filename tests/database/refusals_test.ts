@@ -162,3 +162,28 @@ Deno.test("an address book holds 50 addresses, and a shop without an account at 
       db.call(buyer, "start_payment", { order_id: placed.order_id }),
     );
   }));
+
+Deno.test("a shop that has closed takes no orders; what is paid for goes on", () =>
+  onMall(async (mall, db) => {
+    const [sku] = await mall.product([1000]) as [string];
+    const buyer = await mall.member();
+    const paying = await mall.startPaying(buyer, await mall.place(buyer, of(sku)));
+    await db.sql`update shop.shops set status = 'closed'`;
+    await refuses("SHOP_NOT_FOUND", mall.placeAt(buyer, of(sku), 1000));
+    assert.equal((await mall.notify(paying)).result, "applied");
+    await mall.complete(buyer, paying.order_id);
+  }));
+
+Deno.test("C31 what a suspension holds is freed by restoring the distributor, not one by one", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer } = await mall.chain();
+    const [sku] = await mall.product([10_000]) as [string];
+    await mall.buy(buyer, of(sku));
+    const decide = (fn: string, args: Record<string, unknown>) =>
+      db.call(mall.owner, fn, { shop: mall.shop, reason: "核查", ...args });
+    await decide("suspend_distributor", { distributor_id: level1.member_id });
+    const [hold] = await db.sql`select id from ledger.commission_holds`;
+    await refuses("HOLD_NOT_FOUND", decide("release_hold", { hold_id: hold!.id }));
+    await decide("restore_distributor", { distributor_id: level1.member_id });
+    assert.equal((await mall.balances(level1)).pending_fen, 1000);
+  }));
