@@ -63,6 +63,7 @@ const hidden_texts: [RegExp, string][] = [
   ],
   [/(?<!\d)(?:\+?86-?)?1[3-9]\d{9}(?!\d)/g, hidden],
   [/[\w.+-]+@[\w-]+\.[\w.]+/g, hidden],
+  [/"[^]*" is not valid JSON/, `${hidden} is not valid JSON`],
 ];
 
 let write: Writer = (line) => {

@@ -39,6 +39,8 @@ Deno.test("log() never writes secrets or personal data", async (t) => {
     ["a password in a URL", { url: "postgres://mall_api:hunter2@db/postgres" }, "hunter2"],
     ["a secret in a query", { url: "https://x/sns?secret=s3cr3t&js_code=c0de" }, "s3cr3t"],
   ];
+  const [no_json] = await Promise.allSettled([new Response("张三").json()]);
+  secrets.push(["what was no JSON", { cause: (no_json as PromiseRejectedResult).reason }, "张三"]);
   for (const [what, fields, secret] of secrets) {
     await t.step(what, () => {
       const [line] = linesOf(() => log("error", "failed", fields));
