@@ -29,10 +29,28 @@ begin
     select c.shop_id, c.id, case d.status when 'suspended' then 'suspension' else 'expulsion' end
       from ledger.commissions c join referral.distributors d on d.shop_id = c.shop_id and d.id = c.distributor_id
      where c.shop_id = paid.shop_id and c.order_id = paid.id and c.status = 'held';
+    perform private.tell_moved(paid.shop_id, array(
+      select c.id from ledger.commissions c where c.shop_id = paid.shop_id and c.order_id = paid.id and c.status = 'held'), 'commission.held');
   end if;
 end $$;
 comment on function private.promise_commission(trade.orders) is
   'Write the commission that was fixed when the order was placed; who was suspended or expelled since gets it held. Sums per level, in fen.';
+
+create function private.tell_moved(shop_id uuid, commission_ids uuid[], kind text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  sign int := case kind when 'commission.held' then 1 else -1 end;
+begin
+  perform private.tell_member(tell_moved.shop_id, c.distributor_id, kind, c.order_id,
+           jsonb_build_object('delta', jsonb_build_object('pending_fen', -sign * c.fen, 'held_fen', sign * c.fen)))
+     from (select x.distributor_id, x.order_id, sum(x.commission_fen - x.reversed_fen)::bigint as fen
+             from ledger.commissions x
+            where x.shop_id = tell_moved.shop_id and x.id = any (commission_ids)
+            group by 1, 2) c
+    where c.fen > 0;
+end $$;
+comment on function private.tell_moved(uuid, uuid[], text) is
+  'Tell beneficiaries that commission of theirs is held now (commission.held) or pending again (commission.released), per order, in fen.';
 
 create function private.hold(shop_id uuid, commission_ids uuid[], reason text, after_sale_id uuid default null, note text default null) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -48,8 +66,12 @@ begin
    where not exists (select from ledger.commission_holds h
                       where h.shop_id = hold.shop_id and h.commission_id = id and h.released_at is null
                         and h.reason = hold.reason and h.after_sale_id is not distinct from hold.after_sale_id);
-  update ledger.commissions c set status = 'held'
-   where c.shop_id = hold.shop_id and c.id = any (open_ids) and c.status = 'pending';
+  with moved as (
+    update ledger.commissions c set status = 'held'
+     where c.shop_id = hold.shop_id and c.id = any (open_ids) and c.status = 'pending'
+    returning c.id)
+  select array_agg(m.id) into open_ids from moved m;
+  perform private.tell_moved(hold.shop_id, open_ids, 'commission.held');
 end $$;
 comment on function private.hold(uuid, uuid[], text, uuid, text) is 'Open a hold on commissions that have not settled; the same reason holds once.';
 
@@ -65,9 +87,13 @@ begin
      order by c.id for update) x;
   update ledger.commission_holds h set released_at = private.now()
    where h.shop_id = release.shop_id and h.id = any (hold_ids) and h.released_at is null;
-  update ledger.commissions c set status = 'pending'
-   where c.shop_id = release.shop_id and c.id = any (ids) and c.status = 'held'
-     and not exists (select from ledger.commission_holds h where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null);
+  with moved as (
+    update ledger.commissions c set status = 'pending'
+     where c.shop_id = release.shop_id and c.id = any (ids) and c.status = 'held'
+       and not exists (select from ledger.commission_holds h where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null)
+    returning c.id)
+  select array_agg(m.id) into ids from moved m;
+  perform private.tell_moved(release.shop_id, ids, 'commission.released');
 end $$;
 comment on function private.release(uuid, uuid[]) is 'Release holds; a commission without any other is pending again and settles at its date or at once.';
 
@@ -136,28 +162,29 @@ begin
         from share where c.shop_id = share.shop_id and c.id = share.id
       returning c.distributor_id, share.status, share.reversed_fen - share.before_fen as fen
     )
-    select w.distributor_id, sum(w.fen) filter (where w.status <> 'settled')::bigint as pending_fen,
-           sum(w.fen) filter (where w.status = 'settled')::bigint as available_fen,
-           bool_or(w.status = 'held') as held
+    select w.distributor_id, sum(w.fen) filter (where w.status = 'pending')::bigint as pending_fen,
+           sum(w.fen) filter (where w.status = 'held')::bigint as held_fen,
+           sum(w.fen) filter (where w.status = 'settled')::bigint as available_fen
       from written w group by w.distributor_id having sum(w.fen) > 0 order by w.distributor_id
   loop
-    perform private.post_reversal(refund, earner.distributor_id, coalesce(earner.pending_fen, 0), coalesce(earner.available_fen, 0));
+    perform private.post_reversal(refund, earner.distributor_id, coalesce(earner.pending_fen, 0), coalesce(earner.held_fen, 0), coalesce(earner.available_fen, 0));
   end loop;
 end $$;
 comment on function private.reverse_commission(pay.refunds) is
   'Take back the commission of what was refunded: what remains is floor(commission * remaining base / base), so pieces in any order take back the whole. '
   'Settled commission is debited from the balance without condition.';
 
-create function private.post_reversal(refund pay.refunds, distributor_id uuid, pending_fen bigint, available_fen bigint) returns void
+create function private.post_reversal(refund pay.refunds, distributor_id uuid, pending_fen bigint, held_fen bigint, available_fen bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform private.post(refund.shop_id, 'commission_reverse', format('reverse:%s:%s', refund.id, distributor_id), refund.order_id,
     array['commission_pending', 'commission_available', 'commission_expense'],
-    array[distributor_id, distributor_id, null], array[-pending_fen, -available_fen, pending_fen + available_fen]);
+    array[distributor_id, distributor_id, null], array[-pending_fen - held_fen, -available_fen, pending_fen + held_fen + available_fen]);
   perform private.tell_member(refund.shop_id, distributor_id, 'commission.reversed', refund.id, jsonb_build_object('delta',
-    jsonb_strip_nulls(jsonb_build_object('pending_fen', nullif(-pending_fen, 0), 'available_fen', nullif(-available_fen, 0)))));
+    jsonb_strip_nulls(jsonb_build_object('pending_fen', nullif(-pending_fen, 0), 'held_fen', nullif(-held_fen, 0),
+                                         'available_fen', nullif(-available_fen, 0)))));
   if available_fen > 0 then
     perform private.hold_withdrawals_below_zero(refund.shop_id, distributor_id);
   end if;
 end $$;
-comment on function private.post_reversal(pay.refunds, uuid, bigint, bigint) is 'Book what a refund takes from one distributor, in fen, and tell him.';
+comment on function private.post_reversal(pay.refunds, uuid, bigint, bigint, bigint) is 'Book what a refund takes from one distributor, in fen, and tell him.';

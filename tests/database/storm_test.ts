@@ -192,7 +192,20 @@ async function stormyMall(mall: Mall, random: () => number): Promise<World> {
   };
 }
 
-Deno.test("everything at once, from 16 sides: no deadlock, no lost fen, nobody suspended earns", () =>
+/** What his live messages add up to is what he would read. */
+async function checkLive(mall: Mall, who: Member): Promise<void> {
+  const figures = ["pending_fen", "held_fen", "available_fen", "withdrawing_fen", "withdrawn_fen"];
+  const rows = await mall.db.sql<{ figure: string; sum: number }[]>`
+    select figure, coalesce(sum((m.payload -> 'delta' ->> figure)::bigint), 0)::float8 as sum
+      from unnest(${figures}::text[]) figure
+      left join realtime.messages m on m.topic = ${`member:${who.member_id}`}
+     group by figure`;
+  const balances = await mall.balances(who);
+  const read = Object.fromEntries(figures.map((figure) => [figure, balances[figure]]));
+  assert.deepEqual(Object.fromEntries(rows.map(({ figure, sum }) => [figure, sum])), read);
+}
+
+Deno.test("everything at once, from 16 sides: no deadlock, no lost fen, nobody suspended earns, every live figure right", () =>
   onMall(async (mall, db) => {
     const world = await stormyMall(mall, chance(20_261_123));
     const faults: string[] = [];
@@ -207,6 +220,7 @@ Deno.test("everything at once, from 16 sides: no deadlock, no lost fen, nobody s
           or d.status = 'approved' and exists (select from ledger.commission_holds h
                 where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null and h.reason = 'suspension')`;
     assert.deepEqual([...open], []);
+    for (const promoter of world.promoters) await checkLive(mall, promoter);
     const halves = await db.sql`
       select c.id from ledger.commissions c
        where c.status in ('pending', 'held') and (c.status = 'held') <> exists (
