@@ -56,7 +56,7 @@ export function openDatabase(url: string, most_connections = 6, most_ms = answer
   }
 
   async function callText(claims: Claims, fn: string, args: Arguments = {}): Promise<string> {
-    const values = [JSON.stringify(claims), fn, JSON.stringify(args)];
+    const values = [JSON.stringify(claims), fn, jsonbText(args)];
     return await ask(call_statement, values) ?? "null";
   }
 
@@ -72,4 +72,17 @@ export function openDatabase(url: string, most_connections = 6, most_ms = answer
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * JSON that jsonb takes. It knows no NUL and no half of a surrogate pair: what a person sends with one is refused
+ * at the door, what WeChat sends must be recorded all the same.
+ */
+function jsonbText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(0000|d[89a-f])/.test(text)) return text;
+  return JSON.stringify(
+    value,
+    (_name, inner) => typeof inner === "string" ? inner.replaceAll("\0", "").toWellFormed() : inner,
+  );
 }

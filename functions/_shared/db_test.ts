@@ -41,6 +41,14 @@ Deno.test("a refusal of SQL comes as its code, with its details", async () => {
   await assert.rejects(db.call(nobody, "drop_all"), refusedWith("FUNCTION_NOT_FOUND"));
 });
 
+Deno.test("a text that jsonb does not know arrives without what is wrong in it", async () => {
+  const home = await db.call<{ shop: { code: string } }>(nobody, "get_home", { shop: "db-\0test" });
+  assert.equal(home.shop.code, "db-test");
+  for (const shop of ["db-test\ud83d", "\\u0000 in letters"]) {
+    await assert.rejects(db.call(nobody, "get_home", { shop }), refusedWith("SHOP_NOT_FOUND"));
+  }
+});
+
 Deno.test("mall_api becomes nobody else's role, and is itself again after each call", async () => {
   for (const role of ["postgres", "service_role", "mall_jobs", "mall_wechat"]) {
     await assert.rejects(
