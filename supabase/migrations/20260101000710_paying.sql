@@ -1,7 +1,9 @@
 -- Paying: an attempt before WeChat is asked, and one decision per attempt when money has arrived.
 
 create function api.start_payment(order_id uuid) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes payment attempts
+language plpgsql volatile security definer set search_path = ''
+set plan_cache_mode = force_generic_plan as $$   -- every statement goes by key: planning it again buys nothing
+-- definer: writes payment attempts
 declare
   me record := private.member();
   bought trade.orders;
