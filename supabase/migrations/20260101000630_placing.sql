@@ -51,8 +51,7 @@ create function api.place_order(
   idempotency_key text, lines jsonb, expected_payable_fen bigint, contact jsonb, remark text default null, from_cart boolean default false
 ) returns jsonb
 language plpgsql volatile security definer set search_path = ''
-set plan_cache_mode = force_generic_plan as $$   -- every statement goes by key: planning it again buys nothing
--- definer: writes orders and stock, which no client role may
+set plan_cache_mode = force_generic_plan as $$  -- definer: writes orders and stock, which no client role may; its statements go by key, planning them anew buys nothing
 declare
   me record := private.member();
   request jsonb;

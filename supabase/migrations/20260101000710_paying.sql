@@ -2,8 +2,7 @@
 
 create function api.start_payment(order_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = ''
-set plan_cache_mode = force_generic_plan as $$   -- every statement goes by key: planning it again buys nothing
--- definer: writes payment attempts
+set plan_cache_mode = force_generic_plan as $$  -- definer: writes payment attempts; its statements go by key, planning them anew buys nothing
 declare
   me record := private.member();
   bought trade.orders;

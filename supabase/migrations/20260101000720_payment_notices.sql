@@ -36,8 +36,7 @@ comment on function private.shop_id_of(text) is 'The shop of a code, or SHOP_NOT
 
 create function api.record_payment_notice(shop text, notice jsonb, transaction jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = ''
-set plan_cache_mode = force_generic_plan as $$   -- every statement goes by key: planning it again buys nothing
--- definer: server role owns nothing
+set plan_cache_mode = force_generic_plan as $$  -- definer: server role owns nothing; its statements go by key, planning them anew buys nothing
 declare
   told uuid := private.shop_id_of(shop);
   verdict jsonb;
