@@ -101,13 +101,16 @@ begin
   if exists (select from referral.distributors d
               where d.shop_id = forget_member.shop_id and d.id = forget_member.member_id and d.status in ('approved', 'suspended')) then
     perform private.end_distributor(shop_id, member_id, null, '账号已注销');
+  elsif exists (select from referral.distributors d
+                 where d.shop_id = forget_member.shop_id and d.id = forget_member.member_id and d.status = 'applied') then
+    perform private.set_distributor_status(shop_id, member_id, array['applied'], 'rejected', 'rejected', null, '账号已注销');
   end if;
   insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id)
   values (forget_member.shop_id, 'member', forget_member.member_id, 'forget_member', forget_member.member_id);
 end $$;
 comment on function private.forget_member(uuid, uuid) is
   'Empty everything kept of a person; orders, relations and ledger keep the pseudonym, and his openid would make a new member. '
-  'A distributor is expelled: his buyers are free, his unsettled commission waits for staff. Safe to repeat.';
+  'A distributor is expelled: his buyers are free, his unsettled commission waits for staff; an application is rejected. Safe to repeat.';
 
 create function api.forget_me() returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: deletes people's data

@@ -150,7 +150,8 @@ comment on function private.refuse_unless_sellable(uuid, uuid, private.priced_li
   'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the refusal carries the new quote.';
 
 create function private.write_lines(placed trade.orders, priced private.priced_line[], taken jsonb[], rule shop.commission_rules) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   insert into trade.order_lines (shop_id, order_id, line_no, product_id, sku_id, title, sku_title, picture, price_fen, quantity,
       discount_fen, goods_fen, freight_fen, stock_taken, level1_bps, level1_fen, level2_bps, level2_fen, clamped)
   select placed.shop_id, placed.id, l.line_no, l.product_id, l.sku_id, l.title, l.spec, l.picture, l.price_fen, l.quantity,
@@ -164,7 +165,7 @@ language sql volatile set search_path = '' as $$
 
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   select placed.shop_id, l.sku_id, private.new_id(), 'order', -l.quantity, placed.id, placed.placed_at
-    from unnest(priced) l
-$$;
+    from unnest(priced) l;
+end $$;
 comment on function private.write_lines(trade.orders, private.priced_line[], jsonb[], shop.commission_rules) is
   'The lines of an order with what each level earns from them, and the stock movements.';

@@ -37,8 +37,9 @@ comment on function api.start_payment(uuid) is
 grant execute on function api.start_payment(uuid) to authenticated;
 
 create function private.payment_intent_json(bought trade.orders, attempt pay.attempts) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select jsonb_build_object(
     'shop_id', bought.shop_id, 'shop', s.code, 'order_id', bought.id, 'attempt_id', attempt.id,
     'appid', attempt.appid, 'mchid', attempt.mchid, 'openid', i.openid,
     'out_trade_no', pay.wechat_number(attempt.id),
@@ -49,8 +50,8 @@ language sql stable set search_path = '' as $$
     join person.identities i on i.shop_id = bought.shop_id and i.member_id = bought.member_id
     cross join lateral (select min(ol.title) filter (where ol.line_no = 1) as title, count(*) as lines
                           from trade.order_lines ol where ol.shop_id = bought.shop_id and ol.order_id = bought.id) l
-   where s.id = bought.shop_id
-$$;
+   where s.id = bought.shop_id);
+end $$;
 comment on function private.payment_intent_json(trade.orders, pay.attempts) is 'What WeChat is asked for an attempt (PaymentIntent).';
 
 create function api.record_prepay(shop_id uuid, attempt_id uuid, prepay_id text) returns void
