@@ -187,3 +187,22 @@ Deno.test("C31 what a suspension holds is freed by restoring the distributor, no
     await decide("restore_distributor", { distributor_id: level1.member_id });
     assert.equal((await mall.balances(level1)).pending_fen, 1000);
   }));
+
+Deno.test("C23 who is forgotten while his application waits is nobody to approve", () =>
+  onMall(async (mall, db) => {
+    const applicant = await mall.member();
+    await db.call(applicant, "apply_distributor", {
+      idempotency_key: newKey(),
+      terms_version: "2026-01",
+    });
+    await db.call(applicant, "forget_me");
+    await refuses(
+      "DISTRIBUTOR_STATE",
+      db.call(mall.owner, "review_distributor", {
+        shop: mall.shop,
+        distributor_id: applicant.member_id,
+        approve: true,
+        reason: "欢迎",
+      }),
+    );
+  }));

@@ -10,6 +10,8 @@ interface World {
   buyers: Member[];
   promoters: Member[];
   skus: string[];
+  /** At 1 fen and at 0. */
+  cheap: string[];
   pick: <T>(list: readonly T[]) => T;
 }
 
@@ -142,6 +144,31 @@ const deeds: ((world: World) => Promise<unknown>)[] = [
       sku_id: world.pick(world.skus),
       price_fen: world.pick([3333, 9999, 10_001]),
     }),
+  // Time runs out while the money is on its way: asked, closed, revived or sent back.
+  async (world) => {
+    const { mall } = world;
+    const { buyer, placed } = await order(world);
+    const paid = await mall.startPaying(buyer, placed);
+    await mall.db.sql`
+      update trade.orders set expires_at = private.now() - interval '3 hours' where id = ${placed.order_id}`;
+    const about = { shop_id: mall.shop_id, attempt_id: paid.attempt_id };
+    await Promise.all([
+      asJob(world, "claim_expired_orders"),
+      asJob(world, "record_payment_closed", about),
+      mall.notify(paid),
+    ]);
+  },
+  // Goods so cheap that one piece's refund is nothing, and goods for nothing.
+  async (world) => {
+    const { mall, pick, buyers, cheap } = world;
+    const buyer = pick(buyers);
+    const lines = cheap.map((sku_id) => ({ sku_id, quantity: 3 }));
+    const placed = await mall.place(buyer, pick([lines, lines.slice(1)]));
+    if (placed.payable_fen > 0) await mall.notify(await mall.startPaying(buyer, placed));
+    for (let n = 0; n < 3; n++) {
+      await mall.refund(buyer, placed.order_id, [{ line_no: 1, quantity: 1 }]);
+    }
+  },
   async ({ mall, pick, buyers, promoters }) => await mall.bind(pick(buyers), pick(promoters)),
 ];
 
@@ -164,7 +191,6 @@ async function stormyMall(mall: Mall, random: () => number): Promise<World> {
   await mall.settings({
     settle_days: 0,
     after_sale_days: 90,
-    freight_fen: 800,
     binding_mode: "newest",
   });
   await mall.withdrawalRules({
@@ -174,6 +200,7 @@ async function stormyMall(mall: Mall, random: () => number): Promise<World> {
     review_above_fen: 300,
   });
   const skus = await mall.product([9999, 3333], { stock: 400 });
+  const cheap = await mall.product([1, 0], { stock: 400 });
   const promoters = await mall.members(4);
   for (const [n, one] of promoters.entries()) await mall.promote(one, promoters[n - 1]);
   const buyers = await mall.members(6);
@@ -188,6 +215,7 @@ async function stormyMall(mall: Mall, random: () => number): Promise<World> {
     buyers,
     promoters,
     skus,
+    cheap,
     pick: (list) => list[Math.floor(random() * list.length)]!,
   };
 }
