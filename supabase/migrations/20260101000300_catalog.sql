@@ -27,6 +27,7 @@ create table catalog.products (
   position int not null default 0,
   min_price_fen bigint not null default 0,
   max_price_fen bigint not null default 0,
+  list_price_fen bigint,
   sold_count bigint not null default 0,
   created_at timestamptz not null default private.now(),
   updated_at timestamptz not null default private.now(),
@@ -34,7 +35,7 @@ create table catalog.products (
   foreign key (shop_id, category_id) references catalog.categories (shop_id, id)
 );
 comment on table catalog.products is
-  'What is sold. Prices in fen are the range over the SKUs on sale; sold_count is folded in by a job, never by an order.';
+  'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the cheapest; sold_count is folded in by a job, never by an order.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';

@@ -5,9 +5,7 @@ language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', p.id, 'title', p.title, 'subtitle', nullif(p.subtitle, ''), 'image_url', p.pictures[1],
     'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
-    'list_price_fen', (select min(k.list_price_fen) from catalog.skus k
-                        where k.shop_id = p.shop_id and k.product_id = p.id and k.status = 'on_sale' and k.price_fen = p.min_price_fen),
-    'sold_count', p.sold_count,
+    'list_price_fen', p.list_price_fen, 'sold_count', p.sold_count,
     'in_stock', exists (select from catalog.skus k join catalog.stock s on s.shop_id = k.shop_id and s.sku_id = k.id and s.available > 0
                          where k.shop_id = p.shop_id and k.product_id = p.id and k.status = 'on_sale')) order by wanted.n), '[]')
   from unnest(product_cards.ids) with ordinality wanted(id, n)
@@ -148,9 +146,7 @@ begin
       'description', nullif(p.description, ''), 'detail_images', to_jsonb(p.detail_pictures),
       'specs', private.specs_json(p.shop_id, p.id), 'skus', skus,
       'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
-      'list_price_fen', (select min((k ->> 'list_price_fen')::bigint) from jsonb_array_elements(skus) k
-                          where (k ->> 'price_fen')::bigint = p.min_price_fen),
-      'sold_count', p.sold_count,
+      'list_price_fen', p.list_price_fen, 'sold_count', p.sold_count,
       'in_stock', exists (select from jsonb_array_elements(skus) k where (k ->> 'available')::int > 0),
       'purchase_limit', p.purchase_limit, 'freight_fen', rules.freight_fen, 'discount', private.discount_json(rules),
       'updated_at', p.updated_at)

@@ -141,12 +141,15 @@ comment on function private.save_sku(uuid, uuid, uuid, text, jsonb, jsonb, int) 
 
 create function private.refresh_price_range(shop_id uuid, product_id uuid) returns void
 language sql volatile set search_path = '' as $$
-  update catalog.products p set min_price_fen = coalesce(k.low, 0), max_price_fen = coalesce(k.high, 0), updated_at = private.now()
-    from (select min(k.price_fen) as low, max(k.price_fen) as high from catalog.skus k
+  update catalog.products p
+     set min_price_fen = coalesce(k.low, 0), max_price_fen = coalesce(k.high, 0), list_price_fen = k.list, updated_at = private.now()
+    from (select min(k.price_fen) as low, max(k.price_fen) as high,
+                 (array_agg(k.list_price_fen order by k.price_fen, k.list_price_fen))[1] as list
+            from catalog.skus k
            where k.shop_id = refresh_price_range.shop_id and k.product_id = refresh_price_range.product_id and k.status = 'on_sale') k
    where p.shop_id = refresh_price_range.shop_id and p.id = refresh_price_range.product_id
 $$;
-comment on function private.refresh_price_range(uuid, uuid) is 'Lowest and highest price of the SKUs on sale.';
+comment on function private.refresh_price_range(uuid, uuid) is 'Lowest and highest price of the SKUs on sale, and the list price of the cheapest.';
 
 create function api.save_product(shop text, product jsonb, reason text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the catalogue
