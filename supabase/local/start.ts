@@ -30,6 +30,11 @@ async function main(): Promise<number> {
     Deno.addSignalListener(signal, () => abort.abort());
   }
   launcherGone().then(() => abort.abort());
+  for (const event of ["unhandledrejection", "error"]) {
+    globalThis.addEventListener(event, (cut_off) => { // what was under way must not keep us from stopping
+      if (abort.signal.aborted) cut_off.preventDefault();
+    });
+  }
   const stack = await startStack({
     dataDir: resolve(values.data),
     ports: { gateway: port, wechat: port + 1, postgres: port + 2 },
