@@ -244,6 +244,11 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         ...on(exchange.id),
         json: { reason },
       });
+      await ask("POST /staff/orders/:order/refunds", {
+        as: owner,
+        params: { order },
+        json: { lines: [{ line_no: 1, quantity: 1 }], reason },
+      });
       const detail = await ask("GET /staff/orders/:order", { as: owner, params: { order } });
       const [refund] = detail.refunds;
       assert.equal(

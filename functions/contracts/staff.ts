@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { AfterSale, AfterSaleLineRequest, AfterSaleStatus } from "./after_sales.ts";
+import {
+  AfterSale,
+  AfterSaleLineRequest,
+  AfterSaleStatus,
+  RequestAfterSale,
+} from "./after_sales.ts";
 import { Commission, CommissionStatus, Distributor, DistributorStatus } from "./distributors.ts";
 import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
 import { Order, OrderStatus, OrderSummary } from "./orders.ts";
@@ -104,6 +109,10 @@ export const ShipOrder = z.strictObject({
 export type ShipOrder = z.infer<typeof ShipOrder>;
 
 // After-sales
+
+/** refund_order(shop, order_id, reason, lines): the shop's own wish. Without `lines` all that is left. */
+export const RefundOrder = RequestAfterSale.pick({ lines: true, reason: true });
+export type RefundOrder = z.infer<typeof RefundOrder>;
 
 export const StaffAfterSale = z.object({ ...AfterSale.shape, buyer: z.string() });
 export type StaffAfterSale = z.infer<typeof StaffAfterSale>;

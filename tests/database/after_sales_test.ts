@@ -279,3 +279,46 @@ Deno.test("C32 who is expelled: unsettled commission waits for staff, released i
     assert.equal((await purse(mall, level1)).available_fen, 3000);
     assert.equal((await mall.withdraw(level1, 3000)).status, "requested");
   }));
+
+Deno.test("C53 the shop refunds what it cannot deliver, also after the window, and pieces of it", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer, order_id } = await completed(mall);
+    await db.clock.advance(60);
+    await mall.settle();
+    const refund = (args: Record<string, unknown>) =>
+      db.call<{ id: string; status: string; amount_fen: number }>(mall.owner, "refund_order", {
+        shop: mall.shop,
+        order_id,
+        reason: "缺货",
+        ...args,
+      });
+    await refuses("AFTER_SALE_WINDOW_CLOSED", mall.askRefund(buyer, order_id, null));
+    const before = (await purse(mall, level1)).available_fen!;
+    const key = newKey();
+    const piece = { idempotency_key: key, lines: [{ line_no: 1, quantity: 1 }] };
+    const [first, again] = await Promise.all([refund(piece), refund(piece)]);
+    assert.deepEqual(first, again);
+    await mall.refundArrives(first.id);
+    assert.equal((await purse(mall, level1)).available_fen, before - 1000);
+    const rest = await refund({ idempotency_key: newKey() });
+    await mall.refundArrives(rest.id);
+    assert.equal((await purse(mall, level1)).available_fen, before - 3000);
+    await refuses("AFTER_SALE_NOT_ALLOWED", refund({ idempotency_key: newKey() }));
+    const [order] = await db.sql`select status from trade.orders where id = ${order_id}`;
+    assert.equal(order!.status, "refunded");
+  }));
+
+Deno.test("a line that its buyer wants back is not refunded by the shop beside it", () =>
+  onMall(async (mall, db) => {
+    const { buyer, order_id } = await completed(mall);
+    await mall.askRefund(buyer, order_id, [{ line_no: 1, quantity: 1 }]);
+    await refuses(
+      "AFTER_SALE_OPEN_EXISTS",
+      db.call(mall.owner, "refund_order", {
+        shop: mall.shop,
+        order_id,
+        reason: "缺货",
+        idempotency_key: newKey(),
+      }),
+    );
+  }));

@@ -156,6 +156,11 @@ export const callers: Record<string, Expectation> = {
     reason,
     idempotency_key: key(),
   }), "AFTER_SALE_NOT_FOUND"),
+  refund_order: staff("refund", (w) => ({
+    order_id: w.paid_order,
+    reason,
+    idempotency_key: key(),
+  }), "ORDER_NOT_FOUND"),
   receive_return: staff(
     "after_sale",
     (w) => ({ after_sale_id: w.returning, reason }),

@@ -132,7 +132,13 @@ export const definer_reasons: DefinerReason[] = [
     reason: "Staff decide about after-sales, which takes money back out of the ledger.",
     guard: staff("(after_sale|refund)"),
     roles: ["authenticated"],
-    functions: ["review_after_sale", "receive_return", "finish_exchange", "retry_refund"],
+    functions: [
+      "review_after_sale",
+      "refund_order",
+      "receive_return",
+      "finish_exchange",
+      "retry_refund",
+    ],
   },
   {
     reason: "Staff decide about distributors and hold, release or void their commissions.",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AfterSale } from "@/contracts/after_sales.ts";
 import {
   Decide,
+  RefundOrder,
   Review,
   ShipOrder,
   StaffAfterSalePage,
@@ -83,6 +84,21 @@ export const staffOrders = new Hono<Env>()
           services.sealer,
           await call("staff_close_order", { shop, order_id: params.order, reason: json.reason }),
         ),
+    }),
+  )
+  .post(
+    "/staff/orders/:order/refunds",
+    endpoint({
+      summary: "Refund an order, or pieces of it, without the buyer's wish",
+      auth: "staff",
+      sends: true,
+      idempotent: true,
+      params: ByOrder,
+      json: RefundOrder,
+      reply: AfterSale,
+      status: 201,
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("refund_order", { shop, order_id: params.order, ...json, idempotency_key }),
     }),
   )
   .get(
