@@ -1,4 +1,4 @@
-import { freePort } from "@/local/ports.ts";
+import { freePorts } from "@/local/ports.ts";
 import type { LocalKeys } from "@/local/keys.ts";
 
 /** The mall as people start it, in a process and a data folder of its own. */
@@ -15,7 +15,7 @@ const start = new URL("../../supabase/local/start.ts", import.meta.url).pathname
 /** Starts it on free ports, durable as ever, and waits for its line `ready`. */
 export async function startBenchStack(): Promise<BenchStack> {
   const data = await Deno.makeTempDir({ prefix: "qingteng-bench-" });
-  const port = freePort();
+  const port = freePorts(3);
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-lock", start, "--port", String(port), "--data", data],
     stdout: "piped",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { exists, PROJECT } from "@/local/paths.ts";
-import { freePort } from "@/local/ports.ts";
+import { freePorts } from "@/local/ports.ts";
 import { removePostgres } from "@/local/postgres.ts";
 
 /** The processes of this machine that name the folder in their arguments. */
@@ -12,7 +12,7 @@ async function processesOf(folder: string): Promise<string[]> {
 /** Begins to start on a data folder and is interrupted so many milliseconds after its first words. */
 async function interrupt(dataDir: string, after_ms: number): Promise<number> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["task", "start", "--port", String(freePort()), "--data", dataDir],
+    args: ["task", "start", "--port", String(freePorts(3)), "--data", dataDir],
     cwd: PROJECT,
     stdout: "piped",
     stderr: "null",
