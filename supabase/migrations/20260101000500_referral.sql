@@ -54,7 +54,6 @@ create table referral.shares (
   campaign text not null default '' constraint shares_campaign_length check (length(campaign) <= 40),
   channel text not null constraint shares_channel_known
     check (channel in ('chat', 'moments', 'poster', 'qrcode', 'link', 'pay_success')),
-  code_path text,
   created_at timestamptz not null default private.now(),
   primary key (shop_id, id),
   constraint shares_token_once unique (shop_id, token),
@@ -64,8 +63,7 @@ create table referral.shares (
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table referral.shares is
-  'A link somebody handed out: short token for WeChat''s 32-character scene. Sharing the same thing through the same channel again gives the same token. '
-  'code_path is the mini program code''s picture in Storage.';
+  'A link somebody handed out: short token for WeChat''s 32-character scene. Sharing the same thing through the same channel again gives the same token.';
 alter table referral.shares enable row level security;
 
 create table referral.clicks (

@@ -79,29 +79,6 @@ comment on function api.get_share(text, text) is
   'the page still opens. Raises SHOP_NOT_FOUND, SHARE_NOT_FOUND.';
 grant execute on function api.get_share(text, text) to anon, authenticated;
 
-create function api.get_share_code(shop text, token text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: shares are closed to every client role
-declare
-  share referral.shares := private.share_of_token(private.open_shop(shop), token);
-begin
-  return jsonb_build_object('share_id', share.id, 'shop_id', share.shop_id, 'token', share.token, 'page', share.page, 'path', share.code_path);
-end $$;
-comment on function api.get_share_code(text, text) is 'Server: what drawing a mini program code needs, and where it lies if it has been drawn. Raises SHARE_NOT_FOUND.';
-grant execute on function api.get_share_code(text, text) to mall_server;
-
-create function api.save_share_code(shop_id uuid, share uuid, path text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes shares
-begin
-  update referral.shares s set code_path = save_share_code.path
-   where s.shop_id = save_share_code.shop_id and s.id = save_share_code.share;
-  if not found then
-    perform private.fail('SHARE_NOT_FOUND');
-  end if;
-  return '{"ok":true}';
-end $$;
-comment on function api.save_share_code(uuid, uuid, text) is 'Server: where the mini program code of a share lies in Storage. Raises SHARE_NOT_FOUND.';
-grant execute on function api.save_share_code(uuid, uuid, text) to mall_server;
-
 -- Clicks ---------------------------------------------------------------------------------------------------------
 
 create function private.add_click(shop_id uuid, share_id uuid, actor_id uuid, member_id uuid, scene int) returns uuid

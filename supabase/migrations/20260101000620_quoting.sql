@@ -95,11 +95,12 @@ $$;
 comment on function private.over_limit(uuid, uuid, private.priced_line[]) is
   'SKUs of products whose limit per member this order, with his earlier ones, would exceed.';
 
-create function private.discounts_json(shop_id uuid, discount_fen bigint) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_array(jsonb_build_object('kind', 'spend_less', 'label', '满减', 'amount_fen', discounts_json.discount_fen))
+create function private.discounts_json(discount_fen bigint) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when discount_fen > 0
+    then jsonb_build_array(jsonb_build_object('kind', 'spend_less', 'label', '满减', 'amount_fen', discount_fen)) else '[]' end
 $$;
-comment on function private.discounts_json(uuid, bigint) is 'The discounts of an order by kind, in fen.';
+comment on function private.discounts_json(bigint) is 'The discounts of an order by kind, in fen.';
 
 create function private.quote_json(shop_id uuid, member_id uuid, priced private.priced_line[]) returns jsonb
 language sql stable set search_path = '' as $$
@@ -122,7 +123,7 @@ language sql stable set search_path = '' as $$
         'payable_fen', goods_fen, 'available', available) order by line_no) filter (where product_id is not null), '[]'),
     'goods_fen', sum(amount_fen), 'discount_fen', sum(discount_fen), 'freight_fen', sum(freight_fen),
     'payable_fen', sum(goods_fen + freight_fen),
-    'discounts', case when sum(discount_fen) > 0 then private.discounts_json(quote_json.shop_id, sum(discount_fen)::bigint) else '[]' end,
+    'discounts', private.discounts_json(sum(discount_fen)::bigint),
     'problems', coalesce(jsonb_agg(jsonb_build_object('sku_id', sku_id, 'code', verdict, 'available', available)
         order by line_no) filter (where verdict is not null), '[]'))
   from judged

@@ -113,7 +113,7 @@ begin
     'goods_fen', o.goods_fen, 'discount_fen', o.discount_fen, 'freight_fen', o.freight_fen, 'payable_fen', o.payable_fen,
     'paid_fen', case when o.paid_at is null then 0 else o.payable_fen end, 'refunded_fen', sums.refunded_fen,
     'refundable_freight_fen', case when o.paid_at is null then 0 else sums.freight_left_fen end,
-    'discounts', case when o.discount_fen > 0 then private.discounts_json(o.shop_id, o.discount_fen) else '[]' end,
+    'discounts', private.discounts_json(o.discount_fen),
     'lines', lines, 'contact', null, 'remark', nullif(o.remark, ''),
     'shipments', private.shipments_json(o.shop_id, o.id),
     'after_sales', (select coalesce(jsonb_agg(private.after_sale_json(s.shop_id, s.id) order by s.id), '[]')

@@ -268,12 +268,6 @@ export const callers: Record<string, Expectation> = {
     visitor: crypto.randomUUID(),
     share: w.share,
   })),
-  get_share_code: server(["mall_server"], (w) => ({ ...shop(w), token: w.share })),
-  save_share_code: server(["mall_server"], (w) => ({
-    shop_id: w.mall.shop_id,
-    share: crypto.randomUUID(),
-    path: "codes/x.png",
-  })),
   record_prepay: server(["mall_server"], (w) => ({
     shop_id: w.mall.shop_id,
     attempt_id: w.attempt,
