@@ -392,7 +392,7 @@ export const SavedCredential = z.object({
 });
 export type SavedCredential = z.infer<typeof SavedCredential>;
 
-/** Something that WeChat would not take; `subject_id` is the order or the withdrawal. */
+/** Something that WeChat would not take; `subject_id` is the order, the refund or the withdrawal. */
 export const WorkItem = z.object({
   id: Id,
   kind: z.enum(["refund", "transfer", "transfer_cancel", "shipping", "close_payment"]),

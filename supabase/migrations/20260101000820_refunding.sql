@@ -67,7 +67,7 @@ begin
   insert into pay.refund_attempts (shop_id, refund_id, amount_fen, ask_at)
   values (refund.shop_id, refund.id, refund.amount_fen, private.now() + interval '1 minute')
   returning * into try;
-  perform private.enqueue(refund.shop_id, 'refund', refund.order_id, jsonb_build_object(
+  perform private.enqueue(refund.shop_id, 'refund', refund.id, jsonb_build_object(
     'refund_attempt_id', try.id,
     'request', jsonb_build_object(
       'out_trade_no', pay.wechat_number(refund.attempt_id),
@@ -77,7 +77,8 @@ begin
                    from pay.attempts a where a.shop_id = refund.shop_id and a.id = refund.attempt_id))));
 end $$;
 comment on function private.open_refund_attempt(pay.refunds) is
-  'A new out_refund_no for a refund, with the exact request for WeChat (WeChat Pay doc: domestic refunds); the worker adds its notify address.';
+  'A new out_refund_no for a refund, with the exact request for WeChat (WeChat Pay doc: domestic refunds); the worker adds its notify address. '
+  'Its subject is the refund: an upload of the order''s shipping that waits must not hold money back.';
 
 create function private.finish_refund(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$

@@ -18,7 +18,7 @@ begin
 end $$;
 comment on function private.enqueue(uuid, text, uuid, jsonb) is
   'Write down what WeChat must be told, body frozen, in the deciding transaction. The caller holds the lock of the subject '
-  '(the order or withdrawal), so the ids of a subject are in the order of its decisions.';
+  '(the order, or the refund''s order, or the withdrawal), so the ids of a subject are in the order of its decisions.';
 
 create function api.claim_outbox(worker text, batch int default 20, lease_seconds int default 60) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
@@ -116,7 +116,7 @@ begin
   return private.page_of(items, page_size, 'id');
 end $$;
 comment on function api.list_outbox_failures(text, uuid, int) is
-  'What WeChat would not take, newest first: the work list. subject_id is the order or the withdrawal. Raises FORBIDDEN.';
+  'What WeChat would not take, newest first: the work list. subject_id is the order, the refund or the withdrawal. Raises FORBIDDEN.';
 grant execute on function api.list_outbox_failures(text, uuid, int) to authenticated;
 
 create function api.retry_outbox_failure(shop text, outbox_id uuid, reason text) returns jsonb

@@ -7,6 +7,7 @@ import { forbids, onMall, refuses, seconds } from "@/tests/support/on_mall.ts";
 interface Leased {
   shop_id: string;
   id: string;
+  kind: string;
   subject_id: string;
   body: { n: number };
   lease_token: string;
@@ -151,4 +152,17 @@ Deno.test("nobody but the jobs works the outbox", () =>
       await forbids(db.call(who, "claim_outbox", args));
     }
     await forbids(db.call({ role: "mall_wechat" }, "claim_outbox", args));
+  }));
+
+Deno.test("an upload of shipping that waits holds no refund of its order back", () =>
+  onMall(async (mall, db) => {
+    const [sku_id] = await mall.product([1000]) as [string];
+    const buyer = await mall.member();
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 2 }]);
+    await mall.ship(order_id);
+    const [upload] = await claim(db);
+    assert.equal(upload!.kind, "shipping");
+    await retry(db, upload!);
+    await mall.approveRefund(await mall.askRefund(buyer, order_id, [{ line_no: 1, quantity: 1 }]));
+    assert.deepEqual((await claim(db)).map(({ kind }) => kind), ["refund"]);
   }));
