@@ -7,7 +7,7 @@ import { type LocalKeys, localKeys } from "./keys.ts";
 import { setLocalPasswords } from "./logins.ts";
 import { migrate } from "./migrate.ts";
 import { type PostgresVersion, startPostgres } from "./postgres.ts";
-import { removeIfAny } from "./paths.ts";
+import { PROJECT, removeIfAny } from "./paths.ts";
 import { requireFree } from "./ports.ts";
 import { Scheduler } from "./scheduler.ts";
 import { seedIfEmpty, seedingWasInterrupted } from "./seeding.ts";
@@ -162,6 +162,11 @@ async function startServers(
     keys,
     storageDir: `${dataDir}/storage`,
     functions: await loadFunctions(),
+    dashboardDir: `${PROJECT}/dashboard/dist`,
+    phone: {
+      directory: `${PROJECT}/miniprogram/phone/dist`,
+      wechat_url: `http://127.0.0.1:${ports.wechat}`,
+    },
     clock,
     control: { scheduler: scheduler.control },
   });

@@ -6,9 +6,9 @@ import { authenticatorPool } from "./database.ts";
 import { type Functions, functionsHandler, isLoopback } from "./functions.ts";
 import { type FetchHandler, json, report, requestId } from "./http.ts";
 import { type GatewayKeys, tokenCheck } from "./keys.ts";
+import { pageHandler } from "./pages.ts";
 import { startRealtime } from "./realtime/mod.ts";
 import { restHandler } from "./rest/mod.ts";
-import { staticHandler } from "./static.ts";
 import { storageHandler } from "./storage/mod.ts";
 
 export { prepareAuth } from "./auth/mod.ts";
@@ -31,7 +31,7 @@ export interface GatewayOptions {
   functions: Functions;
   /** Built pages to serve at `/dashboard/` and `/phone/`. */
   dashboardDir?: string;
-  phoneDir?: string;
+  phone?: { directory: string; wechat_url: string };
   /** What `/_control/clock` moves. */
   clock?: ControlledClock;
   /** Further `/_control/<name>`. */
@@ -97,10 +97,14 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
     ...options.control,
   });
   const pages: [string, PeerHandler][] = [];
+  const config = { supabase_url: url, publishable_key: keys.publishableKey };
   if (options.dashboardDir) {
-    pages.push(["/dashboard", staticHandler("/dashboard/", options.dashboardDir)]);
+    pages.push(["/dashboard", pageHandler("/dashboard/", options.dashboardDir, config)]);
   }
-  if (options.phoneDir) pages.push(["/phone", staticHandler("/phone/", options.phoneDir)]);
+  if (options.phone) {
+    const { directory, wechat_url } = options.phone;
+    pages.push(["/phone", pageHandler("/phone/", directory, { ...config, wechat_url })]);
+  }
   return [
     ["/functions/v1", functionsHandler(options.functions)],
     ["/rest/v1", asService(restHandler({ sql, keys, check }))],
