@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { HttpMall } from "./http_cases.ts";
 import { type Load, median, runAll, runFor } from "./load.ts";
-import { MinimalMall, SqlMall } from "./sql_cases.ts";
+import { type BenchOrder, MinimalMall, RowsMall, SqlMall } from "./sql_cases.ts";
 import { type BenchStack, startBenchStack } from "./stack.ts";
 import { type BenchWorld, buildWorld } from "./world.ts";
 
@@ -14,7 +14,14 @@ interface Report {
   seconds: number;
   cases: Record<string, Record<string, Load>>;
   rounds: Record<string, number>[];
-  ratios: { http_over_sql: number; hot_over_spread: number; sql_over_limit: number };
+  ratios: {
+    http_over_sql: number;
+    hot_over_spread: number;
+    sql_over_limit: number;
+    /** What the rows alone leave of the limit, and what the rules leave of that. */
+    rows_over_limit: number;
+    sql_over_rows: number;
+  };
 }
 
 const callers = [1, 16, 64];
@@ -39,6 +46,7 @@ class Bench {
     readonly world: BenchWorld,
     readonly http: HttpMall,
     readonly sql: SqlMall,
+    readonly rows: RowsMall,
     readonly minimal: MinimalMall,
   ) {}
 
@@ -111,8 +119,9 @@ class Bench {
     const seen: Record<string, number>[] = [];
     for (let round = 0; round <= rounds; round++) {
       const both: Record<string, number> = {
-        http: await this.#placeAndPay(count, (b, s) => this.http.place(b, s), true),
-        sql: await this.#placeAndPay(count, (b, s) => this.sql.place(b, s), false),
+        http: await this.#overHttp(count),
+        sql: await this.#directly(count, this.sql),
+        rows: await this.#directly(count, this.rows),
         limit: await this.#minimum(count),
         spread: (await this.#placeOnly(64, count * 2, () => this.#sku())).per_second,
         hot: (await this.#placeOnly(64, count * 2, () => this.world.hot_sku_id)).per_second,
@@ -123,11 +132,24 @@ class Bench {
     return seen;
   }
 
-  async #placeAndPay(
+  async #overHttp(count: number): Promise<number> {
+    const { placing, orders } = await this.#place(count, (b, s) => this.http.place(b, s));
+    const notices = await this.http.signAll(orders);
+    return together(
+      placing,
+      await runAll(16, notices.map((one) => () => this.http.notify(one))),
+    );
+  }
+
+  async #directly(count: number, mall: SqlMall | RowsMall): Promise<number> {
+    const { placing, orders } = await this.#place(count, (b, s) => mall.place(b, s));
+    return together(placing, await runAll(16, orders.map((one) => () => mall.pay(one))));
+  }
+
+  async #place(
     count: number,
     place: (buyer: ReturnType<SqlMall["buyer"]>, sku_id: string) => Promise<string>,
-    over_http: boolean,
-  ): Promise<number> {
+  ): Promise<{ placing: Load; orders: BenchOrder[] }> {
     const placed: { buyer: ReturnType<SqlMall["buyer"]>; order_id: string }[] = [];
     const placing = await runAll(
       16,
@@ -136,12 +158,7 @@ class Bench {
         placed.push({ buyer, order_id: await place(buyer, this.#sku()) });
       }),
     );
-    const orders = await this.#startAll(placed);
-    const notices = over_http ? await this.http.signAll(orders) : [];
-    const calls = over_http
-      ? notices.map((one) => () => this.http.notify(one))
-      : orders.map((one) => () => this.sql.pay(one));
-    return together(placing, await runAll(16, calls));
+    return { placing, orders: await this.#startAll(placed) };
   }
 
   async #minimum(count: number): Promise<number> {
@@ -177,9 +194,10 @@ async function measure(stack: BenchStack): Promise<Report> {
   const world = await buildWorld(stack.databaseUrl("supabase_admin"));
   const http = await HttpMall.open(stack, world);
   const sql = new SqlMall(world, stack.databaseUrl);
+  const rows = await RowsMall.create(world, stack.databaseUrl("supabase_admin"));
   const minimal = await MinimalMall.create(world, stack.databaseUrl("supabase_admin"));
   try {
-    const bench = new Bench(seconds, world, http, sql, minimal);
+    const bench = new Bench(seconds, world, http, sql, rows, minimal);
     const seen = await bench.comparison(Math.round(seconds * 150));
     await bench.routes();
     const ratio = (one: string, other: string) => median(seen.map((at) => at[one]! / at[other]!));
@@ -191,11 +209,13 @@ async function measure(stack: BenchStack): Promise<Report> {
         http_over_sql: ratio("http", "sql"),
         hot_over_spread: ratio("hot", "spread"),
         sql_over_limit: ratio("sql", "limit"),
+        rows_over_limit: ratio("rows", "limit"),
+        sql_over_rows: ratio("sql", "rows"),
       },
     };
   } finally {
     http.close();
-    await Promise.all([sql.close(), minimal.close()]);
+    await Promise.all([sql.close(), rows.close(), minimal.close()]);
   }
 }
 

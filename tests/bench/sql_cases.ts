@@ -144,3 +144,39 @@ export class MinimalMall {
     return this.#pool.end();
   }
 }
+
+/** The mall's own rows, written by rows.sql without any of its rules. */
+export class RowsMall {
+  #pool: pg.Pool;
+
+  constructor(readonly world: BenchWorld, url: string, connections = 8) {
+    this.#pool = new pg.Pool({ connectionString: url, max: connections });
+  }
+
+  static async create(world: BenchWorld, url: string): Promise<RowsMall> {
+    const mall = new RowsMall(world, url);
+    await mall.#pool.query(await Deno.readTextFile(new URL("rows.sql", import.meta.url)));
+    return mall;
+  }
+
+  async place({ shop_id, member_id }: Buyer, sku_id: string): Promise<string> {
+    const { rows } = await this.#pool.query("select rows.place($1, $2, $3, $4)", [
+      shop_id,
+      member_id,
+      sku_id,
+      crypto.randomUUID(),
+    ]);
+    return rows[0].place;
+  }
+
+  async pay({ buyer, transaction }: BenchOrder): Promise<void> {
+    await this.#pool.query("select rows.pay($1, $2::jsonb)", [
+      buyer.shop_id,
+      JSON.stringify(transaction),
+    ]);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}
