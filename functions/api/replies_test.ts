@@ -68,6 +68,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         json: { delta: 5, reason },
       });
       await ask("GET /staff/stock", { as: owner, query: { page_size: "1" } });
+      await ask("GET /staff/products", { as: owner, query: { status: "on_sale" } });
       await ask("PUT /staff/skus/:sku/price", {
         as: owner,
         params: { sku: skus[0]! },
@@ -272,6 +273,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       const { items } = await ask("GET /staff/distributors", { as: owner });
       const distributor = items.find((one: { parent_id: string | null }) => one.parent_id).id;
       const about = { as: owner, params: { distributor }, json: { reason } };
+      await ask("GET /staff/distributors/:distributor", { as: owner, params: { distributor } });
       await ask("POST /staff/distributors/:distributor/suspension", about);
       await ask("POST /staff/distributors/:distributor/restoration", about);
       await ask("PUT /staff/distributors/:distributor/parent", {

@@ -146,12 +146,40 @@ export type StaffDistributor = z.infer<typeof StaffDistributor>;
 export const StaffDistributorQuery = z.strictObject({
   ...PageQuery.shape,
   status: DistributorStatus.optional(),
+  code: z.string().trim().max(20).optional(),
+  parent: Id.optional(),
 });
 export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
 
-/** list_distributors(shop, status, after, page_size) */
+/** list_distributors(shop, status, code, parent, after, page_size); `code` is the beginning of one. */
 export const StaffDistributorPage = pageOf(StaffDistributor);
 export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
+
+/** One step in a distributor's life; `by` is the staff member, null when it was his own or the system's. */
+export const DistributorChange = z.object({
+  change: z.enum([
+    "applied",
+    "approved",
+    "rejected",
+    "suspended",
+    "restored",
+    "expelled",
+    "parent",
+  ]),
+  from_parent_id: Id.nullable(),
+  to_parent_id: Id.nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  created_at: At,
+});
+export type DistributorChange = z.infer<typeof DistributorChange>;
+
+/** get_distributor(shop, distributor_id): one distributor with his history, the newest first. */
+export const StaffDistributorDetail = z.object({
+  ...StaffDistributor.shape,
+  changes: z.array(DistributorChange),
+});
+export type StaffDistributorDetail = z.infer<typeof StaffDistributorDetail>;
 
 /** `parent_id` null clears the parent. */
 export const MoveParent = z.strictObject({ parent_id: Id.nullable(), reason: Reason });
@@ -281,6 +309,43 @@ export const AdjustStock = z.strictObject({
   reason: Reason,
 });
 export type AdjustStock = z.infer<typeof AdjustStock>;
+
+export const ProductStatus = z.enum(["draft", "on_sale", "off_sale"]);
+export type ProductStatus = z.infer<typeof ProductStatus>;
+
+/** A product as staff see it: on sale or not, every SKU with its price and exact stock. */
+export const StaffProduct = z.object({
+  id: Id,
+  title: z.string(),
+  image_url: z.string().nullable(),
+  status: ProductStatus,
+  distributable: z.boolean(),
+  price_fen: Fen,
+  price_max_fen: Fen,
+  sold_count: z.int().nonnegative(),
+  updated_at: At,
+  skus: z.array(z.object({
+    id: Id,
+    spec: z.string(),
+    code: z.string().nullable(),
+    on_sale: z.boolean(),
+    price_fen: Fen,
+    list_price_fen: Fen.nullable(),
+    available: z.int().nonnegative(),
+  })),
+});
+export type StaffProduct = z.infer<typeof StaffProduct>;
+
+export const StaffProductQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: ProductStatus.optional(),
+  query: z.string().trim().max(50).optional(),
+});
+export type StaffProductQuery = z.infer<typeof StaffProductQuery>;
+
+/** staff_list_products(shop, status, query, after, page_size) */
+export const StaffProductPage = pageOf(StaffProduct);
+export type StaffProductPage = z.infer<typeof StaffProductPage>;
 
 export const StockLine = z.object({
   sku_id: Id,

@@ -75,3 +75,38 @@ begin
 end $$;
 comment on function api.list_stock(text, uuid, int) is 'Staff: what is left of every SKU, page by page.';
 grant execute on function api.list_stock(text, uuid, int) to authenticated;
+
+create function private.staff_product_json(p catalog.products) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', p.id, 'title', p.title, 'image_url', p.pictures[1], 'status', p.status, 'distributable', p.distributable,
+    'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen, 'sold_count', p.sold_count, 'updated_at', p.updated_at,
+    'skus', coalesce((
+       select jsonb_agg(jsonb_build_object('id', k.id, 'spec', k.title, 'code', nullif(k.code, ''), 'on_sale', k.status = 'on_sale',
+                'price_fen', k.price_fen, 'list_price_fen', k.list_price_fen,
+                'available', (select coalesce(sum(s.available), 0) from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
+                order by k.status desc, k.position, k.id)
+         from catalog.skus k where k.shop_id = p.shop_id and k.product_id = p.id), '[]'))
+$$;
+comment on function private.staff_product_json(catalog.products) is
+  'A product as staff see it, also off sale, with every SKU''s price in fen and exact stock (contracts/staff.ts StaffProduct).';
+
+create function api.staff_list_products(
+  shop text, status text default null, query text default null, after uuid default null, page_size int default 20
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: the catalogue is closed to every client role
+declare
+  me record := private.staff(shop, 'read');
+  pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
+begin
+  return (
+    select private.page_of(jsonb_agg(private.staff_product_json(p) order by p.id desc), page_size, 'id')
+      from (select x.* from catalog.products x
+             where x.shop_id = me.shop_id and (staff_list_products.status is null or x.status = staff_list_products.status)
+               and (pattern is null or x.title ilike pattern)
+               and (after is null or x.id < after)
+             order by x.id desc limit private.page_limit(page_size)) p);
+end $$;
+comment on function api.staff_list_products(text, text, text, uuid, int) is
+  'Staff: every product, on sale or not, the newest first, with its SKUs; query looks into the title. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.staff_list_products(text, text, text, uuid, int) to authenticated;

@@ -16,7 +16,9 @@ begin
 end $$;
 comment on function private.staff_distributor_json(uuid, uuid) is 'A distributor as staff see him (contracts/staff.ts StaffDistributor), money in fen.';
 
-create function api.list_distributors(shop text, status text default null, after uuid default null, page_size int default 20) returns jsonb
+create function api.list_distributors(
+  shop text, status text default null, code text default null, parent uuid default null, after uuid default null, page_size int default 20
+) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: distributors are closed to every client role
 declare
   me record := private.staff(shop, 'read');
@@ -25,11 +27,15 @@ begin
     select private.page_of(jsonb_agg(private.staff_distributor_json(me.shop_id, d.id) order by d.id desc), page_size, 'id')
       from (select d.id from referral.distributors d
              where d.shop_id = me.shop_id and (list_distributors.status is null or d.status = list_distributors.status)
+               and (nullif(list_distributors.code, '') is null
+                    or (d.approved_at is not null and starts_with(lower(d.code), lower(list_distributors.code))))
+               and (list_distributors.parent is null or d.parent_id = list_distributors.parent)
                and (after is null or d.id < after)
              order by d.id desc limit private.page_limit(page_size)) d);
 end $$;
-comment on function api.list_distributors(text, text, uuid, int) is 'Staff: distributors and applications, the newest first, perhaps of one state.';
-grant execute on function api.list_distributors(text, text, uuid, int) to authenticated;
+comment on function api.list_distributors(text, text, text, uuid, uuid, int) is
+  'Staff: distributors and applications, the newest first; perhaps of one state, those whose code begins so, or those whom one invited.';
+grant execute on function api.list_distributors(text, text, text, uuid, uuid, int) to authenticated;
 
 create function api.get_distributor(shop text, distributor_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: distributors are closed to every client role

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Categories, Home, Product, ProductPage } from "@/contracts/catalog.ts";
-import type { SavedProduct, StockLine } from "@/contracts/staff.ts";
+import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 
@@ -352,6 +352,14 @@ Deno.test("stock by hand", async (t) => {
       shop: mall.shop,
     });
     assert.deepEqual(page.items.map(({ available }) => available), [2140]);
+    const products = async (filter: Record<string, unknown>) =>
+      (await db.call<StaffProductPage>(mall.owner, "staff_list_products", {
+        shop: mall.shop,
+        ...filter,
+      })).items.map(({ title, skus }) => [title, skus[0]!.price_fen, skus[0]!.available]);
+    assert.deepEqual(await products({ status: "on_sale", query: "茶" }), [["茶", 100, 2140]]);
+    assert.deepEqual(await products({ query: "%" }), []);
+    assert.deepEqual(await products({ status: "off_sale" }), []);
     const elsewhere = await Mall.open(db, "elsewhere");
     const foreign = db.call(elsewhere.owner, "adjust_stock", {
       shop: elsewhere.shop,

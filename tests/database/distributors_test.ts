@@ -421,6 +421,14 @@ Deno.test("what a distributor sees of others", async (t) => {
     assert.equal((await list("suspended")).items.length, 0);
     const [parent] = (await list("approved")).items.filter(({ id }) => id === level2.member_id);
     assert.deepEqual([parent!.team_count, parent!.unsettled_fen], [1, 1000]);
+
+    const ids = async (filter: Record<string, unknown>) =>
+      (await db.call<StaffDistributorPage>(mall.owner, "list_distributors", {
+        shop: mall.shop,
+        ...filter,
+      })).items.map(({ id }) => id);
+    assert.deepEqual(await ids({ code: parent!.code!.slice(0, 5).toLowerCase() }), [parent!.id]);
+    assert.equal((await ids({ parent: parent!.id })).length, 1);
   });
 
   await db.drop();

@@ -237,6 +237,7 @@ export const callers: Record<string, Expectation> = {
     idempotency_key: key(),
   }), "SKU_NOT_FOUND"),
   list_stock: staff("read", none),
+  staff_list_products: staff("read", none),
   get_shop_settings: staff("read", none),
   save_shop_settings: staff("rules", () => ({ settings: { freight_fen: 0 }, reason })),
   save_commission_rule: staff("rules", () => ({

@@ -106,6 +106,7 @@ export const definer_reasons: DefinerReason[] = [
       "staff_get_order",
       "staff_list_commissions",
       "staff_list_orders",
+      "staff_list_products",
       "staff_list_withdrawals",
     ],
   },

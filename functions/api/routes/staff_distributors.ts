@@ -5,6 +5,7 @@ import {
   MoveParent,
   Review,
   StaffDistributor,
+  StaffDistributorDetail,
   StaffDistributorPage,
   StaffDistributorQuery,
 } from "@/contracts/staff.ts";
@@ -36,6 +37,17 @@ export const staffDistributors = new Hono<Env>()
       query: StaffDistributorQuery,
       reply: StaffDistributorPage,
       answer: ({ call, shop, query }) => call("list_distributors", { shop, ...query }),
+    }),
+  )
+  .get(
+    "/staff/distributors/:distributor",
+    endpoint({
+      summary: "One distributor with every change of state or parent",
+      auth: "staff",
+      params: ById,
+      reply: StaffDistributorDetail,
+      answer: ({ call, shop, params }) =>
+        call("get_distributor", { shop, distributor_id: params.distributor }),
     }),
   )
   .post(

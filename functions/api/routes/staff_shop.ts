@@ -11,6 +11,8 @@ import {
   SetPrice,
   SetProductStatus,
   ShopSettings,
+  StaffProductPage,
+  StaffProductQuery,
   StockLine,
   StockPage,
 } from "@/contracts/staff.ts";
@@ -27,6 +29,16 @@ export const staffShop = new Hono<Env>()
       json: SaveCategory,
       reply: SavedCategory,
       answer: ({ call, shop, json }) => call("save_category", { shop, category: json }),
+    }),
+  )
+  .get(
+    "/staff/products",
+    endpoint({
+      summary: "Every product with its SKUs, on sale or not, the newest first",
+      auth: "staff",
+      query: StaffProductQuery,
+      reply: StaffProductPage,
+      answer: ({ call, shop, query }) => call("staff_list_products", { shop, ...query }),
     }),
   )
   .put(
