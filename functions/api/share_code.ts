@@ -10,10 +10,10 @@ export const ShareCodePicture = z.file().meta({ description: "image/jpeg or imag
 
 /** Where each kind of share leads in the mini program; its page reads the token from `scene`. */
 const mini_program_pages: Record<SharePage, string> = {
-  home: "pages/home/index",
-  category: "pages/category/index",
-  product: "pages/product/index",
-  invite: "packages/distributor/invite/index",
+  home: "pages/home/home",
+  category: "pages/category/category",
+  product: "packages/goods/detail/detail",
+  invite: "packages/distribution/recruit/recruit",
 };
 
 const day_seconds = 86_400;
