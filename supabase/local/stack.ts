@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { type Clock, closeClock, openClock } from "./clock.ts";
 import { functionsEnv, setEnv } from "./env.ts";
+import { buildFaces } from "./faces.ts";
 import { loadFunctions } from "./functions.ts";
 import { startGateway } from "./gateway/mod.ts";
 import { type LocalKeys, localKeys } from "./keys.ts";
@@ -26,6 +27,8 @@ export interface StackOptions {
   fresh?: boolean;
   /** Whether an empty database gets the demo shop; true when left out. */
   seed?: boolean;
+  /** Whether the phone and the dashboard are built first when their sources have changed; else what stands there is served. */
+  faces?: boolean;
   /** Aborts a start under way. */
   signal?: AbortSignal;
   /** Told what is going on, one line at a time. */
@@ -95,6 +98,7 @@ async function startParts(
   const { dataDir, ports } = options;
   const progress = options.onProgress ?? (() => {});
   requireFree(Object.values(ports));
+  const building = options.faces ? startBuilding(options, progress, cleanups) : undefined;
   const database = await startDatabase(options, progress, cleanups);
   options.signal?.throwIfAborted();
   const { admin, databaseUrl } = database;
@@ -111,10 +115,31 @@ async function startParts(
   if (options.seed ?? true) {
     await seedIfEmpty({ admin, databaseUrl, url, wechatUrl, keys, clock, progress, dataDir });
   }
+  await building;
+  options.signal?.throwIfAborted();
   scheduler.start();
   cleanups.push(() => scheduler.stop());
   const failed = failureOf(database.ended, () => cleanups.length === 0);
   return { url, wechatUrl, databaseUrl, keys, clock, stop, failed };
+}
+
+/** The builds run beside everything else; they end with the stack. */
+function startBuilding(
+  { signal }: StackOptions,
+  progress: (line: string) => void,
+  cleanups: Cleanup[],
+): Promise<void> {
+  const ending = new AbortController();
+  const building = buildFaces({
+    signal: signal ? AbortSignal.any([signal, ending.signal]) : ending.signal,
+    progress,
+  });
+  const settled = building.catch(() => {}); // whoever awaits `building` learns of a failure
+  cleanups.push(async () => {
+    ending.abort();
+    await settled;
+  });
+  return building;
 }
 
 /** Postgres with the shim, the migrations and the local passwords. */

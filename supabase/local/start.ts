@@ -8,6 +8,7 @@ import { launcherGone } from "./launcher.ts";
 import { PROJECT } from "./paths.ts";
 import { say } from "./say.ts";
 import { type Stack, startStack } from "./stack.ts";
+import { staff, staff_password } from "../seed/data/people.ts";
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -54,6 +55,9 @@ async function main(): Promise<number> {
 
 function announce(stack: Stack): void {
   say(`
+Phone             ${stack.url}/phone/
+Dashboard         ${stack.url}/dashboard/
+  sign in as      ${staff.map(({ email }) => email).join(", ")}; password ${staff_password}
 WeChat simulator  ${stack.wechatUrl}
 Postgres          ${stack.databaseUrl("postgres")}
 API               ${stack.url}/functions/v1/api/openapi.json
