@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     if (abort.signal.aborted) break;
     say(`\n── ${suite.name}`);
     const begun = performance.now();
-    const outcome = await suite.run({ signal: abort.signal, version });
+    const outcome = await suite.run({ signal: abort.signal, version }).catch(couldNotRun);
     const took_s = (performance.now() - begun) / 1000;
     total.passed += outcome.passed;
     total.failed += outcome.failed;
@@ -62,6 +62,12 @@ async function main(): Promise<number> {
   if (abort.signal.aborted) say("interrupted");
   say(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || total.passed === 0 || abort.signal.aborted ? 1 : 0;
+}
+
+/** A suite that ends in an error has failed; the ones after it still run. */
+function couldNotRun(error: unknown): Outcome {
+  say(error instanceof Error ? error.message : String(error));
+  return { passed: 0, failed: 1 };
 }
 
 async function startCluster(version: 17 | 18): Promise<void> {

@@ -8,10 +8,17 @@ export async function succeeds(args: string[], signal: AbortSignal): Promise<boo
   return success;
 }
 
-/** Runs `deno test`, its output shown, and reads how many tests passed from its last line. */
-export async function denoTest(args: string[], signal: AbortSignal): Promise<Outcome> {
+/**
+ * Runs `deno test`, its output shown, and reads how many tests passed from its last line. `packages` are those of
+ * the project, or of a folder with a deno.json of its own.
+ */
+export async function denoTest(
+  args: string[],
+  signal: AbortSignal,
+  packages = "--lock=deno.lock",
+): Promise<Outcome> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--quiet", "--no-check", "--lock=deno.lock", ...args],
+    args: ["test", "-A", "--quiet", "--no-check", packages, ...args],
     cwd: PROJECT,
     stdout: "piped",
     signal,

@@ -4,8 +4,20 @@ import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
 import { describeStack, logToFile } from "./stack.ts";
 
-/** Runs `work` while a stack without shops is up; the tests that `work` starts find it through MALL_TEST_STACK. */
-export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Promise<T> {
+/** What a stack for tests starts with, beyond an empty database. */
+export interface TestStackOptions {
+  version: 17 | 18;
+  /** The demo shop and its history. */
+  seed?: boolean;
+  /** The phone and the dashboard, built anew when they have changed. */
+  faces?: boolean;
+}
+
+/** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
+export async function withStack<T>(
+  { version, seed = false, faces = false }: TestStackOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   const dataDir = await Deno.makeTempDir({ prefix: "qingteng-stack-" });
   await Deno.chmod(dataDir, 0o755);
   try {
@@ -14,7 +26,8 @@ export async function withStack<T>(version: 17 | 18, work: () => Promise<T>): Pr
       ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
       version,
       fast: true,
-      seed: false,
+      seed,
+      faces,
     });
     try {
       const described = describeStack(stack, logToFile(`${dataDir}/functions.log`));

@@ -1,4 +1,6 @@
+import { buildFaces } from "@/local/faces.ts";
 import { exists, PROJECT } from "@/local/paths.ts";
+import { say } from "@/local/say.ts";
 import { denoTest, succeeds } from "./run_deno.ts";
 import { withStack } from "./run_stack.ts";
 
@@ -23,11 +25,19 @@ export interface Suite {
 }
 
 /** Folders of tests that need more than a database of their own. */
-const APART = ["journeys", "faults", "portability", "browser", "load"];
+const APART = ["journeys", "faults", "portability", "browser", "load"]
+  .map((folder) => `tests/${folder}`);
+
+/** Folders with packages and checks of their own, and the program that checks each. */
+const FACES = [
+  { folder: "miniprogram", check: "miniprogram/tools/check.ts" },
+  { folder: "dashboard", check: "dashboard/check.ts" },
+];
 
 /** What the gate consists of, in the order in which it runs. */
 export const suites: Suite[] = [
   { name: "static", budget_s: 60, quick: true, needs_cluster: false, run: checkStatically },
+  { name: "faces", budget_s: 120, quick: true, needs_cluster: false, run: checkFaces },
   {
     name: "database",
     budget_s: 240,
@@ -35,7 +45,7 @@ export const suites: Suite[] = [
     needs_cluster: true,
     run: ({ signal }) =>
       denoTest(
-        ["--parallel", `--ignore=${APART.map((folder) => `tests/${folder}`).join()}`],
+        ["--parallel", `--ignore=${[...APART, ...FACES.map(({ folder }) => folder)].join()}`],
         signal,
       ),
   },
@@ -47,7 +57,7 @@ export const suites: Suite[] = [
     run: ({ signal, version }) =>
       ifAny(
         "journeys",
-        () => withStack(version, () => denoTest(["tests/journeys", "tests/faults"], signal)),
+        () => withStack({ version }, () => denoTest(["tests/journeys", "tests/faults"], signal)),
       ),
   },
   {
@@ -57,15 +67,45 @@ export const suites: Suite[] = [
     needs_cluster: true,
     run: ({ signal }) => ifAny("portability", () => denoTest(["tests/portability"], signal)),
   },
+  {
+    name: "browser",
+    budget_s: 240,
+    quick: false,
+    needs_cluster: false,
+    run: ({ signal, version }) =>
+      withStack(
+        { version, seed: true, faces: true },
+        () => denoTest(["tests/browser"], signal),
+      ),
+  },
 ];
 
 async function checkStatically({ signal }: SuiteContext): Promise<Outcome> {
   const outcome: Outcome = { passed: 0, failed: 0 };
-  for (const args of [["fmt", "--check", "--quiet"], ["lint", "--quiet"], ["check", "--quiet"]]) {
-    if (await succeeds(args, signal)) outcome.passed++;
-    else outcome.failed++;
+  const checked = ["functions", "supabase", "tests"];
+  for (const args of [["fmt", "--check"], ["lint"], ["check", ...checked]]) {
+    count(outcome, await succeeds([...args, "--quiet"], signal));
   }
   return outcome;
+}
+
+/** The mini program and the dashboard: they can be built, their types and templates hold, their unit tests pass. */
+async function checkFaces({ signal }: SuiteContext): Promise<Outcome> {
+  const outcome: Outcome = { passed: 0, failed: 0 };
+  await buildFaces({ signal, progress: say });
+  for (const { folder, check } of FACES) {
+    const config = `--config=${folder}/deno.json`;
+    count(outcome, await succeeds(["run", "-A", config, check], signal));
+    const { passed, failed } = await denoTest([folder], signal, config);
+    outcome.passed += passed;
+    outcome.failed += failed;
+  }
+  return outcome;
+}
+
+function count(outcome: Outcome, passed: boolean): void {
+  if (passed) outcome.passed++;
+  else outcome.failed++;
 }
 
 /** A suite of a folder that does not exist is empty. */
