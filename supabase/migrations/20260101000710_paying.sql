@@ -95,6 +95,7 @@ begin
 
   perform private.tell_shop(paid.shop_id, 'order.paid', paid.id, jsonb_build_object('delta', jsonb_build_object(
     'paid_orders', 1, 'paid_fen', paid.payable_fen, 'commission_pending_fen', total)));
+  perform private.tell_member(paid.shop_id, paid.member_id, 'order.changed', paid.id, '{"status":"paid"}');
   perform private.tell_member(paid.shop_id, e.distributor, 'commission.pending', paid.id, jsonb_build_object(
             'level', e.level, 'delta', jsonb_build_object('pending_fen', e.amount)))
      from unnest(earners, amounts, levels) e(distributor, amount, level);

@@ -87,4 +87,11 @@ Deno.test("a message has kind, id, time and delta, and is said only when the tra
     assert.ok(
       find("commission.pending").some(({ topic }) => topic === `member:${level1.member_id}`),
     );
+    const heard = find("order.changed").filter(({ topic }) =>
+      topic === `member:${buyer.member_id}`
+    );
+    assert.deepEqual(heard.map(({ payload }) => [payload.id, payload.status]), [[
+      paid.order_id,
+      "paid",
+    ]]);
   }));

@@ -1,0 +1,136 @@
+import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
+import { ApiError, del, get, put } from "../../../services/request";
+import { ensureSignedIn } from "../../../services/session";
+
+type Region = Pick<Contact, "province" | "city" | "district">;
+
+/**
+ * One address, new or (`?id=…`) changed. `?first=1` proposes it as the default one. Tells the opener `picked`
+ * with the saved address before going back.
+ */
+Page({
+  address_id: "",
+  /** Kept as it came: the form does not ask for it, and saving must not lose it. */
+  postal_code: undefined as string | undefined,
+
+  data: {
+    state: "loading" as "loading" | "ready" | "error",
+    error: "",
+    is_new: true,
+    name: "",
+    phone: "",
+    province: "",
+    city: "",
+    district: "",
+    detail: "",
+    is_default: false,
+    choosing_region: false,
+    /** What is wrong with which field, said below it. */
+    wrong: {} as Partial<Record<"name" | "phone" | "region" | "detail", string>>,
+    busy: false,
+  },
+
+  onLoad(query: Record<string, string | undefined>) {
+    this.address_id = query.id || "";
+    if (!this.address_id) {
+      this.setData({ state: "ready", is_default: query.first === "1" });
+      return;
+    }
+    void wx.setNavigationBarTitle({ title: "编辑地址" });
+    void this.load();
+  },
+
+  async load() {
+    this.setData({ state: "loading", is_new: false });
+    try {
+      await ensureSignedIn();
+      const { items } = await get<Addresses>("/addresses");
+      const address = items.find((item) => item.id === this.address_id);
+      if (!address) throw new ApiError("ADDRESS_NOT_FOUND", "没有找到这个地址");
+      const { name, phone, province, city, district, detail, postal_code } = address.contact;
+      this.postal_code = postal_code;
+      const { is_default } = address;
+      this.setData({ state: "ready", name, phone, province, city, district, detail, is_default });
+    } catch (error) {
+      this.setData({ state: "error", error: (error as Error).message });
+    }
+  },
+
+  onName(event: WechatMiniprogram.Input) {
+    this.setData({ name: event.detail.value, "wrong.name": "" });
+  },
+  onPhone(event: WechatMiniprogram.Input) {
+    this.setData({ phone: event.detail.value, "wrong.phone": "" });
+  },
+  onDetail(event: WechatMiniprogram.Input) {
+    this.setData({ detail: event.detail.value, "wrong.detail": "" });
+  },
+  onDefault(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
+    this.setData({ is_default: event.detail.value });
+  },
+  openRegion() {
+    this.setData({ choosing_region: true });
+  },
+  closeRegion() {
+    this.setData({ choosing_region: false });
+  },
+  onRegion(event: WechatMiniprogram.CustomEvent<Region>) {
+    const { province, city, district } = event.detail;
+    this.setData({ province, city, district, "wrong.region": "" });
+  },
+
+  check(): boolean {
+    const { name, phone, province, detail } = this.data;
+    const wrong = {
+      name: name.trim() ? "" : "请填写收货人",
+      phone: /^\+?[0-9][0-9-]{4,19}$/.test(phone.trim()) ? "" : "请填写能联系到你的电话",
+      region: province ? "" : "请选择所在地区",
+      detail: detail.trim() ? "" : "请填写街道、门牌号",
+    };
+    this.setData({ wrong });
+    return Object.values(wrong).every((words) => words === "");
+  },
+
+  async save() {
+    if (this.data.busy || !this.check()) return;
+    const { name, phone, province, city, district, detail, is_default } = this.data;
+    const body: SaveAddress = {
+      ...(this.address_id ? { id: this.address_id } : {}),
+      contact: {
+        name: name.trim(),
+        phone: phone.trim(),
+        province,
+        city,
+        district,
+        detail: detail.trim(),
+        ...(this.postal_code ? { postal_code: this.postal_code } : {}),
+      },
+      is_default,
+    };
+    this.setData({ busy: true });
+    try {
+      const saved = await put<Address>("/addresses", body);
+      this.getOpenerEventChannel().emit?.("picked", saved);
+      await wx.navigateBack();
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+
+  async remove() {
+    const { confirm } = await wx.showModal({
+      title: "删除这个地址",
+      content: "已经下的订单不受影响",
+      confirmText: "删除",
+    });
+    if (!confirm) return;
+    try {
+      await del(`/addresses/${this.address_id}`);
+      await wx.navigateBack();
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+    }
+  },
+});

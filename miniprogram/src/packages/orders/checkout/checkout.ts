@@ -1,0 +1,204 @@
+import type { Cart } from "@/contracts/cart.ts";
+import type { Address, Addresses } from "@/contracts/members.ts";
+import type {
+  OrderLineRequest,
+  PlacedOrder,
+  PlaceOrder,
+  Quote,
+  QuoteRequest,
+} from "@/contracts/orders.ts";
+import { Intention } from "../../../services/idempotency";
+import { pay } from "../../../services/pay";
+import { ApiError, get, post } from "../../../services/request";
+import { ensureSignedIn } from "../../../services/session";
+import { changeWords, lostSkus, type QuotedLine, quotedLines } from "./quoted";
+
+/** One for the whole program: coming back after a lost answer still repeats the same order. */
+const placing = new Intention();
+
+/**
+ * From cart lines or one SKU to a placed order and the pay sheet.
+ * Entry: `?from=cart&skus=a,b` or `?sku=…&quantity=…`.
+ */
+Page({
+  /** What is to be bought; changed by mending a line. Not shown itself, so not in data. */
+  wanted: [] as OrderLineRequest[],
+  from_cart: false,
+  skus: [] as string[],
+  quote: null as Quote | null,
+
+  data: {
+    state: "loading" as "loading" | "ready" | "empty" | "error",
+    error: "",
+    address: null as Address | null,
+    lines: [] as QuotedLine[],
+    lost: [] as string[],
+    goods_fen: 0,
+    freight_fen: 0,
+    payable_fen: 0,
+    discounts: [] as Quote["discounts"],
+    can_place: false,
+    notice: "",
+    remark: "",
+    busy: false,
+    busy_word: "",
+  },
+
+  onLoad(query: Record<string, string | undefined>) {
+    this.from_cart = query.from === "cart";
+    this.skus = (query.skus || "").split(",").filter((sku) => sku !== "");
+    if (query.sku) this.wanted = [{ sku_id: query.sku, quantity: Number(query.quantity) || 1 }];
+    void this.load();
+  },
+
+  /** An address may have been changed or deleted on the page above. */
+  onShow() {
+    if (this.data.state === "ready") void this.readAddress().catch(() => {});
+  },
+
+  async load() {
+    this.setData({ state: "loading" });
+    try {
+      await ensureSignedIn();
+      if (this.from_cart) this.wanted = await this.readCart();
+      if (this.wanted.length === 0) {
+        this.setData({ state: "empty" });
+        return;
+      }
+      await Promise.all([this.readQuote(), this.readAddress()]);
+      this.setData({ state: "ready" });
+    } catch (error) {
+      this.setData({ state: "error", error: (error as Error).message });
+    }
+  },
+
+  async readCart(): Promise<OrderLineRequest[]> {
+    const cart = await get<Cart>("/cart");
+    return cart.lines
+      .filter((line) => this.skus.includes(line.sku_id))
+      .map(({ sku_id, quantity }) => ({ sku_id, quantity }));
+  },
+
+  async readQuote() {
+    const body: QuoteRequest = { lines: this.wanted };
+    this.showQuote(await post<Quote>("/quotes", body));
+  },
+
+  showQuote(quote: Quote) {
+    this.quote = quote;
+    this.setData({
+      lines: quotedLines(quote),
+      lost: lostSkus(quote),
+      goods_fen: quote.goods_fen,
+      freight_fen: quote.freight_fen,
+      payable_fen: quote.payable_fen,
+      discounts: quote.discounts,
+      can_place: quote.problems.length === 0,
+    });
+  },
+
+  /** The address chosen before as it is now, else the default one. */
+  async readAddress() {
+    const { items } = await get<Addresses>("/addresses");
+    const chosen = items.find((item) => item.id === this.data.address?.id);
+    const standard = items.find((item) => item.is_default) || items[0];
+    this.setData({ address: chosen || standard || null });
+  },
+
+  chooseAddress() {
+    const take = (address: Address) => this.setData({ address });
+    const page = this.data.address
+      ? "addresses/addresses?choose=1"
+      : "address-edit/address-edit?first=1";
+    void wx.navigateTo({ url: `/packages/orders/${page}`, events: { picked: take } });
+  },
+
+  onRemark(event: WechatMiniprogram.Input) {
+    this.setData({ remark: event.detail.value });
+  },
+
+  /** Buy fewer of a line, or take it out. */
+  mend(event: WechatMiniprogram.TouchEvent) {
+    const { sku, quantity } = event.currentTarget.dataset as { sku: string; quantity: number };
+    this.wanted = this.wanted
+      .map((line) => line.sku_id === sku ? { ...line, quantity } : line)
+      .filter((line) => line.quantity > 0);
+    void this.quoteAgain();
+  },
+
+  dropLost() {
+    const lost = this.data.lost;
+    this.wanted = this.wanted.filter((line) => !lost.includes(line.sku_id));
+    void this.quoteAgain();
+  },
+
+  async quoteAgain() {
+    if (this.wanted.length === 0) {
+      this.setData({ state: "empty" });
+      return;
+    }
+    try {
+      await this.readQuote();
+      this.setData({ notice: "" });
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+    }
+  },
+
+  async submit() {
+    const { address, busy, can_place, remark } = this.data;
+    if (busy || !can_place || !this.quote) return;
+    if (!address) {
+      void wx.showToast({ title: "请先填写收货地址", icon: "none" });
+      return;
+    }
+    this.setData({ busy: true, busy_word: "提交中" });
+    try {
+      const placed = await this.place({
+        lines: this.wanted,
+        expected_payable_fen: this.quote.payable_fen,
+        contact: address.contact,
+        from_cart: this.from_cart,
+        ...(remark.trim() ? { remark: remark.trim() } : {}),
+      });
+      this.setData({ busy_word: "付款中" });
+      await this.payAndLeave(placed);
+    } catch (error) {
+      this.refused(error);
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+
+  async place(body: PlaceOrder): Promise<PlacedOrder> {
+    const idempotencyKey = placing.keyFor(body);
+    const placed = await post<PlacedOrder>("/orders", body, { idempotencyKey });
+    placing.finish();
+    return placed;
+  },
+
+  /** A refusal about price or stock carries the new quote: show it and say what changed. */
+  refused(error: unknown) {
+    const before = this.quote;
+    const fresh = error instanceof ApiError ? error.details?.quote as Quote | undefined : undefined;
+    if (before && fresh) {
+      this.showQuote(fresh);
+      this.setData({ notice: changeWords(before, fresh) || (error as Error).message });
+      void wx.pageScrollTo({ scrollTop: 0, duration: 200 });
+      return;
+    }
+    void wx.showToast({ title: (error as Error).message, icon: "none" });
+  },
+
+  /** The order exists from here on: whatever happens to the payment, one goes to the order and not back here. */
+  async payAndLeave(placed: PlacedOrder) {
+    let url = `/packages/orders/detail/detail?id=${placed.order_id}`;
+    try {
+      const outcome = placed.status === "paid" ? "paid" : await pay(placed.order_id);
+      if (outcome !== "cancelled") url = `/packages/orders/paid/paid?order=${placed.order_id}`;
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none", duration: 3000 });
+    }
+    await wx.redirectTo({ url });
+  },
+});

@@ -1,0 +1,13 @@
+/** How a sum comes about: goods, discounts, freight, and what is to be paid. Used by the quote and the order. */
+Component({
+  properties: {
+    goods: Number,
+    /** [{kind, label, amount_fen}] as in the contracts. */
+    discounts: Array,
+    freight: Number,
+    payable: Number,
+    /** 应付 before paying, 实付 after. */
+    label: String,
+    refunded: Number,
+  },
+});

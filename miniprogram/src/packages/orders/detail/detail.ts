@@ -1,0 +1,166 @@
+import type { Order } from "@/contracts/orders.ts";
+import { Intention } from "../../../services/idempotency";
+import { onLive } from "../../../services/live";
+import { pay } from "../../../services/pay";
+import { get, post } from "../../../services/request";
+import { ensureSignedIn } from "../../../services/session";
+import { shownOrder, timeLeft } from "./shown";
+
+const cancelling = new Intention();
+const receiving = new Intention();
+
+/** One order with everything that happened, kept up to date by live messages. Entry: `?id=…`. */
+Page({
+  order_id: "",
+  stop_live: null as (() => void) | null,
+  ticking: 0,
+
+  data: {
+    state: "loading" as "loading" | "ready" | "error",
+    error: "",
+    order: null as Order | null,
+    shown: null as ReturnType<typeof shownOrder> | null,
+    left: "",
+    /** Which button is at work; one command at a time. */
+    busy: "" as "" | "pay" | "cancel" | "receive",
+  },
+
+  onLoad(query: Record<string, string | undefined>) {
+    this.order_id = query.id || "";
+    this.stop_live = onLive(["order.changed", "after_sale.changed"], (message) => {
+      const mine = message.id === this.order_id ||
+        this.data.order?.after_sales.some((one) => one.id === message.id);
+      if (mine) void this.read().catch(() => {});
+    });
+  },
+
+  /** Also after the refund page above has changed something. */
+  onShow() {
+    void this.load();
+  },
+
+  onHide() {
+    this.stopTicking();
+  },
+
+  onUnload() {
+    this.stopTicking();
+    this.stop_live?.();
+  },
+
+  async onPullDownRefresh() {
+    await this.load();
+    void wx.stopPullDownRefresh();
+  },
+
+  async load() {
+    try {
+      await ensureSignedIn();
+      await this.read();
+    } catch (error) {
+      if (this.data.order) {
+        void wx.showToast({ title: (error as Error).message, icon: "none" });
+      } else {
+        this.setData({ state: "error", error: (error as Error).message });
+      }
+    }
+  },
+
+  again() {
+    this.setData({ state: "loading" });
+    void this.load();
+  },
+
+  async read() {
+    this.show(await get<Order>(`/orders/${this.order_id}`));
+  },
+
+  show(order: Order) {
+    this.setData({ state: "ready", order, shown: shownOrder(order) });
+    this.stopTicking();
+    if (order.expires_at && order.can.pay) this.tick(order.expires_at);
+    else this.setData({ left: "" });
+  },
+
+  /** Count down; at the end the shop closes the order, so look again a little later. */
+  tick(until: string) {
+    const left = timeLeft(until, Date.now());
+    this.setData({ left });
+    const over = left === "00:00";
+    this.ticking = setTimeout(() => {
+      if (over) void this.read().catch(() => {});
+      else this.tick(until);
+    }, over ? 5000 : 1000);
+  },
+
+  stopTicking() {
+    clearTimeout(this.ticking);
+  },
+
+  async pay() {
+    if (this.data.busy) return;
+    this.setData({ busy: "pay" });
+    try {
+      const outcome = await pay(this.order_id);
+      if (outcome === "cancelled") {
+        void wx.showToast({ title: "还没有付款", icon: "none" });
+      } else {
+        await wx.redirectTo({ url: `/packages/orders/paid/paid?order=${this.order_id}` });
+      }
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void this.read().catch(() => {});
+    } finally {
+      this.setData({ busy: "" });
+    }
+  },
+
+  async cancel() {
+    if (this.data.busy) return;
+    const { confirm } = await wx.showModal({
+      title: "取消这笔订单",
+      content: "取消后不能恢复，需要时请重新下单",
+      confirmText: "取消订单",
+      cancelText: "再想想",
+    });
+    if (confirm) await this.command("cancel", "cancellation", cancelling, "订单已取消");
+  },
+
+  async receive() {
+    if (this.data.busy) return;
+    const { confirm } = await wx.showModal({
+      title: "确认收到商品",
+      content: "请在收到全部商品并检查无误后确认",
+      confirmText: "确认收货",
+    });
+    if (confirm) await this.command("receive", "receipt", receiving, "已确认收货");
+  },
+
+  async command(name: "cancel" | "receive", path: string, intention: Intention, done: string) {
+    this.setData({ busy: name });
+    try {
+      const idempotencyKey = intention.keyFor(this.order_id);
+      this.show(await post<Order>(`/orders/${this.order_id}/${path}`, {}, { idempotencyKey }));
+      intention.finish();
+      void wx.showToast({ title: done, icon: "success" });
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void this.read().catch(() => {});
+    } finally {
+      this.setData({ busy: "" });
+    }
+  },
+
+  askRefund() {
+    void wx.navigateTo({ url: `/packages/orders/refund/refund?order=${this.order_id}` });
+  },
+
+  openAfterSale(event: WechatMiniprogram.TouchEvent) {
+    const id = String(event.currentTarget.dataset.id);
+    void wx.navigateTo({ url: `/packages/orders/refund/refund?order=${this.order_id}&id=${id}` });
+  },
+
+  copy(event: WechatMiniprogram.TouchEvent) {
+    void wx.setClipboardData({ data: String(event.currentTarget.dataset.text) });
+  },
+});

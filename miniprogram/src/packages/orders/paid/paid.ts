@@ -1,0 +1,83 @@
+import type { Order, OrderLine } from "@/contracts/orders.ts";
+import { onLive } from "../../../services/live";
+import { get } from "../../../services/request";
+import { currentMember, ensureSignedIn } from "../../../services/session";
+import { createShare } from "../../../services/share";
+
+/** After paying: the amount, where to go next, and a share of what was bought. Entry: `?order=…`. */
+Page({
+  order_id: "",
+  stop_live: null as (() => void) | null,
+
+  data: {
+    state: "loading" as "loading" | "paid" | "waiting" | "error",
+    error: "",
+    number: "",
+    paid_fen: 0,
+    product: null as OrderLine | null,
+    share_path: "",
+    is_distributor: false,
+  },
+
+  onLoad(query: Record<string, string | undefined>) {
+    this.order_id = query.order || "";
+    // Until the share is made there is nothing to hand on that would count for the sharer.
+    void wx.hideShareMenu({});
+    this.stop_live = onLive(["order.changed"], (message) => {
+      if (message.id === this.order_id && this.data.state === "waiting") void this.load();
+    });
+    void this.load();
+  },
+
+  onUnload() {
+    this.stop_live?.();
+  },
+
+  async load() {
+    try {
+      await ensureSignedIn();
+      const order = await get<Order>(`/orders/${this.order_id}`);
+      this.setData({
+        state: order.paid_at ? "paid" : "waiting",
+        number: order.number,
+        paid_fen: order.payable_fen,
+        product: order.lines[0] || null,
+        is_distributor: currentMember()?.distributor?.status === "approved",
+      });
+      if (order.paid_at) void this.prepareShare().catch(() => {});
+    } catch (error) {
+      this.setData({ state: "error", error: (error as Error).message });
+    }
+  },
+
+  /** Made before it is needed, because the share menu does not wait. Without it the page simply has no share. */
+  async prepareShare() {
+    const product = this.data.product;
+    if (!product || this.data.share_path) return;
+    const { path } = await createShare("product", "pay_success", product.product_id);
+    this.setData({ share_path: path });
+    void wx.showShareMenu({ menus: ["shareAppMessage"] });
+  },
+
+  onShareAppMessage() {
+    const { product, share_path } = this.data;
+    return {
+      title: product ? `我刚买了「${product.title}」，推荐给你` : "青藤好物",
+      path: share_path,
+      imageUrl: product?.image_url || undefined,
+    };
+  },
+
+  again() {
+    this.setData({ state: "loading" });
+    void this.load();
+  },
+
+  toOrder() {
+    void wx.redirectTo({ url: `/packages/orders/detail/detail?id=${this.order_id}` });
+  },
+
+  toHome() {
+    void wx.switchTab({ url: "/pages/home/home" });
+  },
+});

@@ -1,0 +1,203 @@
+import type { AfterSale, RequestAfterSale } from "@/contracts/after_sales.ts";
+import type { Order } from "@/contracts/orders.ts";
+import { Intention } from "../../../services/idempotency";
+import { onLive } from "../../../services/live";
+import { ApiError, get, post } from "../../../services/request";
+import { ensureSignedIn } from "../../../services/session";
+import { moment } from "../../../utils/time";
+import { afterSaleHint, afterSaleWord, canWithdraw, kindWord } from "../words";
+import {
+  goodsFen,
+  isEverything,
+  type Kind,
+  kindsFor,
+  requestLines,
+  type WishLine,
+  wishLines,
+} from "./wish";
+
+const asking = new Intention();
+
+const reasons = ["不想要了", "拍错了", "与描述不符", "质量问题", "少发或漏发", "其他"];
+
+/** Ask for money back (`?order=…`), or see how a request stands (`&id=…`). */
+Page({
+  order_id: "",
+  after_sale_id: "",
+  order: null as Order | null,
+  stop_live: null as (() => void) | null,
+
+  data: {
+    state: "loading" as "loading" | "form" | "closed" | "request" | "error",
+    error: "",
+    busy: false,
+
+    kinds: [] as { kind: Kind; word: string; hint: string }[],
+    kind: "refund_only" as Kind,
+    lines: [] as WishLine[],
+    expected_fen: 0,
+    freight_hint: "",
+    reasons,
+    reason: "",
+    words: "",
+
+    request: null as AfterSale | null,
+    status_word: "",
+    status_hint: "",
+    kind_word: "",
+    requested: "",
+    can_withdraw: false,
+  },
+
+  onLoad(query: Record<string, string | undefined>) {
+    this.order_id = query.order || "";
+    this.after_sale_id = query.id || "";
+    this.stop_live = onLive(["after_sale.changed"], (message) => {
+      if (message.id === this.after_sale_id) void this.load();
+    });
+    void this.load();
+  },
+
+  onUnload() {
+    this.stop_live?.();
+  },
+
+  async load() {
+    try {
+      await ensureSignedIn();
+      const order = await get<Order>(`/orders/${this.order_id}`);
+      this.order = order;
+      if (this.after_sale_id) this.showRequestOf(order);
+      else this.showForm(order);
+    } catch (error) {
+      this.setData({ state: "error", error: (error as Error).message });
+    }
+  },
+
+  again() {
+    this.setData({ state: "loading" });
+    void this.load();
+  },
+
+  // The form ------------------------------------------------------------------------------------
+
+  showForm(order: Order) {
+    const hints: Record<Kind, string> = {
+      refund_only: "没有收到货，或与商家说好不用退货",
+      return_refund: "已收到货，寄回后退款",
+    };
+    const kinds = kindsFor(order).map((kind) => ({
+      kind,
+      word: kindWord(kind),
+      hint: hints[kind],
+    }));
+    this.setData({ state: order.can.after_sale ? "form" : "closed", kinds });
+    this.wish("refund_only", wishLines(order, "refund_only"));
+  },
+
+  wish(kind: Kind, lines: WishLine[]) {
+    const order = this.order;
+    if (!order) return;
+    const everything = isEverything(order, lines);
+    const freight = order.refundable_freight_fen;
+    this.setData({
+      kind,
+      lines,
+      expected_fen: goodsFen(order, lines) + (everything ? freight : 0),
+      freight_hint: freight === 0 ? "" : everything ? "含运费" : "运费按退回的商品另算",
+    });
+  },
+
+  chooseKind(event: WechatMiniprogram.TouchEvent) {
+    const kind = event.currentTarget.dataset.kind as Kind;
+    if (this.order) this.wish(kind, wishLines(this.order, kind));
+  },
+
+  onQuantity(event: WechatMiniprogram.CustomEvent<{ value: number }>) {
+    const line_no = Number(event.currentTarget.dataset.line);
+    const quantity = Number(event.detail.value);
+    const change = (line: WishLine) => line.line_no === line_no ? { ...line, quantity } : line;
+    this.wish(this.data.kind, this.data.lines.map(change));
+  },
+
+  chooseReason(event: WechatMiniprogram.TouchEvent) {
+    this.setData({ reason: String(event.currentTarget.dataset.reason) });
+  },
+
+  onWords(event: WechatMiniprogram.Input) {
+    this.setData({ words: event.detail.value });
+  },
+
+  async submit() {
+    const { busy, kind, lines, reason, words } = this.data;
+    if (busy || !this.order) return;
+    const wished = requestLines(lines);
+    const missing = wished.length === 0 ? "请选择要退的商品" : reason ? "" : "请选择原因";
+    if (missing) {
+      void wx.showToast({ title: missing, icon: "none" });
+      return;
+    }
+    const body: RequestAfterSale = {
+      order_id: this.order_id,
+      kind,
+      reason: [reason, words.trim()].filter((part) => part !== "").join("："),
+      ...(isEverything(this.order, lines) ? {} : { lines: wished }),
+    };
+    this.setData({ busy: true });
+    try {
+      const idempotencyKey = asking.keyFor(body);
+      const request = await post<AfterSale>("/after-sales", body, { idempotencyKey });
+      asking.finish();
+      this.after_sale_id = request.id;
+      this.showRequest(request);
+      void wx.showToast({ title: "已提交", icon: "success" });
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+
+  // A request that was made ---------------------------------------------------------------------
+
+  showRequestOf(order: Order) {
+    const request = order.after_sales.find((one) => one.id === this.after_sale_id);
+    if (!request) throw new ApiError("AFTER_SALE_NOT_FOUND", "没有找到这个售后单");
+    this.showRequest(request);
+  },
+
+  showRequest(request: AfterSale) {
+    void wx.setNavigationBarTitle({ title: "售后详情" });
+    this.setData({
+      state: "request",
+      request,
+      status_word: afterSaleWord(request.status),
+      status_hint: afterSaleHint(request.status),
+      kind_word: kindWord(request.kind),
+      requested: moment(request.requested_at),
+      can_withdraw: canWithdraw(request.status),
+    });
+  },
+
+  async withdraw() {
+    if (this.data.busy) return;
+    const { confirm } = await wx.showModal({
+      title: "撤销这次申请",
+      content: "撤销后，在售后期内可以重新申请",
+      confirmText: "撤销申请",
+      cancelText: "再想想",
+    });
+    if (!confirm) return;
+    this.setData({ busy: true });
+    try {
+      const path = `/after-sales/${this.after_sale_id}/cancellation`;
+      this.showRequest(await post<AfterSale>(path, {}));
+      void wx.showToast({ title: "已撤销", icon: "success" });
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void this.load();
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+});

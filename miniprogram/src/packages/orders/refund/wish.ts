@@ -1,0 +1,69 @@
+import type { AfterSaleLineRequest } from "@/contracts/after_sales.ts";
+import type { Order, OrderLine } from "@/contracts/orders.ts";
+import { isOpen } from "../words";
+
+/** What a person may ask back and how much that would be; the server's figure is the one that counts. */
+
+export type Kind = "refund_only" | "return_refund";
+
+/** A line as the form shows it: `most` may be asked back, `quantity` is. */
+export interface WishLine {
+  line_no: number;
+  title: string;
+  spec: string;
+  image_url: string | null;
+  price_fen: number;
+  most: number;
+  quantity: number;
+}
+
+/** Goods can only be sent back after some have been sent out. */
+export function kindsFor(order: Order): Kind[] {
+  const can_return = order.lines.some((line) => mostOf(line, "return_refund") > 0);
+  return can_return ? ["refund_only", "return_refund"] : ["refund_only"];
+}
+
+/** The lines that this kind may name, at first all of each. */
+export function wishLines(order: Order, kind: Kind): WishLine[] {
+  return order.lines
+    .map((line) => {
+      const most = mostOf(line, kind);
+      const { line_no, title, spec, image_url, price_fen } = line;
+      return { line_no, title, spec, image_url, price_fen, most, quantity: most };
+    })
+    .filter((line) => line.most > 0);
+}
+
+function mostOf(line: OrderLine, kind: Kind): number {
+  if (kind === "refund_only") return line.refundable_quantity;
+  const with_buyer = line.shipped_quantity - line.refunded_quantity;
+  return Math.max(0, Math.min(line.refundable_quantity, with_buyer));
+}
+
+/** Is it everything that is left? Then the request names no lines and brings the freight back too. */
+export function isEverything(order: Order, wished: WishLine[]): boolean {
+  if (order.after_sales.some((one) => isOpen(one.status))) return false;
+  return order.lines.every((line) =>
+    line.refundable_quantity === 0 ||
+    wished.some((wish) =>
+      wish.line_no === line.line_no && wish.quantity === line.refundable_quantity
+    )
+  );
+}
+
+export function requestLines(wished: WishLine[]): AfterSaleLineRequest[] {
+  return wished
+    .filter((line) => line.quantity > 0)
+    .map(({ line_no, quantity }) => ({ line_no, quantity }));
+}
+
+/** The goods' money by the rule of the ledger: what is left less the floor of what the other pieces keep. */
+export function goodsFen(order: Order, wished: WishLine[]): number {
+  return wished.reduce((sum, wish) => {
+    const line = order.lines.find((one) => one.line_no === wish.line_no);
+    if (!line || wish.quantity === 0) return sum;
+    const kept = line.refundable_quantity - wish.quantity;
+    return sum + line.refundable_fen -
+      Math.floor(line.refundable_fen * kept / line.refundable_quantity);
+  }, 0);
+}

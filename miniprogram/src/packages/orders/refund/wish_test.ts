@@ -1,0 +1,52 @@
+import { deepStrictEqual, strictEqual } from "node:assert";
+import type { Order } from "@/contracts/orders.ts";
+import { goodsFen, isEverything, kindsFor, requestLines, wishLines } from "./wish.ts";
+
+/** An order of 3 pieces for 100 fen and 1 piece for 250 fen, the first line's pieces sent. */
+function order(shipped: number): Order {
+  const line = {
+    product_id: "p",
+    sku_id: "s",
+    title: "茶",
+    spec: "",
+    image_url: null,
+    discount_fen: 0,
+    refunded_quantity: 0,
+    refunded_fen: 0,
+  };
+  const first = { quantity: 3, price_fen: 34, goods_fen: 100, payable_fen: 100 };
+  const second = { quantity: 1, price_fen: 250, goods_fen: 250, payable_fen: 250 };
+  const lines = [
+    { ...line, ...first, line_no: 1, shipped_quantity: shipped, ...left(3, 100) },
+    { ...line, ...second, line_no: 2, shipped_quantity: 0, ...left(1, 250) },
+  ];
+  return { lines, after_sales: [], refundable_freight_fen: 800 } as unknown as Order;
+}
+
+function left(refundable_quantity: number, refundable_fen: number) {
+  return { refundable_quantity, refundable_fen };
+}
+
+Deno.test("goods can be sent back only after some have been sent out", () => {
+  deepStrictEqual(kindsFor(order(0)), ["refund_only"]);
+  deepStrictEqual(kindsFor(order(2)), ["refund_only", "return_refund"]);
+  deepStrictEqual(wishLines(order(2), "return_refund").map((line) => line.most), [2]);
+});
+
+Deno.test("everything that is left is asked back without naming lines", () => {
+  const bought = order(0);
+  const all = wishLines(bought, "refund_only");
+  strictEqual(isEverything(bought, all), true);
+  strictEqual(goodsFen(bought, all), 350);
+  const some = all.map((line) => line.line_no === 1 ? { ...line, quantity: 1 } : line);
+  strictEqual(isEverything(bought, some), false);
+});
+
+Deno.test("pieces of a line are worth what is left less the floor of what stays", () => {
+  const bought = order(0);
+  const [first] = wishLines(bought, "refund_only");
+  strictEqual(goodsFen(bought, [{ ...first!, quantity: 1 }]), 34);
+  strictEqual(goodsFen(bought, [{ ...first!, quantity: 0 }]), 0);
+  deepStrictEqual(requestLines([{ ...first!, quantity: 2 }]), [{ line_no: 1, quantity: 2 }]);
+  deepStrictEqual(requestLines([{ ...first!, quantity: 0 }]), []);
+});

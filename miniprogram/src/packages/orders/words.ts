@@ -1,0 +1,145 @@
+import type { AfterSale } from "@/contracts/after_sales.ts";
+import type { Order, OrderEvent, OrderSummary } from "@/contracts/orders.ts";
+
+/** The words of orders: one place that turns states into what a person reads. */
+
+const statuses: Record<Order["status"], string> = {
+  pending_payment: "待付款",
+  paid: "待发货",
+  shipped: "待收货",
+  completed: "已完成",
+  closed: "已关闭",
+  refunded: "已退款",
+};
+
+export function statusWord(order: Pick<OrderSummary, "status">): string {
+  return statuses[order.status];
+}
+
+const close_reasons = {
+  timeout: "超过付款时间，订单已自动关闭",
+  buyer: "你取消了这笔订单",
+  shop: "商家关闭了这笔订单",
+};
+
+/** The sentence below the state on the order's page; the unpaid state has a countdown instead. */
+export function statusHint(order: Order, arrives_by: string): string {
+  switch (order.status) {
+    case "paid":
+      return order.shipments.length > 0 ? "部分商品已发出，其余正在准备" : "商家正在准备发货";
+    case "shipped":
+      return arrives_by ? `${arrives_by} 前没有确认，会自动收货` : "收到后请确认收货";
+    case "completed":
+      return "谢谢你的信任";
+    case "refunded":
+      return "款项已按原路退回";
+    case "closed":
+      return order.close_reason ? close_reasons[order.close_reason] : "订单已关闭";
+    default:
+      return "";
+  }
+}
+
+const kinds: Record<AfterSale["kind"], string> = {
+  refund_only: "仅退款",
+  return_refund: "退货退款",
+  exchange: "换货",
+};
+
+export function kindWord(kind: AfterSale["kind"]): string {
+  return kinds[kind];
+}
+
+const after_sale_statuses: Record<AfterSale["status"], [word: string, hint: string]> = {
+  requested: ["等待商家处理", "商家处理前可以撤销"],
+  approved: ["商家已同意", "商家正在安排换货"],
+  rejected: ["商家未同意", "可以联系商家，或重新申请"],
+  returning: ["等待退货", "请把商品寄回，商家收到后退款"],
+  received: ["商家已收货", "正在准备退款"],
+  refunding: ["退款中", "退款会原路回到你的付款账户"],
+  refunded: ["已退款", "退款已原路退回"],
+  refund_failed: ["退款处理中", "退款没有一次成功，商家正在处理"],
+  exchanged: ["换货完成", "换的商品已寄出"],
+  cancelled: ["已撤销", "你撤销了这次申请"],
+};
+
+export function afterSaleWord(status: AfterSale["status"]): string {
+  return after_sale_statuses[status][0];
+}
+
+export function afterSaleHint(status: AfterSale["status"]): string {
+  return after_sale_statuses[status][1];
+}
+
+/** The buyer may take a request back until the shop has decided, or while the goods are still his. */
+export function canWithdraw(status: AfterSale["status"]): boolean {
+  return status === "requested" || status === "returning";
+}
+
+const open_statuses: AfterSale["status"][] = [
+  "requested",
+  "approved",
+  "returning",
+  "received",
+  "refunding",
+  "refund_failed",
+];
+
+export function isOpen(status: AfterSale["status"]): boolean {
+  return open_statuses.includes(status);
+}
+
+const events: Record<string, string> = {
+  placed: "提交订单",
+  paid: "付款成功",
+  shipped: "商家发货",
+  received: "确认收货",
+  closed: "订单关闭",
+  after_sale_requested: "申请售后",
+  after_sale_approved: "商家同意售后",
+  after_sale_rejected: "商家未同意售后",
+  after_sale_received: "商家收到退货",
+  after_sale_refunded: "退款完成",
+  after_sale_cancelled: "撤销售后",
+  after_sale_exchanged: "换货完成",
+};
+
+export function eventWord(event: OrderEvent): string {
+  if (event.event === "received" && event.by === "system") return "到期自动收货";
+  if (event.event === "after_sale_requested" && event.by === "shop") return "商家发起退款";
+  return events[event.event] || "订单有更新";
+}
+
+/** What was said with an event, where it is meant for people. */
+export function eventNote(event: OrderEvent): string {
+  if (event.event === "closed") {
+    const reason = event.note as keyof typeof close_reasons;
+    return close_reasons[reason] || event.note || "";
+  }
+  if (event.event === "shipped" && event.note) return carrierIn(event.note);
+  return event.note || "";
+}
+
+/** WeChat's codes of the express companies that a shop is likely to use. */
+const carriers: Record<string, string> = {
+  SF: "顺丰速运",
+  ZTO: "中通快递",
+  YTO: "圆通速递",
+  YD: "韵达速递",
+  STO: "申通快递",
+  JTSD: "极兔速递",
+  JD: "京东快递",
+  EMS: "EMS",
+  YZPY: "邮政快递包裹",
+  DBL: "德邦快递",
+};
+
+export function carrierWord(code: string): string {
+  return carriers[code] || code;
+}
+
+/** "ZTO 785…" as a person reads it. */
+function carrierIn(note: string): string {
+  const [code = "", ...rest] = note.split(" ");
+  return [carrierWord(code), ...rest].join(" ");
+}

@@ -1,0 +1,37 @@
+import type { Me } from "@/contracts/members.ts";
+
+/** What stands on the page of a member, as plain data. */
+
+export const order_entries = [
+  { status: "pending_payment", word: "待付款", icon: "wallet" },
+  { status: "paid", word: "待发货", icon: "gift" },
+  { status: "shipped", word: "待收货", icon: "vehicle" },
+  { status: "after_sale", word: "售后", icon: "service" },
+] as const;
+
+export interface DistributorEntry {
+  title: string;
+  hint: string;
+  url: string;
+}
+
+const recruit = "/packages/distribution/recruit/recruit";
+const center = "/packages/distribution/center/center";
+
+/** Where a member stands with promoting, in words, and the page that goes on from there. */
+export function distributorEntry(member: Me | null): DistributorEntry {
+  switch (member?.distributor?.status) {
+    case "approved":
+      return { title: "推广中心", hint: "看佣金、客户与提现", url: center };
+    case "applied":
+      return { title: "推广员申请", hint: "正在审核，通过后会在这里告诉你", url: recruit };
+    case "rejected":
+      return { title: "推广员申请", hint: "没有通过，可以看看原因再申请", url: recruit };
+    case "suspended":
+      return { title: "推广中心", hint: "推广资格已暂停", url: center };
+    case "expelled":
+      return { title: "推广中心", hint: "推广资格已取消，余额仍可查看", url: center };
+    default:
+      return { title: "成为推广员", hint: "把喜欢的好物分享给朋友，成交有佣金", url: recruit };
+  }
+}

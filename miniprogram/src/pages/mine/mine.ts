@@ -1,0 +1,137 @@
+import type { Me } from "@/contracts/members.ts";
+import { onLive } from "../../services/live";
+import { del, get, put } from "../../services/request";
+import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
+import { distributorEntry, order_entries } from "./entries";
+
+/** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
+Page({
+  stops: [] as (() => void)[],
+
+  data: {
+    member: null as Me | null,
+    /** The first character of the name, drawn where there is no picture. */
+    initial: "",
+    signing_in: false,
+    error: "",
+    orders: order_entries.map((entry) => ({ ...entry, count: 0 })),
+    distributor: distributorEntry(null),
+    naming: false,
+    nickname: "",
+    saving: false,
+    privacy: false,
+  },
+
+  onLoad() {
+    const kinds = ["order.changed", "after_sale.changed", "distributor.changed"] as const;
+    this.stops = [
+      onLive([...kinds], () => void this.refresh().catch(() => {})),
+      onSession((member) => this.show(member)),
+    ];
+    this.show(currentMember());
+  },
+
+  onUnload() {
+    for (const stop of this.stops) stop();
+  },
+
+  onShow() {
+    if (currentMember()) void this.refresh().catch(() => {});
+  },
+
+  async onPullDownRefresh() {
+    if (currentMember()) await this.refresh().catch(() => {});
+    void wx.stopPullDownRefresh();
+  },
+
+  show(member: Me | null) {
+    this.setData({
+      member,
+      initial: [...(member?.nickname || "友")][0],
+      orders: order_entries.map((entry) => ({
+        ...entry,
+        count: member ? member.order_counts[entry.status] : 0,
+      })),
+      distributor: distributorEntry(member),
+    });
+  },
+
+  async refresh() {
+    this.show(await get<Me>("/me"));
+  },
+
+  async signIn(): Promise<boolean> {
+    if (this.data.signing_in) return false;
+    this.setData({ signing_in: true });
+    try {
+      this.show(await ensureSignedIn());
+      return true;
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      return false;
+    } finally {
+      this.setData({ signing_in: false });
+    }
+  },
+
+  /** Every page behind these entries is one's own, so sign in on the way. */
+  async open(event: WechatMiniprogram.TouchEvent) {
+    const url = String(event.currentTarget.dataset.url);
+    if (this.data.member || await this.signIn()) void wx.navigateTo({ url });
+  },
+
+  // Name ----------------------------------------------------------------------------------------
+
+  openName() {
+    this.setData({ naming: true, nickname: this.data.member?.nickname || "" });
+  },
+  closeName() {
+    this.setData({ naming: false });
+  },
+  onName(event: WechatMiniprogram.Input) {
+    this.setData({ nickname: event.detail.value });
+  },
+  async saveName() {
+    if (this.data.saving) return;
+    this.setData({ saving: true });
+    try {
+      this.show(await put<Me>("/me", { nickname: this.data.nickname.trim() }));
+      this.closeName();
+    } catch (error) {
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+    } finally {
+      this.setData({ saving: false });
+    }
+  },
+
+  // What is kept about me -----------------------------------------------------------------------
+
+  openPrivacy() {
+    this.setData({ privacy: true });
+  },
+  closePrivacy() {
+    this.setData({ privacy: false });
+  },
+  async forgetMe() {
+    const { confirm } = await wx.showModal({
+      title: "注销账号",
+      content: this.data.member?.distributor
+        ? "昵称、地址等个人信息会被清空，推广资格取消，余额不能再提现。不能恢复"
+        : "昵称、地址等个人信息会被清空，订单只留匿名记录。不能恢复",
+      confirmText: "注销",
+      confirmColor: "#C8321F",
+    });
+    if (!confirm) return;
+    try {
+      await del("/me");
+      this.closePrivacy();
+      await signOut();
+      this.show(null);
+      void wx.showToast({ title: "已注销", icon: "success" });
+    } catch (error) {
+      const { code, message } = error as { code?: string; message: string };
+      const title = code === "CONFLICT" ? "还有没完成的订单或提现，完成后再注销" : message;
+      void wx.showToast({ title, icon: "none", duration: 3000 });
+    }
+  },
+});
