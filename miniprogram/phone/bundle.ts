@@ -1,0 +1,89 @@
+/**
+ * What the web build (tools/web_build.ts) hands to the phone's runtime (main.ts).
+ *
+ * phone/dist holds: index.html (a copy of phone/index.html), app.css (the mini program's styles), bundle.js
+ * (sets `globalThis.__mpBundle`), phone.js and phone.css (main.ts bundled, with the CSS that it imports), the mini
+ * program's pictures at their own paths, icons/<name>.svg and fonts/. The page loads bundle.js before phone.js.
+ */
+export interface Bundle {
+  /** app.json as it is. */
+  app: AppConfig;
+  /** Every page's path, those of the main package first. */
+  pages: string[];
+  components: BundledComponent[];
+  /** The templates as the glass-easel compiler made them, by path. */
+  templates: Record<string, unknown>;
+  /** Every JavaScript file as a CommonJS module, by path without ".js". */
+  modules: Record<string, BundledModule>;
+}
+
+export type BundledModule = (
+  require: (specifier: string) => unknown,
+  module: { exports: unknown },
+  exports: unknown,
+) => void;
+
+/** A page or a component. */
+export interface BundledComponent {
+  path: string;
+  page: boolean;
+  /** Its json; usingComponents are absolute paths, and what does not exist has been left out. */
+  json: ComponentConfig;
+  /** Prefix of its classes in app.css, where its styles are isolated: for `addStyleSheet(path, undefined, scope)`. */
+  scope?: string;
+}
+
+export interface ComponentConfig {
+  component?: true;
+  usingComponents: Record<string, string>;
+  componentGenerics?: Record<string, true | { default: string }>;
+  componentPlaceholder?: Record<string, string>;
+  styleIsolation?: string;
+  navigationBarTitleText?: string;
+  navigationBarBackgroundColor?: string;
+  navigationBarTextStyle?: "black" | "white";
+  navigationStyle?: "default" | "custom";
+  backgroundColor?: string;
+  enablePullDownRefresh?: boolean;
+  onReachBottomDistance?: number;
+  disableScroll?: boolean;
+  [key: string]: unknown;
+}
+
+export interface AppConfig {
+  pages: string[];
+  subPackages?: SubPackage[];
+  window?: Omit<ComponentConfig, "usingComponents">;
+  tabBar?: TabBar;
+  usingComponents?: Record<string, string>;
+  [key: string]: unknown;
+}
+
+export interface SubPackage {
+  root: string;
+  name?: string;
+  pages: string[];
+}
+
+export interface TabBar {
+  color: string;
+  selectedColor: string;
+  backgroundColor?: string;
+  borderStyle?: "black" | "white";
+  custom?: boolean;
+  list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[];
+}
+
+/**
+ * Names that the compiled templates and wxs modules expect on `globalThis`. The runtime defines them before it starts.
+ */
+export interface WxsGlobals {
+  getRegExp(pattern: string, flags?: string): RegExp;
+  getDate(...parts: unknown[]): Date;
+  /** `value.constructor` in wxs: the name of its kind, such as "Array". */
+  __wxsCtor(value: unknown): string | undefined;
+  /** Wraps a `change:` handler of wxs so that it gets component descriptors. */
+  __wxsProp(listener: (...rest: unknown[]) => unknown): unknown;
+  /** Calls an event handler of wxs with component descriptors. */
+  __wxsEvent(host: unknown, event: unknown, listener: (...rest: unknown[]) => unknown): unknown;
+}
