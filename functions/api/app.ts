@@ -8,6 +8,7 @@ import { securityHeaders } from "@/shared/middleware/security_headers.ts";
 import { caller, type Env, provide } from "./context.ts";
 import { endpoint } from "./endpoint.ts";
 import { openApi } from "./openapi.ts";
+import { withPictureAddresses } from "./pictures.ts";
 import { afterSales } from "./routes/after_sales.ts";
 import { cart } from "./routes/cart.ts";
 import { catalog } from "./routes/catalog.ts";
@@ -55,7 +56,11 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffShop)
     .route("/shops/:shop", insight);
   const app = routes.get("/openapi.json", describing(() => openApi(routes)));
-  app.onError(onError);
+  // A refused order carries a quote, and a quote has pictures.
+  app.onError(async (error, c) => {
+    const reply = onError(error, c);
+    return new Response(withPictureAddresses(await reply.text()), reply);
+  });
   app.notFound(onNotFound);
   return app;
 }

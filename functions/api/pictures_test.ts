@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ErrorReply } from "@/contracts/errors.ts";
+import { ApiError } from "@/shared/errors.ts";
 import { jsonBody, openDoor } from "./testing/door.ts";
 
 const path = "/storage/v1/object/public/goods/tea.svg";
@@ -25,6 +26,18 @@ Deno.test("pictures of our Storage are answered where we are today, others as th
     );
     assert.deepEqual(reply.images, [`${url}${path}`, "https://cdn.example.com/a.png"]);
   }
+});
+
+Deno.test("a refusal that shows pictures has their addresses too", async () => {
+  const door = await openDoor(() => {
+    throw new ApiError("OUT_OF_STOCK", { quote: { lines: [{ image_url: path }] } });
+  });
+  const reply = await at(
+    "https://mall.example.com",
+    async () => await (await door.app.request("/api/shops/demo/home")).json(),
+  );
+  assert.equal(reply.error.code, "OUT_OF_STOCK");
+  assert.equal(reply.error.details.quote.lines[0].image_url, `https://mall.example.com${path}`);
 });
 
 Deno.test("a picture's address is kept as its path", async () => {

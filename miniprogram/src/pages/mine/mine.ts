@@ -47,7 +47,7 @@ Page({
   show(member: Me | null) {
     this.setData({
       member,
-      initial: [...(member?.nickname || "友")][0],
+      initial: [...(member?.nickname || "友")][0] || "",
       orders: order_entries.map((entry) => ({
         ...entry,
         count: member ? member.order_counts[entry.status] : 0,

@@ -64,7 +64,7 @@ Page({
     return {
       title: product ? `我刚买了「${product.title}」，推荐给你` : "青藤好物",
       path: share_path,
-      imageUrl: product?.image_url || undefined,
+      ...(product?.image_url ? { imageUrl: product.image_url } : {}),
     };
   },
 
