@@ -1,0 +1,36 @@
+import type { Commission } from "@/contracts/distributors.ts";
+import { commissionWord, holdWords, sourceWords } from "../words";
+
+/** One commission: how much, why, from whom and when. A tap triggers `open` with the commission. */
+Component({
+  properties: {
+    /** Commission */
+    item: { type: Object, value: {} },
+    /** Just came in: highlighted softly. */
+    fresh: { type: Boolean, value: false },
+  },
+
+  data: {
+    status: "",
+    source: "",
+    hold: "",
+  },
+
+  observers: {
+    item() {
+      const item = this.data.item as Commission;
+      if (!item.id) return;
+      this.setData({
+        status: commissionWord(item.status),
+        source: sourceWords(item),
+        hold: holdWords(item.holds),
+      });
+    },
+  },
+
+  methods: {
+    open() {
+      this.triggerEvent("open", this.data.item);
+    },
+  },
+});

@@ -1,0 +1,41 @@
+import type { Commission } from "@/contracts/distributors.ts";
+import { commissionWord, holdWords, sourceWords } from "../words";
+
+/** Everything about one commission, so that nobody has to ask why it is so much. Triggers `close`. */
+Component({
+  properties: {
+    /** Commission, or null while closed. */
+    item: { type: Object, value: null as unknown as Record<string, unknown> },
+  },
+
+  data: {
+    visible: false,
+    shown: {} as Partial<Commission>,
+    status: "",
+    source: "",
+    hold: "",
+    rule: "",
+  },
+
+  observers: {
+    item() {
+      const item = this.data.item as unknown as Commission | null;
+      // What is shown stays while the sheet slides away.
+      if (!item || !item.id) return this.setData({ visible: false });
+      this.setData({
+        visible: true,
+        shown: item,
+        status: commissionWord(item.status),
+        source: sourceWords(item),
+        hold: holdWords(item.holds),
+        rule: item.reason.rule.slice(-6).toUpperCase(),
+      });
+    },
+  },
+
+  methods: {
+    close() {
+      this.triggerEvent("close");
+    },
+  },
+});

@@ -1,0 +1,75 @@
+import { drawPoster, type PosterContent } from "./drawing";
+
+/** A poster drawn on a canvas. `save` puts it into the phone's album. */
+Component({
+  properties: {
+    /** PosterContent; drawn anew whenever it changes. */
+    content: { type: Object, value: {} },
+  },
+
+  data: {
+    state: "drawing" as "drawing" | "drawn" | "failed",
+  },
+
+  lifetimes: {
+    ready() {
+      void this.draw();
+    },
+  },
+
+  observers: {
+    content() {
+      void this.draw();
+    },
+  },
+
+  methods: {
+    async draw() {
+      const content = this.data.content as PosterContent;
+      if (!content.code) return;
+      this.setData({ state: "drawing" });
+      try {
+        const canvas = await this.canvas();
+        if (!canvas) return; // not in the page yet: `ready` draws
+        await drawPoster(canvas, content);
+        if (content === this.data.content) this.setData({ state: "drawn" });
+      } catch {
+        if (content === this.data.content) this.setData({ state: "failed" });
+      }
+    },
+
+    canvas(): Promise<WechatMiniprogram.Canvas | undefined> {
+      return new Promise((resolve) => {
+        this.createSelectorQuery().select("#canvas").fields({ node: true })
+          .exec(([found]) => resolve(found?.node));
+      });
+    },
+
+    /** Answers whether the picture is in the album now. Throws what is neither a refusal nor a cancel. */
+    async save(): Promise<boolean> {
+      const canvas = await this.canvas();
+      if (!canvas || this.data.state !== "drawn") return false;
+      try {
+        const { tempFilePath } = await wx.canvasToTempFilePath({ canvas, fileType: "jpg" }, this);
+        await wx.saveImageToPhotosAlbum({ filePath: tempFilePath });
+        return true;
+      } catch (error) {
+        const { errMsg = "" } = error as { errMsg?: string };
+        if (errMsg.includes("cancel")) return false;
+        if (!errMsg.includes("auth")) throw error;
+        await askForAlbum();
+        return false;
+      }
+    },
+  },
+});
+
+/** Once refused, WeChat does not ask again by itself: lead to its settings. */
+async function askForAlbum() {
+  const { confirm } = await wx.showModal({
+    title: "保存到相册",
+    content: "需要你允许使用相册，才能保存海报",
+    confirmText: "去设置",
+  });
+  if (confirm) await wx.openSetting();
+}

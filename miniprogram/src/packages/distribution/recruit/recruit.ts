@@ -1,0 +1,168 @@
+import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
+import { Intention } from "../../../services/idempotency";
+import { onLive } from "../../../services/live";
+import { ApiError, get, post } from "../../../services/request";
+import { ensureSignedIn } from "../../../services/session";
+import { forgetInvitation, type Invitation, keptInvitation, openInvitation } from "../invitation";
+import { terms } from "./terms";
+
+/**
+ * What promoting is, and the application. Entry: by itself, or from an invitation with `?s=<token>`,
+ * or `scene=<token>` where its mini program code was scanned.
+ */
+Page({
+  applying: new Intention(),
+  stopLive: () => {},
+
+  data: {
+    state: "loading" as "loading" | "ready" | "error",
+    error: "",
+    distributor: null as Distributor | null,
+    levels: 2,
+    terms_version: "",
+    terms,
+    terms_open: false,
+    agreed: false,
+    note: "",
+    invitation: null as Invitation | null,
+    busy: false,
+  },
+
+  onLoad(query: Record<string, string | undefined>) {
+    const token = query.s || decodeURIComponent(query.scene || "");
+    void this.load(token);
+  },
+
+  onShow() {
+    this.stopLive = onLive(
+      ["distributor.changed"],
+      () => void this.reread(),
+      () => void this.reread(),
+    );
+  },
+
+  onHide() {
+    this.stopLive();
+  },
+
+  onUnload() {
+    this.stopLive();
+  },
+
+  async load(token: string) {
+    this.setData({ state: "loading" });
+    try {
+      await ensureSignedIn();
+      await Promise.all([this.read(), this.readInvitation(token)]);
+      this.setData({ state: "ready" });
+    } catch (error) {
+      this.setData({ state: "error", error: (error as Error).message });
+    }
+  },
+
+  retry() {
+    void this.load("");
+  },
+
+  async reread() {
+    if (this.data.state !== "ready") return;
+    const before = this.data.distributor?.status;
+    await this.read().catch(() => {});
+    const now = this.data.distributor?.status;
+    if (before === "applied" && now === "approved") {
+      void wx.showToast({ title: "申请已通过", icon: "success" });
+    }
+  },
+
+  async read() {
+    const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
+    this.setData({ distributor, terms_version, levels });
+  },
+
+  /** An invitation that is not valid any more stops nobody from applying without it. */
+  async readInvitation(token: string) {
+    let invitation = keptInvitation();
+    if (token) {
+      try {
+        invitation = await openInvitation(token) || invitation;
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.code !== "SHARE_NOT_FOUND") throw error;
+      }
+    }
+    this.setData({ invitation: invitation || null });
+  },
+
+  onNote(event: WechatMiniprogram.TextareaInput) {
+    this.setData({ note: event.detail.value });
+  },
+
+  agree() {
+    this.setData({ agreed: !this.data.agreed });
+  },
+
+  openTerms() {
+    this.setData({ terms_open: true });
+  },
+
+  closeTerms() {
+    this.setData({ terms_open: false });
+  },
+
+  acceptTerms() {
+    this.setData({ terms_open: false, agreed: true });
+  },
+
+  async apply() {
+    if (this.data.busy) return;
+    if (!this.data.agreed) {
+      this.openTerms();
+      return;
+    }
+    this.setData({ busy: true });
+    try {
+      const body = this.application();
+      const idempotencyKey = this.applying.keyFor(body);
+      const distributor = await post<Distributor>("/distributor/application", body, {
+        idempotencyKey,
+      });
+      this.applying.finish();
+      forgetInvitation();
+      this.setData({ distributor });
+    } catch (error) {
+      await this.refused(error as Error);
+    } finally {
+      this.setData({ busy: false });
+    }
+  },
+
+  application(): ApplyDistributor {
+    const { terms_version, note, invitation } = this.data;
+    return {
+      terms_version,
+      ...(invitation ? { invite: invitation.token } : {}),
+      ...(note.trim() ? { note: note.trim() } : {}),
+    };
+  },
+
+  async refused(error: Error) {
+    void wx.showToast({ title: error.message, icon: "none", duration: 3000 });
+    const code = error instanceof ApiError ? error.code : "";
+    if (code === "INVITE_NOT_FOUND") {
+      forgetInvitation();
+      this.setData({ invitation: null });
+    } else if (code === "TERMS_CHANGED") {
+      this.setData({ agreed: false });
+      await this.read().catch(() => {});
+    } else if (code === "DISTRIBUTOR_EXISTS") {
+      await this.read().catch(() => {});
+    }
+  },
+
+  enterCenter() {
+    void wx.redirectTo({ url: "/packages/distribution/center/center" });
+  },
+
+  goHome() {
+    void wx.switchTab({ url: "/pages/home/home" });
+  },
+});
