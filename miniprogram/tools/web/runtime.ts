@@ -1,0 +1,29 @@
+import { build } from "esbuild";
+import { isFile } from "../files.ts";
+import type { Files } from "../files.ts";
+import { NODE_MODULES, PHONE } from "../paths.ts";
+
+/** The phone's page and its program, bundled from phone/main.ts. */
+export async function phoneRuntime(): Promise<Files> {
+  if (!isFile(`${PHONE}/main.ts`)) return new Map();
+  const { outputFiles } = await build({
+    entryPoints: [`${PHONE}/main.ts`],
+    outdir: "/",
+    entryNames: "phone",
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    conditions: ["browser"],
+    loader: { ".svg": "dataurl", ".png": "dataurl" },
+    alias: { "glass-easel": `${NODE_MODULES}/glass-easel/dist/glass_easel.all.es.js` },
+    define: { "process.env.NODE_ENV": '"development"' },
+    logLevel: "silent",
+  });
+  const files: Files = new Map(
+    outputFiles.map(({ path, contents }) => [path.split("/").at(-1)!, contents]),
+  );
+  files.set("index.html", await Deno.readFile(`${PHONE}/index.html`));
+  return files;
+}

@@ -1,0 +1,62 @@
+/**
+ * Makes the mini program's browser edition: dist → phone/dist. It is made from the very package that WeChat gets,
+ * so that what a browser shows and tests drive is what ships. phone/bundle.ts says what it hands to the phone.
+ */
+import { stop } from "esbuild";
+import { componentTree } from "./components.ts";
+import { readTree, toBytes, writeTree } from "./files.ts";
+import type { Files } from "./files.ts";
+import { PACKAGE, PHONE_PAGE } from "./paths.ts";
+import { say } from "./say.ts";
+import { chineseFont } from "./web/fonts.ts";
+import { iconPicture } from "./web/icons.ts";
+import { moduleTable } from "./web/modules.ts";
+import { phoneRuntime } from "./web/runtime.ts";
+import { styleSheet } from "./web/styles.ts";
+import { compileTemplates } from "./web/templates.ts";
+
+export interface WebEdition {
+  files: Files;
+  /** What was named and not found, and what the template compiler dislikes; TDesign's own files give some. */
+  warnings: string[];
+}
+
+/** The browser edition of a package, without the phone around it. */
+export async function webEditionOf(files: Files): Promise<WebEdition> {
+  const { app, pages, components, missing } = componentTree(files);
+  const sheet = styleSheet(components, files);
+  const templates = compileTemplates(components, files);
+  const modules = await moduleTable(files);
+  const head = JSON.stringify({ app, pages, components }).slice(0, -1);
+  const edition: Files = new Map([
+    ["app.css", toBytes(sheet.css)],
+    [
+      "bundle.js",
+      toBytes(
+        `globalThis.__mpBundle=${head},\n"templates":${templates.code},\n"modules":${modules}};\n`,
+      ),
+    ],
+  ]);
+  for (const icon of sheet.icons) edition.set(`icons/${icon}.svg`, iconPicture(icon));
+  for (const [path, bytes] of files) {
+    if (/\.(png|jpe?g|gif|svg|webp)$/.test(path)) edition.set(path, bytes);
+  }
+  return { files: edition, warnings: [...missing, ...sheet.warnings, ...templates.warnings] };
+}
+
+/** Builds phone/dist from dist and the phone's own program. */
+export async function buildPhone(): Promise<string[]> {
+  const { files, warnings } = await webEditionOf(readTree(PACKAGE));
+  writeTree(PHONE_PAGE, new Map([...files, ...chineseFont(), ...await phoneRuntime()]));
+  return warnings;
+}
+
+if (import.meta.main) {
+  try {
+    const warnings = await buildPhone();
+    const ours = warnings.filter((warning) => !warning.startsWith("miniprogram_npm/"));
+    if (ours.length > 0) say(ours.join("\n"));
+  } finally {
+    await stop();
+  }
+}
