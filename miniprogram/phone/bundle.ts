@@ -3,7 +3,8 @@
  *
  * phone/dist holds: index.html (a copy of phone/index.html), app.css (the mini program's styles), bundle.js
  * (sets `globalThis.__mpBundle`), phone.js and phone.css (main.ts bundled, with the CSS that it imports), the mini
- * program's pictures at their own paths, icons/<name>.svg and fonts/. The page loads bundle.js before phone.js.
+ * program's pictures at their own paths, icons/<name>.svg and fonts/fonts.css. The page loads bundle.js before phone.js.
+ * Lengths in app.css are rewritten by the phone's own `toCssUnits`, as those in styles at run time are.
  *
  * The phone's screen is narrower than the window, so app.css measures with what the runtime sets on the screen:
  * `Nrpx` → `calc(var(--rpx) * N)`, `Nvw` → `calc(var(--vw) * N)`, `Nvh` → `calc(var(--vh) * N)`,

@@ -4,6 +4,7 @@ import type { Root } from "postcss";
 import selectorParser from "postcss-selector-parser";
 import type { Root as Selectors } from "postcss-selector-parser";
 import type { BundledComponent } from "../../phone/bundle.ts";
+import { toCssUnits } from "../../phone/engine/units.ts";
 import { textOf } from "../files.ts";
 import type { Files } from "../files.ts";
 import { iconUsedBy } from "./icons.ts";
@@ -27,7 +28,7 @@ export function styleSheet(components: BundledComponent[], files: Files): Sheet 
     dropRemoteFonts(root);
     drawIcons(root, sheet.icons);
     root.walkDecls((declaration) => {
-      declaration.value = inBrowserUnits(declaration.value);
+      declaration.value = toCssUnits(declaration.value);
     });
     scopeSelectors(root, component);
     sheet.css += `\n/* ${path} */\n${root.toString()}`;
@@ -90,13 +91,6 @@ function drawIcons(root: Root, icons: Set<string>): void {
         `-webkit-mask:url(icons/${icon}.svg) center/contain no-repeat`,
     );
   });
-}
-
-/** A screen is 750 rpx wide; its height is that of the page's area, without the bars. */
-function inBrowserUnits(value: string): string {
-  return value
-    .replace(/(-?\d*\.?\d+)rpx\b/g, (_, number) => `${+(number / 7.5).toFixed(5)}vw`)
-    .replace(/(-?\d*\.?\d+)vh\b/g, "calc(var(--mp-vh, 1vh) * $1)");
 }
 
 function scopeSelectors(root: Root, component?: BundledComponent): void {
