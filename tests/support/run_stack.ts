@@ -2,20 +2,11 @@ import { removeIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
 import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
-import { describeStack, logToFile } from "./stack.ts";
-
-/** What a stack for tests starts with, beyond an empty database. */
-export interface TestStackOptions {
-  version: 17 | 18;
-  /** The demo shop and its history. */
-  seed?: boolean;
-  /** The phone and the dashboard, built anew when they have changed. */
-  faces?: boolean;
-}
+import { describeStack, logToFile, type StackContents } from "./stack.ts";
 
 /** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
 export async function withStack<T>(
-  { version, seed = false, faces = false }: TestStackOptions,
+  { version, seed = false, faces = false }: StackContents & { version: 17 | 18 },
   work: () => Promise<T>,
 ): Promise<T> {
   const dataDir = await Deno.makeTempDir({ prefix: "qingteng-stack-" });

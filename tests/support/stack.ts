@@ -25,6 +25,14 @@ export interface TestStack {
   env: Record<string, string>;
 }
 
+/** What a stack for tests holds beyond an empty database. */
+export interface StackContents {
+  /** The demo shop and its history. */
+  seed?: boolean;
+  /** The phone and the dashboard, built anew when they have changed. */
+  faces?: boolean;
+}
+
 /** The functions of this process log into a file from now on. */
 export function logToFile(path: string): string {
   writeLogTo((line) => Deno.writeTextFileSync(path, `${line}\n`, { append: true }));
@@ -51,20 +59,21 @@ let own: Promise<TestStack> | undefined;
  * The stack that the runner has started, or, in a bare `deno test` of one file, one of this file's own that
  * ends with the process. Call it before the first test, not inside one.
  */
-export function testStack(): Promise<TestStack> {
+export function testStack(options: StackContents = {}): Promise<TestStack> {
   const given = Deno.env.get("MALL_TEST_STACK");
   if (given) return Promise.resolve(JSON.parse(given));
-  return own ??= startOwn();
+  return own ??= startOwn(options);
 }
 
-async function startOwn(): Promise<TestStack> {
+async function startOwn({ seed = false, faces = false }: StackContents): Promise<TestStack> {
   const dataDir = `${tmpdir()}/qingteng-test-${Deno.pid}-stack`;
   const stack = await startStack({
     dataDir,
     ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
     version: testVersion(),
     fast: true,
-    seed: false,
+    seed,
+    faces,
   });
   return describeStack(stack, logToFile(`${dataDir}/functions.log`));
 }

@@ -1,0 +1,32 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const layout = await Deno.readTextFile(new URL("layout.js", import.meta.url));
+
+interface AxeViolation {
+  id: string;
+  impact: string | null;
+  help: string;
+  nodes: { html: string; any: { message: string }[] }[];
+}
+
+/** What lies beyond the right edge of `screen` (a selector), and which texts are cut off. */
+export async function layoutFindings(page: Page, screen: string): Promise<string[]> {
+  await page.evaluate(layout);
+  return await page.evaluate(`layoutFindings(${JSON.stringify(screen)})`);
+}
+
+/** Serious and critical findings of axe inside of `screen`, a line each with its first element. */
+export async function axeFindings(page: Page, screen: string): Promise<string[]> {
+  await page.evaluate(`globalThis.axe ?? eval(${JSON.stringify(axe.source)})`);
+  const violations = await page.evaluate<AxeViolation[]>(
+    `axe.run(${JSON.stringify(screen)}, { resultTypes: ["violations"] }).then((r) => r.violations)`,
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) =>
+      `${id}: ${help}, ${nodes.length}×: ${nodes[0]!.html.slice(0, 160)} ${
+        nodes[0]!.any[0]?.message ?? ""
+      }`
+    );
+}

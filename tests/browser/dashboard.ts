@@ -1,0 +1,79 @@
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { staff_password } from "../../supabase/seed/data/people.ts";
+import { PROJECT } from "@/local/paths.ts";
+import { Watch } from "./watch.ts";
+import type { World } from "./world.ts";
+
+/** How wide the window is, and which colours it asks for. */
+export interface DashboardLook {
+  width?: number;
+  scheme?: "light" | "dark";
+}
+
+/** A member of the staff at the dashboard. */
+export class Dashboard {
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly watch: Watch,
+    private readonly url: string,
+  ) {}
+
+  static async open(
+    world: World,
+    email: string,
+    { width = 1440, scheme = "light" }: DashboardLook = {},
+  ): Promise<Dashboard> {
+    const context = await world.browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: scheme,
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+    });
+    context.setDefaultTimeout(8000);
+    const page = await context.newPage();
+    const watch = new Watch(page, `dashboard of ${email}`);
+    const dashboard = new Dashboard(page, context, watch, `${world.stack.url}/dashboard/`);
+    await dashboard.signIn(email);
+    return dashboard;
+  }
+
+  private async signIn(email: string): Promise<void> {
+    await this.page.goto(this.url);
+    await this.page.getByLabel("邮箱").fill(email);
+    await this.page.getByLabel("密码").fill(staff_password);
+    await this.page.getByRole("button", { name: /登\s*录/ }).click();
+    await this.page.getByRole("navigation").first().waitFor();
+  }
+
+  /** Opens a page by its path below /dashboard/. */
+  async goto(path: string): Promise<void> {
+    await this.page.goto(this.url + path);
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** A button by its words; antd puts a space between two characters. */
+  button(words: string, inside: Locator | Page = this.page): Locator {
+    const spaced = [...words].join("\\s*");
+    return inside.getByRole("button", { name: new RegExp(`^${spaced}$`) }).filter({
+      visible: true,
+    });
+  }
+
+  async picture(name: string): Promise<void> {
+    const folder = `${PROJECT}/pictures/failed`;
+    await Deno.mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: `${folder}/${name}.png` }).catch(() => {});
+  }
+
+  findings(): Promise<string[]> {
+    return Promise.resolve(this.watch.findings);
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,82 @@
+import type { BrowserContext, Locator, Page } from "playwright-core";
+import { PROJECT } from "@/local/paths.ts";
+import { Watch } from "./watch.ts";
+import type { World } from "./world.ts";
+
+const SCREEN = "#mp";
+const FRONT = `${SCREEN} .mp-page.on`;
+
+/** Somebody's phone with the mini program open: what he sees and taps. */
+export class Phone {
+  private constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    readonly openid: string,
+    readonly watch: Watch,
+    private readonly url: string,
+  ) {}
+
+  static async open(world: World, openid: string): Promise<Phone> {
+    const context = await world.browser.newContext({
+      viewport: { width: 1000, height: 900 },
+      locale: "zh-CN",
+      timezoneId: "Asia/Shanghai",
+    });
+    context.setDefaultTimeout(8000);
+    const page = await context.newPage();
+    const watch = new Watch(page, `phone of ${openid}`);
+    return new Phone(page, context, openid, watch, `${world.stack.url}/phone/`);
+  }
+
+  /** The page in front. */
+  get front(): Locator {
+    return this.page.locator(FRONT);
+  }
+
+  /** The whole screen: sheets, dialogs and bars too. */
+  get screen(): Locator {
+    return this.page.locator(SCREEN);
+  }
+
+  /** Opens the mini program at a page, `packages/goods/detail/detail?id=…`; at home when left out. */
+  async launch(path = "pages/home/home"): Promise<void> {
+    const query = new URLSearchParams({ user: this.openid, path });
+    await this.page.goto(`${this.url}?${query}`);
+    await this.front.waitFor();
+  }
+
+  /** Waits for a text on the screen. */
+  async sees(text: string | RegExp): Promise<void> {
+    await this.screen.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** Taps what bears exactly this text. */
+  async tap(text: string | RegExp): Promise<void> {
+    await this.named(text).click();
+  }
+
+  named(text: string | RegExp): Locator {
+    return this.screen.getByText(text, { exact: true }).filter({ visible: true }).last();
+  }
+
+  /** Fills the field that says so while it is empty. */
+  async fill(placeholder: string, value: string): Promise<void> {
+    await this.front.getByPlaceholder(placeholder).filter({ visible: true }).fill(value);
+  }
+
+  async picture(name: string): Promise<void> {
+    const folder = `${PROJECT}/pictures/failed`;
+    await Deno.mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: `${folder}/${name}.png` }).catch(() => {});
+  }
+
+  async findings(): Promise<string[]> {
+    const missing = await this.page.evaluate<string[]>("[...(globalThis.__mp?.missing ?? [])]")
+      .catch(() => []);
+    return [...this.watch.findings, ...missing.map((name) => `the phone has no wx.${name}`)];
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { type TestStack, testStack } from "@/tests/support/stack.ts";
+import { Wechat } from "@/tests/journeys/support/wechat.ts";
+import { startChromium } from "./chromium.ts";
+import { Dashboard, type DashboardLook } from "./dashboard.ts";
+import { Phone } from "./phone.ts";
+
+/** Everybody in a journey: one mall, phones, and the staff at their dashboards. */
+export class World {
+  readonly #opened: (Phone | Dashboard)[] = [];
+
+  constructor(
+    readonly stack: TestStack,
+    readonly browser: Browser,
+    readonly wechat: Wechat,
+  ) {}
+
+  /** The phone of somebody whom WeChat did not know until now, or of the one with this openid. */
+  async phone(openid?: string): Promise<Phone> {
+    const phone = await Phone.open(this, openid ?? await this.stranger());
+    this.#opened.push(phone);
+    return phone;
+  }
+
+  /** A WeChat user who was never here; answers his openid. */
+  async stranger(): Promise<string> {
+    const { appid } = this.stack.merchants[0]!;
+    return (await this.wechat.user({ appid })).openid;
+  }
+
+  async dashboard(email: string, look?: DashboardLook): Promise<Dashboard> {
+    const dashboard = await Dashboard.open(this, email, look);
+    this.#opened.push(dashboard);
+    return dashboard;
+  }
+
+  /** Closes everybody's windows; fails when any of them met an error. */
+  async close(): Promise<void> {
+    const findings = [];
+    for (const opened of this.#opened) findings.push(...await opened.findings());
+    for (const opened of this.#opened) await opened.close();
+    assert.deepEqual(findings, []);
+  }
+
+  /** A picture of every open window, for whoever looks why a journey failed. */
+  async picture(name: string): Promise<void> {
+    for (const [n, opened] of this.#opened.entries()) await opened.picture(`${name}-${n}`);
+  }
+}
+
+let browser: Promise<Browser> | undefined;
+Deno.test.afterAll(async () => await (await browser)?.close());
+
+/** A test with browsers: leaves pictures in `pictures/failed/` when it fails. */
+export function browserTest(name: string, work: (world: World) => Promise<void>): void {
+  Deno.test({
+    name,
+    sanitizeOps: false, // the browser is one for all tests of a file
+    sanitizeResources: false,
+    async fn() {
+      const stack = await testStack({ seed: true, faces: true });
+      browser ??= startChromium();
+      const world = new World(stack, await browser, new Wechat(stack.wechat_url));
+      try {
+        await work(world);
+      } catch (error) {
+        await world.picture(name.replaceAll(/[^\w]+/g, "-"));
+        const met = await world.close().then(
+          () => "",
+          ({ message }: Error) => `\nmet:\n${message}`,
+        );
+        throw new Error(`${(error as Error).stack}${met}`);
+      }
+      await world.close();
+    },
+  });
+}
