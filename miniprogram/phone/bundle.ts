@@ -9,6 +9,9 @@
  * The phone's screen is narrower than the window, so app.css measures with what the runtime sets on the screen:
  * `Nrpx` → `calc(var(--rpx) * N)`, `Nvw` → `calc(var(--vw) * N)`, `Nvh` → `calc(var(--vh) * N)`,
  * `env(safe-area-inset-bottom)` → `var(--safe-bottom)`.
+ *
+ * What the phone can do is known from wx/mod.ts: it exports `wx`, an object whose type names each member (no index
+ * signature), and tools/check.ts finds every `wx.` name in the package that is not among them.
  */
 export interface Bundle {
   /** app.json as it is. */

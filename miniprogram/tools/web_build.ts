@@ -17,7 +17,9 @@ import { compileTemplates } from "./web/templates.ts";
 
 export interface WebEdition {
   files: Files;
-  /** What was named and not found, and what the template compiler dislikes; TDesign's own files give some. */
+  /** Files that are named and not there. */
+  missing: string[];
+  /** What the template compiler dislikes; TDesign's own files give some. */
   warnings: string[];
 }
 
@@ -41,21 +43,23 @@ export async function webEditionOf(files: Files): Promise<WebEdition> {
   for (const [path, bytes] of files) {
     if (/\.(png|jpe?g|gif|svg|webp)$/.test(path)) edition.set(path, bytes);
   }
-  return { files: edition, warnings: [...missing, ...sheet.warnings, ...templates.warnings] };
+  return {
+    files: edition,
+    missing: [...missing, ...sheet.missing, ...templates.missing],
+    warnings: templates.warnings,
+  };
 }
 
-/** Builds phone/dist from dist and the phone's own program. */
+/** Builds phone/dist from dist and the phone's own program, and tells what is wrong in files of ours. */
 export async function buildPhone(): Promise<string[]> {
-  const { files, warnings } = await webEditionOf(readTree(PACKAGE));
+  const { files, missing, warnings } = await webEditionOf(readTree(PACKAGE));
   writeTree(PHONE_PAGE, new Map([...files, ...chineseFont(), ...await phoneRuntime()]));
-  return warnings;
+  return [...missing, ...warnings].filter((one) => !one.startsWith("miniprogram_npm/"));
 }
 
 if (import.meta.main) {
   try {
-    const warnings = await buildPhone();
-    const ours = warnings.filter((warning) => !warning.startsWith("miniprogram_npm/"));
-    if (ours.length > 0) say(ours.join("\n"));
+    for (const problem of await buildPhone()) say(problem);
   } finally {
     await stop();
   }

@@ -13,7 +13,8 @@ export interface Sheet {
   css: string;
   /** TDesign's icons that its rules draw. */
   icons: Set<string>;
-  warnings: string[];
+  /** Files that are named and not there. */
+  missing: string[];
 }
 
 /**
@@ -21,10 +22,10 @@ export interface Sheet {
  * noted in them, and their classes its prefix; a page's rules hold within that page.
  */
 export function styleSheet(components: BundledComponent[], files: Files): Sheet {
-  const sheet: Sheet = { css: "", icons: new Set(), warnings: [] };
+  const sheet: Sheet = { css: "", icons: new Set(), missing: [] };
   const add = (path: string, component?: BundledComponent) => {
     if (!files.has(path)) return;
-    const root = postcss.parse(inlined(path, files, sheet.warnings), { from: path });
+    const root = postcss.parse(inlined(path, files, sheet.missing), { from: path });
     dropRemoteFonts(root);
     drawIcons(root, sheet.icons);
     root.walkDecls((declaration) => {
@@ -52,12 +53,12 @@ function isIsolated({ page, json }: BundledComponent): boolean {
 }
 
 /** A file with what it imports in the place of the imports. */
-function inlined(path: string, files: Files, warnings: string[], seen = new Set<string>()): string {
+function inlined(path: string, files: Files, missing: string[], seen = new Set<string>()): string {
   if (seen.has(path)) return "";
   seen.add(path);
   const text = textOf(files, path);
   if (text === undefined) {
-    warnings.push(`there is no ${path}`);
+    missing.push(`there is no ${path}`);
     return "";
   }
   return text.replace(
@@ -66,7 +67,7 @@ function inlined(path: string, files: Files, warnings: string[], seen = new Set<
       inlined(
         target.startsWith("/") ? target.slice(1) : join(dirname(path), target),
         files,
-        warnings,
+        missing,
         seen,
       ),
   );

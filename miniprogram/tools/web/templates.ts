@@ -7,6 +7,8 @@ import type { Files } from "../files.ts";
 export interface CompiledTemplates {
   /** A JavaScript expression: all templates by path. */
   code: string;
+  /** Files that are named and not there. */
+  missing: string[];
   /** What the compiler dislikes, with path:line:column. */
   warnings: string[];
 }
@@ -14,6 +16,7 @@ export interface CompiledTemplates {
 /** Compiles the WXML of all components, what it includes, and the wxs modules that it uses. */
 export function compileTemplates(components: BundledComponent[], files: Files): CompiledTemplates {
   const group = new compiler.TmplGroup();
+  const missing: string[] = [];
   const warnings: string[] = [];
   const templates = new Set<string>();
   const scripts = new Set<string>();
@@ -22,9 +25,9 @@ export function compileTemplates(components: BundledComponent[], files: Files): 
     if (templates.has(path)) return;
     templates.add(path);
     const text = textOf(files, `${path}.wxml`);
-    if (text === undefined) warnings.push(`${from}: there is no ${path}.wxml`);
+    if (text === undefined) missing.push(`${from}: there is no ${path}.wxml`);
     for (const { startLine, startColumn, message } of group.addTmpl(path, text ?? "") ?? []) {
-      warnings.push(`${path}.wxml:${startLine}:${startColumn} ${message}`);
+      warnings.push(`${path}.wxml:${startLine + 1}:${startColumn + 1} ${message}`);
     }
     const here = `${path}.wxml`;
     for (const other of group.getDirectDependencies(path)) addTemplate(other, here);
@@ -36,7 +39,7 @@ export function compileTemplates(components: BundledComponent[], files: Files): 
     scripts.add(path);
     const text = textOf(files, `${path}.wxs`);
     if (text === undefined) {
-      warnings.push(`${from}: there is no ${path}.wxs`);
+      missing.push(`${from}: there is no ${path}.wxs`);
       return;
     }
     group.addScript(path, asPlainScript(text));
@@ -54,7 +57,7 @@ export function compileTemplates(components: BundledComponent[], files: Files): 
   );
   const code = group.getTmplGenObjectGroups();
   group.free();
-  return { code, warnings };
+  return { code, missing, warnings };
 }
 
 /** wxs as the compiler takes it: modules are named without their ending, and `constructor` is a name there. */
