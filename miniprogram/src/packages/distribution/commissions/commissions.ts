@@ -1,0 +1,55 @@
+import type { Commission, CommissionPage } from "@/contracts/distributors.ts";
+import { paging } from "../../../behaviors/paging";
+import { get } from "../../../services/request";
+import { ensureSignedIn } from "../../../services/session";
+import { figure_kinds } from "../figures";
+import { liveList } from "../live_list";
+
+const tabs = [
+  { status: "", name: "全部" },
+  { status: "pending", name: "待结算" },
+  { status: "held", name: "冻结中" },
+  { status: "settled", name: "已结算" },
+  { status: "void", name: "已失效" },
+];
+
+/** My commission by state, each with its reason. Entry: `?status=pending` chooses a tab. */
+Component({
+  behaviors: [
+    paging<Commission>(async (page, after) => {
+      await ensureSignedIn();
+      const { status } = page.data as { status: string };
+      return get<CommissionPage>("/distributor/commissions", {
+        ...(status ? { status } : {}),
+        ...(after ? { after } : {}),
+      });
+    }),
+    liveList(figure_kinds),
+  ],
+
+  properties: {
+    status: { type: String, value: "" },
+  },
+
+  data: {
+    tabs,
+    opened: null as Commission | null,
+  },
+
+  methods: {
+    choose(event: WechatMiniprogram.TouchEvent) {
+      const { status } = event.currentTarget.dataset as { status: string };
+      if (status === this.data.status) return;
+      this.setData({ status });
+      void this.reload();
+    },
+
+    open(event: WechatMiniprogram.CustomEvent<Commission>) {
+      this.setData({ opened: event.detail });
+    },
+
+    close() {
+      this.setData({ opened: null });
+    },
+  },
+});

@@ -1,0 +1,56 @@
+import type { TeamMember, TeamPage } from "@/contracts/distributors.ts";
+import type { Share } from "@/contracts/shares.ts";
+import { paging } from "../../../behaviors/paging";
+import { get, post } from "../../../services/request";
+import { currentMember, ensureSignedIn } from "../../../services/session";
+import { distributorWord } from "../words";
+
+type Row = TeamMember & { word: string };
+
+/** The distributors I invited, and the invitation. */
+Component({
+  behaviors: [
+    paging<Row>(async (_page, after) => {
+      await ensureSignedIn();
+      const { items, next } = await get<TeamPage>("/distributor/team", after ? { after } : {});
+      return { items: items.map((one) => ({ ...one, word: distributorWord(one.status) })), next };
+    }),
+  ],
+
+  data: {
+    invite_path: "",
+    invite_problem: "",
+    inviting: false,
+  },
+
+  lifetimes: {
+    attached() {
+      void this.invite();
+    },
+  },
+
+  methods: {
+    /** Makes the invitation before it is needed: WeChat's share sheet opens only on the tap itself. */
+    async invite() {
+      if (this.data.invite_path || this.data.inviting) return;
+      this.setData({ inviting: true, invite_problem: "" });
+      try {
+        await ensureSignedIn();
+        const { token } = await post<Share>("/distributor/invites");
+        this.setData({ invite_path: `/packages/distribution/recruit/recruit?s=${token}` });
+      } catch (error) {
+        this.setData({ invite_problem: (error as Error).message });
+      } finally {
+        this.setData({ inviting: false });
+      }
+    },
+
+    onShareAppMessage() {
+      const name = currentMember()?.nickname;
+      return {
+        title: name ? `${name} 邀请你成为推广员` : "邀请你成为推广员",
+        path: this.data.invite_path || "/pages/home/home",
+      };
+    },
+  },
+});
