@@ -5,6 +5,7 @@ import type {
   HoldReason,
 } from "@/contracts/distributors.ts";
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { moment } from "../../utils/time";
 
 /** The words of promoting: one place that turns states into what a person reads. */
 
@@ -36,6 +37,20 @@ export function holdWords(holds: HoldReason[]): string {
 export function sourceWords({ level, from }: Pick<Commission, "level" | "from">): string {
   if (level === 2) return "我邀请的推广员的客户购买";
   return from ? `客户 ${from} 购买` : "我的客户购买";
+}
+
+/** When it settles, or what it waits for. */
+export function settlingWords({ status, holds, settle_at, settled_at }: Commission): string {
+  switch (status) {
+    case "settled":
+      return settled_at ? `${moment(settled_at)} 结算` : "";
+    case "void":
+      return "订单已退款，不再结算";
+    case "held":
+      return `${holdWords(holds)}，结束后结算`;
+    case "pending":
+      return settle_at ? `预计 ${moment(settle_at)} 结算` : "买家收货后开始计算结算时间";
+  }
 }
 
 const team_statuses: Record<DistributorStatus, string> = {

@@ -1,5 +1,5 @@
 import type { Commission } from "@/contracts/distributors.ts";
-import { commissionWord, holdWords, sourceWords } from "../words";
+import { commissionWord, settlingWords, sourceWords } from "../words";
 
 /** One commission: how much, why, from whom and when. A tap triggers `open` with the commission. */
 Component({
@@ -13,7 +13,7 @@ Component({
   data: {
     status: "",
     source: "",
-    hold: "",
+    when: "",
   },
 
   observers: {
@@ -23,7 +23,7 @@ Component({
       this.setData({
         status: commissionWord(item.status),
         source: sourceWords(item),
-        hold: holdWords(item.holds),
+        when: settlingWords(item),
       });
     },
   },

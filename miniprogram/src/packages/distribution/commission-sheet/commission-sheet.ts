@@ -1,4 +1,5 @@
 import type { Commission } from "@/contracts/distributors.ts";
+import { moment } from "../../../utils/time";
 import { commissionWord, holdWords, sourceWords } from "../words";
 
 /** Everything about one commission, so that nobody has to ask why it is so much. Triggers `close`. */
@@ -15,6 +16,8 @@ Component({
     source: "",
     hold: "",
     rule: "",
+    ordered: "",
+    settles: "",
   },
 
   observers: {
@@ -22,6 +25,7 @@ Component({
       const item = this.data.item as unknown as Commission | null;
       // What is shown stays while the sheet slides away.
       if (!item || !item.id) return this.setData({ visible: false });
+      const settles = item.settled_at || item.settle_at;
       this.setData({
         visible: true,
         shown: item,
@@ -29,6 +33,8 @@ Component({
         source: sourceWords(item),
         hold: holdWords(item.holds),
         rule: item.reason.rule.slice(-6).toUpperCase(),
+        ordered: moment(item.created_at),
+        settles: settles ? moment(settles) : "",
       });
     },
   },

@@ -19,10 +19,7 @@ Component({
     paging<Commission>(async (page, after) => {
       await ensureSignedIn();
       const { status } = page.data as { status: string };
-      return get<CommissionPage>("/distributor/commissions", {
-        ...(status ? { status } : {}),
-        ...(after ? { after } : {}),
-      });
+      return get<CommissionPage>("/distributor/commissions", { status, after });
     }),
     liveList(figure_kinds),
   ],

@@ -2,13 +2,17 @@ import type { Customer, CustomerPage } from "@/contracts/distributors.ts";
 import { paging } from "../../../behaviors/paging";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { moment } from "../../../utils/time";
+
+type Row = Customer & { bound: string; protection: string; over: boolean };
 
 /** The buyers bound to me, masked, and until when others cannot change that. */
 Component({
   behaviors: [
-    paging<Customer>(async (_page, after) => {
+    paging<Row>(async (_page, after) => {
       await ensureSignedIn();
-      return get<CustomerPage>("/distributor/customers", after ? { after } : {});
+      const { items, next } = await get<CustomerPage>("/distributor/customers", { after });
+      return { items: items.map(row), next };
     }),
   ],
 
@@ -18,3 +22,16 @@ Component({
     },
   },
 });
+
+/** The phone's clock only decides the words: whom a click binds the shop decides. */
+function row(customer: Customer): Row {
+  const until = customer.protected_until;
+  const over = until !== null && Date.parse(until) < Date.now();
+  const lasting = until === null ? "长期有效" : `保护期至 ${moment(until)}`;
+  return {
+    ...customer,
+    bound: moment(customer.bound_at),
+    protection: over ? "保护期已过，仍计佣金" : lasting,
+    over,
+  };
+}

@@ -3,6 +3,8 @@ import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { ApiError, get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { tokenOf } from "../../../services/share";
+import { moment } from "../../../utils/time";
 import { forgetInvitation, type Invitation, keptInvitation, openInvitation } from "../invitation";
 import { terms } from "./terms";
 
@@ -18,6 +20,7 @@ Page({
     state: "loading" as "loading" | "ready" | "error",
     error: "",
     distributor: null as Distributor | null,
+    applied: "",
     levels: 2,
     terms_version: "",
     terms,
@@ -29,8 +32,7 @@ Page({
   },
 
   onLoad(query: Record<string, string | undefined>) {
-    const token = query.s || decodeURIComponent(query.scene || "");
-    void this.load(token);
+    void this.load(tokenOf(query));
   },
 
   onShow() {
@@ -49,7 +51,7 @@ Page({
     this.stopLive();
   },
 
-  async load(token: string) {
+  async load(token?: string) {
     this.setData({ state: "loading" });
     try {
       await ensureSignedIn();
@@ -61,7 +63,7 @@ Page({
   },
 
   retry() {
-    void this.load("");
+    void this.load();
   },
 
   async reread() {
@@ -76,11 +78,16 @@ Page({
 
   async read() {
     const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
-    this.setData({ distributor, terms_version, levels });
+    this.setData({ terms_version, levels });
+    this.show(distributor);
+  },
+
+  show(distributor: Distributor | null) {
+    this.setData({ distributor, applied: distributor ? moment(distributor.applied_at) : "" });
   },
 
   /** An invitation that is not valid any more stops nobody from applying without it. */
-  async readInvitation(token: string) {
+  async readInvitation(token: string | undefined) {
     let invitation = keptInvitation();
     if (token) {
       try {
@@ -127,7 +134,7 @@ Page({
       });
       this.applying.finish();
       forgetInvitation();
-      this.setData({ distributor });
+      this.show(distributor);
     } catch (error) {
       await this.refused(error as Error);
     } finally {

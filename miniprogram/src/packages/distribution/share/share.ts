@@ -13,7 +13,7 @@ import { posterContent, posterShare, type Subject } from "./shared";
 Component({
   behaviors: [
     paging<ProductCard>((_page, after) => {
-      return get<ProductPage>("/products", { sort: "sold", ...(after ? { after } : {}) });
+      return get<ProductPage>("/products", { sort: "sold", after });
     }),
   ],
 
@@ -109,7 +109,9 @@ Component({
       if (!visible || !chat_path) return { title: "来店里逛逛", path: "/pages/home/home" };
       const name = currentMember()?.nickname;
       return {
-        title: subject ? subject.title : `${name ? `${name} 推荐` : "推荐"}${this.data.shop?.name || "好店"}`,
+        title: subject
+          ? subject.title
+          : `${name ? `${name} 推荐` : "推荐"}${this.data.shop?.name || "好店"}`,
         path: chat_path,
         ...(subject?.image_url ? { imageUrl: subject.image_url } : {}),
       };

@@ -3,17 +3,19 @@ import type { Share } from "@/contracts/shares.ts";
 import { paging } from "../../../behaviors/paging";
 import { get, post } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
+import { sharePath } from "../../../services/share";
+import { moment } from "../../../utils/time";
 import { distributorWord } from "../words";
 
-type Row = TeamMember & { word: string };
+type Row = TeamMember & { word: string; since: string };
 
 /** The distributors I invited, and the invitation. */
 Component({
   behaviors: [
     paging<Row>(async (_page, after) => {
       await ensureSignedIn();
-      const { items, next } = await get<TeamPage>("/distributor/team", after ? { after } : {});
-      return { items: items.map((one) => ({ ...one, word: distributorWord(one.status) })), next };
+      const { items, next } = await get<TeamPage>("/distributor/team", { after });
+      return { items: items.map(row), next };
     }),
   ],
 
@@ -37,7 +39,7 @@ Component({
       try {
         await ensureSignedIn();
         const { token } = await post<Share>("/distributor/invites");
-        this.setData({ invite_path: `/packages/distribution/recruit/recruit?s=${token}` });
+        this.setData({ invite_path: sharePath("invite", token) });
       } catch (error) {
         this.setData({ invite_problem: (error as Error).message });
       } finally {
@@ -54,3 +56,8 @@ Component({
     },
   },
 });
+
+function row(member: TeamMember): Row {
+  const since = member.approved_at ? moment(member.approved_at) : "";
+  return { ...member, word: distributorWord(member.status), since };
+}

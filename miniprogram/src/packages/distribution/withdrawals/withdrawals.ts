@@ -2,17 +2,23 @@ import type { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/
 import { paging } from "../../../behaviors/paging";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { moment } from "../../../utils/time";
 import { liveList } from "../live_list";
 import { withdrawalReason, withdrawalWords } from "../words";
 
-type Row = Withdrawal & ReturnType<typeof withdrawalWords> & { why: string };
+type Row = Withdrawal & ReturnType<typeof withdrawalWords> & {
+  why: string;
+  requested: string;
+  finished: string;
+  before: string;
+};
 
 /** My withdrawals and what became of them. Entry: `?asked=1` right after one was asked for. */
 Component({
   behaviors: [
     paging<Row>(async (_page, after) => {
       await ensureSignedIn();
-      const { items, next } = await get<WithdrawalPage>("/withdrawals", after ? { after } : {});
+      const { items, next } = await get<WithdrawalPage>("/withdrawals", { after });
       return { items: items.map(row), next };
     }),
     liveList(["withdrawal.changed"]),
@@ -74,8 +80,15 @@ Component({
 });
 
 function row(withdrawal: Withdrawal): Row {
-  const { status, reason } = withdrawal;
-  return { ...withdrawal, ...withdrawalWords(status), why: withdrawalReason(reason) };
+  const { status, reason, requested_at, finished_at, confirm_before } = withdrawal;
+  return {
+    ...withdrawal,
+    ...withdrawalWords(status),
+    why: withdrawalReason(reason),
+    requested: moment(requested_at),
+    finished: finished_at ? moment(finished_at) : "",
+    before: confirm_before ? moment(confirm_before) : "",
+  };
 }
 
 /** WeChat's own page, where the money is accepted. Leaving it changes nothing; the list says what happened. */
