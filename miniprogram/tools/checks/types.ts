@@ -40,7 +40,8 @@ export function configured(config: string): ts.ParsedCommandLine {
   const path = `${ROOT}/${config}`;
   const { config: json, error } = ts.readConfigFile(path, ts.sys.readFile);
   if (error) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, " "));
-  return ts.parseJsonConfigFileContent(json, ts.sys, path.slice(0, path.lastIndexOf("/")));
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return ts.parseJsonConfigFileContent(json, ts.sys, folder, undefined, path);
 }
 
 /** A host that reads these texts before it looks at the disk. */

@@ -7,16 +7,21 @@ const COMPILERS = `${NODE_MODULES}/miniprogram-compiler/bin/${
 }`;
 const SUFFIX = Deno.build.os === "windows" ? ".exe" : "";
 
+/** Files of a kind, named as the compilers need it to find what is named from the root. */
+function filesEndingIn(ending: string, files: Files): string[] {
+  return [...files.keys()].filter((path) => path.endsWith(ending)).map((path) => `./${path}`);
+}
+
 /** What WeChat's own compilers of WXML and WXSS dislike in a package that lies in a folder. */
 export async function wechatProblems(folder: string, files: Files): Promise<string[]> {
   return [...await wxmlProblems(folder, files), ...await wxssProblems(folder, files)];
 }
 
 function wxmlProblems(folder: string, files: Files): Promise<string[]> {
-  const templates = [...files.keys()].filter((path) => path.endsWith(".wxml"));
-  const scripts = [...files.keys()].filter((path) => path.endsWith(".wxs"));
+  const templates = filesEndingIn(".wxml", files);
+  const scripts = filesEndingIn(".wxs", files);
   const components = templates.flatMap((path) => {
-    const { usingComponents } = jsonOf(files, path.replace(/wxml$/, "json"));
+    const { usingComponents } = jsonOf(files, path.slice(2).replace(/wxml$/, "json"));
     const tags = Object.keys(usingComponents ?? {});
     return usingComponents ? [[path, tags.length, ...tags].join(" ")] : [];
   });
@@ -25,8 +30,8 @@ function wxmlProblems(folder: string, files: Files): Promise<string[]> {
 }
 
 function wxssProblems(folder: string, files: Files): Promise<string[]> {
-  const sheets = [...files.keys()].filter((path) => path.endsWith(".wxss"));
-  const belongs = (path: string) => files.has(path.replace(/wxss$/, "json"));
+  const sheets = filesEndingIn(".wxss", files);
+  const belongs = (path: string) => files.has(path.slice(2).replace(/wxss$/, "json"));
   const ordered = [...sheets.filter(belongs), ...sheets.filter((path) => !belongs(path))];
   const count = String(sheets.filter(belongs).length);
   return compile("wcsc", folder, ["-db", "-pc", count, ...ordered]);
