@@ -58,7 +58,7 @@ async function waitUntilPaid(order_id: string): Promise<PayOutcome> {
   let look = () => {};
   const stop = onLive(["order.changed"], (message) => {
     if (message.id === order_id) look();
-  });
+  }, () => look());
   try {
     for (const seconds of waits) {
       await new Promise<void>((resolve) => {

@@ -1,0 +1,13 @@
+/** A sheet from below with a title; closes by its cross or by the ground beside it (event `close`). */
+Component({
+  properties: {
+    visible: { type: Boolean, value: false },
+    title: { type: String, value: "" },
+  },
+  methods: {
+    close() {
+      this.triggerEvent("close");
+    },
+    stay() {},
+  },
+});

@@ -1,0 +1,109 @@
+import type { Me } from "@/contracts/members.ts";
+import type { Session, Visitor } from "@/contracts/sign_in.ts";
+import { checkSession } from "./replies";
+import { ApiError, get, send } from "./request";
+
+/**
+ * Who is here. A member's token lasts an hour and is renewed by a silent `wx.login`; nothing else of a session
+ * is kept. Who never signed in has a visitor's token, so that what he opened is known when he signs in.
+ */
+const kept_key = "session";
+const visitor_key = "visitor";
+/** A token that ends so soon is renewed before it is used. */
+const margin_ms = 60_000;
+
+type Listener = (member: Me | null) => void;
+
+let session: Session | null = wx.getStorageSync<Session | "">(kept_key) || null;
+let signing: Promise<Session> | null = null;
+const listeners = new Set<Listener>();
+
+export function currentMember(): Me | null {
+  return session ? session.member : null;
+}
+
+/** Called with the member at every sign-in and change, with null at sign-out. Answers how to stop it. */
+export function onSession(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** The member, signed in first if need be. */
+export async function ensureSignedIn(): Promise<Me> {
+  return session && !ends(session.expires_at) ? session.member : (await renewed()).member;
+}
+
+export async function signIn(): Promise<Me> {
+  return (await renewed()).member;
+}
+
+export function signOut(): void {
+  session = null;
+  wx.removeStorageSync(kept_key);
+  tell();
+}
+
+/** Reads the member again after something of his has changed. */
+export async function refreshMember(): Promise<Me> {
+  await ensureSignedIn();
+  const member = await get<Me>("/me");
+  if (session) keep({ ...session, member });
+  return member;
+}
+
+/** What the header of a request says; empty for nobody. */
+export function authorization(): string {
+  return session ? session.token : "";
+}
+
+/** The token for the socket; `fresh` asks for another than the one that was refused. */
+export async function freshToken(fresh = false): Promise<{ token: string; expires_at: string }> {
+  return session && !fresh && !ends(session.expires_at) ? session : await renewed();
+}
+
+/** Another token for one that was refused; many callers at once get the same one. */
+export async function renewToken(refused: string): Promise<string> {
+  if (session && session.token !== refused) return session.token;
+  return (await renewed()).token;
+}
+
+/** A visitor's token, made at the first need. */
+export async function visitorToken(): Promise<string> {
+  const kept = wx.getStorageSync<Visitor | "">(visitor_key);
+  if (kept && !ends(kept.expires_at)) return kept.token;
+  const visitor = await send<Visitor>({ method: "POST", path: "/visitors", body: {} });
+  wx.setStorageSync(visitor_key, visitor);
+  return visitor.token;
+}
+
+/** Signs in, once however many ask at the same time. */
+function renewed(): Promise<Session> {
+  signing ??= login().finally(() => (signing = null));
+  return signing;
+}
+
+async function login(): Promise<Session> {
+  const visitor = wx.getStorageSync<Visitor | "">(visitor_key);
+  const { code } = await wx.login().catch(() => {
+    throw new ApiError("OFFLINE", "微信登录没有成功，请重试");
+  });
+  const body = { code, ...(visitor ? { visitor_token: visitor.token } : {}) };
+  const signed_in = checkSession(await send<Session>({ method: "POST", path: "/sessions", body }));
+  wx.removeStorageSync(visitor_key);
+  keep(signed_in);
+  return signed_in;
+}
+
+function keep(next: Session): void {
+  session = next;
+  wx.setStorageSync(kept_key, next);
+  tell();
+}
+
+function tell(): void {
+  for (const listener of [...listeners]) listener(currentMember());
+}
+
+function ends(at: string): boolean {
+  return Date.parse(at) - Date.now() < margin_ms;
+}

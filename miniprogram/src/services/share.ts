@@ -1,0 +1,89 @@
+import type { Click, Share, ShareChannel, SharePage } from "@/contracts/shares.ts";
+import { ApiError, post, send } from "./request";
+import { authorization, currentMember, onSession, visitorToken } from "./session";
+
+/** Pages that a share leads to. */
+const share_pages: Record<SharePage, string> = {
+  home: "/pages/home/home",
+  category: "/pages/category/category",
+  product: "/packages/goods/detail/detail",
+  invite: "/packages/distribution/recruit/recruit",
+};
+
+const kept_key = "opened_share";
+const token_form = /^[0-9A-Za-z]{6,24}$/;
+
+interface Entry {
+  query?: Record<string, string | undefined> | undefined;
+  scene?: number | undefined;
+}
+
+interface Opened {
+  token: string;
+  scene: number | null;
+}
+
+/** The token an entry brings: `s` in a shared card or Moments, `scene` in a mini program code. */
+export function tokenOf(query: Entry["query"]): string | undefined {
+  const { s, scene } = query ?? {};
+  const token = s || decodeURIComponent(scene || "");
+  return token_form.test(token) ? token : undefined;
+}
+
+/**
+ * Notes that somebody came by a share. It is kept until the server has it, so that neither a bad network nor a
+ * later sign-in loses who brought him.
+ */
+export function captureEntry({ query, scene }: Entry): void {
+  const token = tokenOf(query);
+  if (token) wx.setStorageSync(kept_key, { token, scene: scene ?? null });
+  void deliver();
+}
+
+/** A click of a member may bind him at once; a visitor's is adopted when he signs in. */
+async function deliver(): Promise<void> {
+  const opened = wx.getStorageSync<Opened | "">(kept_key);
+  if (!opened) return;
+  const body = { share: opened.token, ...(opened.scene === null ? {} : { scene: opened.scene }) };
+  try {
+    if (currentMember()) await post<Click>("/clicks", body);
+    else await send<Click>({ method: "POST", path: "/clicks", body }, await visitorToken());
+    forget(opened);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "SHARE_NOT_FOUND") forget(opened);
+  }
+}
+
+/** What was opened meanwhile stays. */
+function forget(delivered: Opened): void {
+  const kept = wx.getStorageSync<Opened | "">(kept_key);
+  if (kept && kept.token === delivered.token) wx.removeStorageSync(kept_key);
+}
+
+onSession(() => void deliver());
+wx.onNetworkStatusChange(({ isConnected }) => {
+  if (isConnected) void deliver();
+});
+
+/** What is handed on: the path of the page with the sharer's token in it. */
+export async function createShare(
+  page: Exclude<SharePage, "invite">,
+  channel: ShareChannel,
+  product?: string,
+): Promise<{ token: string; path: string }> {
+  const { token } = await post<Share>("/shares", {
+    page,
+    channel,
+    ...(product ? { product } : {}),
+  });
+  return { token, path: sharePath(page, token, product) };
+}
+
+export function sharePath(page: SharePage, token: string, product?: string): string {
+  return `${share_pages[page]}?s=${token}${product ? `&id=${product}` : ""}`;
+}
+
+/** Whether shares of this person are his own: only who is signed in has any. */
+export function canShare(): boolean {
+  return authorization() !== "";
+}
