@@ -1,7 +1,13 @@
 import type { Me } from "@/contracts/members.ts";
 import { onLive } from "../../services/live";
-import { del, get, put } from "../../services/request";
-import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
+import { del, put } from "../../services/request";
+import {
+  currentMember,
+  ensureSignedIn,
+  onSession,
+  refreshMember,
+  signOut,
+} from "../../services/session";
 import { distributorEntry, order_entries } from "./entries";
 
 /** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
@@ -23,9 +29,9 @@ Page({
   },
 
   onLoad() {
-    const kinds = ["order.changed", "after_sale.changed", "distributor.changed"] as const;
+    const again = () => void this.refresh().catch(() => {});
     this.stops = [
-      onLive([...kinds], () => void this.refresh().catch(() => {})),
+      onLive(["order.changed", "after_sale.changed", "distributor.changed"], again, again),
       onSession((member) => this.show(member)),
     ];
     this.show(currentMember());
@@ -57,7 +63,7 @@ Page({
   },
 
   async refresh() {
-    this.show(await get<Me>("/me"));
+    this.show(await refreshMember());
   },
 
   async signIn(): Promise<boolean> {
@@ -95,7 +101,8 @@ Page({
     if (this.data.saving) return;
     this.setData({ saving: true });
     try {
-      this.show(await put<Me>("/me", { nickname: this.data.nickname.trim() }));
+      await put<Me>("/me", { nickname: this.data.nickname.trim() });
+      await this.refresh();
       this.closeName();
     } catch (error) {
       void wx.showToast({ title: (error as Error).message, icon: "none" });
@@ -125,8 +132,7 @@ Page({
     try {
       await del("/me");
       this.closePrivacy();
-      await signOut();
-      this.show(null);
+      signOut();
       void wx.showToast({ title: "已注销", icon: "success" });
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };

@@ -113,6 +113,10 @@ Page({
     void wx.navigateTo({ url: `/packages/orders/${page}`, events: { picked: take } });
   },
 
+  toCart() {
+    void wx.switchTab({ url: "/pages/cart/cart" });
+  },
+
   onRemark(event: WechatMiniprogram.Input) {
     this.setData({ remark: event.detail.value });
   },
@@ -180,7 +184,7 @@ Page({
   /** A refusal about price or stock carries the new quote: show it and say what changed. */
   refused(error: unknown) {
     const before = this.quote;
-    const fresh = error instanceof ApiError ? error.details?.quote as Quote | undefined : undefined;
+    const fresh = error instanceof ApiError ? error.details.quote as Quote | undefined : undefined;
     if (before && fresh) {
       this.showQuote(fresh);
       this.setData({ notice: changeWords(before, fresh) || (error as Error).message });

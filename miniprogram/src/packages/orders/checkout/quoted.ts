@@ -45,7 +45,7 @@ export function lostSkus(quote: Quote): string[] {
 export function changeWords(before: Quote, after: Quote): string {
   const sum = before.payable_fen === after.payable_fen
     ? ""
-    : `合计由 ${yuan(before.payable_fen)} 变为 ${yuan(after.payable_fen)}`;
+    : `合计由 ¥${yuan(before.payable_fen)} 变为 ¥${yuan(after.payable_fen)}`;
   if (after.problems.length > 0) {
     return sum ? `有商品暂时不能购买，${sum}` : "有商品暂时不能购买，请看下方说明";
   }

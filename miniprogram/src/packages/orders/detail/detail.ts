@@ -27,11 +27,12 @@ Page({
 
   onLoad(query: Record<string, string | undefined>) {
     this.order_id = query.id || "";
+    const again = () => void this.read().catch(() => {});
     this.stop_live = onLive(["order.changed", "after_sale.changed"], (message) => {
       const mine = message.id === this.order_id ||
         this.data.order?.after_sales.some((one) => one.id === message.id);
-      if (mine) void this.read().catch(() => {});
-    });
+      if (mine) again();
+    }, again);
   },
 
   /** Also after the refund page above has changed something. */

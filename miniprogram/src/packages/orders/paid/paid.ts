@@ -23,9 +23,12 @@ Page({
     this.order_id = query.order || "";
     // Until the share is made there is nothing to hand on that would count for the sharer.
     void wx.hideShareMenu({});
+    const again = () => {
+      if (this.data.state === "waiting") void this.load();
+    };
     this.stop_live = onLive(["order.changed"], (message) => {
-      if (message.id === this.order_id && this.data.state === "waiting") void this.load();
-    });
+      if (message.id === this.order_id) again();
+    }, again);
     void this.load();
   },
 

@@ -52,9 +52,12 @@ Page({
   onLoad(query: Record<string, string | undefined>) {
     this.order_id = query.order || "";
     this.after_sale_id = query.id || "";
+    const again = () => {
+      if (this.data.state === "request") void this.load();
+    };
     this.stop_live = onLive(["after_sale.changed"], (message) => {
-      if (message.id === this.after_sale_id) void this.load();
-    });
+      if (message.id === this.after_sale_id) again();
+    }, again);
     void this.load();
   },
 
