@@ -17,10 +17,6 @@ Component({
     }),
   ],
 
-  properties: {
-    product: { type: String, value: "" },
-  },
-
   data: {
     subject: null as Subject,
     visible: false,
@@ -31,13 +27,11 @@ Component({
     saving: false,
   },
 
-  lifetimes: {
-    attached() {
-      if (this.data.product) void this.openProduct(this.data.product);
-    },
-  },
-
   methods: {
+    onLoad(query: Record<string, string | undefined>) {
+      if (query.product) void this.openProduct(query.product);
+    },
+
     async openProduct(id: string) {
       try {
         this.choose(cardOf(await get<Product>(`/products/${id}`)));

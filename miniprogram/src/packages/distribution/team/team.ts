@@ -25,13 +25,11 @@ Component({
     inviting: false,
   },
 
-  lifetimes: {
-    attached() {
+  methods: {
+    onLoad() {
       void this.invite();
     },
-  },
 
-  methods: {
     /** Makes the invitation before it is needed: WeChat's share sheet opens only on the tap itself. */
     async invite() {
       if (this.data.invite_path || this.data.inviting) return;

@@ -24,22 +24,16 @@ Component({
     liveList(["withdrawal.changed"]),
   ],
 
-  properties: {
-    asked: { type: String, value: "" },
-  },
-
   data: {
     /** The withdrawal that is being cancelled or confirmed. */
     busy: "",
   },
 
-  lifetimes: {
-    attached() {
-      if (this.data.asked) void wx.showToast({ title: "已提交", icon: "success" });
-    },
-  },
-
   methods: {
+    onLoad(query: Record<string, string | undefined>) {
+      if (query.asked) void wx.showToast({ title: "已提交", icon: "success" });
+    },
+
     async cancel(event: WechatMiniprogram.TouchEvent) {
       const { id } = event.currentTarget.dataset as { id: string };
       await this.once(id, async () => {
