@@ -63,6 +63,16 @@ export class Dashboard {
     });
   }
 
+  /** Lets somebody promote who has applied; the newest application stands first. */
+  async approveApplicant(): Promise<void> {
+    await this.goto("distributors?status=applied");
+    await this.button("通过").first().click();
+    const dialog = this.page.getByRole("dialog").last();
+    await dialog.getByRole("textbox").fill("资料齐全");
+    await this.button("通过", dialog).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
+
   async picture(name: string): Promise<void> {
     const folder = `${PROJECT}/pictures/failed`;
     await Deno.mkdir(folder, { recursive: true });

@@ -3,7 +3,8 @@ import { PROJECT } from "@/local/paths.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
 
-const SCREEN = "#mp";
+/** Selector of the phone's screen. */
+export const SCREEN = "#mp";
 const FRONT = `${SCREEN} .mp-page.on`;
 
 /** Somebody's phone with the mini program open: what he sees and taps. */
@@ -21,6 +22,7 @@ export class Phone {
       viewport: { width: 1000, height: 900 },
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
+      reducedMotion: "reduce",
     });
     context.setDefaultTimeout(8000);
     const page = await context.newPage();
@@ -62,6 +64,18 @@ export class Phone {
   /** Fills the field that says so while it is empty. */
   async fill(placeholder: string, value: string): Promise<void> {
     await this.front.getByPlaceholder(placeholder).filter({ visible: true }).fill(value);
+  }
+
+  /** Back by the arrow of the navigation bar. */
+  async back(): Promise<void> {
+    await this.screen.getByRole("button", { name: "返回" }).filter({ visible: true }).click();
+  }
+
+  /** What was just handed on in WeChat's share sheet: the path that whoever opens it gets. */
+  async handOn(): Promise<string> {
+    return await this.page.evaluate<string>(
+      "JSON.parse(localStorage['qingteng.phone.shared']).path",
+    );
   }
 
   async picture(name: string): Promise<void> {

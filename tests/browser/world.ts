@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { type TestStack, testStack } from "@/tests/support/stack.ts";
 import { Wechat } from "@/tests/journeys/support/wechat.ts";
+import { Books } from "./books.ts";
 import { startChromium } from "./chromium.ts";
 import { Dashboard, type DashboardLook } from "./dashboard.ts";
 import { Phone } from "./phone.ts";
@@ -14,6 +15,7 @@ export class World {
     readonly stack: TestStack,
     readonly browser: Browser,
     readonly wechat: Wechat,
+    readonly books: Books,
   ) {}
 
   /** The phone of somebody whom WeChat did not know until now, or of the one with this openid. */
@@ -40,6 +42,7 @@ export class World {
     const findings = [];
     for (const opened of this.#opened) findings.push(...await opened.findings());
     for (const opened of this.#opened) await opened.close();
+    await this.books.close();
     assert.deepEqual(findings, []);
   }
 
@@ -47,6 +50,13 @@ export class World {
   async picture(name: string): Promise<void> {
     for (const [n, opened] of this.#opened.entries()) await opened.picture(`${name}-${n}`);
   }
+}
+
+/** A world on the given stack, or on one of its own. */
+export async function openWorld(browser?: Browser): Promise<World> {
+  const stack = await testStack({ seed: true, faces: true });
+  const wechat = new Wechat(stack.wechat_url);
+  return new World(stack, browser ?? await startChromium(), wechat, new Books(stack.database_url));
 }
 
 let browser: Promise<Browser> | undefined;
@@ -59,9 +69,7 @@ export function browserTest(name: string, work: (world: World) => Promise<void>)
     sanitizeOps: false, // the browser is one for all tests of a file
     sanitizeResources: false,
     async fn() {
-      const stack = await testStack({ seed: true, faces: true });
-      browser ??= startChromium();
-      const world = new World(stack, await browser, new Wechat(stack.wechat_url));
+      const world = await openWorld(await (browser ??= startChromium()));
       try {
         await work(world);
       } catch (error) {

@@ -1,0 +1,101 @@
+import postgres from "postgres";
+
+/** Things of the demo shop that pages can be opened with. */
+export interface Things {
+  product: string;
+  sku: string;
+  /** An order of the viewer's own. */
+  order: string;
+  distributor: string;
+}
+
+/** An order as the books have it. */
+export interface KeptOrder {
+  id: string;
+  number: string;
+  status: string;
+  payable_fen: number;
+  /** What the first and the second level earn by it. */
+  commission_fen: Record<1 | 2, number>;
+}
+
+/** Openid of the n-th member of the demo shop; the first twelve are its distributors. */
+export const demoMember = (n: number) => `oQingteng${String(n).padStart(3, "0")}demo000000000000`;
+
+/** What the database says, to hold the screens against. */
+export class Books {
+  readonly #sql: postgres.Sql;
+
+  constructor(database_url: string) {
+    this.#sql = postgres(database_url, { max: 1, onnotice: () => {} });
+  }
+
+  /** All orders of somebody, newest first. */
+  async orders(openid: string): Promise<KeptOrder[]> {
+    const rows = await this.#sql`
+      select o.id, o.number, o.status, o.payable_fen,
+             coalesce(sum(c.commission_fen) filter (where c.level = 1), 0) as level1_fen,
+             coalesce(sum(c.commission_fen) filter (where c.level = 2), 0) as level2_fen
+        from person.identities p
+        join trade.orders o on o.shop_id = p.shop_id and o.member_id = p.member_id
+        left join ledger.commissions c on c.shop_id = o.shop_id and c.order_id = o.id
+       where p.openid = ${openid}
+       group by o.shop_id, o.id order by o.placed_at desc`;
+    return rows.map(({ id, number, status, payable_fen, level1_fen, level2_fen }) => ({
+      ...{ id, number, status, payable_fen: Number(payable_fen) },
+      commission_fen: { 1: Number(level1_fen), 2: Number(level2_fen) },
+    }));
+  }
+
+  async lastOrder(openid: string): Promise<KeptOrder> {
+    const [order] = await this.orders(openid);
+    if (!order) throw new Error(`${openid} has no order`);
+    return order;
+  }
+
+  /** Successful payments of an order. */
+  async payments(order_id: string): Promise<number> {
+    const [row] = await this.#sql`
+      select count(*)::int as count from pay.attempts
+       where order_id = ${order_id} and status = 'paid'`;
+    return row!.count;
+  }
+
+  /** How many withdrawals somebody ever asked for. */
+  async withdrawals(openid: string): Promise<number> {
+    const [row] = await this.#sql`
+      select count(*)::int as count from pay.withdrawals w
+        join person.identities p on p.shop_id = w.shop_id and p.member_id = w.distributor_id
+       where p.openid = ${openid}`;
+    return row!.count;
+  }
+
+  /** The distributors with most to withdraw, richest first. */
+  async rich(): Promise<string[]> {
+    const rows = await this.#sql`
+      select p.openid from referral.distributors d
+        join person.identities p on p.shop_id = d.shop_id and p.member_id = d.id
+       where d.status = 'approved'
+       order by (private.balances_json(d.shop_id, d.id) ->> 'available_fen')::bigint desc`;
+    return rows.map(({ openid }) => openid);
+  }
+
+  /** A product with a choice of SKUs, and an order and the distributor of this person. */
+  async things(openid: string): Promise<Things> {
+    const [row] = await this.#sql<Things[]>`
+      select k.product_id as product, min(k.id::text) as sku, d.id as distributor,
+             (select o.id from trade.orders o where o.shop_id = d.shop_id and o.member_id = d.id
+               order by o.paid_at desc nulls last limit 1) as order
+        from person.identities p
+        join referral.distributors d on d.shop_id = p.shop_id and d.id = p.member_id
+        join catalog.products c on c.shop_id = d.shop_id and c.status = 'on_sale'
+        join catalog.skus k on k.shop_id = c.shop_id and k.product_id = c.id
+       where p.openid = ${openid}
+       group by d.shop_id, d.id, k.product_id having count(*) > 1 order by k.product_id limit 1`;
+    return row!;
+  }
+
+  async close(): Promise<void> {
+    await this.#sql.end();
+  }
+}

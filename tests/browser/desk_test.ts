@@ -1,0 +1,82 @@
+import type { Dashboard } from "./dashboard.ts";
+import type { Phone } from "./phone.ts";
+import { chooseAndBuy, firstProduct, giveAddress, placeAndPay } from "./shopping.ts";
+import { browserTest, type World } from "./world.ts";
+
+const order = (id: string) => `packages/orders/detail/detail?id=${id}`;
+
+/** A stranger with one paid order, looking at it. */
+async function buyer(world: World): Promise<{ phone: Phone; id: string; number: string }> {
+  const phone = await world.phone();
+  await phone.launch();
+  await firstProduct(phone);
+  await chooseAndBuy(phone);
+  await giveAddress(phone);
+  await placeAndPay(phone);
+  const { id, number } = await world.books.lastOrder(phone.openid);
+  await phone.launch(order(id));
+  return { phone, id, number };
+}
+
+/** Confirms what the staff is told will happen, with a reason. */
+async function decide(desk: Dashboard, reason: string, ok: string | RegExp): Promise<void> {
+  const dialog = desk.page.getByRole("dialog").last();
+  await dialog.getByRole("textbox").fill(reason);
+  await dialog.getByRole("button", { name: ok }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+browserTest(
+  "staff ships an order; the buyer sees it without a reload and receives it",
+  async (world) => {
+    const { phone, number, id } = await buyer(world);
+    const desk = await world.dashboard("support@qingteng.test");
+    await desk.goto(`orders?order=${id}`);
+    await desk.button("发货").click();
+    const dialog = desk.page.getByRole("dialog").filter({ hasText: `发货 · 订单 ${number}` });
+    await dialog.getByLabel("快递公司").fill("SF");
+    await dialog.getByLabel("快递单号").fill("SF1234567890");
+    await desk.button("确认发货", dialog).click();
+    await phone.sees("SF1234567890");
+    await phone.tap("确认收货");
+    await phone.tap(/^(确定|确认|确认收货|已收到)$/);
+    await phone.sees("已完成");
+  },
+);
+
+browserTest(
+  "staff approves a refund; the buyer sees the money come back without a reload",
+  async (world) => {
+    const { phone, id } = await buyer(world);
+    await phone.tap("申请售后");
+    await phone.front.locator(".reason").first().click();
+    await phone.tap("提交申请");
+    await phone.sees("撤销申请");
+    const desk = await world.dashboard("owner@qingteng.test");
+    await desk.goto(`orders?order=${id}`);
+    await desk.button("同意").click();
+    await decide(desk, "同意退款", /^同\s*意/);
+    await phone.sees("已退款");
+  },
+);
+
+browserTest(
+  "finance approves a withdrawal, and the distributor confirms it in WeChat",
+  async (world) => {
+    const [openid] = await world.books.rich();
+    const phone = await world.phone(openid);
+    await phone.launch("packages/distribution/center/center");
+    await phone.tap("提现");
+    await phone.tap("全部");
+    await phone.tap("提现");
+    await phone.tap("确认提现");
+    await phone.sees("取消提现");
+    const desk = await world.dashboard("finance@qingteng.test");
+    await desk.goto("withdrawals?status=requested");
+    await desk.button("同意").first().click();
+    await decide(desk, "核对无误", /^同意/);
+    await phone.tap("确认收款");
+    await phone.screen.getByRole("button", { name: "确认收款" }).last().click();
+    await phone.sees("已到账");
+  },
+);

@@ -1,0 +1,67 @@
+import type { Page } from "playwright-core";
+import { demoMember, type Things } from "./books.ts";
+import type { DashboardLook } from "./dashboard.ts";
+import { dashboard_pages, type PageToSee, phone_pages } from "./pages.ts";
+import { SCREEN } from "./phone.ts";
+import { fillCart } from "./shop_api.ts";
+import { putInto, type State } from "./states.ts";
+import type { World } from "./world.ts";
+
+/** Whose phone most pages are looked at on: a distributor with orders, customers and a balance. */
+const viewer = demoMember(1);
+
+/** One page in one state, on the screen now. */
+export interface Look {
+  page: Page;
+  /** Selector of the box that shows it. */
+  box: string;
+  name: string;
+  state: State;
+}
+
+/** Every page of the mini program in each of its states. */
+export async function eachPhoneLook(
+  world: World,
+  see: (look: Look) => Promise<void>,
+): Promise<void> {
+  const things = await world.books.things(viewer);
+  await fillCart(world.stack, viewer, things.sku);
+  const phones = { viewer: await world.phone(viewer), stranger: await world.phone() };
+  for (const phone of Object.values(phones)) phone.watch.allow(/status of 503|ERR_FAILED/);
+  for (const { name, path, states, as } of phone_pages) {
+    const phone = phones[as ?? "viewer"];
+    for (const state of ["usual", ...states] as State[]) {
+      await putInto(phone.page, state);
+      await phone.launch(path(things));
+      await settle(phone.page, state);
+      await see({ page: phone.page, box: SCREEN, name, state });
+    }
+  }
+}
+
+/** Every page of the dashboard in each of its states, in one width and scheme. */
+export async function eachDashboardLook(
+  world: World,
+  look: DashboardLook,
+  see: (look: Look) => Promise<void>,
+): Promise<void> {
+  const things: Things = await world.books.things(viewer);
+  const dashboard = await world.dashboard("owner@qingteng.test", look);
+  dashboard.watch.allow(/status of 503|ERR_FAILED/);
+  const pages: PageToSee[] = dashboard_pages;
+  for (const { name, path, states } of pages) {
+    for (const state of ["usual", ...states] as State[]) {
+      await putInto(dashboard.page, state);
+      await dashboard.goto(path(things));
+      await settle(dashboard.page, state);
+      await see({ page: dashboard.page, box: "body", name, state });
+    }
+  }
+}
+
+/** Until what was asked for is there and drawn; what never comes is not waited for. */
+async function settle(page: Page, state: State): Promise<void> {
+  if (state === "loading") return await page.waitForTimeout(600);
+  await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => {});
+  await page.waitForTimeout(state === "error" ? 400 : 250);
+}

@@ -1,0 +1,94 @@
+import type { State } from "./states.ts";
+import type { Things } from "./books.ts";
+
+/** A page and the states that it is looked at in, beyond the usual one. */
+export interface PageToSee {
+  name: string;
+  /** Its address, from things that exist in the demo shop. */
+  path(things: Things): string;
+  states: readonly State[];
+  /** Whose phone: a distributor's when left out. */
+  as?: "stranger";
+}
+
+const LIST = ["long names", "empty", "error", "loading"] as const;
+const THING = ["long names", "error", "loading"] as const;
+const FORM = ["error", "loading"] as const;
+
+/** Every page of the mini program. */
+export const phone_pages: PageToSee[] = [
+  { name: "home", path: () => "pages/home/home", states: LIST },
+  { name: "category", path: () => "pages/category/category", states: LIST },
+  { name: "cart", path: () => "pages/cart/cart", states: LIST },
+  { name: "mine", path: () => "pages/mine/mine", states: ["long names"] },
+  { name: "mine, a stranger's", path: () => "pages/mine/mine", states: [], as: "stranger" },
+  {
+    name: "product",
+    path: ({ product }) => `packages/goods/detail/detail?id=${product}`,
+    states: THING,
+  },
+  {
+    name: "checkout",
+    path: ({ sku }) => `packages/orders/checkout/checkout?sku=${sku}&quantity=2`,
+    states: THING,
+  },
+  { name: "paid", path: ({ order }) => `packages/orders/paid/paid?order=${order}`, states: THING },
+  { name: "orders", path: () => "packages/orders/list/list", states: LIST },
+  {
+    name: "order",
+    path: ({ order }) => `packages/orders/detail/detail?id=${order}`,
+    states: THING,
+  },
+  {
+    name: "ask for a refund",
+    path: ({ order }) => `packages/orders/refund/refund?order=${order}`,
+    states: THING,
+  },
+  { name: "addresses", path: () => "packages/orders/addresses/addresses", states: LIST },
+  {
+    name: "new address",
+    path: () => "packages/orders/address-edit/address-edit",
+    states: [],
+  },
+  {
+    name: "recruitment",
+    path: () => "packages/distribution/recruit/recruit",
+    states: FORM,
+    as: "stranger",
+  },
+  {
+    name: "distributor's centre",
+    path: () => "packages/distribution/center/center",
+    states: THING,
+  },
+  {
+    name: "commissions",
+    path: () => "packages/distribution/commissions/commissions",
+    states: LIST,
+  },
+  { name: "customers", path: () => "packages/distribution/customers/customers", states: LIST },
+  { name: "team", path: () => "packages/distribution/team/team", states: LIST },
+  { name: "share", path: () => "packages/distribution/share/share", states: LIST },
+  { name: "withdraw", path: () => "packages/distribution/withdraw/withdraw", states: FORM },
+  {
+    name: "withdrawals",
+    path: () => "packages/distribution/withdrawals/withdrawals",
+    states: LIST,
+  },
+];
+
+/** Every page of the dashboard. */
+export const dashboard_pages: PageToSee[] = [
+  { name: "overview", path: () => "", states: LIST },
+  { name: "orders", path: () => "orders", states: LIST },
+  { name: "an order", path: ({ order }) => `orders?order=${order}`, states: THING },
+  { name: "distributors", path: () => "distributors", states: LIST },
+  {
+    name: "a distributor",
+    path: ({ distributor }) => `distributors/${distributor}`,
+    states: THING,
+  },
+  { name: "withdrawals", path: () => "withdrawals", states: LIST },
+  { name: "commissions", path: () => "commissions", states: LIST },
+  { name: "goods", path: () => "goods", states: LIST },
+];
