@@ -5,6 +5,7 @@
 import { stop } from "esbuild";
 import { buildMiniprogram } from "./build.ts";
 import { checkPhone } from "./checks/phone.ts";
+import { subPackageProblems } from "./checks/subpackages.ts";
 import { templateProblems } from "./checks/templates.ts";
 import { typeProblems } from "./checks/types.ts";
 import { wechatProblems } from "./checks/wechat.ts";
@@ -25,9 +26,10 @@ async function check(): Promise<number> {
     ...typeProblems(sources, SOURCE),
     ...templateProblems(sources),
     ...missing,
+    ...subPackageProblems(files),
     ...await wechatProblems(PACKAGE, files),
     ...phone.problems,
-    ...missingWxNames(files, phone.wx_names),
+    ...phone.wx_names ? missingWxNames(files, phone.wx_names) : [],
   ];
   for (const problem of problems) say(problem);
   say(sizeReport(sizes));

@@ -1,8 +1,9 @@
 import { dirname, join } from "node:path/posix";
 import { build } from "esbuild";
-import { isFile, jsonOf, toBytes, toText } from "./files.ts";
+import { isFile, toBytes } from "./files.ts";
 import type { Files } from "./files.ts";
 import { NODE_MODULES, ROOT } from "./paths.ts";
+import { references } from "./references.ts";
 
 /**
  * Adds to a package what its files need from npm, and only that, in miniprogram_npm where WeChat looks for it.
@@ -53,34 +54,6 @@ export async function addNpmFiles(files: Files): Promise<void> {
   for (const specifier of plain) {
     files.set(`miniprogram_npm/${specifier}/index.js`, await bundlePackage(specifier));
   }
-}
-
-interface Reference {
-  kind: "component" | "script" | "file";
-  specifier: string;
-}
-
-/** What a file asks for by name. */
-function references(path: string, files: Files): Reference[] {
-  const text = () => toText(files.get(path)!);
-  const all = (kind: Reference["kind"], pattern: RegExp): Reference[] =>
-    [...text().matchAll(pattern)].map((match) => ({ kind, specifier: match[1]! }));
-
-  if (path.endsWith(".json")) {
-    const { usingComponents = {}, componentGenerics = {} } = jsonOf(files, path);
-    const generic = Object.values(componentGenerics).flatMap((one) =>
-      (one as { default?: string }).default ?? []
-    );
-    return [...Object.values(usingComponents) as string[], ...generic]
-      .map((specifier) => ({ kind: "component", specifier }));
-  }
-  if (path.endsWith(".wxml")) return all("file", /\bsrc="([^"{]+\.(?:wxml|wxs))"/g);
-  if (path.endsWith(".wxs")) return all("file", /require\(["']([^"']+)["']\)/g);
-  if (path.endsWith(".wxss")) return all("file", /@import\s*(?:url\()?["']([^"']+)["']/g);
-  if (path.endsWith(".js")) {
-    return all("script", /(?:\bfrom|\bimport|\brequire\()\s*["']([^"']+)["']/g);
-  }
-  return [];
 }
 
 /** What a library's file takes from the packages that the library brings along. */

@@ -4,6 +4,7 @@ import { packageOf } from "../build.ts";
 import { writeTree } from "../files.ts";
 import { ROOT } from "../paths.ts";
 import { sample } from "../sample.ts";
+import { subPackageProblems } from "./subpackages.ts";
 import { templateProblems } from "./templates.ts";
 import { typeProblems } from "./types.ts";
 import { wechatProblems } from "./wechat.ts";
@@ -72,4 +73,18 @@ Deno.test("names of wx that the phone lacks", () => {
   const files = new Map([["a.js", new TextEncoder().encode(`wx.login(); // wx.none\n"wx.text"`)]]);
   assert.deepEqual(missingWxNames(files, new Set(["login"])), []);
   assert.deepEqual(missingWxNames(files, new Set()), ["a.js: the phone has no wx.login"]);
+});
+
+Deno.test("a package that reaches into a subpackage other than its own", () => {
+  const files = sample({
+    [`${HOME}.json`]: `{ "usingComponents": { "detail": "/packages/goods/detail/detail" } }`,
+    "packages/goods/detail/detail.json":
+      `{ "usingComponents": { "price": "/components/price/price" } }`,
+    "app.js": `require("./packages/goods/detail/detail");`,
+  });
+  assert.deepEqual(subPackageProblems(sample()), []);
+  assert.deepEqual(subPackageProblems(files), [
+    "pages/home/home.json: packages/goods/detail/detail lies in a subpackage that may not be there yet",
+    "app.js: packages/goods/detail/detail lies in a subpackage that may not be there yet",
+  ]);
 });
