@@ -39,7 +39,7 @@ browserTest(
     await desk.button("确认发货", dialog).click();
     await phone.sees("SF1234567890");
     await phone.tap("确认收货");
-    await phone.tap(/^(确定|确认|确认收货|已收到)$/);
+    await phone.agree();
     await phone.sees("已完成");
   },
 );
@@ -69,14 +69,14 @@ browserTest(
     await phone.tap("提现");
     await phone.tap("全部");
     await phone.tap("提现");
-    await phone.tap("确认提现");
+    await phone.agree();
     await phone.sees("取消提现");
     const desk = await world.dashboard("finance@qingteng.test");
     await desk.goto("withdrawals?status=requested");
     await desk.button("同意").first().click();
     await decide(desk, "核对无误", /^同意/);
     await phone.tap("确认收款");
-    await phone.screen.getByRole("button", { name: "确认收款" }).last().click();
+    await phone.screen.locator(".transfer-confirm").click();
     await phone.sees("已到账");
   },
 );

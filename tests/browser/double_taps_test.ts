@@ -34,7 +34,7 @@ browserTest("tapping twice on withdrawing asks once", async (world) => {
   await phone.launch("packages/distribution/withdraw/withdraw");
   await phone.tap("全部");
   await twice(phone.named("提现"));
-  await twice(phone.named("确认提现"));
+  await phone.agree();
   await phone.sees("取消提现");
   assert.equal(await books.withdrawals(openid!), before + 1);
 });

@@ -71,11 +71,18 @@ export class Phone {
     await this.screen.getByRole("button", { name: "返回" }).filter({ visible: true }).click();
   }
 
-  /** What was just handed on in WeChat's share sheet: the path that whoever opens it gets. */
+  /** Sends what WeChat's share sheet shows; answers the path that whoever opens it gets. */
   async handOn(): Promise<string> {
+    await this.screen.locator(".share-send").click();
+    await this.sees("已发送");
     return await this.page.evaluate<string>(
-      "JSON.parse(localStorage['qingteng.phone.shared']).path",
+      "JSON.parse(localStorage['qingteng.phone.share']).path",
     );
+  }
+
+  /** Says yes in a dialog of WeChat's. */
+  async agree(): Promise<void> {
+    await this.screen.locator(".wx-modal .confirm").click();
   }
 
   async picture(name: string): Promise<void> {

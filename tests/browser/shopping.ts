@@ -46,7 +46,7 @@ export async function placeAndPay(phone: Phone): Promise<void> {
 
 /** The button of WeChat's pay sheet. */
 export function confirmPayment(phone: Phone): Locator {
-  return phone.screen.getByRole("button", { name: "立即支付" });
+  return phone.screen.locator(".pay-confirm");
 }
 
 /** A figure of the distributor's centre in fen, as it is shown now. */
