@@ -8,7 +8,7 @@ Component({
   data: {
     chosen: [] as string[],
     /** What the tabs above the list say: the names chosen, then 请选择. */
-    steps: ["请选择"],
+    steps: [{ step: 0, name: "请选择" }],
     step: 0,
     names: [] as string[],
     top: 0,
@@ -20,7 +20,7 @@ Component({
   },
   methods: {
     show(chosen: string[], step: number) {
-      const steps = chosen.length < 3 ? [...chosen, "请选择"] : chosen;
+      const steps = [...chosen, "请选择"].slice(0, 3).map((name, at) => ({ step: at, name }));
       const names = regionsBelow(...chosen.slice(0, step));
       // A list that only changed its rows would stay scrolled down.
       this.setData({ chosen, steps, step, names, top: this.data.top === 0 ? 0.01 : 0 });
