@@ -41,12 +41,8 @@ export interface BundledComponent {
   scope?: string;
 }
 
-export interface ComponentConfig {
-  component?: true;
-  usingComponents: Record<string, string>;
-  componentGenerics?: Record<string, true | { default: string }>;
-  componentPlaceholder?: Record<string, string>;
-  styleIsolation?: string;
+/** What a page says of its frame, and app.json of all pages that don't say it. */
+export interface WindowConfig {
   navigationBarTitleText?: string;
   navigationBarBackgroundColor?: string;
   navigationBarTextStyle?: "black" | "white";
@@ -55,13 +51,21 @@ export interface ComponentConfig {
   enablePullDownRefresh?: boolean;
   onReachBottomDistance?: number;
   disableScroll?: boolean;
+}
+
+export interface ComponentConfig extends WindowConfig {
+  component?: true;
+  usingComponents: Record<string, string>;
+  componentGenerics?: Record<string, true | { default: string }>;
+  componentPlaceholder?: Record<string, string>;
+  styleIsolation?: string;
   [key: string]: unknown;
 }
 
 export interface AppConfig {
   pages: string[];
   subPackages?: SubPackage[];
-  window?: Omit<ComponentConfig, "usingComponents">;
+  window?: WindowConfig;
   tabBar?: TabBar;
   usingComponents?: Record<string, string>;
   [key: string]: unknown;

@@ -81,7 +81,7 @@ function inTemplateWords(code: number, message: string): string {
   if (code === 2339 && message.endsWith("on type '{}'.")) {
     return `${message} Say its type: { type: Object, value: {} as T }`;
   }
-  return message;
+  return message.replace(/ on type '.{80,}?'\./s, " here.");
 }
 
 /** A program in which what it registers is kept under a name. */
