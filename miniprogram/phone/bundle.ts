@@ -59,7 +59,7 @@ export interface ComponentConfig extends WindowConfig {
   componentGenerics?: Record<string, true | { default: string }>;
   componentPlaceholder?: Record<string, string>;
   styleIsolation?: string;
-  [key: string]: unknown;
+  addGlobalClass?: boolean;
 }
 
 export interface AppConfig {

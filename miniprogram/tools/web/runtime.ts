@@ -1,11 +1,9 @@
 import { build } from "esbuild";
-import { isFile } from "../files.ts";
 import type { Files } from "../files.ts";
 import { NODE_MODULES, PHONE } from "../paths.ts";
 
 /** The phone's page and its program, bundled from phone/main.ts. */
 export async function phoneRuntime(): Promise<Files> {
-  if (!isFile(`${PHONE}/main.ts`)) return new Map();
   const { outputFiles } = await build({
     entryPoints: [`${PHONE}/main.ts`],
     outdir: "/",
