@@ -8,7 +8,15 @@ import { ControlError } from "./error.ts";
 import { importRows } from "./import.ts";
 import { fail_input, pay_input } from "./inputs.ts";
 
-const lists = ["users", "payments", "refunds", "transfers", "shipments", "notifications"] as const;
+const lists = [
+  "users",
+  "prepays",
+  "payments",
+  "refunds",
+  "transfers",
+  "shipments",
+  "notifications",
+] as const;
 
 /** The newest rows whose fields are as the query says; `limit` is 100 unless given. */
 function newest(rows: Iterable<object>, query: Record<string, string>): object[] {

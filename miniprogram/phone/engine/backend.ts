@@ -1,0 +1,33 @@
+import * as engine from "glass-easel";
+import { screenSize } from "../ui/screen.ts";
+import { toCssUnits } from "./units.ts";
+
+/** Where the engine draws: the DOM, with the lengths of WXSS. */
+export class PhoneBackend extends engine.CurrentWindowBackendContext {
+  override document = {
+    createElement: (tag: string) => asBackend(createElement(tag)),
+    createTextNode: (text: string) => asBackend(document.createTextNode(text)),
+    createDocumentFragment: () => asBackend(document.createDocumentFragment()),
+  };
+
+  /** All events of the DOM come from events.ts, or from the built-in tags. */
+  override setListenerStats(): void {}
+
+  override getWindowWidth(): number {
+    return screenSize().width;
+  }
+
+  override getWindowHeight(): number {
+    return screenSize().height;
+  }
+}
+
+type BackendElement = ReturnType<engine.CurrentWindowBackendContext["getRootNode"]>;
+const asBackend = (node: Node) => node as unknown as BackendElement;
+
+function createElement(tag: string): HTMLElement {
+  const element = document.createElement(tag);
+  const set = element.setAttribute.bind(element);
+  element.setAttribute = (name, value) => set(name, name === "style" ? toCssUnits(value) : value);
+  return element;
+}

@@ -1,0 +1,67 @@
+import "./css/tags.css";
+import "./css/bars.css";
+import "./css/dialogs.css";
+import "./css/frame.css";
+import "./css/strip.css";
+import type { Bundle } from "./bundle.ts";
+import { type Config, type Person, setDevice } from "./device.ts";
+import { errors, report, watchErrors } from "./engine/errors.ts";
+import { listenForEvents } from "./engine/events.ts";
+import { registerProgram } from "./engine/registration.ts";
+import { installWxs } from "./engine/wxs.ts";
+import { phoneHandle } from "./handle.ts";
+import { callApp, getApp, showApp } from "./pages/app.ts";
+import { entryOf, scenes, setEntry } from "./pages/entry.ts";
+import { firstPage, setRoutes } from "./pages/routes.ts";
+import { getCurrentPages, restartAt } from "./pages/stack.ts";
+import { type Arrival, readArrival, rememberPerson } from "./arrival.ts";
+import { mountStrip } from "./strip/strip.ts";
+import { mountScreen } from "./ui/screen.ts";
+import { createStranger, ensurePerson } from "./wechat.ts";
+import { installWx } from "./wx/mod.ts";
+
+/** Starts the phone: whose it is, the program, its first page. */
+async function start(bundle: Bundle): Promise<void> {
+  const screen = mountScreen();
+  const arrival = readArrival();
+  const config: Config = await (await fetch("config.json")).json();
+  setDevice({ config, shop: arrival.shop, person: { openid: "", appid: "", nickname: "" } });
+  const person = await personOf(arrival);
+  setDevice({ config, shop: arrival.shop, person });
+
+  const missing = new Set<string>();
+  watchErrors();
+  installWxs();
+  installWx(missing);
+  Object.assign(globalThis, {
+    getApp,
+    getCurrentPages,
+    __mp: { missing },
+    __phone: phoneHandle(missing, errors),
+  });
+  setRoutes(bundle);
+  listenForEvents(screen);
+  if (arrival.bare) document.body.classList.add("bare");
+  else mountStrip(document.getElementById("strip")!);
+
+  registerProgram(bundle);
+  const url = arrival.url || firstPage();
+  const entry = entryOf(url, arrival.scene ?? scenes.discover);
+  setEntry(entry);
+  callApp("onLaunch", entry);
+  showApp(entry);
+  restartAt(url);
+}
+
+/** The person of this phone: the one the address names, the last one of this window, or a stranger. */
+async function personOf({ openid }: Arrival): Promise<Person> {
+  const person = openid ? await ensurePerson(openid) : await createStranger();
+  rememberPerson(person.openid);
+  return person;
+}
+
+declare const __mpBundle: Bundle;
+start(__mpBundle).catch((error) => {
+  report(error);
+  document.getElementById("mp")!.dataset.failed = `小程序没有启动：${error.message}`;
+});

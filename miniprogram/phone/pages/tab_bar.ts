@@ -1,0 +1,53 @@
+import { pictureUrl } from "../engine/units.ts";
+import { switchTab } from "../wx/navigation.ts";
+import { callPage, pageStack } from "./stack.ts";
+import { appConfig, tabList } from "./routes.ts";
+
+/** What a program has put on the tabs. */
+const badges = new Map<number, string>();
+let is_hidden = false;
+
+export function drawTabBar(path: string): HTMLElement {
+  const { tabBar } = appConfig();
+  const bar = document.createElement("nav");
+  bar.className = "mp-tabbar";
+  bar.dataset.border = tabBar!.borderStyle ?? "black";
+  bar.style.background = tabBar!.backgroundColor ?? "";
+  bar.hidden = is_hidden;
+  tabList().forEach(({ pagePath, text, iconPath, selectedIconPath }, index) => {
+    const selected = pagePath === path;
+    const tab = document.createElement("button");
+    tab.style.color = selected ? tabBar!.selectedColor : tabBar!.color;
+    if (selected) tab.setAttribute("aria-current", "page");
+    const icon = selected ? selectedIconPath ?? iconPath : iconPath;
+    if (icon) {
+      const picture = new Image();
+      picture.src = pictureUrl(`/${icon.replace(/^\//, "")}`);
+      picture.alt = "";
+      tab.append(picture);
+    }
+    tab.append(text);
+    tab.dataset.badge = badges.get(index) ?? "";
+    tab.addEventListener("click", () => {
+      const page = pageStack().at(-1);
+      if (page) callPage(page, "onTabItemTap", { index, pagePath, text });
+      if (!selected) void switchTab({ url: `/${pagePath}` });
+    });
+    bar.append(tab);
+  });
+  return bar;
+}
+
+/** A number, `·` for a dot, or nothing. */
+export function setBadge(index: number, text: string): void {
+  badges.set(index, text);
+  for (const bar of document.querySelectorAll(".mp-tabbar")) {
+    const tab = bar.children[index] as HTMLElement | undefined;
+    if (tab) tab.dataset.badge = text;
+  }
+}
+
+export function hideTabBar(hidden: boolean): void {
+  is_hidden = hidden;
+  for (const bar of document.querySelectorAll<HTMLElement>(".mp-tabbar")) bar.hidden = hidden;
+}

@@ -1,0 +1,20 @@
+import { latestEntry } from "../pages/entry.ts";
+import { hideApp, showApp } from "../pages/app.ts";
+import { hideFront, showFront } from "../pages/stack.ts";
+import { text } from "./modal.ts";
+import { overlay } from "./screen.ts";
+
+/** The program goes to the background; a cover lets the user come back to where he was. */
+export function leaveProgram(): void {
+  hideFront();
+  hideApp();
+  const cover = overlay("wx-background");
+  const back = text("button", "返回小程序");
+  back.addEventListener("click", () => {
+    cover.remove();
+    showApp(latestEntry());
+    showFront();
+  });
+  cover.append(text("p", "小程序已退到后台"), back);
+  back.focus();
+}

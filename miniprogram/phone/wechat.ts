@@ -1,0 +1,86 @@
+import { type Person, thisDevice } from "./device.ts";
+
+/** WeChat's side of the phone: calls the simulator. */
+async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`${thisDevice().config.wechat_url}/_control/${path}`, {
+    method,
+    ...body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    },
+  });
+  const reply = await response.json();
+  if (!response.ok) throw new Error(reply.message ?? `WeChat answered ${response.status}`);
+  return reply;
+}
+
+interface List<T> {
+  items: T[];
+}
+
+/** Everybody whom WeChat knows here, in the order of their ids. */
+export async function listPeople(): Promise<Person[]> {
+  const { items } = await call<List<Person>>("GET", "users?limit=1000");
+  return items.sort((a, b) => a.openid < b.openid ? -1 : 1);
+}
+
+/** A WeChat user who was never here. */
+export const createStranger = () => call<Person>("POST", "users", {});
+
+/** The person behind an openid; WeChat gets to know him when it does not yet. */
+export const ensurePerson = (openid: string) => call<Person>("POST", "users", { openid });
+
+export async function issueCode(openid: string): Promise<string> {
+  const { code } = await call<{ code: string }>("POST", `users/${openid}/code`);
+  return code;
+}
+
+export interface Payment {
+  description: string;
+  total_fen: number;
+}
+
+/** The order behind a prepay_id, for the sheet; without it the sheet asks all the same. */
+export async function findPayment(prepay_id: string): Promise<Payment | undefined> {
+  try {
+    const { items } = await call<List<{ payment: string }>>(
+      "GET",
+      `prepays?prepay_id=${encodeURIComponent(prepay_id)}`,
+    );
+    return items[0] && await call<Payment>("GET", `payments/${items[0].payment}`);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Transfer {
+  amount_fen: number;
+  remark: string;
+}
+
+export async function findTransfer(package_info: string): Promise<Transfer | undefined> {
+  const query = `transfers?limit=1&package_info=${encodeURIComponent(package_info)}`;
+  const { items } = await call<List<Transfer>>("GET", query);
+  return items[0];
+}
+
+interface Reply {
+  errMsg: string;
+}
+
+/** Pays, or does not, as the user decided; answers WeChat's errMsg. */
+export async function requestPayment(
+  parameters: Record<string, unknown>,
+  action: "pay" | "cancel",
+): Promise<string> {
+  const reply = await call<Reply>("POST", "request_payment", { ...parameters, action });
+  return reply.errMsg;
+}
+
+export async function requestTransfer(
+  parameters: Record<string, unknown>,
+  action: "confirm" | "cancel",
+): Promise<string> {
+  const reply = await call<Reply>("POST", "request_merchant_transfer", { ...parameters, action });
+  return reply.errMsg;
+}
