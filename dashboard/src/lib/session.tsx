@@ -1,0 +1,41 @@
+import type { Session } from "@supabase/supabase-js";
+import { useQuery } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import type { StaffSession } from "@/contracts/staff.ts";
+import { rpc } from "./rpc.ts";
+import { supabase } from "./supabase.ts";
+
+const Staff = createContext<StaffSession | null>(null);
+
+/** Undefined while that is not known yet, null for nobody. */
+export function useAuth(): Session | null | undefined {
+  const [session, setSession] = useState<Session | null>();
+  useEffect(() => {
+    const { data } = supabase().auth.onAuthStateChange((_event, next) => setSession(next));
+    return () => data.subscription.unsubscribe();
+  }, []);
+  return session;
+}
+
+/** Who is signed in, in this shop. */
+export function useStaffQuery(user: string) {
+  return useQuery({
+    queryKey: ["staff", user],
+    queryFn: () => rpc<StaffSession>("get_staff_session"),
+  });
+}
+
+export function StaffProvider({ staff, children }: { staff: StaffSession; children: ReactNode }) {
+  return <Staff.Provider value={staff}>{children}</Staff.Provider>;
+}
+
+export function useStaff(): StaffSession {
+  const staff = useContext(Staff);
+  if (!staff) throw new Error("Nobody is signed in");
+  return staff;
+}
+
+/** Whether the role has a permission: what it lacks is not shown. The database refuses it too. */
+export function useMay(permission: string): boolean {
+  return useStaff().permissions.includes(permission);
+}

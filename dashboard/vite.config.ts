@@ -1,0 +1,22 @@
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: folder("."),
+  base: "/dashboard/",
+  plugins: [react()],
+  resolve: {
+    alias: {
+      "@/contracts": folder("../functions/contracts"),
+      zod: folder("node_modules/zod"),
+    },
+  },
+  build: {
+    outDir: folder("dist"),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2000,
+  },
+});
