@@ -78,7 +78,7 @@ function row(withdrawal: Withdrawal): Row {
   return {
     ...withdrawal,
     ...withdrawalWords(status),
-    why: withdrawalReason(reason),
+    why: status === "paid" ? "" : withdrawalReason(reason),
     requested: moment(requested_at),
     finished: finished_at ? moment(finished_at) : "",
     before: confirm_before ? moment(confirm_before) : "",
