@@ -7,6 +7,7 @@ import { buildMiniprogram } from "./build.ts";
 import { checkPhone } from "./checks/phone.ts";
 import { subPackageProblems } from "./checks/subpackages.ts";
 import { templateProblems } from "./checks/templates.ts";
+import { toolProblems } from "./checks/tools.ts";
 import { typeProblems } from "./checks/types.ts";
 import { wechatProblems } from "./checks/wechat.ts";
 import { missingWxNames } from "./checks/wx_names.ts";
@@ -29,6 +30,7 @@ async function check(): Promise<number> {
     ...subPackageProblems(files),
     ...await wechatProblems(PACKAGE, files),
     ...phone.problems,
+    ...await toolProblems(),
     ...phone.wx_names ? missingWxNames(files, phone.wx_names) : [],
   ];
   for (const problem of problems) say(problem);
