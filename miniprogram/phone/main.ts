@@ -16,6 +16,7 @@ import { firstPage, setRoutes } from "./pages/routes.ts";
 import { getCurrentPages, restartAt } from "./pages/stack.ts";
 import { type Arrival, readArrival, rememberPerson } from "./arrival.ts";
 import { mountStrip } from "./strip/strip.ts";
+import { runStatusBar } from "./ui/status_bar.ts";
 import { mountScreen } from "./ui/screen.ts";
 import { createStranger, ensurePerson } from "./wechat.ts";
 import { installWx } from "./wx/mod.ts";
@@ -40,6 +41,7 @@ async function start(bundle: Bundle): Promise<void> {
     __phone: phoneHandle(missing, errors),
   });
   setRoutes(bundle);
+  runStatusBar();
   listenForEvents(screen);
   if (arrival.bare) document.body.classList.add("bare");
   else mountStrip(document.getElementById("strip")!);

@@ -64,6 +64,20 @@ export async function findTransfer(package_info: string): Promise<Transfer | und
   return items[0];
 }
 
+/** Money from the merchant that this person has not accepted yet. */
+export async function waitingTransfers(openid: string): Promise<(Transfer & { name: string })[]> {
+  const query = `transfers?state=WAIT_USER_CONFIRM&openid=${encodeURIComponent(openid)}`;
+  const { items } = await call<List<Transfer & { transfer_bill_no: string }>>("GET", query);
+  return items.map(({ transfer_bill_no, ...transfer }) => ({
+    ...transfer,
+    name: transfer_bill_no,
+  }));
+}
+
+/** Accepts it from WeChat's own message, outside of the program. */
+export const confirmTransfer = (name: string) =>
+  call("POST", `transfers/${encodeURIComponent(name)}/confirm`, {});
+
 interface Reply {
   errMsg: string;
 }

@@ -25,3 +25,11 @@ export function action(label: string, act: () => unknown, class_name = ""): HTML
   });
   return button;
 }
+
+/** Two controls side by side. */
+export function pair(...content: [HTMLElement, HTMLElement]): HTMLElement {
+  const element = document.createElement("div");
+  element.className = "pair";
+  element.append(...content);
+  return element;
+}

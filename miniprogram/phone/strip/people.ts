@@ -1,8 +1,7 @@
 import { arriveAs } from "../arrival.ts";
 import { type Person, thisDevice } from "../device.ts";
 import { createStranger, listPeople } from "../wechat.ts";
-import { text } from "../ui/modal.ts";
-import { action, panel } from "./panel.ts";
+import { action, pair, panel } from "./panel.ts";
 
 /** 张三 · …0001; strangers have no name of their own yet. */
 export function personLabel({ nickname, openid }: Person): string {
@@ -35,9 +34,8 @@ export async function strangerOr(openid: string): Promise<string> {
 }
 
 export function peoplePanel(): HTMLElement {
-  const now = text("p", personLabel(thisDevice().person), "now");
   const select = peopleSelect("微信用户");
   select.addEventListener("change", () => arriveAs(select.value));
   const stranger = action("变成陌生人", async () => arriveAs(await strangerOr("")));
-  return panel("我是谁", now, select, stranger);
+  return panel("我是谁", pair(select, stranger));
 }

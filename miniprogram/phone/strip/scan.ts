@@ -2,7 +2,7 @@ import { openCode } from "../arrival.ts";
 import { thisDevice } from "../device.ts";
 import { askForCode } from "../ui/scanner.ts";
 import { text } from "../ui/modal.ts";
-import { action, panel } from "./panel.ts";
+import { action, pair, panel } from "./panel.ts";
 import { peopleSelect, strangerOr } from "./people.ts";
 
 /** Scanning a code with WeChat, as somebody. */
@@ -12,5 +12,5 @@ export function scanPanel(): HTMLElement {
     const code = await askForCode();
     if (code) openCode(code, { ...thisDevice().person, openid: await strangerOr(who.value) });
   });
-  return panel("扫码", text("p", "海报保存到相册后可以直接识别", "note"), who, scan);
+  return panel("扫码", text("p", "海报保存到相册后可以直接识别", "note"), pair(who, scan));
 }

@@ -1,7 +1,7 @@
 import { openShared } from "../arrival.ts";
 import { onSharedMemory, type Shared, shared_memory } from "../device.ts";
 import { text } from "../ui/modal.ts";
-import { action, panel } from "./panel.ts";
+import { action, pair, panel } from "./panel.ts";
 import { peopleSelect, personLabel, strangerOr } from "./people.ts";
 
 /** What was handed on last, to be opened as somebody else. */
@@ -25,7 +25,7 @@ export function sharedPanel(): HTMLElement {
   };
   draw();
   onSharedMemory((name) => name === "share" && draw());
-  return panel("刚才的分享", shown, who, open);
+  return panel("刚才的分享", shown, pair(who, open));
 }
 
 function card({ kind, title, by, path }: Shared): HTMLElement[] {

@@ -1,3 +1,4 @@
+import { transfersPanel } from "./transfers.ts";
 import { text } from "../ui/modal.ts";
 import { clockPanel } from "./clock.ts";
 import { networkPanel } from "./network.ts";
@@ -7,14 +8,12 @@ import { sharedPanel } from "./shared.ts";
 
 /** The controls beside the phone: the world around the program. Not part of what WeChat would show. */
 export function mountStrip(strip: HTMLElement): void {
-  const title = text("h1", "手机遥控");
-  const note = text("p", "演示用：换人、转发、扫码、时间和网络", "note");
   strip.append(
-    title,
-    note,
+    text("h1", "手机遥控"),
     peoplePanel(),
     sharedPanel(),
     scanPanel(),
+    transfersPanel(),
     networkPanel(),
     clockPanel(),
   );

@@ -11,7 +11,7 @@ export function getExtConfigSync() {
   const { config, shop } = thisDevice();
   return {
     apiBase: `${config.supabase_url}/functions/v1/api`,
-    socketBase: `${config.supabase_url.replace(/^http/, "ws")}/realtime/v1/websocket`,
+    socketBase: config.supabase_url.replace(/^http/, "ws"),
     shop,
     publishableKey: config.publishable_key,
   };
