@@ -116,9 +116,9 @@ Page({
     if (this.order) this.wish(kind, wishLines(this.order, kind));
   },
 
-  onQuantity(event: WechatMiniprogram.CustomEvent<{ value: number }>) {
+  onQuantity(event: WechatMiniprogram.CustomEvent) {
     const line_no = Number(event.currentTarget.dataset.line);
-    const quantity = Number(event.detail.value);
+    const quantity = Number(event.detail);
     const change = (line: WishLine) => line.line_no === line_no ? { ...line, quantity } : line;
     this.wish(this.data.kind, this.data.lines.map(change));
   },
