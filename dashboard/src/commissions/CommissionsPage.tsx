@@ -1,0 +1,30 @@
+import { Segmented } from "antd";
+import { useFilters } from "../lib/filters.ts";
+import { PageHead } from "../ui/PageHead.tsx";
+import { commission_columns } from "./columns.tsx";
+import { CommissionList } from "./CommissionList.tsx";
+import { commission_words } from "./words.ts";
+
+const states = [
+  { value: "", label: "全部" },
+  ...Object.entries(commission_words).map(([value, { text }]) => ({ value, label: text })),
+];
+
+/** Every commission of the shop; a row opens the reason of its figure. */
+export function CommissionsPage() {
+  const filters = useFilters();
+  const status = filters.get("status");
+  return (
+    <>
+      <PageHead title="佣金" about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因" />
+      <div className="filters">
+        <Segmented
+          options={states}
+          value={status ?? ""}
+          onChange={(value) => filters.set({ status: value || undefined })}
+        />
+      </div>
+      <CommissionList filter={{ status }} columns={commission_columns} />
+    </>
+  );
+}

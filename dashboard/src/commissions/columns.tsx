@@ -1,0 +1,83 @@
+import type { TableColumnsType } from "antd";
+import { Link } from "react-router";
+import { formatFen } from "@/contracts/money.ts";
+import type { StaffCommission } from "@/contracts/staff.ts";
+import { Goods } from "../goods/Goods.tsx";
+import { formatMoment } from "../lib/moments.ts";
+import { StateTag } from "../ui/StateTag.tsx";
+import { commission_words, formula, holdWords } from "./words.ts";
+
+export const commission_columns: TableColumnsType<StaffCommission> = [
+  {
+    title: "推广员",
+    width: 120,
+    render: (_, one) => (
+      <>
+        <Link
+          to={`/distributors/${one.distributor_id}`}
+          onClick={(event) => event.stopPropagation()}
+        >
+          {one.distributor}
+        </Link>
+        <div className="aux">{one.level === 1 ? "一级" : "二级"}</div>
+      </>
+    ),
+  },
+  {
+    title: "订单商品",
+    render: (_, one) => (
+      <Goods
+        title={one.product_title}
+        spec={`× ${one.quantity}　订单 ${one.order_number}`}
+        image={one.image_url}
+      />
+    ),
+  },
+  {
+    title: "佣金",
+    align: "right",
+    width: 150,
+    render: (_, one) => (
+      <>
+        {formatFen(one.commission_fen)}
+        <div className="aux">{formula(one)}{one.reason.clamped && "，已压低"}</div>
+      </>
+    ),
+  },
+  {
+    title: "收回",
+    align: "right",
+    width: 96,
+    render: (_, one) => one.reversed_fen === 0 ? "–" : formatFen(-one.reversed_fen),
+  },
+  {
+    title: "剩余",
+    align: "right",
+    width: 104,
+    render: (_, one) => <strong>{formatFen(one.remaining_fen)}</strong>,
+  },
+  {
+    title: "状态",
+    width: 150,
+    render: (_, one) => (
+      <>
+        <StateTag {...commission_words[one.status]} />
+        <div className="aux">{stateNote(one)}</div>
+      </>
+    ),
+  },
+  { title: "产生时间", width: 130, render: (_, one) => formatMoment(one.created_at) },
+];
+
+/** The same table on a distributor's own page, where everything is his. */
+export const own_commission_columns = commission_columns.slice(1);
+
+function stateNote(one: StaffCommission): string {
+  if (one.open_holds.length > 0) {
+    return one.open_holds.map(({ reason }) => holdWords(reason)).join("、");
+  }
+  if (one.status === "pending") {
+    return one.settle_at ? `${formatMoment(one.settle_at)} 结算` : "等待确认收货";
+  }
+  return one.settled_at ? formatMoment(one.settled_at) : "";
+}

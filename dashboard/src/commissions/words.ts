@@ -1,0 +1,35 @@
+import type { Commission, CommissionStatus, HoldReason } from "@/contracts/distributors.ts";
+import { formatBps, formatFen } from "@/contracts/money.ts";
+import type { Tone } from "../ui/tone.ts";
+
+export const commission_words: Record<CommissionStatus, { text: string; tone: Tone }> = {
+  pending: { text: "待结算", tone: "info" },
+  held: { text: "冻结中", tone: "warn" },
+  settled: { text: "已结算", tone: "brand" },
+  void: { text: "已作废", tone: "quiet" },
+};
+
+export const hold_words: Record<HoldReason, string> = {
+  after_sale: "售后处理中",
+  risk: "风险核查",
+  suspension: "推广员被暂停",
+  expulsion: "推广员已清退",
+  staff: "人工冻结",
+};
+
+/** A hold's reason in words. */
+export function holdWords(reason: string): string {
+  return hold_words[reason as HoldReason] ?? reason;
+}
+
+/** A hold that staff may lift: those of an after-sale or a suspension end with it alone. */
+export function isLiftable(reason: string): boolean {
+  return reason !== "after_sale" && reason !== "suspension";
+}
+
+/** Where the figure comes from, in one line: ¥164.40 × 10%. */
+export function formula(one: Commission): string {
+  const { kind, rate_bps, fixed_fen } = one.reason;
+  if (kind === "fixed") return `${formatFen(fixed_fen ?? 0)} × ${one.quantity} 件`;
+  return `${formatFen(one.base_fen)} × ${formatBps(rate_bps ?? 0)}`;
+}

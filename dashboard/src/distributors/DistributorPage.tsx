@@ -1,0 +1,106 @@
+import { Descriptions, Space, Tabs } from "antd";
+import { Link, useParams } from "react-router";
+import { formatFen } from "@/contracts/money.ts";
+import type { StaffDistributor, StaffDistributorDetail } from "@/contracts/staff.ts";
+import { CommissionList } from "../commissions/CommissionList.tsx";
+import { own_commission_columns } from "../commissions/columns.tsx";
+import { useFilters } from "../lib/filters.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { Figures } from "../ui/Figures.tsx";
+import { Loaded } from "../ui/Loaded.tsx";
+import { PageHead } from "../ui/PageHead.tsx";
+import { StateTag } from "../ui/StateTag.tsx";
+import { conversion } from "./conversion.ts";
+import { DistributorActions } from "./DistributorActions.tsx";
+import { DistributorHistory } from "./DistributorHistory.tsx";
+import { funnel_days, useDistributor, useFunnel } from "./queries.ts";
+import { Team } from "./Team.tsx";
+import { distributor_words } from "./words.ts";
+
+/** One distributor's own page: who he is, what he brings, and what may be decided about him. */
+export function DistributorPage() {
+  const { distributor: id } = useParams();
+  const distributor = useDistributor(id!);
+  return <Loaded query={distributor}>{(data) => <Body key={data.id} distributor={data} />}</Loaded>;
+}
+
+function Body({ distributor }: { distributor: StaffDistributorDetail }) {
+  const filters = useFilters();
+  const funnel = useFunnel();
+  const stepsOf = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
+  const steps = stepsOf(distributor.id);
+  return (
+    <>
+      <PageHead
+        back={{ to: "/distributors", text: "推广员" }}
+        title={distributor.code ? `${distributor.label} ${distributor.code}` : distributor.label}
+        about={<StateTag {...distributor_words[distributor.status]} />}
+      >
+        <DistributorActions distributor={distributor} />
+      </PageHead>
+      <Figures
+        items={[
+          { label: "可提现", value: formatFen(distributor.available_fen) },
+          { label: "待结算", value: formatFen(distributor.unsettled_fen) },
+          { label: "客户", value: `${distributor.customer_count} 人` },
+          { label: "邀请的推广员", value: `${distributor.team_count} 人` },
+          { label: `近 ${funnel_days} 天点击`, value: `${steps?.clicks ?? 0} 次` },
+          { label: "付款转化", value: conversion(steps) },
+        ]}
+      />
+      <Descriptions column={{ xs: 1, lg: 3 }} size="small" items={facts(distributor)} />
+      <Tabs
+        activeKey={filters.get("tab") ?? "commissions"}
+        onChange={(tab) => filters.set({ tab, commission: undefined })}
+        items={[
+          {
+            key: "commissions",
+            label: "佣金",
+            children: (
+              <CommissionList
+                filter={{ distributor: distributor.id }}
+                columns={own_commission_columns}
+              />
+            ),
+          },
+          {
+            key: "team",
+            label: `邀请的推广员 ${distributor.team_count}`,
+            children: <Team parent={distributor.id} steps={stepsOf} />,
+          },
+          {
+            key: "history",
+            label: "历史",
+            children: <DistributorHistory changes={distributor.changes} />,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What is known of him that is no figure. */
+function facts(one: StaffDistributor) {
+  return [
+    {
+      label: "邀请人",
+      children: one.parent && one.parent_id
+        ? (
+          <Link to={`/distributors/${one.parent_id}`}>
+            <Space>
+              {one.parent.label}
+              <span className="figures">{one.parent.code}</span>
+            </Space>
+          </Link>
+        )
+        : "没有",
+    },
+    { label: "申请时间", children: formatMoment(one.applied_at) },
+    {
+      label: "通过时间",
+      children: one.approved_at ? formatMoment(one.approved_at) : "还没有通过",
+    },
+    ...(one.status_reason ? [{ label: "原因", children: one.status_reason }] : []),
+    ...(one.note ? [{ label: "申请说明", children: one.note, span: "filled" as const }] : []),
+  ];
+}

@@ -1,0 +1,66 @@
+import { Badge, Input, Segmented } from "antd";
+import { useFilters } from "../lib/filters.ts";
+import { ListTable } from "../ui/ListTable.tsx";
+import { PageHead } from "../ui/PageHead.tsx";
+import { application_columns, distributorColumns } from "./columns.tsx";
+import { useApplicationCount, useDistributors, useFunnel } from "./queries.ts";
+import { Team } from "./Team.tsx";
+import { distributor_words } from "./words.ts";
+
+/** Distributors with what they bring; a row unfolds those whom he invited. Applications have a view of their own. */
+export function DistributorsPage() {
+  const filters = useFilters();
+  const status = filters.get("status");
+  const code = filters.get("code");
+  const waiting = useApplicationCount().data ?? 0;
+  const distributors = useDistributors({ status, code });
+  const funnel = useFunnel();
+  const isReview = status === "applied";
+  const steps = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
+
+  const states = [
+    { value: "", label: "全部" },
+    ...Object.entries(distributor_words).map(([value, { text }]) => ({
+      value,
+      label: value === "applied" && waiting > 0
+        ? (
+          <span>
+            {text} <Badge count={waiting} overflowCount={99} size="small" />
+          </span>
+        )
+        : text,
+    })),
+  ];
+
+  return (
+    <>
+      <PageHead title="推广员" about="审核申请，查看每位推广员的客户、邀请关系和收益" />
+      <div className="filters">
+        <Segmented
+          options={states}
+          value={status ?? ""}
+          onChange={(value) => filters.set({ status: value || undefined })}
+        />
+        <Input.Search
+          allowClear
+          key={code}
+          defaultValue={code}
+          placeholder="推广码开头"
+          onSearch={(typed) => filters.set({ code: typed.trim() || undefined })}
+          className="search"
+        />
+      </div>
+      <ListTable
+        list={distributors}
+        columns={isReview ? application_columns : distributorColumns(steps)}
+        unfold={isReview ? undefined : (one) => <Team parent={one.id} steps={steps} />}
+        canUnfold={(one) => one.team_count > 0}
+        empty={isReview
+          ? { title: "没有待审核的申请", hint: "新的申请会自动出现在这里" }
+          : code || status
+          ? { title: "没有符合条件的推广员", hint: "换一个状态或推广码试试" }
+          : { title: "还没有推广员", hint: "会员可以在小程序的“我的”里申请成为推广员" }}
+      />
+    </>
+  );
+}

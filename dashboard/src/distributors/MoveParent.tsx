@@ -1,0 +1,68 @@
+import { Alert, Form, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import type { StaffDistributor } from "@/contracts/staff.ts";
+import { useDistributorSearch, useMoveParent } from "./queries.ts";
+
+interface Values {
+  parent_id?: string;
+  reason: string;
+}
+
+/** Another parent, or none. Found by the beginning of the code; the API refuses a cycle. */
+export function MoveParent(
+  { distributor, onClose }: { distributor: StaffDistributor; onClose: () => void },
+) {
+  const [form] = Form.useForm<Values>();
+  const [typed, setTyped] = useState("");
+  const found = useDistributorSearch(typed);
+  const move = useMoveParent(distributor.id, onClose);
+  const options = (found.data?.items ?? [])
+    .filter(({ id, status }) => id !== distributor.id && status !== "expelled")
+    .map(({ id, label, code }) => ({ value: id, label: `${label} ${code ?? ""}` }));
+
+  return (
+    <Modal
+      open
+      title={`调整邀请人 · ${distributor.label}`}
+      okText="保存邀请人"
+      onOk={form.submit}
+      onCancel={onClose}
+      confirmLoading={move.isBusy}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ parent_id, reason }) => move.run({ parent_id: parent_id ?? null, reason })}
+      >
+        <Form.Item>
+          <Alert
+            type="info"
+            title="只影响之后下的订单；已经下的订单仍按当时的邀请关系计佣金。"
+          />
+        </Form.Item>
+        <Form.Item label="现在的邀请人">
+          {distributor.parent ? `${distributor.parent.label} ${distributor.parent.code}` : "没有"}
+        </Form.Item>
+        <Form.Item name="parent_id" label="新的邀请人" extra="留空表示没有邀请人">
+          <Select
+            allowClear
+            showSearch={{ filterOption: false, onSearch: setTyped }}
+            options={options}
+            loading={found.isFetching}
+            placeholder="输入推广码查找"
+            notFoundContent={found.isFetching ? "正在查找" : "没有这个推广码"}
+          />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label="原因"
+          rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
+        >
+          <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

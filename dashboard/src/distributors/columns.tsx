@@ -1,0 +1,87 @@
+import type { TableColumnsType } from "antd";
+import { Link } from "react-router";
+import type { FunnelSteps } from "@/contracts/insight.ts";
+import { formatFen } from "@/contracts/money.ts";
+import type { StaffDistributor } from "@/contracts/staff.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { StateTag } from "../ui/StateTag.tsx";
+import { ReviewActions } from "./DistributorActions.tsx";
+import { conversion } from "./conversion.ts";
+import { distributor_words } from "./words.ts";
+
+/** Clicks and orders of the past days by distributor; who is not in it had none or few. */
+export type StepsOf = (distributor: string) => FunnelSteps | undefined;
+
+/** Applicants: what they said, and the decision. */
+export const application_columns: TableColumnsType<StaffDistributor> = [
+  { title: "申请人", width: 150, render: (_, one) => <Named one={one} /> },
+  {
+    title: "申请说明",
+    render: (_, one) => one.note ?? <span className="aux">没有填写</span>,
+  },
+  { title: "申请时间", width: 130, render: (_, one) => formatMoment(one.applied_at) },
+  { title: "", width: 150, render: (_, one) => <ReviewActions distributor={one} /> },
+];
+
+export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistributor> {
+  return [
+    { title: "推广员", width: 120, render: (_, one) => <Named one={one} /> },
+    {
+      title: "状态",
+      render: (_, one) => (
+        <>
+          <StateTag {...distributor_words[one.status]} />
+          {one.status_reason && <div className="aux">{one.status_reason}</div>}
+        </>
+      ),
+    },
+    {
+      title: "邀请人",
+      width: 90,
+      render: (_, one) =>
+        one.parent && one.parent_id
+          ? <Link to={`/distributors/${one.parent_id}`}>{one.parent.label}</Link>
+          : "–",
+    },
+    { title: "客户（人）", align: "right", width: 95, dataIndex: "customer_count" },
+    { title: "邀请（人）", align: "right", width: 95, dataIndex: "team_count" },
+    money("待结算", (one) => one.unsettled_fen),
+    money("可提现", (one) => one.available_fen),
+    {
+      title: "近 30 天点击",
+      align: "right",
+      width: 105,
+      render: (_, one) => steps(one.id)?.clicks ?? "–",
+    },
+    {
+      title: "付款转化",
+      align: "right",
+      width: 90,
+      render: (_, one) => conversion(steps(one.id)),
+    },
+    money("近 30 天成交", (one) => steps(one.id)?.paid_fen),
+  ];
+}
+
+/** An amount; somebody who was never a distributor has none. */
+function money(title: string, fen: (one: StaffDistributor) => number | undefined) {
+  return {
+    title,
+    align: "right" as const,
+    width: 115,
+    render: (_: unknown, one: StaffDistributor) => {
+      const amount = fen(one);
+      return one.approved_at === null || amount === undefined ? "–" : formatFen(amount);
+    },
+  };
+}
+
+/** Whom it is about; the name opens his page. */
+function Named({ one }: { one: StaffDistributor }) {
+  return (
+    <>
+      <Link to={`/distributors/${one.id}`}>{one.label}</Link>
+      {one.code && <div className="aux figures">{one.code}</div>}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import type { Funnel } from "@/contracts/insight.ts";
+import type {
+  MoveParent,
+  Review,
+  StaffDistributor,
+  StaffDistributorDetail,
+  StaffDistributorPage,
+} from "@/contracts/staff.ts";
+import { get, post, put } from "../lib/api.ts";
+import { useCommand } from "../lib/command.ts";
+import { useList, useOne } from "../lib/list.ts";
+import { shopDay } from "../lib/moments.ts";
+
+const touched = ["distributors", "distributor", "commissions"];
+const kinds = [
+  "distributor.changed",
+  "commission.pending",
+  "commission.settled",
+  "withdrawal.changed",
+];
+
+export interface DistributorFilter {
+  status?: string | undefined;
+  code?: string | undefined;
+  parent?: string | undefined;
+}
+
+export function useDistributors(filter: DistributorFilter, enabled = true) {
+  return useList(
+    ["distributors", filter],
+    (after) => get<StaffDistributorPage>("/staff/distributors", { ...filter, after }),
+    kinds,
+    enabled,
+  );
+}
+
+export function useDistributor(id: string) {
+  return useOne(
+    ["distributor", id],
+    () => get<StaffDistributorDetail>(`/staff/distributors/${id}`),
+    kinds,
+  );
+}
+
+/** How many wait for review: exact up to 100. */
+export function useApplicationCount() {
+  return useOne(
+    ["distributors", "applied-count"],
+    async () => {
+      const page = await get<StaffDistributorPage>("/staff/distributors", {
+        status: "applied",
+        page_size: 100,
+      });
+      return page.items.length;
+    },
+    ["distributor.changed"],
+  );
+}
+
+/** A few distributors whose code begins so, for choosing one. */
+export function useDistributorSearch(code: string) {
+  return useOne(
+    ["distributors", "search", code],
+    () =>
+      get<StaffDistributorPage>("/staff/distributors", { code: code || undefined, page_size: 20 }),
+  );
+}
+
+export const funnel_days = 30;
+
+/** Clicks and orders of the past days, by distributor: the 50 who kept the most. */
+export function useFunnel() {
+  const to_day = shopDay(0);
+  const from_day = shopDay(1 - funnel_days);
+  return useOne(
+    ["funnel", "distributor", from_day, to_day],
+    () => get<Funnel>("/staff/funnel", { from_day, to_day, by: "distributor" }),
+    ["click.recorded", "order.placed", "order.paid", "order.refunded"],
+  );
+}
+
+export function useReviewDistributor(id: string, onDone: () => void) {
+  return useCommand({
+    send: (json: Review) => post<StaffDistributor>(`/staff/distributors/${id}/review`, json),
+    done: "申请已处理",
+    touched,
+    onDone,
+  });
+}
+
+export type Decide = "suspension" | "restoration" | "expulsion";
+
+export function useDecide(id: string, onDone: () => void) {
+  return useCommand({
+    send: ({ act, reason }: { act: Decide; reason: string }) =>
+      post<StaffDistributor>(`/staff/distributors/${id}/${act}`, { reason }),
+    done: "推广员状态已更新",
+    touched,
+    onDone,
+  });
+}
+
+export function useMoveParent(id: string, onDone: () => void) {
+  return useCommand({
+    send: (json: MoveParent) => put<StaffDistributor>(`/staff/distributors/${id}/parent`, json),
+    done: "邀请人已更新",
+    touched,
+    onDone,
+  });
+}

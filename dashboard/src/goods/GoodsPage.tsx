@@ -1,0 +1,49 @@
+import { Input, Segmented } from "antd";
+import { useFilters } from "../lib/filters.ts";
+import { ListTable } from "../ui/ListTable.tsx";
+import { PageHead } from "../ui/PageHead.tsx";
+import { product_columns } from "./columns.tsx";
+import { useProducts } from "./queries.ts";
+import { SkuTable } from "./SkuTable.tsx";
+import { product_words } from "./words.ts";
+
+const states = [
+  { value: "", label: "全部" },
+  ...Object.entries(product_words).map(([value, { text }]) => ({ value, label: text })),
+];
+
+/** Every product; a row unfolds its SKUs with prices and stock. */
+export function GoodsPage() {
+  const filters = useFilters();
+  const status = filters.get("status");
+  const query = filters.get("query");
+  const products = useProducts({ status, query });
+  return (
+    <>
+      <PageHead title="商品" about="上下架，改价格和库存；展开一行看规格" />
+      <div className="filters">
+        <Segmented
+          options={states}
+          value={status ?? ""}
+          onChange={(value) => filters.set({ status: value || undefined })}
+        />
+        <Input.Search
+          allowClear
+          key={query}
+          defaultValue={query}
+          placeholder="商品名称"
+          onSearch={(typed) => filters.set({ query: typed.trim() || undefined })}
+          className="search"
+        />
+      </div>
+      <ListTable
+        list={products}
+        columns={product_columns}
+        unfold={(product) => <SkuTable product={product} />}
+        empty={query || status
+          ? { title: "没有符合条件的商品", hint: "换一个状态或名称试试" }
+          : { title: "还没有商品", hint: "录入商品后会出现在这里" }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button } from "antd";
+import { useState } from "react";
+import type { StaffProduct } from "@/contracts/staff.ts";
+import { useMay } from "../lib/session.tsx";
+import { Decision } from "../ui/Decision.tsx";
+import { useSetProductStatus } from "./queries.ts";
+
+/** Puts a product on sale or takes it off, with a reason. */
+export function ProductSwitch({ product }: { product: StaffProduct }) {
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  const change = useSetProductStatus(product.id, close);
+  if (!useMay("catalog")) return null;
+  const on_sale = product.status !== "on_sale";
+  return (
+    <>
+      <Button size="small" onClick={() => setOpen(true)}>{on_sale ? "上架" : "下架"}</Button>
+      {isOpen && (
+        <Decision
+          title={`${on_sale ? "上架" : "下架"} · ${product.title}`}
+          consequences={[
+            on_sale
+              ? "商品出现在小程序里，可以购买和分享。"
+              : "商品从小程序里消失，不能再下单；已经下的订单照常处理。",
+          ]}
+          okText={on_sale ? "上架" : "下架"}
+          isDanger={!on_sale}
+          command={{ ...change, run: (reason) => change.run({ on_sale, reason }) }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

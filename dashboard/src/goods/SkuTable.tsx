@@ -1,0 +1,79 @@
+import { Button, Table, type TableColumnsType } from "antd";
+import { useState } from "react";
+import { formatFen } from "@/contracts/money.ts";
+import type { StaffProduct } from "@/contracts/staff.ts";
+import { useMay } from "../lib/session.tsx";
+import { StateTag } from "../ui/StateTag.tsx";
+import { AdjustStock } from "./AdjustStock.tsx";
+import { ChangePrice } from "./ChangePrice.tsx";
+
+type Sku = StaffProduct["skus"][number];
+
+/** The SKUs of a product with their prices and exact stock, each to be changed by who may. */
+export function SkuTable({ product }: { product: StaffProduct }) {
+  const mayEdit = useMay("catalog");
+  const [edit, setEdit] = useState<{ what: "price" | "stock"; sku: Sku } | null>(null);
+  const close = () => setEdit(null);
+
+  const columns: TableColumnsType<Sku> = [
+    { title: "规格", render: (_, sku) => sku.spec || "默认规格" },
+    { title: "编码", width: 150, render: (_, sku) => sku.code ?? "–" },
+    {
+      title: "售价",
+      align: "right",
+      width: 120,
+      render: (_, sku) => <span className="price">{formatFen(sku.price_fen)}</span>,
+    },
+    {
+      title: "划线价",
+      align: "right",
+      width: 120,
+      render: (_, sku) => sku.list_price_fen === null ? "–" : formatFen(sku.list_price_fen),
+    },
+    {
+      title: "库存（件）",
+      align: "right",
+      width: 110,
+      render: (_, sku) => sku.available.toLocaleString("zh-CN"),
+    },
+    {
+      title: "状态",
+      width: 110,
+      render: (_, sku) =>
+        !sku.on_sale
+          ? <StateTag text="停售" tone="quiet" />
+          : sku.available === 0
+          ? <StateTag text="售罄" tone="warn" />
+          : <StateTag text="可售" tone="brand" />,
+    },
+  ];
+  if (mayEdit) {
+    columns.push({
+      title: "",
+      width: 140,
+      render: (_, sku) => (
+        <>
+          <Button size="small" type="link" onClick={() => setEdit({ what: "price", sku })}>
+            改价
+          </Button>
+          <Button size="small" type="link" onClick={() => setEdit({ what: "stock", sku })}>
+            库存
+          </Button>
+        </>
+      ),
+    });
+  }
+  return (
+    <>
+      <Table
+        size="small"
+        rowKey="id"
+        columns={columns}
+        dataSource={product.skus}
+        pagination={false}
+      />
+      {edit?.what === "price" && <ChangePrice product={product} sku={edit.sku} onClose={close} />}
+      {edit?.what === "stock" && <AdjustStock product={product} sku={edit.sku} onClose={close} />}
+    </>
+  );
+}

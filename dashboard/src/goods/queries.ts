@@ -1,0 +1,47 @@
+import type {
+  AdjustStock,
+  SetPrice,
+  SetProductStatus,
+  StaffProductPage,
+  StockLine,
+} from "@/contracts/staff.ts";
+import { get, post, put } from "../lib/api.ts";
+import { useCommand } from "../lib/command.ts";
+import { useList } from "../lib/list.ts";
+
+const touched = ["products"];
+
+export function useProducts(filter: { status?: string | undefined; query?: string | undefined }) {
+  return useList(
+    ["products", filter],
+    (after) => get<StaffProductPage>("/staff/products", { ...filter, after }),
+    ["order.placed", "order.changed", "order.refunded"], // these move stock
+  );
+}
+
+export function useSetProductStatus(product: string, onDone: () => void) {
+  return useCommand({
+    send: (json: SetProductStatus) => put(`/staff/products/${product}/status`, json),
+    done: "商品状态已更新",
+    touched,
+    onDone,
+  });
+}
+
+export function useSetPrice(sku: string, onDone: () => void) {
+  return useCommand({
+    send: (json: SetPrice) => put(`/staff/skus/${sku}/price`, json),
+    done: "价格已更新",
+    touched,
+    onDone,
+  });
+}
+
+export function useAdjustStock(sku: string, onDone: () => void) {
+  return useCommand({
+    send: (json: AdjustStock, key) => post<StockLine>(`/staff/stock/${sku}/movements`, json, key),
+    done: "库存已更新",
+    touched,
+    onDone,
+  });
+}

@@ -1,0 +1,8 @@
+import type { ProductStatus } from "@/contracts/staff.ts";
+import type { Tone } from "../ui/tone.ts";
+
+export const product_words: Record<ProductStatus, { text: string; tone: Tone }> = {
+  draft: { text: "草稿", tone: "quiet" },
+  on_sale: { text: "在售", tone: "brand" },
+  off_sale: { text: "已下架", tone: "quiet" },
+};

@@ -1,0 +1,46 @@
+import { Segmented } from "antd";
+import { useFilters } from "../lib/filters.ts";
+import { ListTable } from "../ui/ListTable.tsx";
+import { after_sale_columns } from "./columns.tsx";
+import { useAfterSales } from "./queries.ts";
+import { after_sale_words } from "./words.ts";
+
+const shown = [
+  "requested",
+  "returning",
+  "approved",
+  "refunding",
+  "refund_failed",
+  "refunded",
+] as const;
+
+const states = [
+  { value: "", label: "全部" },
+  ...shown.map((value) => ({ value, label: after_sale_words[value].text })),
+];
+
+/** What buyers asked for after the sale; what waits for a decision has its buttons in the row. */
+export function AfterSaleList({ onOpen }: { onOpen: (order: string) => void }) {
+  const filters = useFilters();
+  const status = filters.get("status");
+  const wishes = useAfterSales({ status });
+  return (
+    <>
+      <div className="filters">
+        <Segmented
+          options={states}
+          value={status ?? ""}
+          onChange={(value) => filters.set({ status: value || undefined })}
+        />
+      </div>
+      <ListTable
+        list={wishes}
+        columns={after_sale_columns}
+        onOpen={({ order_id }) => onOpen(order_id)}
+        empty={status
+          ? { title: "没有这个状态的售后", hint: "换一个状态看看" }
+          : { title: "还没有售后", hint: "买家申请退款或换货时会出现在这里" }}
+      />
+    </>
+  );
+}

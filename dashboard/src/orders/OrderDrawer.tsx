@@ -1,0 +1,125 @@
+import { Button, Drawer, Space } from "antd";
+import { type ReactNode, useState } from "react";
+import type { StaffOrder } from "@/contracts/staff.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { useMay } from "../lib/session.tsx";
+import { Decision } from "../ui/Decision.tsx";
+import { Loaded } from "../ui/Loaded.tsx";
+import { StateTag } from "../ui/StateTag.tsx";
+import { OrderAfterSales } from "./OrderAfterSales.tsx";
+import { OrderAmounts } from "./OrderAmounts.tsx";
+import { OrderCommissions } from "./OrderCommissions.tsx";
+import { OrderContact } from "./OrderContact.tsx";
+import { OrderHistory } from "./OrderHistory.tsx";
+import { OrderLines } from "./OrderLines.tsx";
+import { OrderParcels } from "./OrderParcels.tsx";
+import { OrderPayments } from "./OrderPayments.tsx";
+import { useCloseOrder, useOrder } from "./queries.ts";
+import { RefundForm } from "./RefundForm.tsx";
+import { ShipForm } from "./ShipForm.tsx";
+import { close_words, order_words } from "./words.ts";
+
+/** One order with everything about it, beside the list that it was opened from. */
+export function OrderDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const order = useOrder(id);
+  return (
+    <Drawer
+      open={id !== undefined}
+      onClose={onClose}
+      size={760}
+      title={order.data ? `订单 ${order.data.number}` : "订单"}
+      extra={order.data && <OrderActions order={order.data} />}
+      destroyOnHidden
+    >
+      <Loaded query={order}>{(data) => <OrderBody order={data} />}</Loaded>
+    </Drawer>
+  );
+}
+
+function OrderBody({ order }: { order: StaffOrder }) {
+  const mayRead = useMay("personal_data");
+  return (
+    <>
+      <Space wrap>
+        <StateTag {...order_words[order.status]} />
+        {order.close_reason && <span className="aux">{close_words[order.close_reason]}</span>}
+        <span className="aux">{`${order.buyer} · ${formatMoment(order.created_at)} 下单`}</span>
+        {order.expires_at && (
+          <span className="aux">{`${formatMoment(order.expires_at)} 前未付款自动关闭`}</span>
+        )}
+        {order.auto_receive_at && (
+          <span className="aux">{`${formatMoment(order.auto_receive_at)} 自动确认收货`}</span>
+        )}
+      </Space>
+      {order.after_sales.length > 0 && (
+        <Part title="售后">
+          <OrderAfterSales wishes={order.after_sales} />
+        </Part>
+      )}
+      <Part title="商品">
+        <OrderLines order={order} />
+        <OrderAmounts order={order} />
+        {order.remark && <p>{`买家留言：${order.remark}`}</p>}
+      </Part>
+      <Part title="收货信息">
+        <OrderContact order={order} mayRead={mayRead} />
+      </Part>
+      <Part title="包裹">
+        <OrderParcels order={order} />
+      </Part>
+      <Part title="推广佣金">
+        <OrderCommissions commissions={order.commissions} />
+      </Part>
+      <Part title="支付与退款">
+        <OrderPayments order={order} />
+      </Part>
+      <Part title="历史">
+        <OrderHistory history={order.history} />
+      </Part>
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+/** What the order's state and the role allow. */
+function OrderActions({ order }: { order: StaffOrder }) {
+  const [act, setAct] = useState<"ship" | "refund" | "close" | null>(null);
+  const dismiss = () => setAct(null);
+  const mayShip = useMay("ship");
+  const mayRefund = useMay("refund");
+  const mayClose = useMay("order");
+  const closing = useCloseOrder(order.id, dismiss);
+  const isPaid = ["paid", "shipped", "completed"].includes(order.status);
+  const isLeft = order.lines.some((line) => line.refunded_quantity < line.quantity);
+  return (
+    <Space>
+      {mayClose && order.status === "pending_payment" && (
+        <Button onClick={() => setAct("close")}>关闭订单</Button>
+      )}
+      {mayRefund && isPaid && isLeft && <Button onClick={() => setAct("refund")}>退款</Button>}
+      {mayShip && order.status === "paid" && (
+        <Button type="primary" onClick={() => setAct("ship")}>发货</Button>
+      )}
+      {act === "ship" && <ShipForm order={order} onClose={dismiss} />}
+      {act === "refund" && <RefundForm order={order} onClose={dismiss} />}
+      {act === "close" && (
+        <Decision
+          title="关闭订单"
+          consequences={["买家不能再付款，占用的库存立即放回。"]}
+          okText="关闭订单"
+          isDanger
+          command={closing}
+          onClose={dismiss}
+        />
+      )}
+    </Space>
+  );
+}

@@ -1,0 +1,26 @@
+import { Typography } from "antd";
+import type { StaffOrder } from "@/contracts/staff.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { carrierName } from "./carriers.ts";
+
+/** The parcels that left, and what lies in each. */
+export function OrderParcels({ order }: { order: StaffOrder }) {
+  if (order.shipments.length === 0) {
+    return <Typography.Text type="secondary">还没有发出包裹</Typography.Text>;
+  }
+  const title = (line_no: number) =>
+    order.lines.find((line) => line.line_no === line_no)?.title ?? `第 ${line_no} 行`;
+  return order.shipments.map((parcel) => (
+    <div key={parcel.id} className="stacked">
+      <Typography.Text copyable={{ text: parcel.tracking_no, tooltips: ["复制单号", "已复制"] }}>
+        {carrierName(parcel.carrier)} <span className="figures">{parcel.tracking_no}</span>
+      </Typography.Text>
+      <Typography.Text type="secondary">{formatMoment(parcel.shipped_at)}</Typography.Text>
+      {parcel.lines.map(({ line_no, quantity }) => (
+        <Typography.Text key={line_no} type="secondary">
+          {title(line_no)} × {quantity}
+        </Typography.Text>
+      ))}
+    </div>
+  ));
+}

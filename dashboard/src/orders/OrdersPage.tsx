@@ -1,0 +1,75 @@
+import { Input, Segmented } from "antd";
+import { useFilters } from "../lib/filters.ts";
+import { ListTable } from "../ui/ListTable.tsx";
+import { PageHead } from "../ui/PageHead.tsx";
+import { AfterSaleList } from "./AfterSaleList.tsx";
+import { order_columns } from "./columns.tsx";
+import { OrderDrawer } from "./OrderDrawer.tsx";
+import { useOrders } from "./queries.ts";
+import { order_words } from "./words.ts";
+
+const views = [{ value: "orders", label: "订单" }, { value: "after-sales", label: "售后" }];
+
+const states = [
+  { value: "", label: "全部" },
+  ...Object.entries(order_words).map(([value, { text }]) => ({ value, label: text })),
+];
+
+/** Orders and after-sales; the order that is open stands in the address like the filters. */
+export function OrdersPage() {
+  const filters = useFilters();
+  const view = filters.get("view") ?? "orders";
+  const open = (order: string) => filters.set({ order });
+  return (
+    <>
+      <PageHead title="订单" about="查看、发货、退款，处理买家的售后申请">
+        <Segmented
+          options={views}
+          value={view}
+          onChange={(value) =>
+            filters.set({ view: value === "orders" ? undefined : value, status: undefined })}
+        />
+      </PageHead>
+      {view === "orders" ? <OrderList onOpen={open} /> : <AfterSaleList onOpen={open} />}
+      <OrderDrawer
+        id={filters.get("order")}
+        onClose={() => filters.set({ order: undefined })}
+      />
+    </>
+  );
+}
+
+function OrderList({ onOpen }: { onOpen: (order: string) => void }) {
+  const filters = useFilters();
+  const status = filters.get("status");
+  const number = filters.get("number");
+  const orders = useOrders({ status, number });
+  return (
+    <>
+      <div className="filters">
+        <Segmented
+          options={states}
+          value={status ?? ""}
+          onChange={(value) => filters.set({ status: value || undefined })}
+        />
+        <Input.Search
+          allowClear
+          key={number}
+          defaultValue={number}
+          placeholder="完整订单号"
+          onSearch={(typed) => filters.set({ number: typed.trim() || undefined })}
+          className="search"
+        />
+      </div>
+      <ListTable
+        list={orders}
+        columns={order_columns}
+        onOpen={({ id }) => onOpen(id)}
+        openId={filters.get("order")}
+        empty={number || status
+          ? { title: "没有符合条件的订单", hint: "换一个状态，或检查订单号是否完整" }
+          : { title: "还没有订单", hint: "商品上架后，买家下的订单会出现在这里" }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import type { TableColumnsType } from "antd";
+import type { AfterSale } from "@/contracts/after_sales.ts";
+import { formatFen } from "@/contracts/money.ts";
+import type { StaffAfterSale, StaffOrderSummary } from "@/contracts/staff.ts";
+import { Goods } from "../goods/Goods.tsx";
+import { formatMoment } from "../lib/moments.ts";
+import { StateTag } from "../ui/StateTag.tsx";
+import { AfterSaleActions } from "./AfterSaleActions.tsx";
+import { after_sale_words, close_words, kind_words, order_words } from "./words.ts";
+
+export const order_columns: TableColumnsType<StaffOrderSummary> = [
+  {
+    title: "订单号",
+    width: 170,
+    render: (_, order) => <a className="figures">{order.number}</a>,
+  },
+  { title: "商品", render: (_, order) => <Bought order={order} /> },
+  { title: "买家", width: 110, dataIndex: "buyer", ellipsis: true },
+  {
+    title: "金额",
+    align: "right",
+    width: 130,
+    render: (_, order) => (
+      <>
+        {formatFen(order.payable_fen)}
+        {order.refunded_fen > 0 && (
+          <div className="aux">{`已退 ${formatFen(order.refunded_fen)}`}</div>
+        )}
+      </>
+    ),
+  },
+  {
+    title: "状态",
+    width: 150,
+    render: (_, order) => (
+      <>
+        <StateTag {...order_words[order.status]} />
+        {order.after_sale_open && <StateTag text="售后中" tone="warn" />}
+        {order.close_reason && <div className="aux">{close_words[order.close_reason]}</div>}
+      </>
+    ),
+  },
+  { title: "下单时间", width: 130, render: (_, order) => formatMoment(order.created_at) },
+];
+
+/** The first line of an order, and how many more pieces there are. */
+function Bought({ order }: { order: StaffOrderSummary }) {
+  const [first, ...others] = order.lines;
+  if (!first) return <>{`${order.item_count} 件`}</>;
+  const more = others.length > 0 ? `等 ${order.lines.length} 种，` : "";
+  return (
+    <Goods
+      title={first.title}
+      spec={`${first.spec ? `${first.spec}　` : ""}${more}共 ${order.item_count} 件`}
+      image={first.image_url}
+    />
+  );
+}
+
+export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
+  {
+    title: "订单号",
+    width: 170,
+    render: (_, wish) => <a className="figures">{wish.order_number}</a>,
+  },
+  { title: "商品", render: (_, wish) => <Returned wish={wish} /> },
+  {
+    title: "类型与原因",
+    width: 200,
+    render: (_, wish) => (
+      <>
+        {kind_words[wish.kind]}
+        <div className="aux">{wish.reason}</div>
+      </>
+    ),
+  },
+  { title: "买家", width: 100, dataIndex: "buyer", ellipsis: true },
+  {
+    title: "金额",
+    align: "right",
+    width: 110,
+    render: (_, wish) => paysNothing(wish) ? "–" : formatFen(wish.amount_fen),
+  },
+  {
+    title: "状态",
+    width: 110,
+    render: (_, wish) => <StateTag {...after_sale_words[wish.status]} />,
+  },
+  { title: "申请时间", width: 125, render: (_, wish) => formatMoment(wish.requested_at) },
+  {
+    title: "",
+    width: 170,
+    onCell: () => ({ onClick: (event) => event.stopPropagation() }), // the row opens the order
+    render: (_, wish) => <AfterSaleActions wish={wish} />,
+  },
+];
+
+/** An exchange moves no money, and neither does what was refused or taken back. */
+function paysNothing({ kind, status }: AfterSale): boolean {
+  return kind === "exchange" || status === "rejected" || status === "cancelled";
+}
+
+function Returned({ wish }: { wish: AfterSale }) {
+  const [first] = wish.lines;
+  const pieces = wish.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (!first) return <>{`${pieces} 件`}</>;
+  const spec = first.spec ? `${first.spec}　` : "";
+  return <Goods title={first.title} spec={`${spec}共 ${pieces} 件`} image={first.image_url} />;
+}

@@ -1,0 +1,110 @@
+import type { AfterSale } from "@/contracts/after_sales.ts";
+import type {
+  Decide,
+  RefundOrder,
+  Review,
+  ShipOrder,
+  StaffAfterSalePage,
+  StaffOrder,
+  StaffOrderPage,
+} from "@/contracts/staff.ts";
+import { get, post } from "../lib/api.ts";
+import { useCommand } from "../lib/command.ts";
+import { useList, useOne } from "../lib/list.ts";
+
+/** Whatever moves an order changes these lists. */
+const touched = ["orders", "order", "after-sales", "commissions", "distributors"];
+const kinds = [
+  "order.placed",
+  "order.paid",
+  "order.changed",
+  "order.refunded",
+  "after_sale.changed",
+];
+
+export function useOrders(filter: { status?: string | undefined; number?: string | undefined }) {
+  return useList(
+    ["orders", filter],
+    (after) => get<StaffOrderPage>("/staff/orders", { ...filter, after }),
+    kinds,
+  );
+}
+
+export function useOrder(id: string | undefined) {
+  return useOne(["order", id], () => get<StaffOrder>(`/staff/orders/${id}`), kinds, Boolean(id));
+}
+
+export function useAfterSales(filter: { status?: string | undefined }) {
+  return useList(
+    ["after-sales", filter],
+    (after) => get<StaffAfterSalePage>("/staff/after-sales", { ...filter, after }),
+    kinds,
+  );
+}
+
+export function useShipOrder(order: string, onDone: () => void) {
+  return useCommand({
+    send: (json: ShipOrder, key) => post<StaffOrder>(`/staff/orders/${order}/shipments`, json, key),
+    done: "已发货",
+    touched,
+    onDone,
+  });
+}
+
+export function useCloseOrder(order: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) =>
+      post<StaffOrder>(`/staff/orders/${order}/closing`, { reason } satisfies Decide),
+    done: "订单已关闭",
+    touched,
+    onDone,
+  });
+}
+
+export function useRefundOrder(order: string, onDone: () => void) {
+  return useCommand({
+    send: (json: RefundOrder, key) => post<AfterSale>(`/staff/orders/${order}/refunds`, json, key),
+    done: "已发起退款",
+    touched,
+    onDone,
+  });
+}
+
+export function useRetryRefund(refund: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) =>
+      post(`/staff/refunds/${refund}/attempts`, { reason } satisfies Decide),
+    done: "已再次发起退款",
+    touched,
+    onDone,
+  });
+}
+
+export function useReviewAfterSale(wish: string, onDone: () => void) {
+  return useCommand({
+    send: (json: Review, key) => post<AfterSale>(`/staff/after-sales/${wish}/review`, json, key),
+    done: "售后已处理",
+    touched,
+    onDone,
+  });
+}
+
+export function useReceiveReturn(wish: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) =>
+      post<AfterSale>(`/staff/after-sales/${wish}/return`, { reason } satisfies Decide),
+    done: "已收货，退款已发起",
+    touched,
+    onDone,
+  });
+}
+
+export function useFinishExchange(wish: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) =>
+      post<AfterSale>(`/staff/after-sales/${wish}/exchange`, { reason } satisfies Decide),
+    done: "换货已完成",
+    touched,
+    onDone,
+  });
+}

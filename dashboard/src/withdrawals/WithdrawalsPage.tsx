@@ -1,0 +1,48 @@
+import { Segmented } from "antd";
+import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { useFilters } from "../lib/filters.ts";
+import { ListTable } from "../ui/ListTable.tsx";
+import { PageHead } from "../ui/PageHead.tsx";
+import { withdrawal_columns } from "./columns.tsx";
+import { useWithdrawals } from "./queries.ts";
+import { withdrawal_words } from "./words.ts";
+
+const shown: WithdrawalStatus[] = [
+  "requested",
+  "held",
+  "wait_user_confirm",
+  "paid",
+  "rejected",
+  "failed",
+];
+
+const states = [
+  { value: "", label: "全部" },
+  ...shown.map((value) => ({ value, label: withdrawal_words[value].text })),
+];
+
+/** Withdrawals, those that wait for a decision with its buttons in the row. */
+export function WithdrawalsPage() {
+  const filters = useFilters();
+  const status = filters.get("status");
+  const withdrawals = useWithdrawals({ status });
+  return (
+    <>
+      <PageHead title="提现" about="推广员申请把佣金提到微信零钱，核对后同意或拒绝" />
+      <div className="filters">
+        <Segmented
+          options={states}
+          value={status ?? ""}
+          onChange={(value) => filters.set({ status: value || undefined })}
+        />
+      </div>
+      <ListTable
+        list={withdrawals}
+        columns={withdrawal_columns}
+        empty={status === "requested"
+          ? { title: "没有待审核的提现", hint: "新的申请会自动出现在这里" }
+          : { title: "还没有提现", hint: "推广员的佣金结算后可以申请提现" }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { TableColumnsType } from "antd";
+import { Link } from "react-router";
+import { formatFen } from "@/contracts/money.ts";
+import type { StaffWithdrawal } from "@/contracts/staff.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { StateTag } from "../ui/StateTag.tsx";
+import { ReviewWithdrawal } from "./ReviewWithdrawal.tsx";
+import { withdrawal_words } from "./words.ts";
+
+export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
+  {
+    title: "推广员",
+    render: (_, one) => (
+      <>
+        <Link to={`/distributors/${one.distributor_id}`}>{one.distributor}</Link>
+        <div className="aux figures">{one.number}</div>
+      </>
+    ),
+  },
+  { title: "申请金额", align: "right", width: 120, render: (_, one) => formatFen(one.amount_fen) },
+  {
+    title: "手续费与税",
+    align: "right",
+    width: 120,
+    render: (_, one) =>
+      one.fee_fen + one.tax_fen === 0 ? "–" : formatFen(-one.fee_fen - one.tax_fen),
+  },
+  {
+    title: "实际转出",
+    align: "right",
+    width: 120,
+    render: (_, one) => <strong>{formatFen(one.net_fen)}</strong>,
+  },
+  {
+    title: "提现后余额",
+    align: "right",
+    width: 120,
+    render: (_, one) => formatFen(one.available_fen),
+  },
+  {
+    title: "状态",
+    width: 190,
+    render: (_, one) => (
+      <>
+        <StateTag {...withdrawal_words[one.status]} />
+        <Note one={one} />
+      </>
+    ),
+  },
+  { title: "申请时间", width: 130, render: (_, one) => formatMoment(one.requested_at) },
+  { title: "", width: 150, render: (_, one) => <ReviewWithdrawal withdrawal={one} /> },
+];
+
+/** Why it stands where it stands, or until when. */
+function Note({ one }: { one: StaffWithdrawal }) {
+  const text = one.status === "wait_user_confirm" && one.confirm_before
+    ? `${formatMoment(one.confirm_before)} 前在微信确认`
+    : one.status === "paid" && one.finished_at
+    ? `${formatMoment(one.finished_at)} 到账`
+    : one.fail_reason ?? one.reason;
+  return text ? <div className="aux">{text}</div> : null;
+}
