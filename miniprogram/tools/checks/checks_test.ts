@@ -37,10 +37,15 @@ Deno.test("types: a page that registers nothing at its top level", () => {
   assert.match(types({ [`${HOME}.ts`]: `if (1 > 0) Page({});` })[0]!, /must be called once/);
 });
 
-Deno.test("templates: broken WXML, an unknown tag, a handler that types don't see", () => {
-  const template = (wxml: string) => templateProblems(sample({ [`${HOME}.wxml`]: wxml }));
+Deno.test("templates: broken WXML, tags unknown or unused, a handler that types don't see", () => {
+  const template = (wxml: string) =>
+    templateProblems(sample({ [`${HOME}.wxml`]: `${wxml}<price fen="{{1}}" />` }));
   assert.deepEqual(templateProblems(sample()), []);
   assert.match(template(`<view>\n<text>`)[0]!, /^pages\/home\/home\.wxml:\d+:\d+ /);
+  assert.deepEqual(templateProblems(sample({ [`${HOME}.wxml`]: `<prices />` })), [
+    "pages/home/home.json: <price> is not used",
+    "pages/home/home.wxml:1:1 <prices> is not in the usingComponents",
+  ]);
   assert.deepEqual(template(`<view>\n <pirce /></view>`), [
     "pages/home/home.wxml:2:2 <pirce> is not in the usingComponents",
   ]);

@@ -23,6 +23,11 @@ export function templateProblems(sources: Files): string[] {
       ...Object.keys(json.componentGenerics ?? {}),
     ]);
     const plain = withoutTexts(text);
+    for (const tag of Object.keys(json.usingComponents ?? {})) {
+      if (!new RegExp(`(<|generic:[\\w-]+=")${tag}[\\s/>"]`).test(plain)) {
+        problems.push(`${base}.json: <${tag}> is not used`);
+      }
+    }
     for (const { 1: tag, index } of plain.matchAll(/<([a-z][\w-]*)/g)) {
       if (known.has(tag!)) continue;
       problems.push(`${path}:${placeIn(text, index)} <${tag}> is not in the usingComponents`);
