@@ -8,12 +8,14 @@ import { moment } from "../../../utils/time";
 import { forgetInvitation, type Invitation, keptInvitation, openInvitation } from "../invitation";
 import { terms } from "./terms";
 
+/** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
+const applying = new Intention();
+
 /**
  * What promoting is, and the application. Entry: by itself, or from an invitation with `?s=<token>`,
  * or `scene=<token>` where its mini program code was scanned.
  */
 Page({
-  applying: new Intention(),
   stopLive: () => {},
 
   data: {
@@ -128,11 +130,11 @@ Page({
     this.setData({ busy: true });
     try {
       const body = this.application();
-      const idempotencyKey = this.applying.keyFor(body);
+      const idempotencyKey = applying.keyFor(body);
       const distributor = await post<Distributor>("/distributor/application", body, {
         idempotencyKey,
       });
-      this.applying.finish();
+      applying.finish();
       forgetInvitation();
       this.show(distributor);
     } catch (error) {

@@ -6,10 +6,11 @@ import { ensureSignedIn } from "../../../services/session";
 import { mostFen, planWithdrawal } from "../withdraw_plan";
 import { typedYuan } from "../yuan";
 
+/** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
+const asking = new Intention();
+
 /** Ask for money out of the balance. What arrives is shown before it is confirmed. */
 Page({
-  asking: new Intention(),
-
   data: {
     state: "loading" as "loading" | "ready" | "error",
     error: "",
@@ -76,9 +77,9 @@ Page({
   },
 
   async ask(body: RequestWithdrawal) {
-    const idempotencyKey = this.asking.keyFor(body);
+    const idempotencyKey = asking.keyFor(body);
     await post<Withdrawal>("/withdrawals", body, { idempotencyKey });
-    this.asking.finish();
+    asking.finish();
   },
 
   openRecords() {
