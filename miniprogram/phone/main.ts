@@ -1,7 +1,7 @@
+import "./css/frame.css";
 import "./css/tags.css";
 import "./css/bars.css";
 import "./css/dialogs.css";
-import "./css/frame.css";
 import "./css/strip.css";
 import type { Bundle } from "./bundle.ts";
 import { type Config, type Person, setDevice } from "./device.ts";

@@ -57,7 +57,9 @@ export function defineTag(name: string, definition: TagDefinition) {
     const tag = new Tag(context.self as unknown as EngineNode);
     const changed = Object.entries(definition.changed ?? {});
     for (const [attribute, apply] of changed) {
-      context.observer(attribute as never, (value: unknown) => apply(value as never, tag));
+      context.observer(attribute as never, (value: unknown) => {
+        if (tag.node.getBackendElement!()) apply(value as never, tag); // its page may be gone
+      });
     }
     context.lifetime("created", () => {
       tag_of.set(tag.element, tag);
