@@ -113,9 +113,8 @@ Page({
       this.getOpenerEventChannel().emit?.("picked", saved);
       await wx.navigateBack();
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
-    } finally {
       this.setData({ busy: false });
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
     }
   },
 

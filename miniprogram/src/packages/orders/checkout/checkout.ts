@@ -168,9 +168,8 @@ Page({
       this.setData({ busy_word: "付款中" });
       await this.payAndLeave(placed);
     } catch (error) {
-      this.refused(error);
-    } finally {
       this.setData({ busy: false });
+      this.refused(error);
     }
   },
 

@@ -103,17 +103,16 @@ Page({
     this.setData({ busy: "pay" });
     try {
       const outcome = await pay(this.order_id);
-      if (outcome === "cancelled") {
-        void wx.showToast({ title: "还没有付款", icon: "none" });
-      } else {
+      if (outcome !== "cancelled") {
         await wx.redirectTo({ url: `/packages/orders/paid/paid?order=${this.order_id}` });
+        return;
       }
+      void wx.showToast({ title: "还没有付款", icon: "none" });
     } catch (error) {
       void wx.showToast({ title: (error as Error).message, icon: "none" });
       void this.read().catch(() => {});
-    } finally {
-      this.setData({ busy: "" });
     }
+    this.setData({ busy: "" });
   },
 
   async cancel() {
