@@ -70,12 +70,15 @@ export class Books {
     return row!.count;
   }
 
-  /** The distributors with most to withdraw, richest first. */
+  /** The distributors with most to withdraw and no withdrawal under way, richest first. */
   async rich(): Promise<string[]> {
     const rows = await this.#sql`
       select p.openid from referral.distributors d
         join person.identities p on p.shop_id = d.shop_id and p.member_id = d.id
        where d.status = 'approved'
+         and not exists (select from pay.withdrawals w
+                          where w.shop_id = d.shop_id and w.distributor_id = d.id
+                            and w.status not in ('paid', 'rejected', 'failed', 'cancelled'))
        order by (private.balances_json(d.shop_id, d.id) ->> 'available_fen')::bigint desc`;
     return rows.map(({ openid }) => openid);
   }

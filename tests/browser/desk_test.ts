@@ -38,7 +38,7 @@ browserTest(
     await dialog.getByLabel("快递单号").fill("SF1234567890");
     await desk.button("确认发货", dialog).click();
     await phone.sees("SF1234567890");
-    await phone.tap("确认收货");
+    await phone.button("确认收货").click();
     await phone.agree();
     await phone.sees("已完成");
   },
@@ -48,9 +48,9 @@ browserTest(
   "staff approves a refund; the buyer sees the money come back without a reload",
   async (world) => {
     const { phone, id } = await buyer(world);
-    await phone.tap("申请售后");
+    await phone.button("申请售后").click();
     await phone.front.locator(".reason").first().click();
-    await phone.tap("提交申请");
+    await phone.button("提交申请").click();
     await phone.sees("撤销申请");
     const desk = await world.dashboard("owner@qingteng.test");
     await desk.goto(`orders?order=${id}`);
@@ -66,16 +66,16 @@ browserTest(
     const [openid] = await world.books.rich();
     const phone = await world.phone(openid);
     await phone.launch("packages/distribution/center/center");
-    await phone.tap("提现");
+    await phone.button("提现").click();
     await phone.tap("全部");
-    await phone.tap("提现");
+    await phone.button("提现").click();
     await phone.agree();
     await phone.sees("取消提现");
     const desk = await world.dashboard("finance@qingteng.test");
     await desk.goto("withdrawals?status=requested");
     await desk.button("同意").first().click();
     await decide(desk, "核对无误", /^同意/);
-    await phone.tap("确认收款");
+    await phone.button("确认收款").click();
     await phone.screen.locator(".transfer-confirm").click();
     await phone.sees("已到账");
   },

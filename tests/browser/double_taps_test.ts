@@ -17,7 +17,7 @@ browserTest(
     await firstProduct(phone);
     await chooseAndBuy(phone);
     await giveAddress(phone);
-    await twice(phone.named("提交并付款"));
+    await twice(phone.button("提交并付款"));
     await twice(confirmPayment(phone));
     await phone.sees("付款成功");
     const orders = await books.orders(phone.openid);
@@ -33,7 +33,7 @@ browserTest("tapping twice on withdrawing asks once", async (world) => {
   const phone = await world.phone(openid);
   await phone.launch("packages/distribution/withdraw/withdraw");
   await phone.tap("全部");
-  await twice(phone.named("提现"));
+  await twice(phone.button("提现"));
   await phone.agree();
   await phone.sees("取消提现");
   assert.equal(await books.withdrawals(openid!), before + 1);

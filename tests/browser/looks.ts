@@ -26,7 +26,11 @@ export async function eachPhoneLook(
 ): Promise<void> {
   const things = await world.books.things(viewer);
   await fillCart(world.stack, viewer, things.sku);
-  const phones = { viewer: await world.phone(viewer), stranger: await world.phone() };
+  const bare = { bare: true };
+  const phones = {
+    viewer: await world.phone(viewer, bare),
+    stranger: await world.phone(undefined, bare),
+  };
   for (const phone of Object.values(phones)) phone.watch.allow(/status of 503|ERR_FAILED/);
   for (const { name, path, states, as } of phone_pages) {
     const phone = phones[as ?? "viewer"];

@@ -15,11 +15,13 @@ export class Phone {
     readonly openid: string,
     readonly watch: Watch,
     private readonly url: string,
+    private readonly bare: boolean,
   ) {}
 
-  static async open(world: World, openid: string): Promise<Phone> {
+  /** `bare`: the screen alone, as large as a phone's, without the frame and the strip around it. */
+  static async open(world: World, openid: string, bare: boolean): Promise<Phone> {
     const context = await world.browser.newContext({
-      viewport: { width: 1000, height: 900 },
+      viewport: bare ? { width: 375, height: 812 } : { width: 1000, height: 900 },
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
       reducedMotion: "reduce",
@@ -27,7 +29,7 @@ export class Phone {
     context.setDefaultTimeout(8000);
     const page = await context.newPage();
     const watch = new Watch(page, `phone of ${openid}`);
-    return new Phone(page, context, openid, watch, `${world.stack.url}/phone/`);
+    return new Phone(page, context, openid, watch, `${world.stack.url}/phone/`, bare);
   }
 
   /** The page in front. */
@@ -42,7 +44,8 @@ export class Phone {
 
   /** Opens the mini program at a page, `packages/goods/detail/detail?id=…`; at home when left out. */
   async launch(path = "pages/home/home"): Promise<void> {
-    const query = new URLSearchParams({ user: this.openid, path });
+    const query = new URLSearchParams({ user: this.openid, page: path });
+    if (this.bare) query.set("bare", "1");
     await this.page.goto(`${this.url}?${query}`);
     await this.front.waitFor();
   }
@@ -61,6 +64,12 @@ export class Phone {
     return this.screen.getByText(text, { exact: true }).filter({ visible: true }).last();
   }
 
+  /** The button with these words that lies on top. */
+  button(words: string): Locator {
+    return this.screen.getByRole("button", { name: words, exact: true }).filter({ visible: true })
+      .last();
+  }
+
   /** Fills the field that says so while it is empty. */
   async fill(placeholder: string, value: string): Promise<void> {
     await this.front.getByPlaceholder(placeholder).filter({ visible: true }).fill(value);
@@ -75,9 +84,7 @@ export class Phone {
   async handOn(): Promise<string> {
     await this.screen.locator(".share-send").click();
     await this.sees("已发送");
-    return await this.page.evaluate<string>(
-      "JSON.parse(localStorage['qingteng.phone.share']).path",
-    );
+    return await this.page.evaluate<string>("__phone.shared.path");
   }
 
   /** Says yes in a dialog of WeChat's. */
@@ -92,7 +99,7 @@ export class Phone {
   }
 
   async findings(): Promise<string[]> {
-    const missing = await this.page.evaluate<string[]>("[...(globalThis.__mp?.missing ?? [])]")
+    const missing = await this.page.evaluate<string[]>("globalThis.__phone?.missing ?? []")
       .catch(() => []);
     return [...this.watch.findings, ...missing.map((name) => `the phone has no wx.${name}`)];
   }

@@ -5,24 +5,21 @@ import type { Phone } from "./phone.ts";
 
 /** Opens the first product on the page in front. */
 export async function firstProduct(phone: Phone): Promise<void> {
-  await phone.front.locator(".goods-card").first().click();
+  await phone.front.getByText(/^已售 /).first().click();
   await phone.sees("立即购买");
 }
 
-/** From a product's page: the first of every choice, and on to checkout. */
+/** From a product's page: the first of every choice that can be had, and on to checkout. */
 export async function chooseAndBuy(phone: Phone): Promise<void> {
   await phone.tap("立即购买");
-  await chooseSpecs(phone);
-  await phone.sees("提交并付款");
-}
-
-/** In the spec sheet: takes the first value that can be had of each spec, and confirms. */
-async function chooseSpecs(phone: Phone): Promise<void> {
-  const groups = phone.screen.locator(".spec-group");
-  for (const group of await groups.all()) {
-    await group.locator(".spec-value:not(.spec-value-out)").first().click();
+  const sheet = phone.screen.getByRole("dialog", { name: "选择规格" });
+  await sheet.getByText("数量").waitFor();
+  const choices = sheet.locator(":has(> [role=button])");
+  for (const choice of await choices.all()) {
+    await choice.locator("> [role=button]:not([aria-disabled=true])").first().click();
   }
-  await phone.tap("确定");
+  await sheet.getByRole("button", { name: "立即购买" }).click();
+  await phone.sees("提交并付款");
 }
 
 /** At checkout: fills in where to send it, for the first time. */

@@ -30,7 +30,7 @@ browserTest(
     await a.launch("packages/distribution/share/share");
     await a.named("分享").waitFor();
     await a.front.locator(".one").first().click();
-    await a.tap("发给朋友");
+    await a.button("发给朋友").click();
     const shared = await a.handOn();
     await a.launch(center);
     const a_before = await figure(a, "今日收益");
@@ -51,12 +51,12 @@ browserTest(
 
     // A invites him; he applies, and the shop agrees.
     await a.launch("packages/distribution/team/team");
-    await a.tap("邀请朋友成为推广员");
+    await a.button("邀请朋友成为推广员").click();
     const invitation = await a.handOn();
     await a.launch(center);
     await b.launch(invitation);
     await b.tap("我已阅读并同意");
-    await b.tap("申请成为推广员");
+    await b.button("申请成为推广员").click();
     await b.sees("申请已提交");
     await owner.approveApplicant();
     await b.sees("你已是推广员");
@@ -65,7 +65,7 @@ browserTest(
     await b.launch(shared);
     await chooseAndBuy(b);
     await placeAndPay(b);
-    await b.tap("分享");
+    await b.button("分享").click();
     const from_order = await b.handOn();
     await b.launch(center);
     const b_before = await figure(b, "今日收益");

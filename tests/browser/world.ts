@@ -19,8 +19,8 @@ export class World {
   ) {}
 
   /** The phone of somebody whom WeChat did not know until now, or of the one with this openid. */
-  async phone(openid?: string): Promise<Phone> {
-    const phone = await Phone.open(this, openid ?? await this.stranger());
+  async phone(openid?: string, { bare = false } = {}): Promise<Phone> {
+    const phone = await Phone.open(this, openid ?? await this.stranger(), bare);
     this.#opened.push(phone);
     return phone;
   }
