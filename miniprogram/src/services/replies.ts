@@ -1,12 +1,15 @@
-import type { Home } from "@/contracts/catalog.ts";
+import type { Cart } from "@/contracts/cart.ts";
+import type { Home, Product } from "@/contracts/catalog.ts";
 import type { Session } from "@/contracts/sign_in.ts";
 import {
   array,
   assert,
+  boolean,
   type Describe,
+  integer,
+  min,
   nonempty,
   nullable,
-  number,
   string,
   type,
 } from "superstruct";
@@ -26,14 +29,16 @@ type CheckedSession = Pick<Session, "token" | "expires_at"> & {
 };
 session satisfies Describe<CheckedSession>;
 
+const fen = min(integer(), 0);
+
 const card = type({
   id: string(),
   title: string(),
-  price_fen: number(),
+  price_fen: fen,
   image_url: nullable(string()),
 });
 const home = type({
-  shop: type({ name: string(), brand_color: nullable(string()), freight_fen: number() }),
+  shop: type({ name: string(), brand_color: nullable(string()), freight_fen: fen }),
   categories: array(type({ id: string(), name: string() })),
   recommended: array(card),
   newest: array(card),
@@ -47,12 +52,52 @@ type CheckedHome = {
 };
 home satisfies Describe<CheckedHome>;
 
+const product = type({
+  id: string(),
+  specs: array(type({ name: string(), values: array(string()) })),
+  skus: array(
+    type({ id: string(), values: array(string()), price_fen: fen, available: integer() }),
+  ),
+  price_fen: fen,
+  price_max_fen: fen,
+});
+type CheckedProduct = Pick<Product, "id" | "specs" | "price_fen" | "price_max_fen"> & {
+  skus: Pick<Product["skus"][number], "id" | "values" | "price_fen" | "available">[];
+};
+product satisfies Describe<CheckedProduct>;
+
+const cart = type({
+  lines: array(type({
+    sku_id: string(),
+    quantity: integer(),
+    price_fen: fen,
+    available: integer(),
+    on_sale: boolean(),
+  })),
+  count: integer(),
+});
+type CheckedCart = Pick<Cart, "count"> & {
+  lines: Pick<
+    Cart["lines"][number],
+    "sku_id" | "quantity" | "price_fen" | "available" | "on_sale"
+  >[];
+};
+cart satisfies Describe<CheckedCart>;
+
 export function checkSession(reply: Session): Session {
   return checked(() => assert(reply, session), reply);
 }
 
 export function checkHome(reply: Home): Home {
   return checked(() => assert(reply, home), reply);
+}
+
+export function checkProduct(reply: Product): Product {
+  return checked(() => assert(reply, product), reply);
+}
+
+export function checkCart(reply: Cart): Cart {
+  return checked(() => assert(reply, cart), reply);
 }
 
 function checked<T>(check: () => void, reply: T): T {

@@ -1,13 +1,16 @@
 import type { ProductCard } from "@/contracts/catalog.ts";
+import { openProduct } from "../../utils/open";
 
-/** A product in a grid; a tap opens it. */
+/** A product in a list; opens its page. */
 Component({
   properties: {
-    item: { type: Object, value: {} as ProductCard },
+    product: { type: Object, value: {} as ProductCard },
+    /** "row": picture on the left. Else the picture is on top. */
+    layout: { type: String, value: "" },
   },
   methods: {
     open() {
-      void wx.navigateTo({ url: `/packages/goods/detail/detail?id=${this.data.item.id}` });
+      void openProduct(this.data.product.id);
     },
   },
 });

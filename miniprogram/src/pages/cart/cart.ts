@@ -1,131 +1,147 @@
-import type { Cart, CartLine } from "@/contracts/cart.ts";
-import { get, post, put } from "../../services/request";
-import { ensureSignedIn } from "../../services/session";
-import { type ShownLine, shownLines, tickedSum } from "./lines";
+import type { Cart } from "@/contracts/cart.ts";
+import { readCart, removeLines, setLine, showCartBadge } from "../../services/cart";
+import { open, openProduct } from "../../utils/open";
+import { type ShownCart, shownCart } from "./lines";
 
-/** What a member means to buy; kept on the server, ticked here. */
+const nothing: ShownCart = shownCart({ lines: [] }, new Set());
+
+/** What I mean to buy, kept by the server; which of it is selected now is kept here. */
 Page({
-  unticked: new Set<string>(),
-  cart_lines: [] as CartLine[],
+  cart: null as Cart | null,
+  unselected: new Set<string>(),
+  /** Quantities that were changed and not sent yet, by SKU. */
+  wishes: new Map<string, number>(),
+  sending: false,
 
   data: {
-    state: "loading",
+    state: "loading" as "loading" | "ready" | "empty" | "error",
     error: "",
-    lines: [] as ShownLine[],
-    count: 0,
-    sum_fen: 0,
-    all: false,
-    busy: false,
+    ...nothing,
   },
 
   onShow() {
-    void this.load();
-  },
-
-  async load() {
-    try {
-      await ensureSignedIn();
-      this.take(await get<Cart>("/cart"));
-    } catch (error) {
-      const message = (error as Error).message;
-      if (this.data.state !== "ready") this.setData({ state: "error", error: message });
-      else void wx.showToast({ title: message, icon: "none" });
-    }
-  },
-
-  retry() {
-    this.setData({ state: "loading" });
-    void this.load();
+    void this.read();
   },
 
   async onPullDownRefresh() {
-    await this.load();
+    await this.read();
     void wx.stopPullDownRefresh();
   },
 
-  take({ lines }: Cart) {
-    this.cart_lines = lines;
-    this.show();
+  load() {
+    this.setData({ state: "loading" });
+    return this.read();
   },
 
-  show() {
-    const lines = shownLines(this.cart_lines, this.unticked);
-    const buyable = lines.filter((line) => line.buyable);
-    const all = buyable.length > 0 && buyable.every(({ on }) => on);
-    this.setData({ state: "ready", lines, all, ...tickedSum(lines) });
+  async read() {
+    try {
+      this.show(await readCart());
+    } catch (error) {
+      const { message } = error as Error;
+      if (this.data.state === "ready") void wx.showToast({ title: message, icon: "none" });
+      else this.setData({ state: "error", error: message });
+    }
   },
 
-  tick(event: WechatMiniprogram.TouchEvent) {
-    const { sku } = event.currentTarget.dataset as { sku: string };
-    if (!this.data.lines.some((line) => line.sku_id === sku && line.buyable)) return;
-    if (!this.unticked.delete(sku)) this.unticked.add(sku);
-    this.show();
+  online() {
+    if (this.data.state === "error") void this.load();
   },
 
-  tickAll() {
-    const { all } = this.data;
-    this.unticked = new Set(all ? this.cart_lines.map(({ sku_id }) => sku_id) : []);
-    this.show();
+  show(cart: Cart) {
+    this.cart = cart;
+    const state = cart.lines.length === 0 ? "empty" : "ready";
+    this.setData({ state, ...shownCart(cart, this.unselected) });
+    showCartBadge();
   },
 
-  async count(event: WechatMiniprogram.CustomEvent<{ value: number | string }>) {
-    const { sku } = event.currentTarget.dataset as { sku: string };
-    const quantity = Number(event.detail.value);
-    const line = this.cart_lines.find(({ sku_id }) => sku_id === sku);
-    if (!line || !quantity || line.quantity === quantity) return;
-    await this.change(() => put<Cart>(`/cart/lines/${sku}`, { quantity }));
+  // Selecting -----------------------------------------------------------------------------------
+
+  toggle(event: WechatMiniprogram.TouchEvent) {
+    const sku = String(event.currentTarget.dataset.sku);
+    if (!this.unselected.delete(sku)) this.unselected.add(sku);
+    if (this.cart) this.show(this.cart);
+  },
+
+  toggleAll() {
+    const { all_selected, lines } = this.data;
+    this.unselected = new Set(all_selected ? lines.map((line) => line.sku_id) : []);
+    if (this.cart) this.show(this.cart);
+  },
+
+  // Changing ------------------------------------------------------------------------------------
+
+  /** Shown at once; sent one after the other, and of several for one SKU only the last. */
+  onQuantity(event: WechatMiniprogram.BaseEvent & { detail: number }) {
+    const sku = String(event.currentTarget.dataset.sku);
+    const quantity = event.detail;
+    if (!this.cart) return;
+    const lines = this.cart.lines.map((line) => line.sku_id === sku ? { ...line, quantity } : line);
+    this.show({ ...this.cart, lines });
+    this.wishes.set(sku, quantity);
+    void this.send();
+  },
+
+  async send() {
+    if (this.sending) return;
+    this.sending = true;
+    try {
+      for (const [sku, quantity] of this.wishes) {
+        this.wishes.delete(sku);
+        const cart = await setLine(sku, quantity);
+        if (this.wishes.size === 0) this.show(cart);
+      }
+    } catch (error) {
+      this.wishes.clear();
+      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void this.read();
+    } finally {
+      this.sending = false;
+    }
   },
 
   async remove(event: WechatMiniprogram.TouchEvent) {
-    const { sku } = event.currentTarget.dataset as { sku: string };
+    const sku = String(event.currentTarget.dataset.sku);
     const { confirm } = await wx.showModal({
       title: "移出购物车",
-      content: "不再需要这件商品了吗",
+      content: "不再保留这件商品",
       confirmText: "移出",
     });
-    if (confirm) await this.change(() => put<Cart>(`/cart/lines/${sku}`, { quantity: 0 }));
+    if (confirm) await this.take([sku]);
   },
 
-  async removeGone() {
-    const skus = this.data.lines.filter(({ buyable }) => !buyable).map(({ sku_id }) => sku_id);
-    await this.change(() => post<Cart>("/cart/removals", { skus }));
+  async clearInvalid() {
+    await this.take(this.data.invalid.map((line) => line.sku_id));
   },
 
-  /** One change at a time; after a refusal the cart shows again what the server has. */
-  async change(command: () => Promise<Cart>) {
-    if (this.data.busy) return;
-    this.setData({ busy: true });
+  async take(skus: string[]) {
     try {
-      this.take(await command());
+      this.show(await removeLines(skus));
     } catch (error) {
       void wx.showToast({ title: (error as Error).message, icon: "none" });
-      this.show();
-    } finally {
-      this.setData({ busy: false });
     }
   },
 
-  open(event: WechatMiniprogram.TouchEvent) {
-    const { product } = event.currentTarget.dataset as { product: string };
-    void wx.navigateTo({ url: `/packages/goods/detail/detail?id=${product}` });
-  },
+  // Leaving -------------------------------------------------------------------------------------
 
-  browse() {
-    void wx.switchTab({ url: "/pages/home/home" });
+  openProduct(event: WechatMiniprogram.TouchEvent) {
+    void openProduct(String(event.currentTarget.dataset.product));
   },
 
   checkout() {
-    const short = this.data.lines.find(({ on, available, quantity }) => on && available < quantity);
-    if (short) {
-      return void wx.showToast({
-        title: `「${short.title.slice(0, 10)}」${short.note}`,
-        icon: "none",
-      });
+    const { selected_skus } = this.data;
+    if (selected_skus.length === 0) {
+      void wx.showToast({ title: "先选择要买的商品", icon: "none" });
+      return;
     }
-    const skus = this.data.lines.filter(({ on }) => on).map(({ sku_id }) => sku_id);
-    if (skus.length === 0) return void wx.showToast({ title: "请选择要买的商品", icon: "none" });
-    void wx.navigateTo({
-      url: `/packages/orders/checkout/checkout?from=cart&skus=${skus.join(",")}`,
-    });
+    // Checkout reads the cart again: what was changed last must be there.
+    if (this.sending) {
+      void wx.showToast({ title: "正在更新数量，请稍候", icon: "none" });
+      return;
+    }
+    void open(`/packages/orders/checkout/checkout?from=cart&skus=${selected_skus.join(",")}`);
+  },
+
+  toHome() {
+    void wx.switchTab({ url: "/pages/home/home" });
   },
 });

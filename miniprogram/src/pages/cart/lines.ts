@@ -1,36 +1,49 @@
-import type { CartLine } from "@/contracts/cart.ts";
-import { yuan } from "../../utils/money";
+import type { Cart, CartLine } from "@/contracts/cart.ts";
+import { shortYuan } from "../../utils/money";
 
 /** A line as the cart shows it. */
 export interface ShownLine extends CartLine {
-  on: boolean;
-  /** Why it cannot be bought now, or what has changed; empty when all is well. */
+  selected: boolean;
+  /** What has changed since it was put in, or hinders buying it. */
   note: string;
-  buyable: boolean;
 }
 
-/** Lines with their ticks; what cannot be bought carries none. */
-export function shownLines(lines: readonly CartLine[], unticked: ReadonlySet<string>): ShownLine[] {
-  return lines.map((line) => {
-    const buyable = line.on_sale && line.available > 0;
-    return { ...line, buyable, on: buyable && !unticked.has(line.sku_id), note: noteOf(line) };
-  });
+export interface ShownCart {
+  lines: ShownLine[];
+  /** Lines that cannot be bought any more. */
+  invalid: CartLine[];
+  all_selected: boolean;
+  selected_skus: string[];
+  selected_count: number;
+  total_fen: number;
 }
 
-function noteOf({ on_sale, available, quantity, price_fen, added_price_fen }: CartLine): string {
-  if (!on_sale) return "已下架";
-  if (available === 0) return "已售罄";
-  if (available < quantity) return `只剩 ${available} 件`;
-  const change = price_fen - added_price_fen;
-  if (change < 0) return `比加入时降了 ¥${yuan(-change)}`;
-  return change > 0 ? `比加入时涨了 ¥${yuan(change)}` : "";
-}
-
-/** What the ticked lines come to, before discounts and freight, in fen. */
-export function tickedSum(lines: readonly ShownLine[]): { count: number; sum_fen: number } {
-  const ticked = lines.filter(({ on }) => on);
+/** What the cart shows; `unselected` are the SKUs that are left lying for now. */
+export function shownCart({ lines }: Pick<Cart, "lines">, unselected: Set<string>): ShownCart {
+  const buyable = lines.filter(isBuyable).map((line) => ({
+    ...line,
+    selected: !unselected.has(line.sku_id),
+    note: noteOn(line),
+  }));
+  const selected = buyable.filter((line) => line.selected);
   return {
-    count: ticked.reduce((sum, { quantity }) => sum + quantity, 0),
-    sum_fen: ticked.reduce((sum, { quantity, price_fen }) => sum + quantity * price_fen, 0),
+    lines: buyable,
+    invalid: lines.filter((line) => !isBuyable(line)),
+    all_selected: buyable.length > 0 && selected.length === buyable.length,
+    selected_skus: selected.map((line) => line.sku_id),
+    selected_count: selected.reduce((sum, line) => sum + line.quantity, 0),
+    total_fen: selected.reduce((sum, line) => sum + line.price_fen * line.quantity, 0),
   };
+}
+
+function isBuyable(line: CartLine): boolean {
+  return line.on_sale && line.available > 0;
+}
+
+function noteOn({ added_price_fen, available, price_fen, quantity }: CartLine): string {
+  if (quantity > available) return `仅剩 ${available} 件，请减少数量`;
+  const change = price_fen - added_price_fen;
+  if (change < 0) return `比加入时降 ¥${shortYuan(-change)}`;
+  if (change > 0) return `比加入时涨 ¥${shortYuan(change)}`;
+  return available <= 5 ? `仅剩 ${available} 件` : "";
 }

@@ -1,43 +1,46 @@
-import type { Categories, Category, ProductCard, ProductPage } from "@/contracts/catalog.ts";
+import type {
+  Categories,
+  Category,
+  ProductCard,
+  ProductPage,
+  ProductSort,
+} from "@/contracts/catalog.ts";
 import { paging } from "../../behaviors/paging";
+import { showCartBadge } from "../../services/cart";
 import { get } from "../../services/request";
-import { createShare } from "../../services/share";
 import { currentMember } from "../../services/session";
+import { createShare } from "../../services/share";
+import { takeWanted } from "./wanted";
 
-const sorts = [
-  { sort: "recommended", name: "综合" },
-  { sort: "sold", name: "销量" },
-  { sort: "newest", name: "新品" },
-  { sort: "price_up", name: "价格低" },
-  { sort: "price_down", name: "价格高" },
-];
-
-interface Wish {
-  category?: string;
-  sort?: string;
-  focus?: string;
+interface Filter {
+  category: string;
+  query: string;
+  sort: ProductSort;
 }
 
-/** All goods: by shelf, by words, in an order. */
+const goods = paging<ProductCard>((page, after) => {
+  const { category, query, sort } = page.data as Filter;
+  return get<ProductPage>("/products", { category, query, sort, after });
+});
+
+/** All products, by category, words and order. */
 Component({
-  behaviors: [
-    paging<ProductCard>((page, after) => {
-      const { category, sort, query } = page.data as {
-        category: string;
-        sort: string;
-        query: string;
-      };
-      return get<ProductPage>("/products", { category, sort, query: query.trim(), after });
-    }),
-  ],
+  behaviors: [goods],
 
   data: {
-    sorts,
-    categories: [] as Pick<Category, "id" | "name">[],
+    categories: [] as Category[],
     category: "",
-    sort: "recommended",
+    /** What is being typed; searched for when confirmed. */
+    typed: "",
     query: "",
-    focus: false,
+    sort: "recommended" as ProductSort,
+    sorts: [
+      { sort: "recommended", word: "推荐" },
+      { sort: "sold", word: "销量" },
+      { sort: "newest", word: "新品" },
+      { sort: "price_up", word: "价格", up: true },
+      { sort: "price_down", word: "价格", down: true },
+    ] as { sort: ProductSort; word: string; up?: boolean; down?: boolean }[],
   },
 
   lifetimes: {
@@ -46,66 +49,71 @@ Component({
     },
   },
 
-  pageLifetimes: {
-    show() {
-      const wish = wx.getStorageSync<Wish | "">("category_wish");
-      if (!wish) return;
-      wx.removeStorageSync("category_wish");
-      const { category = "", sort = "recommended", focus } = wish;
-      this.setData({ category, sort, query: "", focus: focus === "1" });
-      void this.reload();
-    },
-  },
-
   methods: {
+    onShow() {
+      showCartBadge();
+      const wanted = takeWanted();
+      if (!wanted) return;
+      this.turnTo({ category: wanted === "all" ? "" : wanted, query: "" });
+      this.setData({ typed: "" });
+      if (this.data.categories.length === 0) void this.readCategories();
+    },
+
+    /** Without them the page still shows all products. */
     async readCategories() {
-      try {
-        const { items } = await get<Categories>("/categories");
-        this.setData({ categories: [{ id: "", name: "全部" }, ...items] });
-      } catch {
-        // The goods say that the network is bad; without shelves they are still all there.
-      }
+      const { items } = await get<Categories>("/categories").catch(() => ({ items: [] }));
+      this.setData({ categories: items });
     },
 
     again() {
-      if (this.data.categories.length === 0) void this.readCategories();
       void this.reload();
+      if (this.data.categories.length === 0) void this.readCategories();
+    },
+
+    online() {
+      if (this.data.state === "error") this.again();
     },
 
     chooseCategory(event: WechatMiniprogram.TouchEvent) {
-      this.setData({ category: (event.currentTarget.dataset as { id: string }).id });
-      void this.reload();
+      this.turnTo({ category: String(event.currentTarget.dataset.id) });
     },
 
     chooseSort(event: WechatMiniprogram.TouchEvent) {
-      this.setData({ sort: (event.currentTarget.dataset as { sort: string }).sort });
-      void this.reload();
+      this.turnTo({ sort: event.currentTarget.dataset.sort as ProductSort });
     },
 
-    search(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-      this.setData({ query: event.detail.value, focus: false });
-      void this.reload();
+    onType(event: WechatMiniprogram.Input) {
+      this.setData({ typed: event.detail.value });
     },
 
-    clear() {
-      this.setData({ query: "" });
-      void this.reload();
+    search() {
+      this.turnTo({ query: this.data.typed.trim().slice(0, 50) });
     },
 
-    open(event: WechatMiniprogram.TouchEvent) {
-      const { id } = event.currentTarget.dataset as { id: string };
-      void wx.navigateTo({ url: `/packages/goods/detail/detail?id=${id}` });
+    clearSearch() {
+      this.setData({ typed: "" });
+      this.turnTo({ query: "" });
+    },
+
+    showAll() {
+      this.setData({ typed: "" });
+      this.turnTo({ query: "", category: "" });
+    },
+
+    turnTo(change: Partial<Filter>) {
+      const { category, query, sort } = this.data;
+      const next = { category, query, sort, ...change };
+      if (next.category === category && next.query === query && next.sort === sort) return;
+      this.setData(next);
+      void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
+      void this.reload();
     },
 
     onShareAppMessage() {
-      const title = "来店里逛逛";
-      const path = "/pages/category/category";
-      if (!currentMember()) return { title, path };
-      return {
-        title,
-        path,
-        promise: createShare("category", "chat").then((share) => ({ title, path: share.path })),
-      };
+      const plain = { title: "青藤优选 · 全部商品", path: "/pages/category/category" };
+      if (!currentMember()) return plain;
+      const promise = createShare("category", "chat").then(({ path }) => ({ ...plain, path }));
+      return { ...plain, promise: promise.catch(() => plain) };
     },
   },
 });

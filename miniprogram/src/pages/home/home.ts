@@ -1,81 +1,84 @@
-import type { Home, Shop } from "@/contracts/catalog.ts";
+import type { Category, Home, ProductCard, Shop } from "@/contracts/catalog.ts";
+import { showCartBadge } from "../../services/cart";
 import { checkHome } from "../../services/replies";
 import { get } from "../../services/request";
-import { createShare } from "../../services/share";
 import { currentMember } from "../../services/session";
+import { createShare } from "../../services/share";
+import { wantCategory } from "../category/wanted";
+import { benefits } from "./benefits";
 
-interface Shelf {
-  title: string;
-  sort: string;
-  items: Home["newest"];
-}
+const own_path = "/pages/home/home";
 
-/** The front of the shop: its banner, its shelves, and what is worth looking at. */
+/** The shop's front: who it is, its categories, what it recommends and what is new. */
 Page({
   data: {
-    state: "loading",
+    state: "loading" as "loading" | "ready" | "empty" | "error",
     error: "",
     shop: null as Shop | null,
-    categories: [] as Home["categories"],
-    shelves: [] as Shelf[],
+    benefits: [] as string[],
+    categories: [] as Category[],
+    recommended: [] as ProductCard[],
+    newest: [] as ProductCard[],
   },
 
   onLoad() {
     void this.load();
   },
 
-  async load() {
-    try {
-      const { shop, categories, recommended, newest } = checkHome(await get<Home>("/home"));
-      const shelves = [
-        { title: "店主推荐", sort: "recommended", items: recommended },
-        { title: "新品上架", sort: "newest", items: newest },
-      ].filter(({ items }) => items.length > 0);
-      this.setData({ state: "ready", shop, categories: categories.slice(0, 8), shelves });
-      void wx.setNavigationBarTitle({ title: shop.name });
-    } catch (error) {
-      if (!this.data.shop) this.setData({ state: "error", error: (error as Error).message });
-      else void wx.showToast({ title: (error as Error).message, icon: "none" });
-    }
-  },
-
-  retry() {
-    this.setData({ state: "loading" });
-    void this.load();
+  onShow() {
+    showCartBadge();
   },
 
   async onPullDownRefresh() {
-    await this.load();
+    await this.read();
     void wx.stopPullDownRefresh();
   },
 
-  search() {
-    this.choose({ focus: "1" });
+  load() {
+    this.setData({ state: "loading" });
+    return this.read();
+  },
+
+  /** What is shown stays when it cannot be read again. */
+  async read() {
+    try {
+      const { shop, categories, recommended, newest } = checkHome(await get<Home>("/home"));
+      const bare = recommended.length === 0 && newest.length === 0;
+      const state = bare ? "empty" : "ready";
+      this.setData({ state, shop, benefits: benefits(shop), categories, recommended, newest });
+      void wx.setNavigationBarTitle({ title: shop.name });
+    } catch (error) {
+      const { message } = error as Error;
+      if (this.data.state === "ready") void wx.showToast({ title: message, icon: "none" });
+      else this.setData({ state: "error", error: message });
+    }
+  },
+
+  /** The network is back: try again what did not come. */
+  online() {
+    if (this.data.state === "error") void this.load();
   },
 
   openCategory(event: WechatMiniprogram.TouchEvent) {
-    this.choose({ category: (event.currentTarget.dataset as { id: string }).id });
+    wantCategory(String(event.currentTarget.dataset.id));
+    void wx.switchTab({ url: "/pages/category/category" });
   },
 
-  openShelf(event: WechatMiniprogram.TouchEvent) {
-    this.choose({ sort: (event.currentTarget.dataset as { sort: string }).sort });
-  },
-
-  /** A tab page takes no query: what to show there is left in the app. */
-  choose(wish: { category?: string; sort?: string; focus?: string }) {
-    wx.setStorageSync("category_wish", wish);
+  openAll() {
+    wantCategory("all");
     void wx.switchTab({ url: "/pages/category/category" });
   },
 
   onShareAppMessage() {
-    const shop = this.data.shop;
-    const title = shop ? `${shop.name}：${shop.slogan}` : "来店里逛逛";
-    const path = "/pages/home/home";
-    if (!currentMember()) return { title, path };
-    return {
-      title,
-      path,
-      promise: createShare("home", "chat").then((share) => ({ title, path: share.path })),
-    };
+    const { shop } = this.data;
+    const title = shop ? `${shop.name} · ${shop.slogan}` : "青藤优选";
+    const plain = { title, path: own_path };
+    if (!currentMember()) return plain;
+    const promise = createShare("home", "chat").then(({ path }) => ({ title, path }));
+    return { ...plain, promise: promise.catch(() => plain) };
+  },
+
+  onShareTimeline() {
+    return { title: this.data.shop?.name || "青藤优选" };
   },
 });

@@ -1,102 +1,129 @@
-import type { Cart } from "@/contracts/cart.ts";
-import type { Product } from "@/contracts/catalog.ts";
-import { ApiError, get, put } from "../../../services/request";
-import { currentMember, ensureSignedIn, onSession } from "../../../services/session";
-import { createShare } from "../../../services/share";
+import type { Product, Sku } from "@/contracts/catalog.ts";
+import type { OpenedShare } from "@/contracts/shares.ts";
+import { addToCart, cartCount } from "../../../services/cart";
+import { checkProduct } from "../../../services/replies";
+import { type ApiError, get } from "../../../services/request";
+import { currentMember, onSession } from "../../../services/session";
+import { createShare, tokenOf } from "../../../services/share";
+import { open } from "../../../utils/open";
+import { offers } from "./offers";
 
-/** One product. Entry: `?id=…`, with `s=…` from a shared card; a code brings only its `scene`. */
+interface Picked {
+  sku: Sku;
+  quantity: number;
+  intent: "buy" | "cart";
+}
+
+/** One product. Entry: `?id=…`, or a share's token alone (`?s=…`, or `scene` of a mini program code). */
 Page({
   id: "",
-  stop: (() => {}) as () => void,
+  token: "",
+  stop: null as (() => void) | null,
 
   data: {
-    state: "loading",
+    state: "loading" as "loading" | "ready" | "gone" | "error",
     error: "",
-    gone: false,
     product: null as Product | null,
-    shown: 0,
+    /** Which of the pictures is in sight, from 1. */
+    picture: 1,
+    paragraphs: [] as string[],
+    offers: [] as string[],
     chosen: "",
-    want: "",
     picking: false,
+    intent: "",
     busy: false,
     cart_count: 0,
-    promotes: false,
+    is_distributor: false,
+    /** Made ahead for distributors: the menu for Moments does not wait. */
+    moments_token: "",
   },
 
   onLoad(query: Record<string, string | undefined>) {
     this.id = query.id || "";
+    this.token = tokenOf(query) || "";
     this.stop = onSession(() => this.showMember());
+    void this.load();
+  },
+
+  onShow() {
     this.showMember();
-    void this.load(decodeURIComponent(query.scene || ""));
   },
 
   onUnload() {
-    this.stop();
+    this.stop?.();
   },
 
   showMember() {
-    const member = currentMember();
-    this.setData({
-      cart_count: member ? member.cart_count : 0,
-      promotes: !!member && !!member.distributor && member.distributor.status === "approved",
-    });
+    const is_distributor = currentMember()?.distributor?.status === "approved";
+    this.setData({ is_distributor, cart_count: cartCount() });
   },
 
-  async load(scene = "") {
+  async load() {
     this.setData({ state: "loading" });
     try {
-      if (!this.id && scene) this.id = await productOf(scene);
-      const product = await get<Product>(`/products/${this.id}`);
-      this.setData({ state: "ready", product });
+      if (!this.id) this.id = await this.sharedProduct();
+      const product = checkProduct(await get<Product>(`/products/${this.id}`));
+      const paragraphs = (product.description || "").split("\n").filter((line) => line.trim());
+      this.setData({ state: "ready", product, paragraphs, offers: offers(product) });
+      void this.prepareMoments().catch(() => {});
     } catch (error) {
-      const gone = error instanceof ApiError && error.code === "PRODUCT_NOT_FOUND";
-      this.setData({ state: "error", gone, error: (error as Error).message });
+      const { code, message } = error as ApiError;
+      const gone = code === "PRODUCT_NOT_FOUND" || code === "SHARE_NOT_FOUND";
+      this.setData({ state: gone ? "gone" : "error", error: message });
     }
   },
 
-  retry() {
-    if (this.data.gone) void wx.switchTab({ url: "/pages/home/home" });
-    else void this.load();
+  /** A mini program code has room for the share's token only. */
+  async sharedProduct(): Promise<string> {
+    const { product_id } = await get<OpenedShare>(`/shares/${this.token}`);
+    return product_id || "";
   },
 
-  slide(event: WechatMiniprogram.CustomEvent<{ current: number }>) {
-    this.setData({ shown: event.detail.current });
+  online() {
+    if (this.data.state === "error") void this.load();
+  },
+
+  onPicture(event: WechatMiniprogram.SwiperChange) {
+    this.setData({ picture: event.detail.current + 1 });
   },
 
   preview(event: WechatMiniprogram.TouchEvent) {
-    const { src, all } = event.currentTarget.dataset as { src: string; all: string[] };
-    void wx.previewImage({ current: src, urls: all });
+    const urls = this.data.product?.images || [];
+    void wx.previewImage({ urls, current: String(event.currentTarget.dataset.url) });
   },
+
+  previewDetail(event: WechatMiniprogram.TouchEvent) {
+    const urls = this.data.product?.detail_images || [];
+    void wx.previewImage({ urls, current: String(event.currentTarget.dataset.url) });
+  },
+
+  // Buying --------------------------------------------------------------------------------------
 
   openPicker(event: WechatMiniprogram.TouchEvent) {
-    this.setData({
-      picking: true,
-      want: (event.currentTarget.dataset as { want?: string }).want || "",
-    });
+    this.setData({ picking: true, intent: String(event.currentTarget.dataset.intent || "") });
   },
-
   closePicker() {
     this.setData({ picking: false });
   },
-
-  choose(event: WechatMiniprogram.CustomEvent<{ chosen: string }>) {
-    this.setData({ chosen: event.detail.chosen });
+  onChoice(event: WechatMiniprogram.CustomEvent<{ quantity: number; words: string }>) {
+    const { quantity, words } = event.detail;
+    this.setData({ chosen: quantity > 1 ? `${words || "已选"} × ${quantity}` : words });
   },
 
-  /** A line of the cart holds one SKU: what is put in again adds to it. */
-  async addToCart(event: WechatMiniprogram.CustomEvent<{ sku_id: string; quantity: number }>) {
+  async onPick(event: WechatMiniprogram.CustomEvent<Picked>) {
+    const { sku, quantity, intent } = event.detail;
     if (this.data.busy) return;
-    const { sku_id, quantity } = event.detail;
     this.setData({ busy: true });
     try {
-      await ensureSignedIn();
-      const { lines } = await get<Cart>("/cart");
-      const there = lines.find((line) => line.sku_id === sku_id);
-      const cart = await put<Cart>(`/cart/lines/${sku_id}`, {
-        quantity: Math.min(999, quantity + (there ? there.quantity : 0)),
-      });
-      this.setData({ cart_count: cart.count, picking: false });
-      void wx.showToast({ title: "已加入购物车", icon: "success" });
+      if (intent === "buy") {
+        this.closePicker();
+        await open(`/packages/orders/checkout/checkout?sku=${sku.id}&quantity=${quantity}`);
+      } else {
+        const { count } = await addToCart(sku.id, quantity);
+        this.closePicker();
+        this.setData({ cart_count: count });
+        void wx.showToast({ title: "已加入购物车", icon: "success" });
+      }
     } catch (error) {
       void wx.showToast({ title: (error as Error).message, icon: "none" });
     } finally {
@@ -104,43 +131,46 @@ Page({
     }
   },
 
-  buy(event: WechatMiniprogram.CustomEvent<{ sku_id: string; quantity: number }>) {
-    const { sku_id, quantity } = event.detail;
-    this.setData({ picking: false });
-    void wx.navigateTo({
-      url: `/packages/orders/checkout/checkout?sku=${sku_id}&quantity=${quantity}`,
-    });
-  },
-
-  openHome() {
+  toHome() {
     void wx.switchTab({ url: "/pages/home/home" });
   },
-
-  openCart() {
+  toCart() {
     void wx.switchTab({ url: "/pages/cart/cart" });
   },
 
   openPoster() {
-    void wx.navigateTo({ url: `/packages/distribution/share/share?product=${this.id}` });
+    void open(`/packages/distribution/share/share?product=${this.id}`);
+  },
+
+  // Sharing -------------------------------------------------------------------------------------
+
+  async prepareMoments() {
+    if (!this.data.is_distributor) return;
+    const { token } = await createShare("product", "moments", this.id);
+    this.setData({ moments_token: token });
   },
 
   onShareAppMessage() {
     const { product } = this.data;
-    const title = product ? product.title : "来店里逛逛";
-    const card = {
-      title,
+    const plain = {
+      title: product ? product.title : "青藤优选",
       path: `/packages/goods/detail/detail?id=${this.id}`,
-      ...(product && product.images[0] ? { imageUrl: product.images[0] } : {}),
+      ...(product?.images[0] ? { imageUrl: product.images[0] } : {}),
     };
-    if (!currentMember()) return card;
-    const promise = createShare("product", "chat", this.id).then(({ path }) => ({ ...card, path }));
-    return { ...card, promise };
+    if (!product || !currentMember()) return plain;
+    const promise = createShare("product", "chat", this.id).then(({ path }) => ({
+      ...plain,
+      path,
+    }));
+    return { ...plain, promise: promise.catch(() => plain) };
+  },
+
+  onShareTimeline() {
+    const { moments_token, product } = this.data;
+    return {
+      title: product ? product.title : "青藤优选",
+      query: `id=${this.id}${moments_token ? `&s=${moments_token}` : ""}`,
+      ...(product?.images[0] ? { imageUrl: product.images[0] } : {}),
+    };
   },
 });
-
-/** The product that a mini program code was drawn for. */
-async function productOf(token: string): Promise<string> {
-  const { product_id } = await get<{ product_id: string | null }>(`/shares/${token}`);
-  if (!product_id) throw new ApiError("PRODUCT_NOT_FOUND", "商品不存在或已下架");
-  return product_id;
-}

@@ -1,90 +1,103 @@
 import type { Product, Sku } from "@/contracts/catalog.ts";
 import {
-  choose,
+  type Choice,
   chosenSku,
-  type Dimension,
-  dimensions,
-  firstChoice,
+  type Group,
+  groupsOf,
   missing,
-  most,
-} from "../specs";
+  startChoice,
+  tapped,
+} from "./choice";
+
+const most_of_one = 999;
 
 /**
- * Which SKU and how many. Events: `change` {sku, chosen} at every choice, `cart` and `buy` {sku_id, quantity}, `close`.
- * `want` is "cart", "buy" or "" for both buttons.
+ * A sheet to choose a SKU and how many. Events: `change` {sku, quantity, words} whenever the choice changes,
+ * `pick` {sku, quantity, intent} when it is confirmed, `close`.
  */
 Component({
   properties: {
-    product: { type: Object, value: null as unknown as Product },
     visible: { type: Boolean, value: false },
-    want: { type: String, value: "" },
+    product: { type: Object, value: {} as Product },
+    /** "cart" or "buy" gives one button; else both are there. */
+    intent: { type: String, value: "" },
     busy: { type: Boolean, value: false },
   },
 
   data: {
-    chosen: [] as string[],
-    dimensions: [] as Dimension[],
+    choice: [] as Choice,
+    groups: [] as Group[],
     sku: null as Sku | null,
-    hint: "",
     quantity: 1,
-    most: 1,
-    picture: "",
-    price_fen: 0,
-    many_prices: false,
+    max: 1,
+    /** What is chosen, or what still has to be. */
+    words: "",
+    stock: "",
   },
 
   observers: {
-    product(product: Product | null) {
-      if (product) this.show(firstChoice(product));
+    product(product: Product) {
+      if (product && product.id) this.show(startChoice(product), 1);
     },
   },
 
   methods: {
-    show(chosen: string[]) {
+    show(choice: Choice, wished: number) {
       const { product } = this.data;
-      const sku = chosenSku(product, chosen);
-      const limit = most(product, sku);
+      const sku = chosenSku(product, choice);
+      const limit = product.purchase_limit ?? most_of_one;
+      const max = Math.max(1, Math.min(limit, sku ? sku.available : most_of_one));
+      const lacking = missing(product, choice);
+      const words = lacking.length > 0
+        ? `请选择 ${lacking.join("、")}`
+        : product.specs.length > 0
+        ? `已选 ${choice.join("，")}`
+        : "";
+      const quantity = Math.min(wished, max);
+      const stock = stockWords(sku, product.purchase_limit);
       this.setData({
-        chosen,
-        dimensions: dimensions(product, chosen),
+        choice,
+        groups: groupsOf(product, choice),
         sku,
-        hint: sku ? chosen.join("，") : `请选择${missing(product, chosen)}`,
-        most: limit,
-        quantity: Math.min(this.data.quantity, limit),
-        picture: (sku && sku.image_url) || product.images[0] || "",
-        price_fen: sku ? sku.price_fen : product.price_fen,
-        many_prices: !sku && product.price_max_fen > product.price_fen,
+        max,
+        quantity,
+        words,
+        stock,
       });
-      this.triggerEvent("change", { sku, chosen: sku ? chosen.join("，") : "" });
+      this.triggerEvent("change", { sku, quantity, words });
     },
 
-    pick(event: WechatMiniprogram.TouchEvent) {
-      const { dimension, value, available } = event.currentTarget.dataset as {
-        dimension: number;
-        value: string;
-        available: boolean;
+    tapValue(event: WechatMiniprogram.TouchEvent) {
+      const { group, word, out } = event.currentTarget.dataset as {
+        group: number;
+        word: string;
+        out: boolean;
       };
-      if (available) this.show(choose(this.data.chosen, dimension, value));
+      const { choice, product, quantity } = this.data;
+      if (out && choice[group] !== word) return;
+      this.show(tapped(product, choice, group, word), quantity);
     },
 
-    count(event: WechatMiniprogram.CustomEvent<{ value: number | string }>) {
-      this.setData({ quantity: Number(event.detail.value) || 1 });
+    count(event: WechatMiniprogram.BaseEvent & { detail: number }) {
+      this.show(this.data.choice, event.detail);
     },
 
-    cart() {
-      this.done("cart");
+    confirm() {
+      this.pick(this.data.intent);
     },
-
+    toCart() {
+      this.pick("cart");
+    },
     buy() {
-      this.done("buy");
+      this.pick("buy");
     },
 
-    done(kind: string) {
-      const { sku, quantity, hint, busy } = this.data;
+    pick(intent: string) {
+      const { busy, quantity, sku, words } = this.data;
       if (busy) return;
-      if (!sku) void wx.showToast({ title: hint, icon: "none" });
-      else if (sku.available === 0) void wx.showToast({ title: "这个规格卖完了", icon: "none" });
-      else this.triggerEvent(kind, { sku_id: sku.id, quantity });
+      if (!sku) return void wx.showToast({ title: words, icon: "none" });
+      if (sku.available === 0) return void wx.showToast({ title: "这个规格已售罄", icon: "none" });
+      this.triggerEvent("pick", { sku, quantity, intent });
     },
 
     close() {
@@ -92,3 +105,12 @@ Component({
     },
   },
 });
+
+/** Stock is told where it is little; a limit always. */
+function stockWords(sku: Sku | null, limit: number | null): string {
+  const words: string[] = [];
+  if (sku && sku.available === 0) words.push("已售罄");
+  else if (sku && sku.available <= 20) words.push(`仅剩 ${sku.available} 件`);
+  if (limit !== null) words.push(`每人限购 ${limit} 件`);
+  return words.join("，");
+}
