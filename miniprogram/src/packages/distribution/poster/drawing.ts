@@ -20,6 +20,7 @@ export const poster_height = 1126;
 
 type Context = WechatMiniprogram.CanvasRenderingContext.CanvasRenderingContext2D;
 
+const family = '"PingFang SC", "Noto Sans SC", sans-serif';
 const margin = 48;
 const code_size = 176;
 const colours = {
@@ -76,17 +77,17 @@ function drawPicture(context: Context, picture: WechatMiniprogram.Image | null) 
 function drawProduct(context: Context, { title, price, condition }: PosterContent) {
   context.textBaseline = "alphabetic";
   context.fillStyle = colours.ink;
-  context.font = "bold 34px sans-serif";
+  context.font = `bold 34px ${family}`;
   const width = poster_width - 2 * margin;
   const lines = wrapText(title, width, 2, (text) => context.measureText(text).width);
   lines.forEach((line, i) => context.fillText(line, margin, 810 + i * 48));
 
   context.fillStyle = colours.price;
-  context.font = "bold 48px sans-serif";
+  context.font = `bold 48px ${family}`;
   const y = 848 + lines.length * 36;
   context.fillText(price, margin, y);
   const end = margin + context.measureText(price).width;
-  context.font = "26px sans-serif";
+  context.font = `26px ${family}`;
   context.fillText(condition, end + 8, y);
 }
 
@@ -95,12 +96,12 @@ function drawShop(context: Context, { shop, slogan, brand }: PosterContent) {
   context.fillRect(0, 0, poster_width, 900);
   context.fillStyle = colours.card;
   context.textBaseline = "alphabetic";
-  context.font = "bold 64px sans-serif";
+  context.font = `bold 64px ${family}`;
   const width = poster_width - 2 * margin;
   const measure = (text: string) => context.measureText(text).width;
   wrapText(shop, width, 2, measure)
     .forEach((line, i) => context.fillText(line, margin, 380 + i * 84));
-  context.font = "32px sans-serif";
+  context.font = `32px ${family}`;
   wrapText(slogan, width, 2, measure)
     .forEach((line, i) => context.fillText(line, margin, 540 + i * 48));
 }
@@ -116,11 +117,11 @@ function drawFoot(
   const width = poster_width - 3 * margin - code_size;
   const measure = (text: string) => context.measureText(text).width;
   context.fillStyle = colours.ink;
-  context.font = "bold 30px sans-serif";
+  context.font = `bold 30px ${family}`;
   const [who = ""] = wrapText(nickname ? `${nickname} 推荐给你` : "推荐给你", width, 1, measure);
   context.fillText(who, margin, top + 76);
   context.fillStyle = colours.aux;
-  context.font = "24px sans-serif";
+  context.font = `24px ${family}`;
   const [hint = ""] = wrapText(`长按识别，进入${shop}`, width, 1, measure);
   context.fillText(hint, margin, top + 122);
 }
