@@ -42,6 +42,7 @@ Page({
     words: "",
 
     request: null as AfterSale | null,
+    asked_lines: [] as (AfterSale["lines"][number] & { price_fen: number })[],
     status_word: "",
     status_hint: "",
     kind_word: "",
@@ -171,9 +172,15 @@ Page({
 
   showRequest(request: AfterSale) {
     void wx.setNavigationBarTitle({ title: "售后详情" });
+    const bought = this.order ? this.order.lines : [];
+    const asked_lines = request.lines.map((line) => {
+      const found = bought.find((one) => one.line_no === line.line_no);
+      return { ...line, price_fen: found ? found.price_fen : 0 };
+    });
     this.setData({
       state: "request",
       request,
+      asked_lines,
       status_word: afterSaleWord(request.status),
       status_hint: afterSaleHint(request.status),
       kind_word: kindWord(request.kind),
