@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type ErrorCode, type ErrorReply, errors, isErrorCode } from "@/contracts/errors.ts";
+import { type ErrorCode, errors, isErrorCode } from "@/contracts/error_texts.ts";
+import type { ErrorReply } from "@/contracts/errors.ts";
 import { log } from "./log.ts";
 
 export type ErrorDetails = Record<string, unknown>;

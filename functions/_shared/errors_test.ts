@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { ErrorReply, errors } from "@/contracts/errors.ts";
+import { errors } from "@/contracts/error_texts.ts";
+import { ErrorReply } from "@/contracts/errors.ts";
 import { ApiError, fromPostgres, onError, onNotFound } from "./errors.ts";
 import { writeLogTo } from "./log.ts";
 import { requestId } from "./middleware/request_id.ts";

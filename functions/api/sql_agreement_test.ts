@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { errors } from "@/contracts/errors.ts";
+import { errors } from "@/contracts/error_texts.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { callEveryRoute } from "./testing/route_calls.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Bps, Fen, formatBps, formatFen } from "./money.ts";
+import { formatBps, formatFen } from "./format.ts";
+import { Bps, Fen } from "./money.ts";
 
 Deno.test("C1 Fen takes whole numbers below 2^53 and nothing else", () => {
   for (const good of [0, 1, 199_999, 2 ** 53 - 1]) assert.equal(Fen.safeParse(good).success, true);

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { At, Id } from "./values.ts";
 
-/**
- * Broadcasts from the database on private topics. The event's name is the message's `kind`.
- * A message carries kind, id and delta, never a total: the client adds or re-reads.
- */
-export const member_topic = (member_id: string) => `member:${member_id}`;
-export const shop_topic = (shop_id: string) => `shop:${shop_id}:live`;
-
 /** Kinds on `member:<id>`; `id` names the thing after the dot's left side, see `LiveMessage`. */
 export const MemberMessageKind = z.enum([
   "commission.pending", // id: order · delta {pending_fen}

@@ -1,5 +1,5 @@
 import { Drawer, type TableColumnsType } from "antd";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff.ts";
 import { useFilters } from "../lib/filters.ts";
 import { ListTable } from "../ui/ListTable.tsx";

@@ -1,7 +1,7 @@
 import { Descriptions, Typography } from "antd";
 import { Link } from "react-router";
 import type { Commission } from "@/contracts/distributors.ts";
-import { formatBps, formatFen } from "@/contracts/money.ts";
+import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { formula, holdWords } from "./words.ts";

@@ -1,6 +1,6 @@
 import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff.ts";
 import { Goods } from "../goods/Goods.tsx";
 import { formatMoment } from "../lib/moments.ts";

@@ -1,5 +1,5 @@
 import type { Commission, CommissionStatus, HoldReason } from "@/contracts/distributors.ts";
-import { formatBps, formatFen } from "@/contracts/money.ts";
+import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export const commission_words: Record<CommissionStatus, { text: string; tone: Tone }> = {

@@ -1,6 +1,6 @@
 import { Descriptions, Space, Tabs } from "antd";
 import { Link, useParams } from "react-router";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffDistributor, StaffDistributorDetail } from "@/contracts/staff.ts";
 import { CommissionList } from "../commissions/CommissionList.tsx";
 import { own_commission_columns } from "../commissions/columns.tsx";

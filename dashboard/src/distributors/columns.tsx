@@ -1,7 +1,7 @@
 import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
 import type { FunnelSteps } from "@/contracts/insight.ts";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffDistributor } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

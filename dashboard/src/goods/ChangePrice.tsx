@@ -1,5 +1,5 @@
 import { Form, Input, InputNumber, Modal } from "antd";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff.ts";
 import { useSetPrice } from "./queries.ts";
 import { fenOf, yuanOf } from "./yuan.ts";

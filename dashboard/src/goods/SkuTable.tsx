@@ -1,6 +1,6 @@
 import { Button, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff.ts";
 import { useMay } from "../lib/session.tsx";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -10,7 +10,7 @@ let read: Config | undefined;
 
 /** Reads it once, before anything else. */
 export async function readConfig(): Promise<Config> {
-  const response = await fetch(`${import.meta.env.BASE_URL}config.json`);
+  const response = await fetch("/dashboard/config.json");
   if (!response.ok) throw new Error("缺少 config.json");
   return read = await response.json() as Config;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { type LiveMessage, shop_topic, type ShopMessageKind } from "@/contracts/realtime.ts";
+import type { LiveMessage, ShopMessageKind } from "@/contracts/realtime.ts";
+import { shop_topic } from "@/contracts/topics.ts";
 import { useStaff } from "./session.tsx";
 import { supabase } from "./supabase.ts";
 

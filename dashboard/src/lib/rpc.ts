@@ -1,4 +1,4 @@
-import { errors } from "@/contracts/errors.ts";
+import { errors } from "@/contracts/error_texts.ts";
 import { config } from "./config.ts";
 import { Problem } from "./problem.ts";
 import { supabase } from "./supabase.ts";

@@ -1,10 +1,16 @@
-import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { createClient } from "@supabase/supabase-js";
 import { config } from "./config.ts";
 
-let client: SupabaseClient<any, any, any> | undefined;
+type Client = ReturnType<typeof connect>;
+
+let client: Client | undefined;
 
 /** The one client: sign-in, figures by rpc, live channels. */
-export function supabase(): SupabaseClient<any, any, any> {
+export function supabase(): Client {
+  return client ??= connect();
+}
+
+function connect() {
   const { supabase_url, publishable_key } = config();
-  return client ??= createClient(supabase_url, publishable_key, { db: { schema: "api" } });
+  return createClient(supabase_url, publishable_key, { db: { schema: "api" } });
 }

@@ -1,6 +1,6 @@
 import { Typography } from "antd";
 import type { AfterSale } from "@/contracts/after_sales.ts";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { AfterSaleActions } from "./AfterSaleActions.tsx";

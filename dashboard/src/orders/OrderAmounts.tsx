@@ -1,4 +1,4 @@
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffOrder } from "@/contracts/staff.ts";
 import { Sums } from "../ui/Sums.tsx";
 

@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType, Typography } from "antd";
 import type { Commission } from "@/contracts/distributors.ts";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import { settlement } from "../commissions/CommissionWhy.tsx";
 import { commission_words, formula, hold_words } from "../commissions/words.ts";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -1,5 +1,5 @@
 import { Table, type TableColumnsType, Typography } from "antd";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffOrder } from "@/contracts/staff.ts";
 import { Goods } from "../goods/Goods.tsx";
 

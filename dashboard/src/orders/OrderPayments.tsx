@@ -1,5 +1,5 @@
 import { Typography } from "antd";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffOrder } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -1,6 +1,6 @@
 import { Alert, Form, Input, InputNumber, Modal, Radio } from "antd";
 import { useState } from "react";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { RefundOrder, StaffOrder } from "@/contracts/staff.ts";
 import { useRefundOrder } from "./queries.ts";
 import { isBusy, type Pieces, previewRefund, type RefundPreview } from "./refund.ts";

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { Refund, StaffOrder } from "@/contracts/staff.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";

@@ -1,6 +1,6 @@
 import type { TableColumnsType } from "antd";
 import type { AfterSale } from "@/contracts/after_sales.ts";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffAfterSale, StaffOrderSummary } from "@/contracts/staff.ts";
 import { Goods } from "../goods/Goods.tsx";
 import { formatMoment } from "../lib/moments.ts";

@@ -7,6 +7,7 @@ import type {
   StaffAfterSalePage,
   StaffOrder,
   StaffOrderPage,
+  WorkList,
 } from "@/contracts/staff.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
@@ -105,6 +106,23 @@ export function useFinishExchange(wish: string, onDone: () => void) {
       post<AfterSale>(`/staff/after-sales/${wish}/exchange`, { reason } satisfies Decide),
     done: "换货已完成",
     touched,
+    onDone,
+  });
+}
+
+export function useWork() {
+  return useList(
+    ["work"],
+    (after) => get<WorkList>("/staff/work", { after }),
+    ["work.added"],
+  );
+}
+
+export function useRetryWork(item: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) => post(`/staff/work/${item}/retry`, { reason } satisfies Decide),
+    done: "已重新发送",
+    touched: [...touched, "work"],
     onDone,
   });
 }

@@ -1,6 +1,6 @@
 import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
-import { formatFen } from "@/contracts/money.ts";
+import { formatFen } from "@/contracts/format.ts";
 import type { StaffWithdrawal } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -29,6 +29,8 @@ export interface GatewayOptions {
   /** Folder for the bytes of Storage; made when missing. */
   storageDir: string;
   functions: Functions;
+  /** The shop that the served pages are about; the demo's when left out. */
+  shop?: string;
   /** Built pages to serve at `/dashboard/` and `/phone/`. */
   dashboardDir?: string;
   phone?: { directory: string; wechat_url: string };
@@ -97,7 +99,11 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
     ...options.control,
   });
   const pages: [string, PeerHandler][] = [];
-  const config = { supabase_url: url, publishable_key: keys.publishableKey };
+  const config = {
+    supabase_url: url,
+    publishable_key: keys.publishableKey,
+    shop: options.shop ?? "qingteng",
+  };
   if (options.dashboardDir) {
     pages.push(["/dashboard", pageHandler("/dashboard/", options.dashboardDir, config)]);
   }

@@ -5,6 +5,8 @@ import { staticHandler } from "./static.ts";
 export interface PageConfig {
   supabase_url: string;
   publishable_key: string;
+  /** The code of the shop that is looked after and bought in. */
+  shop: string;
   /** The WeChat simulator, for the phone. */
   wechat_url?: string;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import { AfterSale } from "@/contracts/after_sales.ts";
-import { shop_topic } from "@/contracts/realtime.ts";
+import { shop_topic } from "@/contracts/topics.ts";
 import { StaffDistributor, StaffOrder, StaffOrderPage } from "@/contracts/staff.ts";
 import { Withdrawal } from "@/contracts/withdrawals.ts";
 import { Live } from "./live.ts";

@@ -4,7 +4,7 @@ import { AfterSale } from "@/contracts/after_sales.ts";
 import { Distributor, DistributorCenter } from "@/contracts/distributors.ts";
 import { Order, type OrderLineRequest, PlacedOrder, Quote } from "@/contracts/orders.ts";
 import { StartedPayment } from "@/contracts/payments.ts";
-import { member_topic } from "@/contracts/realtime.ts";
+import { member_topic } from "@/contracts/topics.ts";
 import { Click, Share } from "@/contracts/shares.ts";
 import { Session, Visitor } from "@/contracts/sign_in.ts";
 import { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/withdrawals.ts";

@@ -1,0 +1,53 @@
+import { Alert, Button, Card, Form, Input } from "antd";
+import { useState } from "react";
+import { supabase } from "../lib/supabase.ts";
+import { Vine } from "../ui/Vine.tsx";
+
+interface Values {
+  email: string;
+  password: string;
+}
+
+/** E-mail and password of the staff. */
+export function SignInPage() {
+  const [refusal, setRefusal] = useState("");
+  const [isBusy, setBusy] = useState(false);
+
+  async function signIn(values: Values) {
+    setBusy(true);
+    setRefusal("");
+    const { error } = await supabase().auth.signInWithPassword(values);
+    setBusy(false);
+    if (error) setRefusal(error.status === 400 ? "邮箱或密码不对" : "暂时不能登录，请稍后再试");
+  }
+
+  return (
+    <main className="sign-in">
+      <Card className="sign-in-card">
+        <div className="sign-in-brand">
+          <Vine size={40} />
+        </div>
+        <h1>青藤商家后台</h1>
+        <p className="aux">让信任长出生意</p>
+        {refusal && <Alert type="error" showIcon title={refusal} role="alert" />}
+        <Form<Values>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values) => void signIn(values)}
+        >
+          <Form.Item name="email" label="邮箱" rules={[{ required: true, message: "请填写邮箱" }]}>
+            <Input type="email" autoComplete="username" size="large" />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label="密码"
+            rules={[{ required: true, message: "请填写密码" }]}
+          >
+            <Input.Password autoComplete="current-password" size="large" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>登录</Button>
+        </Form>
+      </Card>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import { Form, Input, Modal } from "antd";
+import type { Command } from "../lib/command.ts";
+
+interface Props {
+  title: string;
+  /** What will happen, said before it does. */
+  consequences: readonly string[];
+  okText: string;
+  isDanger?: boolean;
+  /** Takes the reason. */
+  command: Command<string>;
+  onClose: () => void;
+}
+
+/** A decision of the staff: its consequences, its reason, and a button that names it. */
+export function Decision(
+  { title, consequences, okText, isDanger = false, command, onClose }: Props,
+) {
+  const [form] = Form.useForm<{ reason: string }>();
+  return (
+    <Modal
+      open
+      title={title}
+      okText={okText}
+      okButtonProps={{ danger: isDanger }}
+      confirmLoading={command.isBusy}
+      onOk={form.submit}
+      onCancel={onClose}
+      destroyOnHidden
+    >
+      <ul className="consequences">
+        {consequences.map((one) => <li key={one}>{one}</li>)}
+      </ul>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ reason }) => command.run(reason.trim())}
+      >
+        <Form.Item
+          name="reason"
+          label="原因"
+          rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
+        >
+          <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  AccountBookOutlined,
+  DashboardOutlined,
+  GiftOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  ProfileOutlined,
+  ShareAltOutlined,
+  SunOutlined,
+  WalletOutlined,
+} from "@ant-design/icons";
+import { Button, Layout, Menu } from "antd";
+import { Suspense } from "react";
+import { Link, Outlet, useLocation } from "react-router";
+import { useStaff } from "../lib/session.tsx";
+import { supabase } from "../lib/supabase.ts";
+import { Loading } from "./Loading.tsx";
+import { useScheme } from "./scheme.ts";
+import { Vine } from "./Vine.tsx";
+
+const entries = [
+  { path: "/", text: "概览", icon: <DashboardOutlined /> },
+  { path: "/orders", text: "订单", icon: <ProfileOutlined /> },
+  { path: "/distributors", text: "推广员", icon: <ShareAltOutlined /> },
+  { path: "/commissions", text: "佣金", icon: <AccountBookOutlined /> },
+  { path: "/withdrawals", text: "提现", icon: <WalletOutlined /> },
+  { path: "/goods", text: "商品", icon: <GiftOutlined /> },
+];
+
+const role_words: Record<string, string> = {
+  owner: "店主",
+  manager: "经理",
+  finance: "财务",
+  support: "客服",
+  viewer: "只读",
+};
+
+/** Navigation on the left, the page on the right. */
+export function Frame() {
+  const { pathname } = useLocation();
+  const here = entries.findLast(({ path }) =>
+    path === "/" ? pathname === "/" : pathname.startsWith(path)
+  );
+  return (
+    <Layout className="frame" hasSider>
+      <Layout.Sider width={208} breakpoint="lg" collapsedWidth={72} className="side">
+        <Brand />
+        <nav aria-label="主导航">
+          <Menu
+            mode="inline"
+            selectedKeys={here ? [here.path] : []}
+            items={entries.map(({ path, text, icon }) => ({
+              key: path,
+              icon,
+              label: <Link to={path}>{text}</Link>,
+            }))}
+          />
+        </nav>
+      </Layout.Sider>
+      <Layout>
+        <Top />
+        <Layout.Content className="page" role="main">
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
+
+function Brand() {
+  return (
+    <div className="brand">
+      <Vine size={28} />
+      <span className="brand-name">青藤</span>
+    </div>
+  );
+}
+
+function Top() {
+  const staff = useStaff();
+  const { isDark, toggle } = useScheme();
+  return (
+    <div className="top">
+      <span className="shop-name">{staff.shop.name}</span>
+      <span className="aux">{`${staff.name} · ${role_words[staff.role] ?? staff.role}`}</span>
+      <Button
+        type="text"
+        aria-label={isDark ? "换成浅色" : "换成深色"}
+        icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+        onClick={toggle}
+      />
+      <Button
+        type="text"
+        icon={<LogoutOutlined />}
+        onClick={() => void supabase().auth.signOut({ scope: "local" })}
+      >
+        退出
+      </Button>
+    </div>
+  );
+}

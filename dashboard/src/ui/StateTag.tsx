@@ -1,0 +1,6 @@
+import type { Tone } from "./tone.ts";
+
+/** A state as a quiet tag. */
+export function StateTag({ text, tone }: { text: string; tone: Tone }) {
+  return <span className={`state state-${tone}`}>{text}</span>;
+}

@@ -1,0 +1,58 @@
+import { theme, type ThemeConfig } from "antd";
+
+/** The colours of the product; each scheme has its own steps of the same ones. */
+const light = {
+  brand: "#0E7A5F",
+  ink: "#17201C",
+  body: "#3B4742",
+  aux: "#67736D",
+  line: "#E6EBE8",
+  ground: "#F5F7F6",
+  card: "#FFFFFF",
+  warn: "#8F5F12",
+  bad: "#C8321F",
+  info: "#2B6CB0",
+};
+const dark: typeof light = {
+  brand: "#3CCB9F",
+  ink: "#E6EDEA",
+  body: "#B7C3BD",
+  aux: "#92A099",
+  line: "#24302B",
+  ground: "#0F1613",
+  card: "#16201C",
+  warn: "#E0A84A",
+  bad: "#F0705C",
+  info: "#6FA8DC",
+};
+
+export function themeOf(isDark: boolean): ThemeConfig {
+  const colors = isDark ? dark : light;
+  return {
+    algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: colors.brand,
+      colorLink: colors.brand,
+      colorSuccess: colors.brand,
+      colorWarning: colors.warn,
+      colorError: colors.bad,
+      colorInfo: colors.info,
+      colorText: colors.ink,
+      colorTextSecondary: colors.body,
+      colorTextTertiary: colors.aux,
+      colorTextDescription: colors.aux,
+      colorTextPlaceholder: colors.aux,
+      colorBorderSecondary: colors.line,
+      colorBgLayout: colors.ground,
+      colorBgContainer: colors.card,
+      colorTextLightSolid: isDark ? "#0F1613" : "#FFFFFF",
+      borderRadius: 8,
+      fontFamily: '-apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif',
+    },
+    components: {
+      Layout: { siderBg: colors.card, headerBg: colors.card, bodyBg: colors.ground },
+      Menu: { itemBg: "transparent", activeBarBorderWidth: 0 },
+      Table: { headerBg: "transparent", headerColor: colors.aux, headerSplitColor: "transparent" },
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * Every error code: its HTTP status and the text a person may read.
+ * `private.error_codes()` in SQL holds the same codes with the same statuses; a test compares them.
+ */
+export const errors = {
+  // The request itself
+  INVALID_REQUEST: { status: 400, text: "提交的内容有误，请检查后再试" },
+  UNKNOWN_ARGUMENT: { status: 400, text: "提交了不认识的内容" },
+  IDEMPOTENCY_KEY_REQUIRED: { status: 400, text: "缺少操作编号，请刷新后再试" },
+  REASON_REQUIRED: { status: 400, text: "请填写原因" },
+  PAYLOAD_TOO_LARGE: { status: 413, text: "提交的内容太大" },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, text: "请以 JSON 提交" },
+  RATE_LIMITED: { status: 429, text: "操作太频繁，请稍后再试" },
+  IDEMPOTENCY_CONFLICT: { status: 409, text: "这次操作与之前提交的内容不一致，请刷新后再试" },
+  CONFLICT: { status: 409, text: "数据刚刚有变化，请刷新后再试" },
+
+  // Who is calling
+  SIGN_IN_REQUIRED: { status: 401, text: "请先登录" },
+  TOKEN_INVALID: { status: 401, text: "登录已失效，请重新登录" },
+  SIGNATURE_INVALID: { status: 401, text: "签名不正确" },
+  FORBIDDEN: { status: 403, text: "你没有权限做这个操作" },
+  MEMBER_BLOCKED: { status: 403, text: "这个账号已被停用，请联系商家" },
+  WECHAT_LOGIN_REFUSED: { status: 403, text: "微信拒绝了这次登录" },
+  WECHAT_CODE_INVALID: { status: 401, text: "微信登录凭证已失效，请重试" },
+
+  // Nothing there (or another's)
+  ROUTE_NOT_FOUND: { status: 404, text: "没有这个地址" },
+  FUNCTION_NOT_FOUND: { status: 404, text: "没有这个功能" },
+  SHOP_NOT_FOUND: { status: 404, text: "没有找到这个店铺" },
+  STAFF_NOT_FOUND: { status: 404, text: "没有找到这个员工" },
+  MEMBER_NOT_FOUND: { status: 404, text: "没有找到这个会员" },
+  VISITOR_NOT_FOUND: { status: 404, text: "没有找到这位访客" },
+  CATEGORY_NOT_FOUND: { status: 404, text: "没有找到这个分类" },
+  PRODUCT_NOT_FOUND: { status: 404, text: "商品不存在或已下架" },
+  SKU_NOT_FOUND: { status: 404, text: "没有找到这个规格" },
+  ADDRESS_NOT_FOUND: { status: 404, text: "没有找到这个地址" },
+  SHARE_NOT_FOUND: { status: 404, text: "分享已失效" },
+  INVITE_NOT_FOUND: { status: 404, text: "邀请已失效" },
+  ORDER_NOT_FOUND: { status: 404, text: "没有找到这个订单" },
+  PAYMENT_NOT_FOUND: { status: 404, text: "没有找到这笔支付" },
+  AFTER_SALE_NOT_FOUND: { status: 404, text: "没有找到这个售后单" },
+  REFUND_NOT_FOUND: { status: 404, text: "没有找到这笔退款" },
+  DISTRIBUTOR_NOT_FOUND: { status: 404, text: "没有找到这位推广员" },
+  COMMISSION_NOT_FOUND: { status: 404, text: "没有找到这笔佣金" },
+  HOLD_NOT_FOUND: { status: 404, text: "没有找到这条冻结记录" },
+  WITHDRAWAL_NOT_FOUND: { status: 404, text: "没有找到这笔提现" },
+  OUTBOX_NOT_FOUND: { status: 404, text: "没有找到这个任务" },
+
+  // Buying
+  CART_FULL: { status: 409, text: "购物车放满了，请先清理" },
+  SKU_OFF_SALE: { status: 409, text: "有商品已下架" },
+  OUT_OF_STOCK: { status: 409, text: "库存不足" },
+  PURCHASE_LIMIT: { status: 409, text: "超过限购数量" },
+  PRICE_CHANGED: { status: 409, text: "价格有变化，请确认后再下单" },
+  ORDER_NOT_PAYABLE: { status: 409, text: "订单当前不能支付" },
+  ORDER_NOT_CANCELLABLE: { status: 409, text: "订单当前不能取消" },
+  ORDER_NOT_SHIPPABLE: { status: 409, text: "订单当前不能发货" },
+  ORDER_NOT_RECEIVABLE: { status: 409, text: "订单当前不能确认收货" },
+  SHIPMENT_EXCEEDS_ORDER: { status: 409, text: "发货数量超过可发数量" },
+
+  // After-sales
+  AFTER_SALE_NOT_ALLOWED: { status: 409, text: "订单当前不能申请售后" },
+  AFTER_SALE_WINDOW_CLOSED: { status: 409, text: "已过售后期限" },
+  AFTER_SALE_OPEN_EXISTS: { status: 409, text: "这些商品已有处理中的售后" },
+  AFTER_SALE_STATE: { status: 409, text: "售后单当前不能这样处理" },
+  REFUND_EXCEEDS_PAID: { status: 409, text: "退款超过可退的数量或金额" },
+  REFUND_STATE: { status: 409, text: "这笔退款当前不能这样处理" },
+
+  // Distribution
+  DISTRIBUTOR_REQUIRED: { status: 403, text: "你还不是推广员" },
+  DISTRIBUTOR_INACTIVE: { status: 403, text: "推广资格当前不可用" },
+  DISTRIBUTOR_EXISTS: { status: 409, text: "你已经申请过或已是推广员" },
+  DISTRIBUTOR_STATE: { status: 409, text: "推广员当前状态不能这样处理" },
+  DISTRIBUTION_CLOSED: { status: 409, text: "本店没有开放推广" },
+  TERMS_CHANGED: { status: 409, text: "推广协议有更新，请阅读后再提交" },
+  PARENT_CYCLE: { status: 409, text: "邀请关系不能形成环" },
+  COMMISSION_STATE: { status: 409, text: "这笔佣金当前不能这样处理" },
+  COMMISSION_RULE_EXCEEDS_CAP: { status: 400, text: "两级佣金合计超过店铺上限" },
+
+  // Withdrawal
+  BALANCE_TOO_LOW: { status: 409, text: "可提现余额不足" },
+  BALANCE_NEGATIVE: { status: 409, text: "余额为负，暂不能提现" },
+  WITHDRAWAL_CLOSED: { status: 409, text: "本店暂未开放提现" },
+  WITHDRAWAL_BELOW_MINIMUM: { status: 409, text: "低于最低提现金额" },
+  WITHDRAWAL_ABOVE_MAXIMUM: { status: 409, text: "超过单笔提现上限" },
+  WITHDRAWAL_LIMIT: { status: 409, text: "超过提现次数或额度限制" },
+  WITHDRAWAL_OPEN_EXISTS: { status: 409, text: "有一笔提现还在处理中" },
+  WITHDRAWAL_TOO_SOON: { status: 409, text: "距离上次提现时间太短" },
+  WITHDRAWAL_STATE: { status: 409, text: "这笔提现当前不能这样处理" },
+  WITHDRAWAL_NOT_CONFIRMABLE: { status: 409, text: "这笔提现当前不需要确认收款" },
+  APPROVAL_LIMIT: { status: 403, text: "超过你的审批额度，请由店主或财务处理" },
+
+  // Staff's own data
+  CODE_TAKEN: { status: 409, text: "编号已被使用" },
+  STOCK_BELOW_ZERO: { status: 409, text: "库存不能小于零" },
+  SETTING_INVALID: { status: 400, text: "设置不合规则" },
+  CREDENTIAL_MISSING: { status: 503, text: "店铺的微信配置不完整，请联系商家" },
+
+  // Outside and inside
+  WECHAT_UNAVAILABLE: { status: 503, text: "微信暂时没有响应，请稍后再试" },
+  WECHAT_REFUSED: { status: 502, text: "微信没有接受这次请求" },
+  DATABASE_UNAVAILABLE: { status: 503, text: "服务暂时不可用，请稍后再试" },
+  BUSY: { status: 503, text: "现在人有点多，请稍后再试" },
+  INTERNAL: { status: 500, text: "出了点问题，请稍后再试" },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** All codes, in the order above. */
+export const error_codes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]];
+
+/** Whether a text is one of our codes. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errors, text);
+}
