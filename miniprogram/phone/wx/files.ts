@@ -1,4 +1,5 @@
 import { crossNetwork } from "../network.ts";
+import { allDrawn } from "../ui/canvas_text.ts";
 import { asyncApi, WxFailure } from "./api.ts";
 import { keepPicture } from "./share.ts";
 
@@ -29,6 +30,7 @@ interface CanvasPart {
 export const canvasToTempFilePath = asyncApi("canvasToTempFilePath", async (part: CanvasPart) => {
   const { canvas, x = 0, y = 0, fileType, quality } = part;
   if (!canvas) throw new WxFailure("only canvases of type 2d");
+  await allDrawn(canvas);
   const width = part.width ?? canvas.width - x;
   const height = part.height ?? canvas.height - y;
   const copy = document.createElement("canvas");
