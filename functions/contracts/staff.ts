@@ -81,6 +81,16 @@ export const Refund = z.object({
 });
 export type Refund = z.infer<typeof Refund>;
 
+/** A commission as staff see it: whose it is, and what holds it. */
+export const StaffCommission = z.object({
+  ...Commission.shape,
+  distributor_id: Id,
+  distributor: z.string(),
+  order_id: Id,
+  open_holds: z.array(z.object({ id: Id, reason: z.string(), note: z.string().nullable() })),
+});
+export type StaffCommission = z.infer<typeof StaffCommission>;
+
 /** staff_get_order(shop, order_id), and the answer of shipping and closing. `contact` is null for a viewer. */
 export const StaffOrder = z.object({
   ...Order.shape,
@@ -96,7 +106,7 @@ export const StaffOrder = z.object({
     paid_at: At.nullable(),
   })),
   refunds: z.array(Refund),
-  commissions: z.array(Commission),
+  commissions: z.array(StaffCommission),
 });
 export type StaffOrder = z.infer<typeof StaffOrder>;
 
@@ -186,15 +196,6 @@ export const MoveParent = z.strictObject({ parent_id: Id.nullable(), reason: Rea
 export type MoveParent = z.infer<typeof MoveParent>;
 
 // Commission
-
-export const StaffCommission = z.object({
-  ...Commission.shape,
-  distributor_id: Id,
-  distributor: z.string(),
-  order_id: Id,
-  open_holds: z.array(z.object({ id: Id, reason: z.string(), note: z.string().nullable() })),
-});
-export type StaffCommission = z.infer<typeof StaffCommission>;
 
 export const StaffCommissionQuery = z.strictObject({
   ...PageQuery.shape,

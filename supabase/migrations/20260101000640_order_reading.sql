@@ -214,7 +214,7 @@ begin
     select jsonb_build_object(
       'buyer', private.label(o.shop_id, o.member_id), 'member_id', o.member_id,
       'payments', private.order_payments_json(o.shop_id, o.id), 'refunds', private.order_refunds_json(o.shop_id, o.id),
-      'commissions', (select coalesce(jsonb_agg(private.commission_json(c) order by c.line_no, c.level), '[]')
+      'commissions', (select coalesce(jsonb_agg(private.staff_commission_json(c) order by c.line_no, c.level), '[]')
                         from ledger.commissions c where c.shop_id = o.shop_id and c.order_id = o.id))
       from trade.orders o where o.shop_id = staff_order_json.shop_id and o.id = staff_order_json.order_id);
 end $$;

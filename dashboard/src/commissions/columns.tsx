@@ -5,7 +5,7 @@ import type { StaffCommission } from "@/contracts/staff.ts";
 import { Goods } from "../goods/Goods.tsx";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
-import { commission_words, formula, holdWords } from "./words.ts";
+import { commission_words, formula, stateNote } from "./words.ts";
 
 export const commission_columns: TableColumnsType<StaffCommission> = [
   {
@@ -71,13 +71,3 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
 
 /** The same table on a distributor's own page, where everything is his. */
 export const own_commission_columns = commission_columns.slice(1);
-
-function stateNote(one: StaffCommission): string {
-  if (one.open_holds.length > 0) {
-    return one.open_holds.map(({ reason }) => holdWords(reason)).join("、");
-  }
-  if (one.status === "pending") {
-    return one.settle_at ? `${formatMoment(one.settle_at)} 结算` : "等待确认收货";
-  }
-  return one.settled_at ? formatMoment(one.settled_at) : "";
-}

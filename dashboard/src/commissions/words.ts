@@ -1,5 +1,7 @@
 import type { Commission, CommissionStatus, HoldReason } from "@/contracts/distributors.ts";
 import { formatBps, formatFen } from "@/contracts/format.ts";
+import type { StaffCommission } from "@/contracts/staff.ts";
+import { formatMoment } from "../lib/moments.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export const commission_words: Record<CommissionStatus, { text: string; tone: Tone }> = {
@@ -32,4 +34,15 @@ export function formula(one: Commission): string {
   const { kind, rate_bps, fixed_fen } = one.reason;
   if (kind === "fixed") return `${formatFen(fixed_fen ?? 0)} × ${one.quantity} 件`;
   return `${formatFen(one.base_fen)} × ${formatBps(rate_bps ?? 0)}`;
+}
+
+/** Beside a state: what holds it, or when it settles or did. */
+export function stateNote(one: StaffCommission): string {
+  if (one.open_holds.length > 0) {
+    return one.open_holds.map(({ reason }) => holdWords(reason)).join("、");
+  }
+  if (one.status === "pending") {
+    return one.settle_at ? `${formatMoment(one.settle_at)} 结算` : "等待确认收货";
+  }
+  return one.settled_at ? formatMoment(one.settled_at) : "";
 }

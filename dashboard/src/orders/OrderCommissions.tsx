@@ -1,24 +1,26 @@
 import { Table, type TableColumnsType, Typography } from "antd";
-import type { Commission } from "@/contracts/distributors.ts";
+import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
-import { settlement } from "../commissions/CommissionWhy.tsx";
-import { commission_words, formula, hold_words } from "../commissions/words.ts";
+import type { StaffCommission } from "@/contracts/staff.ts";
+import { commission_words, formula, stateNote } from "../commissions/words.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 
-const columns: TableColumnsType<Commission> = [
+const columns: TableColumnsType<StaffCommission> = [
   {
-    title: "商品",
+    title: "推广员",
+    width: 110,
     render: (_, one) => (
       <>
-        {one.product_title}
+        <Link to={`/distributors/${one.distributor_id}`}>{one.distributor}</Link>
         <div className="aux">{one.level === 1 ? "一级" : "二级"}</div>
       </>
     ),
   },
+  { title: "商品", dataIndex: "product_title" },
   {
     title: "佣金",
     align: "right",
-    width: 170,
+    width: 140,
     render: (_, one) => (
       <>
         {formatFen(one.commission_fen)}
@@ -35,22 +37,18 @@ const columns: TableColumnsType<Commission> = [
   },
   {
     title: "状态",
-    width: 190,
+    width: 150,
     render: (_, one) => (
       <>
         <StateTag {...commission_words[one.status]} />
-        <div className="aux">
-          {one.holds.length > 0
-            ? one.holds.map((reason) => hold_words[reason]).join("、")
-            : settlement(one)}
-        </div>
+        <div className="aux">{stateNote(one)}</div>
       </>
     ),
   },
 ];
 
 /** What distributors earn from this order, line by line and level by level. */
-export function OrderCommissions({ commissions }: { commissions: Commission[] }) {
+export function OrderCommissions({ commissions }: { commissions: StaffCommission[] }) {
   if (commissions.length === 0) {
     return <Typography.Text type="secondary">这个订单没有推广佣金</Typography.Text>;
   }
