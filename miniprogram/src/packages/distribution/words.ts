@@ -47,7 +47,7 @@ export function settlingWords({ status, holds, settle_at, settled_at }: Commissi
     case "void":
       return "订单已退款，不再结算";
     case "held":
-      return `${holdWords(holds)}，结束后结算`;
+      return `${holdWords(holds)}，解除冻结后结算`;
     case "pending":
       return settle_at ? `预计 ${moment(settle_at)} 结算` : "买家收货后开始计算结算时间";
   }

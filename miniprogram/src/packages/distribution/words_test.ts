@@ -44,7 +44,7 @@ Deno.test("a commission says when it settles, or what it waits for", () => {
   );
   assert.equal(
     settlingWords({ ...commission, status: "held", holds: ["after_sale", "risk"] }),
-    "订单在售后中，订单在核对中，结束后结算",
+    "订单在售后中，订单在核对中，解除冻结后结算",
   );
 });
 

@@ -2,7 +2,7 @@ import type { TeamMember, TeamPage } from "@/contracts/distributors.ts";
 import type { Share } from "@/contracts/shares.ts";
 import { paging } from "../../../behaviors/paging";
 import { get, post } from "../../../services/request";
-import { currentMember, ensureSignedIn } from "../../../services/session";
+import { currentMember, ensureSignedIn, refreshMember } from "../../../services/session";
 import { sharePath } from "../../../services/share";
 import { moment } from "../../../utils/time";
 import { distributorWord } from "../words";
@@ -22,6 +22,8 @@ Component({
   data: {
     invite_path: "",
     invite_problem: "",
+    /** He may not invite at present. */
+    closed: false,
     inviting: false,
   },
 
@@ -35,7 +37,11 @@ Component({
       if (this.data.invite_path || this.data.inviting) return;
       this.setData({ inviting: true, invite_problem: "" });
       try {
-        await ensureSignedIn();
+        const { distributor } = await refreshMember();
+        if (distributor?.status !== "approved") {
+          this.setData({ closed: true, invite_problem: "推广资格当前不可用" });
+          return;
+        }
         const { token } = await post<Share>("/distributor/invites");
         this.setData({ invite_path: sharePath("invite", token) });
       } catch (error) {
