@@ -39,7 +39,7 @@ export const image = defineTag("image", {
   changed: {
     src(source: string, tag) {
       const img = imgOf(tag);
-      if (!img) return;
+      if (!img || img.getAttribute("src") === pictureUrl(source || "")) return;
       img.classList.remove("there");
       if (source) img.src = pictureUrl(source);
       else img.removeAttribute("src");

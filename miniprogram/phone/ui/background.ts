@@ -2,7 +2,7 @@ import { latestEntry } from "../pages/entry.ts";
 import { hideApp, showApp } from "../pages/app.ts";
 import { hideFront, showFront } from "../pages/stack.ts";
 import { text } from "./modal.ts";
-import { overlay } from "./screen.ts";
+import { overlay, takeFocus } from "./screen.ts";
 
 /** The program goes to the background; a cover lets the user come back to where he was. */
 export function leaveProgram(): void {
@@ -16,5 +16,5 @@ export function leaveProgram(): void {
     showFront();
   });
   cover.append(text("p", "小程序已退到后台"), back);
-  back.focus();
+  takeFocus(cover);
 }

@@ -1,4 +1,4 @@
-import { overlay } from "./screen.ts";
+import { overlay, takeFocus } from "./screen.ts";
 
 export interface ModalOptions {
   title?: string;
@@ -18,7 +18,8 @@ export function askModal(options: ModalOptions): Promise<Record<string, unknown>
     "wx-mask",
     `<div class="wx-modal" role="alertdialog" aria-modal="true"></div>`,
   );
-  const box = mask.firstElementChild!;
+  const box = mask.firstElementChild as HTMLElement;
+  takeFocus(box);
   const field = document.createElement("textarea");
   field.placeholder = options.placeholderText ?? "";
   field.value = options.content ?? "";
@@ -38,12 +39,11 @@ export function askModal(options: ModalOptions): Promise<Record<string, unknown>
         resolve({ confirm, cancel: !confirm, ...options.editable && { content: field.value } });
       });
       foot.append(button);
-      return button;
     };
     if (options.showCancel !== false) {
       add(options.cancelText ?? "取消", options.cancelColor, "cancel", false);
     }
-    add(options.confirmText ?? "确定", options.confirmColor, "confirm", true).focus();
+    add(options.confirmText ?? "确定", options.confirmColor, "confirm", true);
   });
 }
 

@@ -35,7 +35,6 @@ export function askPayment(
     const method = text("p", "", "method");
     method.append(text("span", "付款方式"), text("span", "零钱", "change"));
     sheet.box.append(method, confirm);
-    confirm.focus();
 
     async function settle(action: "pay" | "cancel"): Promise<void> {
       if (busy) return;

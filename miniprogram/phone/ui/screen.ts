@@ -53,3 +53,10 @@ export function overlay(class_name: string, html = ""): HTMLElement {
   screen_element.append(element);
   return element;
 }
+
+/** What opened on top is where the keyboard goes, without a ring around it. */
+export function takeFocus(element: HTMLElement): void {
+  element.tabIndex = -1;
+  element.style.outline = "none";
+  element.focus({ preventScroll: true });
+}

@@ -26,6 +26,5 @@ export function askShare({ kind, title, image }: Shared): Promise<boolean> {
     cancel.addEventListener("click", () => done(false));
     const head = kind === "friend" ? "发送给朋友" : "分享到朋友圈";
     sheet.box.append(text("h2", head), card, send, cancel);
-    send.focus();
   });
 }

@@ -1,4 +1,4 @@
-import { overlay } from "./screen.ts";
+import { overlay, takeFocus } from "./screen.ts";
 
 export interface Sheet {
   box: HTMLElement;
@@ -13,6 +13,7 @@ export function openSheet(class_name: string, dismiss: () => void): Sheet {
   box.setAttribute("role", "dialog");
   box.setAttribute("aria-modal", "true");
   mask.append(box);
+  takeFocus(box);
   mask.addEventListener("click", (event) => {
     if (event.target === mask) dismiss();
   });

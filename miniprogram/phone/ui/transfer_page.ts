@@ -1,7 +1,7 @@
 import type { Transfer } from "../wechat.ts";
 import { WxFailure } from "../wx/api.ts";
 import { text } from "./modal.ts";
-import { overlay } from "./screen.ts";
+import { overlay, takeFocus } from "./screen.ts";
 import { yuan } from "./yuan.ts";
 
 /** WeChat's page on which a user accepts money from a merchant. Leaving it changes nothing. */
@@ -27,7 +27,7 @@ export function askTransfer(
       layer.append(amount, text("p", transfer.remark, "remark"));
     }
     layer.append(confirm, text("p", "确认后资金将存入你的微信零钱", "note"));
-    confirm.focus();
+    takeFocus(layer);
 
     async function settle(action: "confirm" | "cancel"): Promise<void> {
       if (busy) return;

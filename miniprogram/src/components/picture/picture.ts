@@ -4,10 +4,11 @@ Component({
     src: { type: String, value: "" },
     label: { type: String, value: "" },
   },
-  data: { there: false },
+  data: { there: false, asked: "" },
   observers: {
-    src() {
-      this.setData({ there: false });
+    // Also called when a list is set anew with the same picture, which then does not load again.
+    src(src: string) {
+      if (src !== this.data.asked) this.setData({ there: false, asked: src });
     },
   },
   methods: {
