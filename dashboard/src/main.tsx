@@ -18,6 +18,8 @@ const queries = new QueryClient({
   },
 });
 
+void import("./ui/fonts.css"); // for machines without a Chinese font; the browser fetches only the parts it needs
+
 const root = createRoot(document.getElementById("root")!);
 try {
   await readConfig();

@@ -3,6 +3,7 @@ import { theme, type ThemeConfig } from "antd";
 /** The colours of the product; each scheme has its own steps of the same ones. */
 const light = {
   brand: "#0E7A5F",
+  brandSoft: "#E9F7F2",
   ink: "#17201C",
   body: "#3B4742",
   aux: "#67736D",
@@ -15,6 +16,7 @@ const light = {
 };
 const dark: typeof light = {
   brand: "#3CCB9F",
+  brandSoft: "#12332A",
   ink: "#E6EDEA",
   body: "#B7C3BD",
   aux: "#92A099",
@@ -51,7 +53,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
     },
     components: {
       Layout: { siderBg: colors.card, headerBg: colors.card, bodyBg: colors.ground },
-      Menu: { itemBg: "transparent", activeBarBorderWidth: 0 },
+      Menu: { itemBg: "transparent", itemSelectedBg: colors.brandSoft, activeBarBorderWidth: 0 },
       Table: { headerBg: "transparent", headerColor: colors.aux, headerSplitColor: "transparent" },
     },
   };
