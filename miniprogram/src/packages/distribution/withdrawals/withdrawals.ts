@@ -73,12 +73,15 @@ Component({
   },
 });
 
+/** States that a person wants to know the reason of. */
+const explained: Withdrawal["status"][] = ["rejected", "held", "failed"];
+
 function row(withdrawal: Withdrawal): Row {
   const { status, reason, requested_at, finished_at, confirm_before } = withdrawal;
   return {
     ...withdrawal,
     ...withdrawalWords(status),
-    why: status === "paid" ? "" : withdrawalReason(reason),
+    why: explained.includes(status) ? withdrawalReason(reason) : "",
     requested: moment(requested_at),
     finished: finished_at ? moment(finished_at) : "",
     before: confirm_before ? moment(confirm_before) : "",
