@@ -6,6 +6,7 @@ import { type ApiError, get } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
 import { createShare, tokenOf } from "../../../services/share";
 import { open } from "../../../utils/open";
+import { choiceWords, startChoice } from "../spec-picker/choice";
 import { offers } from "./offers";
 
 interface Picked {
@@ -64,7 +65,8 @@ Page({
       if (!this.id) this.id = await this.sharedProduct();
       const product = checkProduct(await get<Product>(`/products/${this.id}`));
       const paragraphs = (product.description || "").split("\n").filter((line) => line.trim());
-      this.setData({ state: "ready", product, paragraphs, offers: offers(product) });
+      const chosen = choiceWords(product, startChoice(product));
+      this.setData({ state: "ready", product, paragraphs, chosen, offers: offers(product) });
       void this.prepareMoments().catch(() => {});
     } catch (error) {
       const { code, message } = error as ApiError;

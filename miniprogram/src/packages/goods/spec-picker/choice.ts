@@ -39,9 +39,11 @@ export function chosenSku({ skus, specs }: Goods, choice: Choice): Sku | null {
   return skus.find((sku) => fits(sku, choice)) ?? null;
 }
 
-/** Names of the dimensions that still need a value. */
-export function missing({ specs }: Goods, choice: Choice): string[] {
-  return specs.filter((_, at) => !choice[at]).map(({ name }) => name);
+/** What is chosen, or what still has to be; empty for a product without dimensions. */
+export function choiceWords({ specs }: Goods, choice: Choice): string {
+  const missing = specs.filter((_, at) => !choice[at]).map(({ name }) => name);
+  if (missing.length > 0) return `请选择${missing.join("、")}`;
+  return choice.length > 0 ? `已选 ${choice.join("，")}` : "";
 }
 
 function fits({ values }: Sku, choice: Choice): boolean {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Sku } from "@/contracts/catalog.ts";
-import { chosenSku, groupsOf, missing, startChoice, tapped } from "./choice.ts";
+import { choiceWords, chosenSku, groupsOf, startChoice, tapped } from "./choice.ts";
 
 const sku = (values: string[], available: number): Sku => ({
   id: values.join("-") || "only",
@@ -35,7 +35,8 @@ Deno.test("a tap chooses, a second one gives back, so that no choice is a dead e
 
 Deno.test("a SKU is meant once every dimension is chosen", () => {
   assert.equal(chosenSku(tea, ["精选", ""]), null);
-  assert.deepEqual(missing(tea, ["精选", ""]), ["净含量"]);
+  assert.equal(choiceWords(tea, ["精选", ""]), "请选择净含量");
+  assert.equal(choiceWords(tea, ["精选", "50g"]), "已选 精选，50g");
   assert.equal(chosenSku(tea, ["精选", "50g"])?.id, "精选-50g");
   assert.equal(chosenSku(tea, ["特级", "50g"]), null, "a combination that is not sold");
 });

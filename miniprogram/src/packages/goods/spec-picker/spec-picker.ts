@@ -1,6 +1,7 @@
 import type { Product, Sku } from "@/contracts/catalog.ts";
 import {
   type Choice,
+  choiceWords,
   chosenSku,
   type Group,
   groupsOf,
@@ -12,7 +13,7 @@ import {
 const most_of_one = 999;
 
 /**
- * A sheet to choose a SKU and how many. Events: `change` {sku, quantity, words} whenever the choice changes,
+ * A sheet to choose a SKU and how many. Events: `change` {quantity, words} whenever the choice changes,
  * `pick` {sku, quantity, intent} when it is confirmed, `close`.
  */
 Component({
@@ -47,12 +48,7 @@ Component({
       const sku = chosenSku(product, choice);
       const limit = product.purchase_limit ?? most_of_one;
       const max = Math.max(1, Math.min(limit, sku ? sku.available : most_of_one));
-      const lacking = missing(product, choice);
-      const words = lacking.length > 0
-        ? `请选择 ${lacking.join("、")}`
-        : product.specs.length > 0
-        ? `已选 ${choice.join("，")}`
-        : "";
+      const words = choiceWords(product, choice);
       const quantity = Math.min(wished, max);
       const stock = stockWords(sku, product.purchase_limit);
       this.setData({
@@ -64,7 +60,13 @@ Component({
         words,
         stock,
       });
-      this.triggerEvent("change", { sku, quantity, words });
+    },
+
+    /** What somebody did changes the choice, and the page is told. */
+    choose(choice: Choice, wished: number) {
+      this.show(choice, wished);
+      const { quantity, words } = this.data;
+      this.triggerEvent("change", { quantity, words });
     },
 
     tapValue(event: WechatMiniprogram.TouchEvent) {
@@ -75,11 +77,11 @@ Component({
       };
       const { choice, product, quantity } = this.data;
       if (out && choice[group] !== word) return;
-      this.show(tapped(product, choice, group, word), quantity);
+      this.choose(tapped(product, choice, group, word), quantity);
     },
 
     count(event: WechatMiniprogram.BaseEvent & { detail: number }) {
-      this.show(this.data.choice, event.detail);
+      this.choose(this.data.choice, event.detail);
     },
 
     confirm() {
