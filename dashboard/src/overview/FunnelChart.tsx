@@ -40,6 +40,7 @@ function optionOf(total: FunnelSteps, isDark: boolean) {
     : ["#17201C", "#67736D", "#0E7A5F"];
   return {
     animationDuration: 250,
+    textStyle: { fontFamily: "inherit" },
     grid: { left: 64, right: 96, top: 8, bottom: 8 },
     tooltip: { trigger: "item" },
     xAxis: { type: "value", show: false },

@@ -20,28 +20,18 @@ export function Today({ today, yesterday }: Overview) {
       items={shown.map(({ name, label, words }) => ({
         label,
         value: words(today[name]),
-        note: <Change now={today[name]} before={yesterday[name]} words={words} />,
+        note: `昨日此时 ${words(yesterday[name])}`,
+        change: <Change now={today[name]} before={yesterday[name]} />,
       }))}
     />
   );
 }
 
-interface ChangeProps {
-  now: number;
-  before: number;
-  words: (value: number) => string;
-}
-
-function Change({ now, before, words }: ChangeProps) {
-  if (now === before) return <>和昨日此时持平</>;
-  const more = now > before;
-  const rate = before > 0 ? `${Math.abs(((now - before) / before) * 100).toFixed(0)}%` : "";
-  return (
-    <span title={`昨日此时 ${words(before)}`}>
-      昨日此时 {words(before)}
-      {rate && (
-        <span className={more ? "change-up" : "change-down"}>{more ? " ↑" : " ↓"}{rate}</span>
-      )}
-    </span>
-  );
+/** By how much of yesterday's; nothing where there was nothing. */
+function Change({ now, before }: { now: number; before: number }) {
+  if (before === 0 || now === before) return null;
+  const rate = Math.abs(((now - before) / before) * 100).toFixed(0);
+  return now > before
+    ? <span className="change-up">{`↑ ${rate}%`}</span>
+    : <span className="change-down">{`↓ ${rate}%`}</span>;
 }
