@@ -20,7 +20,12 @@ export const application_columns: TableColumnsType<StaffDistributor> = [
     render: (_, one) => one.note ?? <span className="aux">没有填写</span>,
   },
   { title: "申请时间", width: 130, render: (_, one) => formatMoment(one.applied_at) },
-  { title: "", width: 150, render: (_, one) => <ReviewActions distributor={one} /> },
+  {
+    title: "",
+    width: 140,
+    fixed: "right",
+    render: (_, one) => <ReviewActions distributor={one} />,
+  },
 ];
 
 export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistributor> {
@@ -50,14 +55,8 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
     {
       title: "近 30 天点击",
       align: "right",
-      width: 105,
-      render: (_, one) => steps(one.id)?.clicks ?? "–",
-    },
-    {
-      title: "付款转化",
-      align: "right",
-      width: 90,
-      render: (_, one) => conversion(steps(one.id)),
+      width: 115,
+      render: (_, one) => <Clicks steps={steps(one.id)} />,
     },
     money("近 30 天成交", (one) => steps(one.id)?.paid_fen),
   ];
@@ -74,6 +73,17 @@ function money(title: string, fen: (one: StaffDistributor) => number | undefined
       return one.approved_at === null || amount === undefined ? "–" : formatFen(amount);
     },
   };
+}
+
+/** How often his links were opened, and how many of a hundred openings led to a paid order. */
+function Clicks({ steps }: { steps: FunnelSteps | undefined }) {
+  if (!steps) return <>–</>;
+  return (
+    <>
+      {steps.clicks}
+      <div className="aux">{`付款转化 ${conversion(steps)}`}</div>
+    </>
+  );
 }
 
 /** Whom it is about; the name opens his page. */

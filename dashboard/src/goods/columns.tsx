@@ -44,7 +44,12 @@ export const product_columns: TableColumnsType<StaffProduct> = [
     ),
   },
   { title: "更新时间", width: 130, render: (_, product) => formatMoment(product.updated_at) },
-  { title: "", width: 90, render: (_, product) => <ProductSwitch product={product} /> },
+  {
+    title: "",
+    width: 80,
+    fixed: "right",
+    render: (_, product) => <ProductSwitch product={product} />,
+  },
 ];
 
 function priceRange({ price_fen, price_max_fen }: StaffProduct) {

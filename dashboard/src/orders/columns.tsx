@@ -61,12 +61,17 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   {
     title: "订单号",
     width: 170,
-    render: (_, wish) => <a className="figures">{wish.order_number}</a>,
+    render: (_, wish) => (
+      <>
+        <a className="figures">{wish.order_number}</a>
+        <div className="aux">{wish.buyer}</div>
+      </>
+    ),
   },
   { title: "商品", render: (_, wish) => <Returned wish={wish} /> },
   {
     title: "类型与原因",
-    width: 200,
+    width: 180,
     render: (_, wish) => (
       <>
         {kind_words[wish.kind]}
@@ -74,7 +79,6 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
       </>
     ),
   },
-  { title: "买家", width: 100, dataIndex: "buyer", ellipsis: true },
   {
     title: "金额",
     align: "right",
@@ -89,7 +93,8 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   { title: "申请时间", width: 125, render: (_, wish) => formatMoment(wish.requested_at) },
   {
     title: "",
-    width: 170,
+    width: 165,
+    fixed: "right",
     onCell: () => ({ onClick: (event) => event.stopPropagation() }), // the row opens the order
     render: (_, wish) => <AfterSaleActions wish={wish} />,
   },

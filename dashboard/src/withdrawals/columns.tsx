@@ -48,7 +48,12 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
     ),
   },
   { title: "申请时间", width: 130, render: (_, one) => formatMoment(one.requested_at) },
-  { title: "", width: 150, render: (_, one) => <ReviewWithdrawal withdrawal={one} /> },
+  {
+    title: "",
+    width: 140,
+    fixed: "right",
+    render: (_, one) => <ReviewWithdrawal withdrawal={one} />,
+  },
 ];
 
 /** Why it stands where it stands, or until when. */
