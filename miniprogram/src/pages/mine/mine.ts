@@ -45,6 +45,10 @@ Page({
     if (currentMember()) void this.refresh().catch(() => {});
   },
 
+  online() {
+    if (currentMember()) void this.refresh().catch(() => {});
+  },
+
   async onPullDownRefresh() {
     if (currentMember()) await this.refresh().catch(() => {});
     void wx.stopPullDownRefresh();

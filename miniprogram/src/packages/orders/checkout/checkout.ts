@@ -56,6 +56,11 @@ Page({
     if (this.data.state === "ready") void this.readAddress().catch(() => {});
   },
 
+  /** The network is back: what could not be read is read now. */
+  online() {
+    if (this.data.state === "error") void this.load();
+  },
+
   async load() {
     this.setData({ state: "loading" });
     try {

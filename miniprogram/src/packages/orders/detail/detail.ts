@@ -72,6 +72,11 @@ Page({
     void this.load();
   },
 
+  /** The network is back: what could not be read is read now. */
+  online() {
+    void this.load();
+  },
+
   async read() {
     this.show(await get<Order>(`/orders/${this.order_id}`));
   },

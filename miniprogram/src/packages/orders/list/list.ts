@@ -68,6 +68,11 @@ Component({
       if (query.status) this.turnTo(query.status);
     },
 
+    /** The network is back: what could not be read is read now. */
+    online() {
+      if (this.data.state === "error") void this.reload();
+    },
+
     choose(event: WechatMiniprogram.TouchEvent) {
       this.turnTo(String(event.currentTarget.dataset.status));
     },

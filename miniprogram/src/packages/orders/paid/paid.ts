@@ -71,6 +71,11 @@ Page({
     };
   },
 
+  /** The network is back: what could not be read is read now. */
+  online() {
+    void this.load();
+  },
+
   again() {
     this.setData({ state: "loading" });
     void this.load();

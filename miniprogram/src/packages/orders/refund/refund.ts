@@ -78,6 +78,11 @@ Page({
     }
   },
 
+  /** The network is back: what could not be read is read now. */
+  online() {
+    if (this.data.state === "error") this.again();
+  },
+
   again() {
     this.setData({ state: "loading" });
     void this.load();
