@@ -55,6 +55,16 @@ export class Dashboard {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor();
   }
 
+  /** The dialog that asks before something happens; a drawer may stand behind it. */
+  get modal(): Locator {
+    return this.page.locator(".ant-modal[role=dialog]");
+  }
+
+  /** One of the overview's figures of today, as it stands there now. */
+  figure(label: string): Locator {
+    return this.page.locator(".figure").filter({ hasText: label }).locator(".figure-value");
+  }
+
   /** A button by its words; antd puts a space between two characters. */
   button(words: string, inside: Locator | Page = this.page): Locator {
     const spaced = [...words].join("\\s*");
@@ -67,7 +77,7 @@ export class Dashboard {
   async approveApplicant(): Promise<void> {
     await this.goto("distributors?status=applied");
     await this.button("通过").first().click();
-    const dialog = this.page.getByRole("dialog").last();
+    const dialog = this.modal;
     await dialog.getByRole("textbox").fill("资料齐全");
     await this.button("通过", dialog).click();
     await dialog.waitFor({ state: "hidden" });

@@ -20,7 +20,7 @@ async function buyer(world: World): Promise<{ phone: Phone; id: string; number: 
 
 /** Confirms what the staff is told will happen, with a reason. */
 async function decide(desk: Dashboard, reason: string, ok: string | RegExp): Promise<void> {
-  const dialog = desk.page.getByRole("dialog").last();
+  const dialog = desk.modal;
   await dialog.getByRole("textbox").fill(reason);
   await dialog.getByRole("button", { name: ok }).click();
   await dialog.waitFor({ state: "hidden" });

@@ -28,7 +28,7 @@ browserTest(
 
 browserTest("tapping twice on withdrawing asks once", async (world) => {
   const { books } = world;
-  const [, openid] = await books.rich();
+  const [openid] = await books.rich();
   const before = await books.withdrawals(openid!);
   const phone = await world.phone(openid);
   await phone.launch("packages/distribution/withdraw/withdraw");

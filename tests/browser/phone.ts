@@ -42,6 +42,11 @@ export class Phone {
     return this.page.locator(SCREEN);
   }
 
+  /** The controls around the phone. */
+  get strip(): Locator {
+    return this.page.locator("#strip");
+  }
+
   /** Opens the mini program at a page, `packages/goods/detail/detail?id=…`; at home when left out. */
   async launch(path = "pages/home/home"): Promise<void> {
     const query = new URLSearchParams({ user: this.openid, page: path });

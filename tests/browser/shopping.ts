@@ -14,11 +14,11 @@ export async function chooseAndBuy(phone: Phone): Promise<void> {
   await phone.tap("立即购买");
   const sheet = phone.screen.getByRole("dialog", { name: "选择规格" });
   await sheet.getByText("数量").waitFor();
-  const choices = sheet.locator(":has(> [role=button])");
+  const choices = sheet.locator(":has(> [role=radio])");
   for (const choice of await choices.all()) {
-    await choice.locator("> [role=button]:not([aria-disabled=true])").first().click();
+    await choice.locator("> [role=radio]:not([class*=value-out])").first().click();
   }
-  await sheet.getByRole("button", { name: "立即购买" }).click();
+  await phone.tap("确定");
   await phone.sees("提交并付款");
 }
 
@@ -44,13 +44,4 @@ export async function placeAndPay(phone: Phone): Promise<void> {
 /** The button of WeChat's pay sheet. */
 export function confirmPayment(phone: Phone): Locator {
   return phone.screen.locator(".pay-confirm");
-}
-
-/** A figure of the distributor's centre in fen, as it is shown now. */
-export async function figure(phone: Phone, name: "待结算" | "今日收益"): Promise<number> {
-  const text = name === "今日收益"
-    ? await phone.front.locator(".earned").innerText()
-    : await phone.front.locator(".figure").filter({ hasText: name }).locator(".figure-value")
-      .innerText();
-  return Math.round(Number(text.replaceAll(/[^\d.]/g, "")) * 100);
 }

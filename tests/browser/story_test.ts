@@ -1,53 +1,57 @@
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
+import { formatFen } from "@/contracts/format.ts";
 import { demoMember } from "./books.ts";
+import type { Dashboard } from "./dashboard.ts";
 import type { Phone } from "./phone.ts";
-import { chooseAndBuy, figure, giveAddress, placeAndPay } from "./shopping.ts";
+import { chooseAndBuy, giveAddress, placeAndPay } from "./shopping.ts";
 import { browserTest } from "./world.ts";
 
 const center = "packages/distribution/center/center";
 
-/** What a distributor has earned rises on the phone before him, which is not touched meanwhile. */
-async function sees(phone: Phone, earned_fen: number): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (await figure(phone, "今日收益") !== earned_fen) {
-    if (Date.now() > deadline) {
-      assert.equal(await figure(phone, "今日收益"), earned_fen);
-    }
-    await phone.page.waitForTimeout(100);
-  }
+/** Today's earnings, in the distributor's centre. */
+const earned = (phone: Phone) => phone.front.locator(".earned");
+/** Commission promised today, in the merchant's overview. */
+const promised = (desk: Dashboard) => desk.figure("新增待结算佣金");
+
+/** What a figure says now, in fen. */
+async function read(figure: Locator): Promise<number> {
+  return Math.round(Number((await figure.innerText()).replaceAll(/[^\d.]/g, "")) * 100);
+}
+
+/** A figure comes to this amount before the eyes of whoever looks at it, without a reload. */
+async function comesTo(figure: Locator, fen: number): Promise<void> {
+  await figure.filter({ hasText: formatFen(fen) }).waitFor({ timeout: 12_000 });
 }
 
 browserTest(
-  "a stranger buys by a share, promotes by invitation, and his friend's purchase pays both",
+  "a share, an invitation and a friend's purchase: everybody sees what he earns",
   async (world) => {
     const { books } = world;
-    const [owner, a] = await Promise.all([
-      world.dashboard("owner@qingteng.test"),
-      world.phone(demoMember(1)),
-    ]);
+    const owner = await world.dashboard("owner@qingteng.test");
+    const a = await world.phone(demoMember(1));
 
-    // A shares a product, and watches his centre.
+    // A shares a product, then watches his centre; the owner watches the overview.
     await a.launch("packages/distribution/share/share");
-    await a.named("分享").waitFor();
     await a.front.locator(".one").first().click();
     await a.button("发给朋友").click();
     const shared = await a.handOn();
     await a.launch(center);
-    const a_before = await figure(a, "今日收益");
-    await owner.goto("");
+    const a_at_first = await read(earned(a));
+    const promised_at_first = await read(promised(owner));
 
-    // A stranger opens it, looks around, and only signs in to buy.
+    // A stranger opens the share, looks around as nobody, signs in by buying: A earns.
     const b = await world.phone();
     await b.launch(shared);
-    await b.sees("立即购买");
     await chooseAndBuy(b);
     await giveAddress(b);
     await placeAndPay(b);
     const first = await books.lastOrder(b.openid);
-    const a_first = first.commission_fen[1];
-    assert.ok(a_first > 0);
-    await sees(a, a_before + a_first);
-    await owner.sees(first.number);
+    assert.ok(first.commission_fen[1] > 0);
+    await comesTo(earned(a), a_at_first + first.commission_fen[1]);
+    const all_first = first.commission_fen[1] + first.commission_fen[2];
+    await comesTo(promised(owner), promised_at_first + all_first);
+    await owner.sees(`付款 ${formatFen(first.payable_fen)}`);
 
     // A invites him; he applies, and the shop agrees.
     await a.launch("packages/distribution/team/team");
@@ -58,30 +62,33 @@ browserTest(
     await b.tap("我已阅读并同意");
     await b.button("申请成为推广员").click();
     await b.sees("申请已提交");
+    await owner.sees("新的推广员申请");
     await owner.approveApplicant();
     await b.sees("你已是推广员");
 
-    // He buys again and shares from the success page; his friend opens that and buys.
+    // He buys again and shares from the success page.
     await b.launch(shared);
     await chooseAndBuy(b);
     await placeAndPay(b);
     await b.button("分享").click();
-    const from_order = await b.handOn();
+    const shared_by_b = await b.handOn();
     await b.launch(center);
-    const b_before = await figure(b, "今日收益");
-    const a_second = await figure(a, "今日收益");
+    await owner.goto("");
+    const a_before = await read(earned(a));
+    const b_before = await read(earned(b));
+    const promised_before = await read(promised(owner));
 
+    // His friend opens that and buys: he earns on the first level, A on the second.
     const c = await world.phone();
-    await c.launch(from_order);
+    await c.launch(shared_by_b);
     await chooseAndBuy(c);
     await giveAddress(c);
     await placeAndPay(c);
-    const second = await books.lastOrder(c.openid);
-    assert.ok(second.commission_fen[1] > 0 && second.commission_fen[2] > 0);
-    await Promise.all([
-      sees(b, b_before + second.commission_fen[1]),
-      sees(a, a_second + second.commission_fen[2]),
-      owner.sees(second.number),
-    ]);
+    const { commission_fen, payable_fen } = await books.lastOrder(c.openid);
+    assert.ok(commission_fen[1] > 0 && commission_fen[2] > 0);
+    await comesTo(earned(b), b_before + commission_fen[1]);
+    await comesTo(earned(a), a_before + commission_fen[2]);
+    await comesTo(promised(owner), promised_before + commission_fen[1] + commission_fen[2]);
+    await owner.sees(`付款 ${formatFen(payable_fen)}`);
   },
 );
