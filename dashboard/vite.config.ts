@@ -17,6 +17,7 @@ export default defineConfig({
   build: {
     outDir: folder("dist"),
     emptyOutDir: true,
+    manifest: true, // build.ts weighs pages by it
     chunkSizeWarningLimit: 2000,
   },
 });

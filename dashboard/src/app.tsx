@@ -1,17 +1,17 @@
 import { App as Messages, Button, ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { lazy } from "react";
+import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { problemOf } from "./lib/problem.ts";
 import { StaffProvider, useAuth, useStaffQuery } from "./lib/session.tsx";
 import { supabase } from "./lib/supabase.ts";
-import { SignInPage } from "./sign_in/SignInPage.tsx";
 import { Failure } from "./ui/Failure.tsx";
 import { Frame } from "./ui/Frame.tsx";
 import { Loading } from "./ui/Loading.tsx";
 import { useScheme } from "./ui/scheme.ts";
 import { themeOf } from "./ui/theme.ts";
 
+const SignInPage = lazy(() => import("./sign_in/SignInPage.tsx"));
 const OverviewPage = lazy(() => import("./overview/OverviewPage.tsx"));
 const OrdersPage = page(() => import("./orders/OrdersPage.tsx"), "OrdersPage");
 const DistributorsPage = page(
@@ -36,7 +36,9 @@ export function App() {
   return (
     <ConfigProvider theme={themeOf(isDark)} locale={zhCN} button={{ autoInsertSpace: false }}>
       <Messages className={isDark ? "app dark" : "app light"}>
-        <Door />
+        <Suspense fallback={<Loading />}>
+          <Door />
+        </Suspense>
       </Messages>
     </ConfigProvider>
   );

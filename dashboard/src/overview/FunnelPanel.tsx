@@ -1,10 +1,12 @@
-import { Segmented, Skeleton, Table, type TableColumnsType } from "antd";
+import { Segmented, Skeleton } from "antd";
 import { lazy, Suspense } from "react";
+import { Link } from "react-router";
 import type { Funnel, FunnelBy } from "@/contracts/insight.ts";
 import { formatFen } from "@/contracts/format.ts";
 import { useFilters } from "../lib/filters.ts";
 import { Loaded } from "../ui/Loaded.tsx";
 import { Nothing } from "../ui/Nothing.tsx";
+import { type PlainColumn, PlainTable } from "../ui/PlainTable.tsx";
 import { useFunnel } from "./queries.ts";
 
 const FunnelChart = lazy(() => import("./FunnelChart.tsx"));
@@ -58,33 +60,33 @@ export function FunnelPanel() {
 }
 
 function FunnelTable({ rows, by }: { rows: Row[]; by: FunnelBy }) {
-  const first = by === "distributor" ? "推广员" : "商品";
+  if (rows.length === 0) {
+    return <Nothing title="这段时间还没有分享带来的订单" hint="换一段时间看看" />;
+  }
+  const first: PlainColumn<Row> = by === "distributor"
+    ? { title: "推广员", cell: (row) => <DistributorLink id={row.key} label={row.label} /> }
+    : { title: "商品", cell: ({ label }) => label };
   return (
-    <Table<Row>
-      rowKey={({ key }) => key ?? "none"}
-      size="small"
-      pagination={false}
-      dataSource={rows.slice(0, 10)}
-      columns={[{ title: first, render: (_, row) => row.label }, ...steps]}
-      scroll={{ x: "max-content" }}
-      locale={{ emptyText: <Nothing title="这段时间还没有分享带来的订单" hint="换一段时间看看" /> }}
+    <PlainTable
+      rows={rows.slice(0, 10)}
+      keyOf={({ key }) => key ?? "none"}
+      columns={[first, ...steps]}
     />
   );
 }
 
-const number = (title: string, value: (row: Row) => string) => ({
-  title,
-  align: "right" as const,
-  className: "figures",
-  render: (_: unknown, row: Row) => value(row),
-});
+/** What plain members brought has no page of its own. */
+function DistributorLink({ id, label }: { id: string | null; label: string }) {
+  return id ? <Link to={`/distributors/${id}`}>{label}</Link> : label;
+}
 
-const steps: TableColumnsType<Row> = [
-  number("点击（次）", ({ clicks }) => String(clicks)),
-  number("付款（单）", ({ paid }) => String(paid)),
-  number(
-    "付款率",
-    ({ clicks, paid }) => clicks > 0 ? `${((paid / clicks) * 100).toFixed(1)}%` : "–",
-  ),
-  number("留存金额", ({ kept_fen }) => formatFen(kept_fen)),
+const steps: PlainColumn<Row>[] = [
+  { title: "点击（次）", isFigure: true, cell: ({ clicks }) => clicks },
+  { title: "付款（单）", isFigure: true, cell: ({ paid }) => paid },
+  {
+    title: "付款率",
+    isFigure: true,
+    cell: ({ clicks, paid }) => clicks > 0 ? `${((paid / clicks) * 100).toFixed(1)}%` : "–",
+  },
+  { title: "留存金额", isFigure: true, cell: ({ kept_fen }) => formatFen(kept_fen) },
 ];

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Form, Input } from "antd";
+import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { supabase } from "../lib/supabase.ts";
 import { Vine } from "../ui/Vine.tsx";
@@ -9,7 +9,7 @@ interface Values {
 }
 
 /** E-mail and password of the staff. */
-export function SignInPage() {
+export default function SignInPage() {
   const [refusal, setRefusal] = useState("");
   const [isBusy, setBusy] = useState(false);
 
@@ -18,15 +18,13 @@ export function SignInPage() {
     setRefusal("");
     const { error } = await supabase().auth.signInWithPassword(values);
     setBusy(false);
-    if (error) setRefusal(error.status === 400 ? "邮箱或密码不对" : "暂时不能登录，请稍后再试");
+    if (error) setRefusal(refusalOf(error.status));
   }
 
   return (
     <main className="sign-in">
-      <Card className="sign-in-card">
-        <div className="sign-in-brand">
-          <Vine size={40} />
-        </div>
+      <div className="sign-in-card">
+        <Vine size={40} />
         <h1>青藤商家后台</h1>
         <p className="aux">让信任长出生意</p>
         {refusal && <Alert type="error" showIcon title={refusal} role="alert" />}
@@ -36,7 +34,7 @@ export function SignInPage() {
           onFinish={(values) => void signIn(values)}
         >
           <Form.Item name="email" label="邮箱" rules={[{ required: true, message: "请填写邮箱" }]}>
-            <Input type="email" autoComplete="username" size="large" />
+            <Input type="email" autoComplete="username" size="large" autoFocus />
           </Form.Item>
           <Form.Item
             name="password"
@@ -47,7 +45,14 @@ export function SignInPage() {
           </Form.Item>
           <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>登录</Button>
         </Form>
-      </Card>
+      </div>
     </main>
   );
+}
+
+/** Supabase Auth answers 400 to a wrong pair and 429 to many attempts; without a network there is no status. */
+function refusalOf(status: number | undefined): string {
+  if (status === 400) return "邮箱或密码不对";
+  if (status === 429) return "尝试次数太多，请过几分钟再试";
+  return status ? "暂时不能登录，请稍后再试" : "网络不通，请检查后重试";
 }
