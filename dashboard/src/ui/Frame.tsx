@@ -43,7 +43,7 @@ export function Frame() {
   );
   return (
     <Layout className="frame" hasSider>
-      <Layout.Sider width={208} breakpoint="lg" collapsedWidth={72} className="side">
+      <Layout.Sider width={208} breakpoint="xl" collapsedWidth={72} className="side">
         <Brand />
         <nav aria-label="主导航">
           <Menu

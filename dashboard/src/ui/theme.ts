@@ -47,6 +47,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
       colorBorderSecondary: colors.line,
       colorBgLayout: colors.ground,
       colorBgContainer: colors.card,
+      colorBgElevated: colors.card,
       colorTextLightSolid: isDark ? "#0F1613" : "#FFFFFF",
       borderRadius: 8,
       fontFamily: '-apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif',
@@ -54,7 +55,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
     components: {
       Layout: { siderBg: colors.card, headerBg: colors.card, bodyBg: colors.ground },
       Menu: { itemBg: "transparent", itemSelectedBg: colors.brandSoft, activeBarBorderWidth: 0 },
-      Table: { headerBg: "transparent", headerColor: colors.aux, headerSplitColor: "transparent" },
+      Table: { headerBg: colors.card, headerColor: colors.aux, headerSplitColor: "transparent" },
     },
   };
 }
