@@ -1,4 +1,4 @@
-import type { ApiError } from "../services/request";
+import { words } from "../services/request";
 
 /** One page of a list as the API answers it; `next` is null on the last one. */
 export interface Page<T> {
@@ -71,7 +71,7 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
         } catch (error) {
           if (questions.get(this) !== question) return;
           const shown = failed === "error" && this.data.items.length > 0;
-          if (!shown) this.setData({ state: failed, error: (error as ApiError).message });
+          if (!shown) this.setData({ state: failed, error: words(error) });
         }
       },
 

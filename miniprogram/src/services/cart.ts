@@ -1,17 +1,14 @@
 import type { Cart } from "@/contracts/cart.ts";
 import { checkCart } from "./replies";
 import { get, post, put } from "./request";
-import { currentMember, ensureSignedIn, onSession } from "./session";
+import { changeMember, currentMember, ensureSignedIn } from "./session";
 
 const cart_tab = 2;
 const most_of_one = 999;
 
-let count = currentMember()?.cart_count ?? 0;
-onSession((member) => (count = member?.cart_count ?? 0));
-
 /** How many pieces lie in the cart, as far as is known here. */
 export function cartCount(): number {
-  return count;
+  return currentMember()?.cart_count ?? 0;
 }
 
 export async function readCart(): Promise<Cart> {
@@ -36,6 +33,7 @@ export async function addToCart(sku: string, quantity: number): Promise<Cart> {
 
 /** Shows the count at the tab bar; to be called by pages that have one. */
 export function showCartBadge(): void {
+  const count = cartCount();
   const shown = count > 0
     ? wx.setTabBarBadge({ index: cart_tab, text: count > 99 ? "99+" : String(count) })
     : wx.removeTabBarBadge({ index: cart_tab });
@@ -45,6 +43,6 @@ export function showCartBadge(): void {
 
 function noted(cart: Cart): Cart {
   checkCart(cart);
-  count = cart.count;
+  changeMember({ cart_count: cart.count });
   return cart;
 }

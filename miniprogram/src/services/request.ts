@@ -17,6 +17,13 @@ export class ApiError extends Error {
   }
 }
 
+/** What may be shown of anything that was thrown; a fault of ours is told in the log only. */
+export function words(error: unknown): string {
+  if (error instanceof ApiError) return error.message;
+  console.error(error);
+  return "出了点问题，请稍后再试";
+}
+
 export interface CallOptions {
   /** Made once per intention and sent again with each repetition. */
   idempotencyKey?: string;

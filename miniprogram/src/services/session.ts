@@ -51,6 +51,11 @@ export async function refreshMember(): Promise<Me> {
   return member;
 }
 
+/** Something of the member's is known to have changed without asking. */
+export function changeMember(change: Partial<Me>): void {
+  if (session) keep({ ...session, member: { ...session.member, ...change } });
+}
+
 /** What the header of a request says; empty for nobody. */
 export function authorization(): string {
   return session ? session.token : "";

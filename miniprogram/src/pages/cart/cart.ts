@@ -1,16 +1,17 @@
 import type { Cart } from "@/contracts/cart.ts";
 import { readCart, removeLines, setLine, showCartBadge } from "../../services/cart";
+import { words } from "../../services/request";
 import { open, openProduct } from "../../utils/open";
 import { type ShownCart, shownCart } from "./lines";
 
-const nothing: ShownCart = shownCart({ lines: [] }, new Set());
+const nothing: ShownCart = shownCart({ lines: [] }, []);
 
 /** What I mean to buy, kept by the server; which of it is selected now is kept here. */
 Page({
   cart: null as Cart | null,
-  unselected: new Set<string>(),
-  /** Quantities that were changed and not sent yet, by SKU. */
-  wishes: new Map<string, number>(),
+  unselected: [] as string[],
+  /** Quantities that were changed and not sent yet, by SKU. WeChat copies fields: no Map or Set here. */
+  wishes: {} as Record<string, number>,
   sending: false,
 
   data: {
@@ -37,7 +38,7 @@ Page({
     try {
       this.show(await readCart());
     } catch (error) {
-      const { message } = error as Error;
+      const message = words(error);
       if (this.data.state === "ready") void wx.showToast({ title: message, icon: "none" });
       else this.setData({ state: "error", error: message });
     }
@@ -58,13 +59,15 @@ Page({
 
   toggle(event: WechatMiniprogram.TouchEvent) {
     const sku = String(event.currentTarget.dataset.sku);
-    if (!this.unselected.delete(sku)) this.unselected.add(sku);
+    const others = this.unselected.filter((one) => one !== sku);
+    const was_unselected = others.length < this.unselected.length;
+    this.unselected = was_unselected ? others : [...others, sku];
     if (this.cart) this.show(this.cart);
   },
 
   toggleAll() {
     const { all_selected, lines } = this.data;
-    this.unselected = new Set(all_selected ? lines.map((line) => line.sku_id) : []);
+    this.unselected = all_selected ? lines.map((line) => line.sku_id) : [];
     if (this.cart) this.show(this.cart);
   },
 
@@ -77,7 +80,7 @@ Page({
     if (!this.cart) return;
     const lines = this.cart.lines.map((line) => line.sku_id === sku ? { ...line, quantity } : line);
     this.show({ ...this.cart, lines });
-    this.wishes.set(sku, quantity);
+    this.wishes[sku] = quantity;
     void this.send();
   },
 
@@ -85,14 +88,15 @@ Page({
     if (this.sending) return;
     this.sending = true;
     try {
-      for (const [sku, quantity] of this.wishes) {
-        this.wishes.delete(sku);
+      for (let sku = nextOf(this.wishes); sku; sku = nextOf(this.wishes)) {
+        const quantity = this.wishes[sku] ?? 1;
+        delete this.wishes[sku];
         const cart = await setLine(sku, quantity);
-        if (this.wishes.size === 0) this.show(cart);
+        if (!nextOf(this.wishes)) this.show(cart);
       }
     } catch (error) {
-      this.wishes.clear();
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      this.wishes = {};
+      void wx.showToast({ title: words(error), icon: "none" });
       void this.read();
     } finally {
       this.sending = false;
@@ -117,7 +121,7 @@ Page({
     try {
       this.show(await removeLines(skus));
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     }
   },
 
@@ -145,3 +149,7 @@ Page({
     void wx.switchTab({ url: "/pages/home/home" });
   },
 });
+
+function nextOf(wishes: Record<string, number>): string | undefined {
+  return Object.keys(wishes)[0];
+}

@@ -19,10 +19,10 @@ export interface ShownCart {
 }
 
 /** What the cart shows; `unselected` are the SKUs that are left lying for now. */
-export function shownCart({ lines }: Pick<Cart, "lines">, unselected: Set<string>): ShownCart {
+export function shownCart({ lines }: Pick<Cart, "lines">, unselected: string[]): ShownCart {
   const buyable = lines.filter(isBuyable).map((line) => ({
     ...line,
-    selected: !unselected.has(line.sku_id),
+    selected: !unselected.includes(line.sku_id),
     note: noteOn(line),
   }));
   const selected = buyable.filter((line) => line.selected);

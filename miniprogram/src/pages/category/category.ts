@@ -86,8 +86,10 @@ Component({
       this.setData({ typed: event.detail.value });
     },
 
+    /** Words are looked for in all categories; one may be chosen afterwards. */
     search() {
-      this.turnTo({ query: this.data.typed.trim().slice(0, 50) });
+      const query = this.data.typed.trim().slice(0, 50);
+      this.turnTo(query ? { query, category: "" } : { query });
     },
 
     clearSearch() {

@@ -1,7 +1,7 @@
 import type { Category, Home, ProductCard, Shop } from "@/contracts/catalog.ts";
 import { showCartBadge } from "../../services/cart";
 import { checkHome } from "../../services/replies";
-import { get } from "../../services/request";
+import { get, words } from "../../services/request";
 import { currentMember } from "../../services/session";
 import { createShare } from "../../services/share";
 import { wantCategory } from "../category/wanted";
@@ -48,7 +48,7 @@ Page({
       this.setData({ state, shop, benefits: benefits(shop), categories, recommended, newest });
       void wx.setNavigationBarTitle({ title: shop.name });
     } catch (error) {
-      const { message } = error as Error;
+      const message = words(error);
       if (this.data.state === "ready") void wx.showToast({ title: message, icon: "none" });
       else this.setData({ state: "error", error: message });
     }

@@ -2,7 +2,7 @@ import type { Product, Sku } from "@/contracts/catalog.ts";
 import type { OpenedShare } from "@/contracts/shares.ts";
 import { addToCart, cartCount } from "../../../services/cart";
 import { checkProduct } from "../../../services/replies";
-import { type ApiError, get } from "../../../services/request";
+import { type ApiError, get, words } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
 import { createShare, tokenOf } from "../../../services/share";
 import { open } from "../../../utils/open";
@@ -69,9 +69,9 @@ Page({
       this.setData({ state: "ready", product, paragraphs, chosen, offers: offers(product) });
       void this.prepareMoments().catch(() => {});
     } catch (error) {
-      const { code, message } = error as ApiError;
+      const { code } = error as ApiError;
       const gone = code === "PRODUCT_NOT_FOUND" || code === "SHARE_NOT_FOUND";
-      this.setData({ state: gone ? "gone" : "error", error: message });
+      this.setData({ state: gone ? "gone" : "error", error: words(error) });
     }
   },
 
@@ -127,7 +127,7 @@ Page({
         void wx.showToast({ title: "已加入购物车", icon: "success" });
       }
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     } finally {
       this.setData({ busy: false });
     }
