@@ -4,8 +4,7 @@ import { commissionWord, settlingWords, sourceWords } from "../words";
 /** One commission: how much, why, from whom and when. A tap triggers `open` with the commission. */
 Component({
   properties: {
-    /** Commission */
-    item: { type: Object, value: {} },
+    item: { type: Object, value: {} as Commission },
     /** Just came in: highlighted softly. */
     fresh: { type: Boolean, value: false },
   },
@@ -18,7 +17,7 @@ Component({
 
   observers: {
     item() {
-      const item = this.data.item as Commission;
+      const { item } = this.data;
       if (!item.id) return;
       this.setData({
         status: commissionWord(item.status),

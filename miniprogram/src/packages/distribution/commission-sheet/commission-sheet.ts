@@ -5,8 +5,8 @@ import { commissionWord, holdWords, sourceWords } from "../words";
 /** Everything about one commission, so that nobody has to ask why it is so much. Triggers `close`. */
 Component({
   properties: {
-    /** Commission, or null while closed. */
-    item: { type: Object, value: null as unknown as Record<string, unknown> },
+    /** Null while closed. */
+    item: { type: Object, value: {} as Commission },
   },
 
   data: {
@@ -22,7 +22,7 @@ Component({
 
   observers: {
     item() {
-      const item = this.data.item as unknown as Commission | null;
+      const { item } = this.data;
       // What is shown stays while the sheet slides away.
       if (!item || !item.id) return this.setData({ visible: false });
       const settles = item.settled_at || item.settle_at;

@@ -3,8 +3,8 @@ import { drawPoster, type PosterContent } from "./drawing";
 /** A poster drawn on a canvas. `save` puts it into the phone's album. */
 Component({
   properties: {
-    /** PosterContent, or null until it is known; drawn anew whenever it changes. */
-    content: { type: Object, value: null as unknown as WechatMiniprogram.IAnyObject },
+    /** Null until it is known; drawn anew whenever it changes. */
+    content: { type: Object, value: {} as PosterContent },
   },
 
   data: {
@@ -25,8 +25,8 @@ Component({
 
   methods: {
     async draw() {
-      const content = this.data.content as PosterContent | null;
-      if (!content) return;
+      const { content } = this.data;
+      if (!content || !content.code) return;
       this.setData({ state: "drawing" });
       try {
         const canvas = await this.canvas();
