@@ -5,6 +5,7 @@ import "./css/dialogs.css";
 import "./css/strip.css";
 import type { Bundle } from "./bundle.ts";
 import { type Config, type Person, setDevice } from "./device.ts";
+import { dragSideways } from "./engine/drag_scroll.ts";
 import { errors, report, watchErrors } from "./engine/errors.ts";
 import { listenForEvents } from "./engine/events.ts";
 import { registerProgram } from "./engine/registration.ts";
@@ -43,6 +44,7 @@ async function start(bundle: Bundle): Promise<void> {
   setRoutes(bundle);
   runStatusBar();
   listenForEvents(screen);
+  dragSideways(screen);
   if (arrival.bare) document.body.classList.add("bare");
   else mountStrip(document.getElementById("strip")!);
 

@@ -28,6 +28,23 @@ const asBackend = (node: Node) => node as unknown as BackendElement;
 function createElement(tag: string): HTMLElement {
   const element = document.createElement(tag);
   const set = element.setAttribute.bind(element);
-  element.setAttribute = (name, value) => set(name, name === "style" ? toCssUnits(value) : value);
+  element.setAttribute = (name, value) => {
+    if (name === "style") set(name, toCssUnits(value));
+    else if (name === "aria-role") setRole(element, value);
+    else if (name.startsWith("aria-") && value === "") element.removeAttribute(name);
+    else set(name, value);
+  };
   return element;
+}
+
+/** Roles that say something by themselves; others, such as `option`, only hold inside of a list of theirs. */
+const ROLES = new Set(
+  "alert alertdialog button checkbox dialog heading img link progressbar radio slider status switch"
+    .split(" "),
+);
+
+/** WeChat's `aria-role`. */
+function setRole(element: HTMLElement, role: string): void {
+  if (ROLES.has(role)) element.setAttribute("role", role);
+  else element.removeAttribute("role");
 }

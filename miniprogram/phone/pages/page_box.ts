@@ -20,6 +20,7 @@ export class PageBox {
     this.element.className = "mp-page";
     this.element.dataset.route = path;
     this.view.append(this.scroller);
+    this.scroller.tabIndex = 0; // what scrolls can be reached by keyboard
     this.scroller.style.backgroundColor = config.backgroundColor ?? "";
     this.#title.setAttribute("role", "heading");
     this.#title.setAttribute("aria-level", "1");

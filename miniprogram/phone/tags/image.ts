@@ -1,6 +1,6 @@
 import { pictureUrl } from "../engine/units.ts";
 import { previewImages } from "../ui/preview.ts";
-import { defineTag, reflect, silent, type Tag } from "./define.ts";
+import { defineTag, silent, type Tag } from "./define.ts";
 
 const FIT: Record<string, string> = {
   scaleToFill: "fill",
@@ -54,10 +54,16 @@ export const image = defineTag("image", {
       const img = imgOf(tag);
       if (img) img.loading = late ? "lazy" : "eager";
     },
-    ariaLabel: (label: string, tag) => reflect(imgOf(tag)!, "alt", label),
-    alt: (text: string, tag) => reflect(imgOf(tag)!, "alt", text || tag.attribute("ariaLabel")),
+    ariaLabel: (_: string, tag) => nameIt(tag),
+    alt: (_: string, tag) => nameIt(tag),
   },
 });
+
+/** A picture without a name is decoration. */
+function nameIt(tag: Tag): void {
+  const name = tag.attribute<string>("ariaLabel") || tag.attribute<string>("alt") || "";
+  imgOf(tag)?.setAttribute("alt", name);
+}
 
 const imgOf = (tag: Tag) => tag.element.querySelector(":scope > img") as HTMLImageElement | null;
 

@@ -8,7 +8,7 @@ export function askAction(choices: string[], head = ""): Promise<number | null> 
       sheet.close();
       resolve(chosen);
     };
-    const sheet = openSheet("wx-actions", () => done(null));
+    const sheet = openSheet("wx-actions", head || "选择", () => done(null));
     if (head) sheet.box.append(text("p", head));
     choices.forEach((choice, index) => {
       const button = text("button", choice);

@@ -13,7 +13,7 @@ export function askDate(
       sheet.close();
       resolve(chosen);
     };
-    const sheet = openSheet("wx-date", () => done(null));
+    const sheet = openSheet("wx-date", mode === "date" ? "选择日期" : "选择时间", () => done(null));
     const field = document.createElement("input");
     Object.assign(field, { type: mode, value, min: start ?? "", max: end ?? "" });
     field.setAttribute("aria-label", mode === "date" ? "日期" : "时间");

@@ -8,7 +8,7 @@ import { openSheet } from "./sheet.ts";
 export function openMenu(): void {
   const page = frontPage();
   if (!page) return;
-  const sheet = openSheet("wx-menu", () => sheet.close());
+  const sheet = openSheet("wx-menu", "更多", () => sheet.close());
   const row = document.createElement("div");
   row.append(
     entry("friend", "发送给朋友", canShare("friend"), () => sharePage("friend")),

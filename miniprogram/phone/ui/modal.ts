@@ -19,6 +19,7 @@ export function askModal(options: ModalOptions): Promise<Record<string, unknown>
     `<div class="wx-modal" role="alertdialog" aria-modal="true"></div>`,
   );
   const box = mask.firstElementChild as HTMLElement;
+  box.setAttribute("aria-label", options.title || options.content || "提示");
   takeFocus(box);
   const field = document.createElement("textarea");
   field.placeholder = options.placeholderText ?? "";

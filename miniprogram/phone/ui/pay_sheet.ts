@@ -17,7 +17,7 @@ export function askPayment(
   return new Promise((resolve, reject) => {
     let busy = false;
     const cancel = () => void settle("cancel");
-    const sheet = openSheet("wx-pay", () => {});
+    const sheet = openSheet("wx-pay", "微信支付", () => {});
     const close = text("button", "", "close");
     close.setAttribute("aria-label", "取消支付");
     close.addEventListener("click", cancel);

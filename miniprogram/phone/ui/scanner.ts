@@ -12,7 +12,7 @@ export function askForCode(): Promise<string | null> {
       sheet.close();
       resolve(code);
     };
-    const sheet = openSheet("wx-scan", () => done(null));
+    const sheet = openSheet("wx-scan", "扫一扫", () => done(null));
     const album = shared_memory.get<string>("album");
     const attempt = async (source: string) => {
       const code = await codeIn(source);

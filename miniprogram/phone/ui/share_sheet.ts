@@ -9,7 +9,7 @@ export function askShare({ kind, title, image }: Shared): Promise<boolean> {
       sheet.close();
       resolve(sent);
     };
-    const sheet = openSheet("wx-share", () => done(false));
+    const sheet = openSheet("wx-share", "分享", () => done(false));
     const card = document.createElement("div");
     card.className = "card";
     card.append(text("p", title));
