@@ -40,6 +40,7 @@ async function main(): Promise<number> {
     dataDir: resolve(values.data),
     ports: { gateway: port, wechat: port + 1, postgres: port + 2 },
     fresh: values.fresh,
+    faces: true,
     signal: abort.signal,
     onProgress: say,
   }).catch((error) => {
