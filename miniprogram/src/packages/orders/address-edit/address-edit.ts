@@ -65,7 +65,7 @@ Page({
   onDetail(event: WechatMiniprogram.Input) {
     this.setData({ detail: event.detail.value, "wrong.detail": "" });
   },
-  onDefault(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
+  onDefault(event: WechatMiniprogram.SwitchChange) {
     this.setData({ is_default: event.detail.value });
   },
   openRegion() {
