@@ -13,8 +13,8 @@ import { installWxs } from "./engine/wxs.ts";
 import { phoneHandle } from "./handle.ts";
 import { callApp, getApp, showApp } from "./pages/app.ts";
 import { entryOf, scenes, setEntry } from "./pages/entry.ts";
-import { firstPage, setRoutes } from "./pages/routes.ts";
-import { getCurrentPages, restartAt } from "./pages/stack.ts";
+import { allPages, firstPage, setRoutes } from "./pages/routes.ts";
+import { frontPage, getCurrentPages, restartAt } from "./pages/stack.ts";
 import { type Arrival, readArrival, rememberPerson } from "./arrival.ts";
 import { mountStrip } from "./strip/strip.ts";
 import { runStatusBar } from "./ui/status_bar.ts";
@@ -54,7 +54,10 @@ async function start(bundle: Bundle): Promise<void> {
   setEntry(entry);
   callApp("onLaunch", entry);
   showApp(entry);
-  restartAt(url);
+  if (allPages().includes(entry.path)) return restartAt(url);
+  // WeChat leaves it to the program where to go instead.
+  callApp("onPageNotFound", { path: entry.path, query: entry.query, isEntryPage: true });
+  if (!frontPage()) screen.dataset.failed = `页面不存在：${entry.path}`;
 }
 
 /** The person of this phone: the one the address names, the last one of this window, or a stranger. */
