@@ -2,13 +2,17 @@ import type { MemberMessageKind } from "@/contracts/realtime.ts";
 import { onLive } from "../../services/live";
 
 interface List {
-  data: { state: string };
+  data: { state: string; items: unknown[] };
   refresh(): unknown;
 }
 
+/** As many as the API gives at once. */
+const page_size = 20;
+
 /**
  * Behavior of a page with a list: while it is in front it is read again when a message of these kinds
- * comes, when messages may have been missed, and when it comes back to the front.
+ * comes, when messages may have been missed, and when it comes back to the front. Who has gone on to
+ * further pages is not sent back to the first one: he pulls down when he wants to.
  */
 export function liveList(kinds: readonly MemberMessageKind[]) {
   const stops = new WeakMap<object, () => void>();
@@ -30,7 +34,8 @@ export function liveList(kinds: readonly MemberMessageKind[]) {
       listen() {
         const list = this as unknown as List;
         const refresh = () => {
-          if (list.data.state !== "loading") void list.refresh();
+          const { state, items } = list.data;
+          if (state !== "loading" && items.length <= page_size) void list.refresh();
         };
         this.stopListening();
         stops.set(this, onLive(kinds, refresh, refresh));

@@ -100,7 +100,7 @@ Component({
     /** From the button the chosen thing; from the page's own menu without a choice the shop's front page. */
     onShareAppMessage() {
       const { subject, chat_path, visible } = this.data;
-      if (!visible || !chat_path) return { title: "来店里逛逛", path: "/pages/home/home" };
+      if (!visible || !chat_path) return frontPageMessage();
       const name = currentMember()?.nickname;
       return {
         title: subject
@@ -112,6 +112,15 @@ Component({
     },
   },
 });
+
+/** The token comes while WeChat waits; without one the front page is shared all the same. */
+function frontPageMessage() {
+  const message = { title: "来店里逛逛", path: "/pages/home/home" };
+  const promise = createShare("home", "chat")
+    .then(({ path }) => ({ ...message, path }))
+    .catch(() => message);
+  return { ...message, promise };
+}
 
 /** A product as it stands in lists. */
 function cardOf(product: Product): ProductCard {
