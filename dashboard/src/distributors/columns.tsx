@@ -33,6 +33,7 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
     { title: "推广员", width: 120, render: (_, one) => <Named one={one} /> },
     {
       title: "状态",
+      width: 150,
       render: (_, one) => (
         <>
           <StateTag {...distributor_words[one.status]} />
@@ -48,31 +49,47 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
           ? <Link to={`/distributors/${one.parent_id}`}>{one.parent.label}</Link>
           : "–",
     },
-    { title: "客户（人）", align: "right", width: 95, dataIndex: "customer_count" },
-    { title: "邀请（人）", align: "right", width: 95, dataIndex: "team_count" },
-    money("待结算", (one) => one.unsettled_fen),
-    money("可提现", (one) => one.available_fen),
+    {
+      title: "客户（人）",
+      align: "right",
+      width: 100,
+      render: (_, one) => (
+        <>
+          {one.customer_count}
+          {one.team_count > 0 && <div className="aux">{`邀请 ${one.team_count} 人`}</div>}
+        </>
+      ),
+    },
+    {
+      title: "可提现",
+      align: "right",
+      width: 130,
+      render: (_, one) =>
+        one.approved_at === null ? "–" : (
+          <>
+            {formatFen(one.available_fen)}
+            <div className="aux">{`待结算 ${formatFen(one.unsettled_fen)}`}</div>
+          </>
+        ),
+    },
     {
       title: "近 30 天点击",
       align: "right",
       width: 115,
       render: (_, one) => <Clicks steps={steps(one.id)} />,
     },
-    money("近 30 天成交", (one) => steps(one.id)?.paid_fen),
+    {
+      title: "近 30 天成交",
+      align: "right",
+      width: 120,
+      render: (_, one) => formatSteps(steps(one.id)),
+    },
   ];
 }
 
-/** An amount; somebody who was never a distributor has none. */
-function money(title: string, fen: (one: StaffDistributor) => number | undefined) {
-  return {
-    title,
-    align: "right" as const,
-    width: 115,
-    render: (_: unknown, one: StaffDistributor) => {
-      const amount = fen(one);
-      return one.approved_at === null || amount === undefined ? "–" : formatFen(amount);
-    },
-  };
+/** What was paid through his links. */
+function formatSteps(steps: FunnelSteps | undefined): string {
+  return steps ? formatFen(steps.paid_fen) : "–";
 }
 
 /** How often his links were opened, and how many of a hundred openings led to a paid order. */

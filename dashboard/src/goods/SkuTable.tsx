@@ -16,18 +16,25 @@ export function SkuTable({ product }: { product: StaffProduct }) {
   const close = () => setEdit(null);
 
   const columns: TableColumnsType<Sku> = [
-    { title: "规格", render: (_, sku) => sku.spec || "默认规格" },
-    { title: "编码", width: 150, render: (_, sku) => sku.code ?? "–" },
+    {
+      title: "规格",
+      render: (_, sku) => (
+        <>
+          {sku.spec || "默认规格"}
+          {sku.code && <div className="aux">{sku.code}</div>}
+        </>
+      ),
+    },
     {
       title: "售价",
       align: "right",
-      width: 120,
+      width: 110,
       render: (_, sku) => <span className="price">{formatFen(sku.price_fen)}</span>,
     },
     {
       title: "划线价",
       align: "right",
-      width: 120,
+      width: 110,
       render: (_, sku) => sku.list_price_fen === null ? "–" : formatFen(sku.list_price_fen),
     },
     {
@@ -38,7 +45,7 @@ export function SkuTable({ product }: { product: StaffProduct }) {
     },
     {
       title: "状态",
-      width: 110,
+      width: 80,
       render: (_, sku) =>
         !sku.on_sale
           ? <StateTag text="停售" tone="quiet" />
@@ -50,7 +57,7 @@ export function SkuTable({ product }: { product: StaffProduct }) {
   if (mayEdit) {
     columns.push({
       title: "",
-      width: 140,
+      width: 130,
       render: (_, sku) => (
         <>
           <Button size="small" type="link" onClick={() => setEdit({ what: "price", sku })}>
@@ -71,6 +78,7 @@ export function SkuTable({ product }: { product: StaffProduct }) {
         columns={columns}
         dataSource={product.skus}
         pagination={false}
+        scroll={{ x: 660 }}
       />
       {edit?.what === "price" && <ChangePrice product={product} sku={edit.sku} onClose={close} />}
       {edit?.what === "stock" && <AdjustStock product={product} sku={edit.sku} onClose={close} />}

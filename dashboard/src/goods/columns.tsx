@@ -1,7 +1,6 @@
 import type { TableColumnsType } from "antd";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff.ts";
-import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { Goods } from "./Goods.tsx";
 import { ProductSwitch } from "./ProductSwitch.tsx";
@@ -18,7 +17,7 @@ export const product_columns: TableColumnsType<StaffProduct> = [
       />
     ),
   },
-  { title: "售价", align: "right", width: 190, render: (_, product) => priceRange(product) },
+  { title: "售价", align: "right", width: 175, render: (_, product) => priceRange(product) },
   {
     title: "库存（件）",
     align: "right",
@@ -33,7 +32,7 @@ export const product_columns: TableColumnsType<StaffProduct> = [
   },
   {
     title: "状态",
-    width: 140,
+    width: 120,
     render: (_, product) => (
       <>
         <StateTag {...product_words[product.status]} />
@@ -43,7 +42,6 @@ export const product_columns: TableColumnsType<StaffProduct> = [
       </>
     ),
   },
-  { title: "更新时间", width: 130, render: (_, product) => formatMoment(product.updated_at) },
   {
     title: "",
     width: 80,

@@ -71,7 +71,7 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   { title: "商品", render: (_, wish) => <Returned wish={wish} /> },
   {
     title: "类型与原因",
-    width: 180,
+    width: 150,
     render: (_, wish) => (
       <>
         {kind_words[wish.kind]}
@@ -82,18 +82,22 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   {
     title: "金额",
     align: "right",
-    width: 110,
+    width: 100,
     render: (_, wish) => paysNothing(wish) ? "–" : formatFen(wish.amount_fen),
   },
   {
     title: "状态",
-    width: 110,
-    render: (_, wish) => <StateTag {...after_sale_words[wish.status]} />,
+    width: 125,
+    render: (_, wish) => (
+      <>
+        <StateTag {...after_sale_words[wish.status]} />
+        <div className="aux">{formatMoment(wish.requested_at)}</div>
+      </>
+    ),
   },
-  { title: "申请时间", width: 125, render: (_, wish) => formatMoment(wish.requested_at) },
   {
     title: "",
-    width: 165,
+    width: 155,
     fixed: "right",
     onCell: () => ({ onClick: (event) => event.stopPropagation() }), // the row opens the order
     render: (_, wish) => <AfterSaleActions wish={wish} />,

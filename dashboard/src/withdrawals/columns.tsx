@@ -17,24 +17,28 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
       </>
     ),
   },
-  { title: "申请金额", align: "right", width: 120, render: (_, one) => formatFen(one.amount_fen) },
   {
-    title: "手续费与税",
+    title: "申请金额",
     align: "right",
-    width: 120,
-    render: (_, one) =>
-      one.fee_fen + one.tax_fen === 0 ? "–" : formatFen(-one.fee_fen - one.tax_fen),
+    width: 115,
+    render: (_, one) => (
+      <>
+        {formatFen(one.amount_fen)}
+        {one.fee_fen > 0 && <div className="aux">{`手续费 ${formatFen(one.fee_fen)}`}</div>}
+        {one.tax_fen > 0 && <div className="aux">{`代扣税 ${formatFen(one.tax_fen)}`}</div>}
+      </>
+    ),
   },
   {
     title: "实际转出",
     align: "right",
-    width: 120,
+    width: 110,
     render: (_, one) => <strong>{formatFen(one.net_fen)}</strong>,
   },
   {
     title: "提现后余额",
     align: "right",
-    width: 120,
+    width: 110,
     render: (_, one) => formatFen(one.available_fen),
   },
   {
@@ -47,10 +51,10 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
       </>
     ),
   },
-  { title: "申请时间", width: 130, render: (_, one) => formatMoment(one.requested_at) },
+  { title: "申请时间", width: 125, render: (_, one) => formatMoment(one.requested_at) },
   {
     title: "",
-    width: 140,
+    width: 130,
     fixed: "right",
     render: (_, one) => <ReviewWithdrawal withdrawal={one} />,
   },
