@@ -58,10 +58,11 @@ export function defineTag(name: string, definition: TagDefinition) {
     const changed = Object.entries(definition.changed ?? {});
     for (const [attribute, apply] of changed) {
       context.observer(attribute as never, (value: unknown) => {
-        if (tag.node.getBackendElement!()) apply(value as never, tag); // its page may be gone
+        if (tag.node.getBackendElement!()) apply(value as never, tag);
       });
     }
     context.lifetime("created", () => {
+      if (!tag.node.getBackendElement!()) return; // made by a program whose page is gone
       tag_of.set(tag.element, tag);
       definition.created?.(tag);
       for (const [attribute, apply] of changed) apply(tag.attribute(attribute), tag);
