@@ -1,6 +1,7 @@
 import type { Me } from "@/contracts/members.ts";
+import { showCartBadge } from "../../services/cart";
 import { onLive } from "../../services/live";
-import { del, put } from "../../services/request";
+import { ApiError, del, put, words } from "../../services/request";
 import {
   currentMember,
   ensureSignedIn,
@@ -8,6 +9,7 @@ import {
   refreshMember,
   signOut,
 } from "../../services/session";
+import { open } from "../../utils/open";
 import { distributorEntry, order_entries } from "./entries";
 
 /** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
@@ -42,6 +44,7 @@ Page({
   },
 
   onShow() {
+    showCartBadge();
     if (currentMember()) void this.refresh().catch(() => {});
   },
 
@@ -77,7 +80,7 @@ Page({
       this.show(await ensureSignedIn());
       return true;
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
       return false;
     } finally {
       this.setData({ signing_in: false });
@@ -87,7 +90,7 @@ Page({
   /** Every page behind these entries is one's own, so sign in on the way. */
   async open(event: WechatMiniprogram.TouchEvent) {
     const url = String(event.currentTarget.dataset.url);
-    if (this.data.member || await this.signIn()) void wx.navigateTo({ url });
+    if (this.data.member || await this.signIn()) await open(url);
   },
 
   // Name ----------------------------------------------------------------------------------------
@@ -109,7 +112,7 @@ Page({
       await this.refresh();
       this.closeName();
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     } finally {
       this.setData({ saving: false });
     }
@@ -139,8 +142,8 @@ Page({
       signOut();
       void wx.showToast({ title: "已注销", icon: "success" });
     } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      const title = code === "CONFLICT" ? "还有没完成的订单或提现，完成后再注销" : message;
+      const unfinished = error instanceof ApiError && error.code === "CONFLICT";
+      const title = unfinished ? "还有没完成的订单或提现，完成后再注销" : words(error);
       void wx.showToast({ title, icon: "none", duration: 3000 });
     }
   },

@@ -1,5 +1,5 @@
 import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
-import { ApiError, del, get, put } from "../../../services/request";
+import { ApiError, del, get, put, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 
 type Region = Pick<Contact, "province" | "city" | "district">;
@@ -52,7 +52,7 @@ Page({
       const { is_default } = address;
       this.setData({ state: "ready", name, phone, province, city, district, detail, is_default });
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -114,7 +114,7 @@ Page({
       await wx.navigateBack();
     } catch (error) {
       this.setData({ busy: false });
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     }
   },
 
@@ -129,7 +129,7 @@ Page({
       await del(`/addresses/${this.address_id}`);
       await wx.navigateBack();
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     }
   },
 });

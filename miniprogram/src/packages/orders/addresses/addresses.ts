@@ -1,6 +1,7 @@
 import type { Address, Addresses } from "@/contracts/members.ts";
-import { get } from "../../../services/request";
+import { get, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { open } from "../../../utils/open";
 
 /** The address book. With `?choose=1` a tap hands the address to the opener (event `picked`) and goes back. */
 Page({
@@ -29,7 +30,7 @@ Page({
       const { items } = await get<Addresses>("/addresses");
       this.setData({ state: "ready", items });
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -57,11 +58,11 @@ Page({
   edit(event: WechatMiniprogram.TouchEvent) {
     const address = this.data.items[Number(event.currentTarget.dataset.index)];
     if (!address) return;
-    void wx.navigateTo({ url: `/packages/orders/address-edit/address-edit?id=${address.id}` });
+    void open(`/packages/orders/address-edit/address-edit?id=${address.id}`);
   },
 
   add() {
     const first = this.data.items.length === 0 ? "?first=1" : "";
-    void wx.navigateTo({ url: `/packages/orders/address-edit/address-edit${first}` });
+    void open(`/packages/orders/address-edit/address-edit${first}`);
   },
 });

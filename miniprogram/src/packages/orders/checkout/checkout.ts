@@ -1,4 +1,3 @@
-import type { Cart } from "@/contracts/cart.ts";
 import type { Address, Addresses } from "@/contracts/members.ts";
 import type {
   OrderLineRequest,
@@ -7,9 +6,10 @@ import type {
   Quote,
   QuoteRequest,
 } from "@/contracts/orders.ts";
+import { readCart } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
-import { ApiError, get, post } from "../../../services/request";
+import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { changeWords, lostSkus, type QuotedLine, quotedLines } from "./quoted";
 
@@ -65,7 +65,7 @@ Page({
     this.setData({ state: "loading" });
     try {
       await ensureSignedIn();
-      if (this.from_cart) this.wanted = await this.readCart();
+      if (this.from_cart) this.wanted = await this.chosenLines();
       if (this.wanted.length === 0) {
         this.setData({ state: "empty" });
         return;
@@ -73,12 +73,12 @@ Page({
       await Promise.all([this.readQuote(), this.readAddress()]);
       this.setData({ state: "ready" });
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 
-  async readCart(): Promise<OrderLineRequest[]> {
-    const cart = await get<Cart>("/cart");
+  async chosenLines(): Promise<OrderLineRequest[]> {
+    const cart = await readCart();
     return cart.lines
       .filter((line) => this.skus.includes(line.sku_id))
       .map(({ sku_id, quantity }) => ({ sku_id, quantity }));
@@ -150,7 +150,7 @@ Page({
       await this.readQuote();
       this.setData({ notice: "" });
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     }
   },
 
@@ -182,6 +182,8 @@ Page({
     const idempotencyKey = placing.keyFor(body);
     const placed = await post<PlacedOrder>("/orders", body, { idempotencyKey });
     placing.finish();
+    // Its lines have left the cart: the count at the tab bar follows.
+    if (body.from_cart) void readCart().catch(() => {});
     return placed;
   },
 
@@ -191,11 +193,11 @@ Page({
     const fresh = error instanceof ApiError ? error.details.quote as Quote | undefined : undefined;
     if (before && fresh) {
       this.showQuote(fresh);
-      this.setData({ notice: changeWords(before, fresh) || (error as Error).message });
+      this.setData({ notice: changeWords(before, fresh) || words(error) });
       void wx.pageScrollTo({ scrollTop: 0, duration: 200 });
       return;
     }
-    void wx.showToast({ title: (error as Error).message, icon: "none" });
+    void wx.showToast({ title: words(error), icon: "none" });
   },
 
   /** The order exists from here on: whatever happens to the payment, one goes to the order and not back here. */
@@ -205,7 +207,7 @@ Page({
       const outcome = placed.status === "paid" ? "paid" : await pay(placed.order_id);
       if (outcome !== "cancelled") url = `/packages/orders/paid/paid?order=${placed.order_id}`;
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none", duration: 3000 });
+      void wx.showToast({ title: words(error), icon: "none", duration: 3000 });
     }
     await wx.redirectTo({ url });
   },

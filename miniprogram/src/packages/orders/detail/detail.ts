@@ -2,8 +2,9 @@ import type { Order } from "@/contracts/orders.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { pay } from "../../../services/pay";
-import { get, post } from "../../../services/request";
+import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { open } from "../../../utils/open";
 import { shownOrder, timeLeft } from "./shown";
 
 const cancelling = new Intention();
@@ -60,9 +61,9 @@ Page({
       await this.read();
     } catch (error) {
       if (this.data.order) {
-        void wx.showToast({ title: (error as Error).message, icon: "none" });
+        void wx.showToast({ title: words(error), icon: "none" });
       } else {
-        this.setData({ state: "error", error: (error as Error).message });
+        this.setData({ state: "error", error: words(error) });
       }
     }
   },
@@ -114,7 +115,7 @@ Page({
       }
       void wx.showToast({ title: "还没有付款", icon: "none" });
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
       void this.read().catch(() => {});
     }
     this.setData({ busy: "" });
@@ -149,7 +150,7 @@ Page({
       intention.finish();
       void wx.showToast({ title: done, icon: "success" });
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
       void this.read().catch(() => {});
     } finally {
       this.setData({ busy: "" });
@@ -157,12 +158,12 @@ Page({
   },
 
   askRefund() {
-    void wx.navigateTo({ url: `/packages/orders/refund/refund?order=${this.order_id}` });
+    void open(`/packages/orders/refund/refund?order=${this.order_id}`);
   },
 
   openAfterSale(event: WechatMiniprogram.TouchEvent) {
     const id = String(event.currentTarget.dataset.id);
-    void wx.navigateTo({ url: `/packages/orders/refund/refund?order=${this.order_id}&id=${id}` });
+    void open(`/packages/orders/refund/refund?order=${this.order_id}&id=${id}`);
   },
 
   copy(event: WechatMiniprogram.TouchEvent) {

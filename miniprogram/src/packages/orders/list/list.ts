@@ -3,8 +3,9 @@ import { paging } from "../../../behaviors/paging";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { pay } from "../../../services/pay";
-import { get, post } from "../../../services/request";
+import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { open } from "../../../utils/open";
 import { moment } from "../../../utils/time";
 import { statusWord } from "../words";
 
@@ -93,7 +94,7 @@ Component({
 
     open(event: WechatMiniprogram.TouchEvent) {
       const id = String(event.currentTarget.dataset.id);
-      void wx.navigateTo({ url: `/packages/orders/detail/detail?id=${id}` });
+      void open(`/packages/orders/detail/detail?id=${id}`);
     },
 
     goShopping() {
@@ -111,9 +112,9 @@ Component({
           return;
         }
         this.follow(id, "paid");
-        await wx.navigateTo({ url: `/packages/orders/paid/paid?order=${id}` });
+        await open(`/packages/orders/paid/paid?order=${id}`);
       } catch (error) {
-        void wx.showToast({ title: (error as Error).message, icon: "none" });
+        void wx.showToast({ title: words(error), icon: "none" });
         void this.refresh();
       } finally {
         this.setData({ busy: "" });
@@ -137,7 +138,7 @@ Component({
         this.follow(id, order.status);
         void wx.showToast({ title: "已确认收货", icon: "success" });
       } catch (error) {
-        void wx.showToast({ title: (error as Error).message, icon: "none" });
+        void wx.showToast({ title: words(error), icon: "none" });
         void this.refresh();
       } finally {
         this.setData({ busy: "" });

@@ -1,6 +1,6 @@
 import type { Order, OrderLine } from "@/contracts/orders.ts";
 import { onLive } from "../../../services/live";
-import { get } from "../../../services/request";
+import { get, words } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
 import { createShare } from "../../../services/share";
 
@@ -49,7 +49,7 @@ Page({
       });
       if (order.paid_at) void this.prepareShare().catch(() => {});
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 

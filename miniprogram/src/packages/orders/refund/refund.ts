@@ -2,7 +2,7 @@ import type { AfterSale, RequestAfterSale } from "@/contracts/after_sales.ts";
 import type { Order } from "@/contracts/orders.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
-import { ApiError, get, post } from "../../../services/request";
+import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
 import { afterSaleHint, afterSaleWord, canWithdraw, kindWord } from "../words";
@@ -39,7 +39,7 @@ Page({
     freight_hint: "",
     reasons,
     reason: "",
-    words: "",
+    details: "",
 
     request: null as AfterSale | null,
     asked_lines: [] as (AfterSale["lines"][number] & { price_fen: number })[],
@@ -74,7 +74,7 @@ Page({
       if (this.after_sale_id) this.showRequestOf(order);
       else this.showForm(order);
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -133,12 +133,12 @@ Page({
     this.setData({ reason: String(event.currentTarget.dataset.reason) });
   },
 
-  onWords(event: WechatMiniprogram.Input) {
-    this.setData({ words: event.detail.value });
+  onDetails(event: WechatMiniprogram.Input) {
+    this.setData({ details: event.detail.value });
   },
 
   async submit() {
-    const { busy, kind, lines, reason, words } = this.data;
+    const { busy, kind, lines, reason, details } = this.data;
     if (busy || !this.order) return;
     const wished = requestLines(lines);
     const missing = wished.length === 0 ? "请选择要退的商品" : reason ? "" : "请选择原因";
@@ -149,7 +149,7 @@ Page({
     const body: RequestAfterSale = {
       order_id: this.order_id,
       kind,
-      reason: [reason, words.trim()].filter((part) => part !== "").join("："),
+      reason: [reason, details.trim()].filter((part) => part !== "").join("："),
       ...(isEverything(this.order, lines) ? {} : { lines: wished }),
     };
     this.setData({ busy: true });
@@ -161,7 +161,7 @@ Page({
       this.showRequest(request);
       void wx.showToast({ title: "已提交", icon: "success" });
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
     } finally {
       this.setData({ busy: false });
     }
@@ -209,7 +209,7 @@ Page({
       this.showRequest(await post<AfterSale>(path, {}));
       void wx.showToast({ title: "已撤销", icon: "success" });
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none" });
+      void wx.showToast({ title: words(error), icon: "none" });
       void this.load();
     } finally {
       this.setData({ busy: false });

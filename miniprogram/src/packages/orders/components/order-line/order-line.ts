@@ -1,3 +1,5 @@
+import { openProduct } from "../../../../utils/open";
+
 /** One line of an order: picture, title, spec, price and how many. What stands below it comes through the slot. */
 Component({
   properties: {
@@ -12,7 +14,7 @@ Component({
   methods: {
     open() {
       if (!this.data.product) return;
-      void wx.navigateTo({ url: `/packages/goods/detail/detail?id=${this.data.product}` });
+      void openProduct(this.data.product);
     },
   },
 });
