@@ -1,4 +1,4 @@
-/** The shape of what is coming: "list", "rows" (picture left), "grid" (picture on top), "home", "detail". */
+/** The shape of what is coming: "list", "rows" (picture left), "grid" (picture on top), "home", "goods", "detail". */
 Component({
   properties: {
     kind: { type: String, value: "list" },

@@ -5,7 +5,6 @@ import {
   chosenSku,
   type Group,
   groupsOf,
-  missing,
   startChoice,
   tapped,
 } from "./choice";
