@@ -8,12 +8,15 @@ import { useScheme } from "../ui/scheme.ts";
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
-const names: { step: "shares" | "clicks" | "orders" | "paid" | "kept"; name: string }[] = [
+type Step = "shares" | "clicks" | "orders" | "paid" | "kept";
+
+/** Each step, and what going on to it from the step before is called. */
+const steps: { step: Step; name: string; rate?: string }[] = [
   { step: "shares", name: "分享" },
   { step: "clicks", name: "点击" },
-  { step: "orders", name: "下单" },
-  { step: "paid", name: "付款" },
-  { step: "kept", name: "未退款" },
+  { step: "orders", name: "下单", rate: "下单率" },
+  { step: "paid", name: "付款", rate: "付款率" },
+  { step: "kept", name: "留存", rate: "未全额退款" },
 ];
 
 /** Five steps with how many went on from each to the next. */
@@ -30,7 +33,7 @@ export default function FunnelChart({ total }: { total: FunnelSteps }) {
       chart.dispose();
     };
   }, [total, isDark]);
-  const words = names.map(({ step, name }) => `${name} ${total[step]}`).join("，");
+  const words = steps.map(({ step, name }) => `${name} ${total[step]}`).join("，");
   return <div ref={place} className="funnel" role="img" aria-label={`分享漏斗：${words}`} />;
 }
 
@@ -41,13 +44,13 @@ function optionOf(total: FunnelSteps, isDark: boolean) {
   return {
     animationDuration: 250,
     textStyle: { fontFamily: "inherit" },
-    grid: { left: 64, right: 96, top: 8, bottom: 8 },
+    grid: { left: 64, right: 150, top: 8, bottom: 8 },
     tooltip: { trigger: "item" },
     xAxis: { type: "value", show: false },
     yAxis: {
       type: "category",
       inverse: true,
-      data: names.map(({ name }) => name),
+      data: steps.map(({ name }) => name),
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel: { color: aux, fontSize: 13 },
@@ -56,21 +59,26 @@ function optionOf(total: FunnelSteps, isDark: boolean) {
       type: "bar",
       barWidth: 28,
       itemStyle: { color: brand, borderRadius: 6 },
-      data: names.map(({ step }) => total[step]),
+      data: steps.map(({ step }) => total[step]),
       label: {
         show: true,
         position: "right",
         color: ink,
         fontSize: 13,
+        rich: { note: { color: aux, fontSize: 12, fontFamily: "inherit", padding: [0, 0, 0, 8] } },
         formatter: ({ dataIndex }: { dataIndex: number }) => labelOf(total, dataIndex),
       },
     }],
   };
 }
 
-/** The count, and from clicks on which part of the step before came so far. */
+/** The count, and which part of the step before came so far; a share may be opened many times. */
 function labelOf(total: FunnelSteps, n: number): string {
-  const value = total[names[n]!.step];
-  const before = n > 1 ? total[names[n - 1]!.step] : 0;
-  return before > 0 ? `${value}  ${((value / before) * 100).toFixed(1)}%` : String(value);
+  const { step, rate } = steps[n]!;
+  const before = n > 0 ? total[steps[n - 1]!.step] : 0;
+  if (before === 0) return String(total[step]);
+  const note = rate
+    ? `${rate} ${((total[step] / before) * 100).toFixed(1)}%`
+    : `平均每个分享 ${(total[step] / before).toFixed(1)} 次`;
+  return `${total[step]}{note|${note}}`;
 }

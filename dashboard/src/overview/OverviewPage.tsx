@@ -1,6 +1,7 @@
 import { formatMoment } from "../lib/moments.ts";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
+import { BringersPanel } from "./BringersPanel.tsx";
 import { FunnelPanel } from "./FunnelPanel.tsx";
 import { useOverview } from "./queries.ts";
 import { Stream } from "./Stream.tsx";
@@ -15,10 +16,9 @@ export default function OverviewPage() {
       <PageHead title="概览" about={`今天和昨天此时相比，数字会自己更新。${as_of}`} />
       <Loaded query={overview}>{(data) => <Today {...data} />}</Loaded>
       <div className="overview">
-        <div>
-          <FunnelPanel />
-        </div>
+        <FunnelPanel />
         <Stream />
+        <BringersPanel />
       </div>
     </>
   );
