@@ -64,6 +64,8 @@ shopTest("the control routes, over a socket", async (shop) => {
   assert.equal(code.length, 32);
   assert.equal((await call(shop, "GET", "/users")).items[0].nickname, "小青");
   const { prepay_id } = await shop.ordered("ORDER-0001");
+  const prepays = await call(shop, "GET", `/prepays?prepay_id=${prepay_id}`);
+  assert.equal(prepays.items[0].payment, `${merchant.mchid}/ORDER-0001`);
   await call(shop, "POST", `/payments/${prepay_id}/pay`);
   await shop.simulator.settle();
   const { items } = await call(shop, "GET", "/notifications?out_trade_no=ORDER-0001");
