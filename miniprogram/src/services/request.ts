@@ -42,7 +42,7 @@ interface Call {
 const timeout_ms = 15_000;
 const pauses_ms = [400, 1_200];
 /** What another try may cure. */
-const passing = new Set(["OFFLINE", "DATABASE_UNAVAILABLE", "WECHAT_UNAVAILABLE"]);
+const passing = new Set(["OFFLINE", "BUSY", "DATABASE_UNAVAILABLE", "WECHAT_UNAVAILABLE"]);
 
 export function get<T>(path: string, query?: Query): Promise<T> {
   return call<T>({ method: "GET", path: path + queryText(query) });

@@ -81,6 +81,11 @@ export async function visitorToken(): Promise<string> {
   return visitor.token;
 }
 
+/** Forgets a visitor's token that the server did not accept: the next need makes another. */
+export function forgetVisitor(): void {
+  wx.removeStorageSync(visitor_key);
+}
+
 /** Signs in, once however many ask at the same time. */
 function renewed(): Promise<Session> {
   signing ??= login().finally(() => (signing = null));
@@ -94,7 +99,7 @@ async function login(): Promise<Session> {
   });
   const body = { code, ...(visitor ? { visitor_token: visitor.token } : {}) };
   const signed_in = checkSession(await send<Session>({ method: "POST", path: "/sessions", body }));
-  wx.removeStorageSync(visitor_key);
+  forgetVisitor();
   keep(signed_in);
   return signed_in;
 }

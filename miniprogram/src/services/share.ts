@@ -1,6 +1,6 @@
 import type { Click, Share, ShareChannel, SharePage } from "@/contracts/shares.ts";
-import { ApiError, post, send } from "./request";
-import { authorization, currentMember, onSession, visitorToken } from "./session";
+import { type ApiError, post, send } from "./request";
+import { currentMember, forgetVisitor, onSession, visitorToken } from "./session";
 
 /** Pages that a share leads to. */
 const share_pages: Record<SharePage, string> = {
@@ -26,7 +26,7 @@ interface Opened {
 /** The token an entry brings: `s` in a shared card or Moments, `scene` in a mini program code. */
 export function tokenOf(query: Entry["query"]): string | undefined {
   const { s, scene } = query ?? {};
-  const token = s || decodeURIComponent(scene || "");
+  const token = s || scene || "";
   return token_form.test(token) ? token : undefined;
 }
 
@@ -50,7 +50,9 @@ async function deliver(): Promise<void> {
     else await send<Click>({ method: "POST", path: "/clicks", body }, await visitorToken());
     forget(opened);
   } catch (error) {
-    if (error instanceof ApiError && error.code === "SHARE_NOT_FOUND") forget(opened);
+    const { code } = error as ApiError;
+    if (code === "SHARE_NOT_FOUND") forget(opened);
+    if (code === "TOKEN_INVALID") forgetVisitor();
   }
 }
 
@@ -81,9 +83,4 @@ export async function createShare(
 
 export function sharePath(page: SharePage, token: string, product?: string): string {
   return `${share_pages[page]}?s=${token}${product ? `&id=${product}` : ""}`;
-}
-
-/** Whether shares of this person are his own: only who is signed in has any. */
-export function canShare(): boolean {
-  return authorization() !== "";
 }
