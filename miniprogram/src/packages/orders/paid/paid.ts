@@ -40,6 +40,10 @@ Page({
     try {
       await ensureSignedIn();
       const order = await get<Order>(`/orders/${this.order_id}`);
+      if (order.status === "closed") {
+        this.toOrder();
+        return;
+      }
       this.setData({
         state: order.paid_at ? "paid" : "waiting",
         number: order.number,

@@ -1,0 +1,26 @@
+import { equal } from "node:assert/strict";
+import { eventNote, eventWord } from "../words";
+import { timeLeft } from "./shown";
+
+const now = Date.parse("2026-11-23T10:00:00Z");
+
+Deno.test("the time left has minutes and seconds, hours where there are any, and never less than nothing", () => {
+  equal(timeLeft("2026-11-23T10:29:05Z", now), "29:05");
+  equal(timeLeft("2026-11-23T10:00:00.200Z", now), "00:01");
+  equal(timeLeft("2026-11-23T12:03:00Z", now), "2:03:00");
+  equal(timeLeft("2026-11-23T09:00:00Z", now), "00:00");
+});
+
+Deno.test("history speaks to a person: who did it, and codes as words", () => {
+  const at = "2026-11-23T10:00:00Z";
+  equal(eventWord({ event: "received", by: "system", note: null, at }), "到期自动收货");
+  equal(eventWord({ event: "received", by: "buyer", note: null, at }), "确认收货");
+  equal(eventWord({ event: "something_new", by: "shop", note: null, at }), "订单有更新");
+  equal(eventNote({ event: "shipped", by: "shop", note: "ZTO 785", at }), "中通快递 785");
+  equal(eventNote({ event: "shipped", by: "shop", note: "自送 1", at }), "自送 1");
+  equal(
+    eventNote({ event: "closed", by: "system", note: "timeout", at }),
+    "超过付款时间，订单已自动关闭",
+  );
+  equal(eventNote({ event: "closed", by: "shop", note: "缺货", at }), "缺货");
+});
