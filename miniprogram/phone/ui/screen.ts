@@ -29,7 +29,7 @@ export function rectOnPage(element: Element): DOMRect {
 
 export function screenSize() {
   const { clientWidth: width, clientHeight: height } = view();
-  return { width, height, full_height: screen_element.clientHeight };
+  return { width, height };
 }
 
 /** In the frame the phone draws its own status bar and home bar; a real one does it itself. */
