@@ -38,17 +38,18 @@ globalThis.layoutFindings = (screen) => {
       }
       const range = document.createRange();
       range.selectNodeContents(text);
-      const rects = [...range.getClientRects()].filter(({ width, height }) =>
-        width > 1 && height > 1
-      );
-      const by = clippers(parent, box).find(({ rect, style }) =>
-        rects.some((line) => isCut(line, rect, style))
-      );
-      if (by) found.push(`“${text.data.trim().slice(0, 30)}” is cut off by ${named(by.element)}`);
-      else if (rects.some((line) => line.left < edge.right - 2 && line.right > edge.right + 2)) {
-        if (clippers(parent, box).length === 0) {
-          found.push(`“${text.data.trim().slice(0, 30)}” leaves the screen`);
-        }
+      let rects = [...range.getClientRects()];
+      rects = rects.filter(({ width, height }) => width > 1 && height > 1);
+      const around = clippers(parent, box);
+      let by;
+      for (const { element, rect, style } of around) {
+        if (rects.some((line) => isCut(line, rect, style))) by ??= element;
+        rects = rects.map((line) => within(line, rect, style));
+      }
+      const words = `“${text.data.trim().slice(0, 30)}”`;
+      if (by) found.push(`${words} is cut off by ${named(by)}`);
+      else if (around.length === 0 && rects.some((line) => line.right > edge.right + 2)) {
+        found.push(`${words} leaves the screen`);
       }
     }
     return found;
@@ -66,6 +67,15 @@ globalThis.layoutFindings = (screen) => {
       style.webkitLineClamp === "none" &&
       (line.bottom > rect.bottom + line.height / 3 || line.top < rect.top - line.height / 3);
     return sideways || upright;
+  }
+
+  /** What is left of a line inside of a box that hides what overflows. */
+  function within(line, rect, style) {
+    const sideways = style.overflowX !== "visible";
+    const left = sideways ? Math.max(line.left, rect.left) : line.left;
+    const right = sideways ? Math.min(line.right, rect.right) : line.right;
+    const { top, bottom, height } = line;
+    return { left, right, top, bottom, height };
   }
 
   /** The element and what it stands in, up to the nearest box that scrolls, as far as they hide what overflows. */

@@ -19,9 +19,10 @@ export interface Look {
   state: State;
 }
 
-/** Every page of the mini program in each of its states. */
+/** Every page of the mini program in those of its states that are wanted. */
 export async function eachPhoneLook(
   world: World,
+  wanted: readonly State[],
   see: (look: Look) => Promise<void>,
 ): Promise<void> {
   const things = await world.books.things(viewer);
@@ -34,7 +35,7 @@ export async function eachPhoneLook(
   for (const phone of Object.values(phones)) phone.watch.allow(/status of 503|ERR_FAILED/);
   for (const { name, path, states, as } of phone_pages) {
     const phone = phones[as ?? "viewer"];
-    for (const state of ["usual", ...states] as State[]) {
+    for (const state of ["usual" as const, ...states].filter((one) => wanted.includes(one))) {
       await putInto(phone.page, state);
       await phone.launch(path(things));
       await settle(phone.page, state);
@@ -43,10 +44,11 @@ export async function eachPhoneLook(
   }
 }
 
-/** Every page of the dashboard in each of its states, in one width and scheme. */
+/** Every page of the dashboard in those of its states that are wanted, in one width and scheme. */
 export async function eachDashboardLook(
   world: World,
   look: DashboardLook,
+  wanted: readonly State[],
   see: (look: Look) => Promise<void>,
 ): Promise<void> {
   const things: Things = await world.books.things(viewer);
@@ -54,7 +56,7 @@ export async function eachDashboardLook(
   dashboard.watch.allow(/status of 503|ERR_FAILED/);
   const pages: PageToSee[] = dashboard_pages;
   for (const { name, path, states } of pages) {
-    for (const state of ["usual", ...states] as State[]) {
+    for (const state of ["usual" as const, ...states].filter((one) => wanted.includes(one))) {
       await putInto(dashboard.page, state);
       await dashboard.goto(path(things));
       await settle(dashboard.page, state);
@@ -65,7 +67,9 @@ export async function eachDashboardLook(
 
 /** Until what was asked for is there and drawn; what never comes is not waited for. */
 async function settle(page: Page, state: State): Promise<void> {
-  if (state === "loading") return await page.waitForTimeout(600);
-  await page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => {});
-  await page.waitForTimeout(state === "error" ? 400 : 250);
+  if (state === "loading") return await page.waitForTimeout(500);
+  const waiting = page.locator('[aria-label="正在加载"], .ant-spin-spinning, .ant-skeleton');
+  await waiting.filter({ visible: true }).first().waitFor({ state: "hidden", timeout: 4000 })
+    .catch(() => {}); // then it is seen as it is
+  await page.waitForTimeout(200);
 }

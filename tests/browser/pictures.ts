@@ -4,6 +4,7 @@ import { say } from "@/local/say.ts";
 import { withStack } from "@/tests/support/run_stack.ts";
 import { type Picture, writeContactSheet } from "./contact_sheet.ts";
 import { eachDashboardLook, eachPhoneLook, type Look } from "./looks.ts";
+import { states } from "./states.ts";
 import { openWorld, type World } from "./world.ts";
 
 const folder = `${PROJECT}/pictures`;
@@ -30,11 +31,11 @@ async function take(world: World): Promise<Picture[]> {
     await page.locator(box).screenshot({ path: `${folder}/${file}` });
     pictures.push({ group: kind, caption: `${name}: ${state}`, file, width });
   };
-  await eachPhoneLook(world, shoot("phone", 200));
+  await eachPhoneLook(world, states, shoot("phone", 200));
   for (const scheme of ["light", "dark"] as const) {
     for (const width of [1440, 1024]) {
       const kind = `dashboard-${width}-${scheme}`;
-      await eachDashboardLook(world, { width, scheme }, shoot(kind, 340));
+      await eachDashboardLook(world, { width, scheme }, states, shoot(kind, 340));
     }
   }
   return pictures;
