@@ -21,7 +21,7 @@ export function OrderAfterSales({ wishes }: { wishes: AfterSale[] }) {
           {line.title} {line.spec} × {line.quantity}
         </Typography.Text>
       ))}
-      {wish.review_reason && (
+      {wish.review_reason && wish.review_reason !== wish.reason && (
         <Typography.Text type="secondary">处理说明：{wish.review_reason}</Typography.Text>
       )}
       <Typography.Text type="secondary">{formatMoment(wish.requested_at)}</Typography.Text>

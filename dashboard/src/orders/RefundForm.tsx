@@ -94,33 +94,25 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
 
 /** What will happen, before it happens. */
 function RefundSummary({ preview }: { preview: RefundPreview }) {
-  if (preview.quantity === 0) {
-    return <Alert type="info" title="请选择要退的商品数量" />;
-  }
+  if (preview.quantity === 0) return null;
   const freight = preview.freight_most_fen === 0
     ? ""
     : preview.is_all
     ? `，运费 ${formatFen(preview.freight_most_fen)}`
     : `，另退这些商品分摊的运费（不超过 ${formatFen(preview.freight_most_fen)}）`;
   return (
-    <Alert
-      type="info"
-      title="确认后会发生"
-      description={
-        <ul className="plain-list">
-          <li>
-            {`${preview.quantity} 件商品退 ${
-              formatFen(preview.goods_fen)
-            }${freight}，原路退回买家。`}
-          </li>
-          <li>
-            {preview.commission_fen > 0
-              ? `推广佣金按比例收回，共 ${formatFen(preview.commission_fen)}。`
-              : "不涉及推广佣金。"}
-          </li>
-          <li>还没发出的商品不再发货，库存放回；已发出的不放回库存。</li>
-        </ul>
-      }
-    />
+    <Form.Item label="确认后会发生">
+      <ul className="consequences">
+        <li>
+          {`${preview.quantity} 件商品退 ${formatFen(preview.goods_fen)}${freight}，原路退回买家。`}
+        </li>
+        <li>
+          {preview.commission_fen > 0
+            ? `推广佣金按比例收回，共 ${formatFen(preview.commission_fen)}。`
+            : "不涉及推广佣金。"}
+        </li>
+        <li>还没发出的商品不再发货，库存放回；已发出的不放回库存。</li>
+      </ul>
+    </Form.Item>
   );
 }
