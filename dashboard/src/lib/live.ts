@@ -1,30 +1,53 @@
+import type { RealtimeChannel } from "@supabase/supabase-js";
 import { useEffect, useRef } from "react";
 import type { LiveMessage, ShopMessageKind } from "@/contracts/realtime.ts";
 import { shop_topic } from "@/contracts/topics.ts";
 import { useStaff } from "./session.tsx";
 import { supabase } from "./supabase.ts";
 
-type Listener = { message(message: LiveMessage): void; again(): void };
+interface Listener {
+  message(message: LiveMessage): void;
+  again(): void;
+}
 
 const listeners = new Set<Listener>();
-let topic = "";
+const leave_after_ms = 1000;
+const pause_ms = 400;
 
-/** One channel for the whole page, joined at the first listener; supabase-js joins it again after a break. */
-function follow(shop_id: string): void {
-  if (topic === shop_topic(shop_id)) return;
-  topic = shop_topic(shop_id);
-  let joined = false;
-  supabase()
-    .channel(topic, { config: { private: true } })
+let channel: RealtimeChannel | undefined;
+let leaving: ReturnType<typeof setTimeout> | undefined;
+
+/** One channel for all listeners of the page; supabase-js joins it again after a break. */
+function listen(shop_id: string, listener: Listener): () => void {
+  listeners.add(listener);
+  clearTimeout(leaving);
+  channel ??= join(shop_id);
+  return () => {
+    listeners.delete(listener);
+    // Not at once: from one page to the next there is a moment without listeners.
+    if (listeners.size === 0) leaving = setTimeout(leave, leave_after_ms);
+  };
+}
+
+function join(shop_id: string): RealtimeChannel {
+  let was_joined = false;
+  return supabase()
+    .channel(shop_topic(shop_id), { config: { private: true } })
     .on("broadcast", { event: "*" }, ({ payload }) => {
-      for (const { message } of [...listeners]) message(payload as LiveMessage);
+      for (const listener of [...listeners]) listener.message(payload as LiveMessage);
     })
     .subscribe((status) => {
       if (status !== "SUBSCRIBED") return;
-      if (joined) { for (const { again } of [...listeners]) again(); // messages may have been missed
+      if (was_joined) { for (const listener of [...listeners]) listener.again(); // some may be missed
        }
-      joined = true;
+      was_joined = true;
     });
+}
+
+/** After signing out nobody listens, and whoever signs in next joins with a token of his own. */
+function leave(): void {
+  if (channel) void supabase().removeChannel(channel);
+  channel = undefined;
 }
 
 /** Hears the shop's live messages of these kinds; `again` is called when some may have been missed. */
@@ -38,20 +61,15 @@ export function useLive(
   latest.current = { onMessage, again };
   const wanted = kinds === "all" ? "all" : kinds.join();
   useEffect(() => {
-    follow(shop.id);
     const known = wanted === "all" ? null : new Set(wanted.split(","));
-    const listener: Listener = {
+    return listen(shop.id, {
       message: (message) => {
         if (!known || known.has(message.kind)) latest.current.onMessage(message);
       },
       again: () => latest.current.again(),
-    };
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
+    });
   }, [shop.id, wanted]);
 }
-
-const pause_ms = 400;
 
 /** Reads again after messages of these kinds: once for many that come together. */
 export function useLiveReread(kinds: readonly string[], reread: () => void): void {
@@ -59,9 +77,14 @@ export function useLiveReread(kinds: readonly string[], reread: () => void): voi
   const latest = useRef(reread);
   latest.current = reread;
   const soon = () => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(), pause_ms);
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      latest.current();
+    }, pause_ms);
   };
   useLive(kinds, soon, soon);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+  }, []);
 }

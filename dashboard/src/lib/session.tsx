@@ -1,5 +1,5 @@
 import type { Session } from "@supabase/supabase-js";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { StaffSession } from "@/contracts/staff.ts";
 import { rpc } from "./rpc.ts";
@@ -10,10 +10,14 @@ const Staff = createContext<StaffSession | null>(null);
 /** Undefined while that is not known yet, null for nobody. */
 export function useAuth(): Session | null | undefined {
   const [session, setSession] = useState<Session | null>();
+  const queries = useQueryClient();
   useEffect(() => {
-    const { data } = supabase().auth.onAuthStateChange((_event, next) => setSession(next));
+    const { data } = supabase().auth.onAuthStateChange((event, next) => {
+      if (event === "SIGNED_OUT") queries.clear(); // the next one may see less
+      setSession(next);
+    });
     return () => data.subscription.unsubscribe();
-  }, []);
+  }, [queries]);
   return session;
 }
 
