@@ -21,7 +21,6 @@ Page({
     /** The first character of the name, drawn where there is no picture. */
     initial: "",
     signing_in: false,
-    error: "",
     orders: order_entries.map((entry) => ({ ...entry, count: 0 })),
     distributor: distributorEntry(null),
     naming: false,
