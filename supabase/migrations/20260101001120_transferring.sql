@@ -31,11 +31,11 @@ declare
   wish pay.withdrawals;
   state text := bill ->> 'state';
 begin
-  select w.* into wish from pay.withdrawals w
-   where w.shop_id = apply_transfer.shop_id and w.id = apply_transfer.withdrawal_id for update;
-  if not found then
+  if not exists (select from pay.withdrawals w where w.shop_id = apply_transfer.shop_id and w.id = apply_transfer.withdrawal_id) then
     return private.verdict('rejected', 'unknown_number');
-  elsif bill ? 'transfer_amount' and bill -> 'transfer_amount' is distinct from to_jsonb(wish.net_fen) then
+  end if;
+  wish := private.lock_withdrawal(shop_id, withdrawal_id);   -- a failure returns money, so the balance is locked first here too
+  if bill ? 'transfer_amount' and bill -> 'transfer_amount' is distinct from to_jsonb(wish.net_fen) then
     return private.verdict('rejected', 'wrong_amount');
   elsif wish.status in ('paid', 'failed', 'cancelled', 'rejected') then
     return case when (wish.status, state) in (('paid', 'SUCCESS'), ('failed', 'FAIL'), ('cancelled', 'CANCELLED'), ('cancelled', 'CANCELING'))
