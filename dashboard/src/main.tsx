@@ -11,10 +11,14 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // Without a network it is said so at once, and read when it is back; a command must never run later by itself.
+      networkMode: "always",
+      refetchOnReconnect: true,
       // What the API refuses it refuses again; a network may come back.
       retry: (count, error) =>
         count < 2 && (!(error instanceof Problem) || error.code === "OFFLINE"),
     },
+    mutations: { networkMode: "always" },
   },
 });
 

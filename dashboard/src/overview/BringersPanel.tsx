@@ -55,7 +55,7 @@ const steps: PlainColumn<Row>[] = [
   { title: "点击（次）", isFigure: true, cell: ({ clicks }) => clicks },
   { title: "付款（单）", isFigure: true, cell: ({ paid }) => paid },
   {
-    title: "付款率",
+    title: "付款 / 点击",
     isFigure: true,
     cell: ({ clicks, paid }) => clicks > 0 ? `${((paid / clicks) * 100).toFixed(1)}%` : "–",
   },

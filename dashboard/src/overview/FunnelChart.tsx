@@ -10,13 +10,13 @@ use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
 type Step = "shares" | "clicks" | "orders" | "paid" | "kept";
 
-/** Each step, and what going on to it from the step before is called. */
-const steps: { step: Step; name: string; rate?: string }[] = [
+/** Each step, and the one before of which it is a part. One click may bring several orders. */
+const steps: { step: Step; name: string; of?: string }[] = [
   { step: "shares", name: "分享" },
   { step: "clicks", name: "点击" },
-  { step: "orders", name: "下单", rate: "下单率" },
-  { step: "paid", name: "付款", rate: "付款率" },
-  { step: "kept", name: "留存", rate: "未全额退款" },
+  { step: "orders", name: "下单", of: "占点击" },
+  { step: "paid", name: "付款", of: "占下单" },
+  { step: "kept", name: "留存", of: "占付款" },
 ];
 
 /** Five steps with how many went on from each to the next. */
@@ -74,11 +74,11 @@ function optionOf(total: FunnelSteps, isDark: boolean) {
 
 /** The count, and which part of the step before came so far; a share may be opened many times. */
 function labelOf(total: FunnelSteps, n: number): string {
-  const { step, rate } = steps[n]!;
+  const { step, of } = steps[n]!;
   const before = n > 0 ? total[steps[n - 1]!.step] : 0;
   if (before === 0) return String(total[step]);
-  const note = rate
-    ? `${rate} ${((total[step] / before) * 100).toFixed(1)}%`
+  const note = of
+    ? `${of} ${((total[step] / before) * 100).toFixed(1)}%`
     : `平均每个分享 ${(total[step] / before).toFixed(1)} 次`;
   return `${total[step]}{note|${note}}`;
 }

@@ -14,8 +14,8 @@ const spans = [
 
 /** From share to what was kept. */
 export function FunnelPanel() {
-  const { days, by, setDays } = useFunnelFilters();
-  const funnel = useFunnel(days, by);
+  const { days, setDays } = useFunnelFilters();
+  const funnel = useFunnel(days, "distributor"); // the total is the same by whatever it is split
   return (
     <section className="panel">
       <div className="panel-head">

@@ -1,14 +1,19 @@
 import { CheckOutlined, CopyOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
-/** The number of a request that failed: a click copies it. */
+/** The number of a request that failed: a click copies it, or marks it where copying is not allowed. */
 export function RequestId({ id }: { id: string }) {
+  const text = useRef<HTMLSpanElement>(null);
   const [isCopied, setCopied] = useState(false);
 
   async function copy() {
-    await navigator.clipboard.writeText(id);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(id);
+      setCopied(true);
+    } catch {
+      getSelection()?.selectAllChildren(text.current!);
+    }
   }
 
   return (
@@ -20,7 +25,9 @@ export function RequestId({ id }: { id: string }) {
       onClick={() => void copy()}
       aria-label={isCopied ? "编号已复制" : `复制编号 ${id}`}
     >
-      {`编号 ${id}`}
+      <span>
+        编号 <span ref={text}>{id}</span>
+      </span>
     </Button>
   );
 }
