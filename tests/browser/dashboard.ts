@@ -29,6 +29,7 @@ export class Dashboard {
       colorScheme: scheme,
       locale: "zh-CN",
       timezoneId: "Asia/Shanghai",
+      reducedMotion: "reduce",
     });
     context.setDefaultTimeout(8000);
     const page = await context.newPage();
@@ -53,6 +54,11 @@ export class Dashboard {
 
   async sees(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** What the page in front is called. */
+  get heading(): Locator {
+    return this.page.getByRole("heading", { level: 1 }).first();
   }
 
   /** The dialog that asks before something happens; a drawer may stand behind it. */

@@ -44,7 +44,8 @@ globalThis.layoutFindings = (screen) => {
       let by;
       for (const { element, rect, style } of around) {
         if (rects.some((line) => isCut(line, rect, style))) by ??= element;
-        rects = rects.map((line) => within(line, rect, style));
+        rects = rects.map((line) => within(line, rect, style))
+          .filter(({ left, right, top, bottom }) => left < right && top < bottom);
       }
       const words = `“${text.data.trim().slice(0, 30)}”`;
       if (by) found.push(`${words} is cut off by ${named(by)}`);
@@ -71,10 +72,15 @@ globalThis.layoutFindings = (screen) => {
 
   /** What is left of a line inside of a box that hides what overflows. */
   function within(line, rect, style) {
-    const sideways = style.overflowX !== "visible";
-    const left = sideways ? Math.max(line.left, rect.left) : line.left;
-    const right = sideways ? Math.min(line.right, rect.right) : line.right;
-    const { top, bottom, height } = line;
+    let { left, right, top, bottom, height } = line;
+    if (style.overflowX !== "visible") {
+      left = Math.max(left, rect.left);
+      right = Math.min(right, rect.right);
+    }
+    if (style.overflowY !== "visible") {
+      top = Math.max(top, rect.top);
+      bottom = Math.min(bottom, rect.bottom);
+    }
     return { left, right, top, bottom, height };
   }
 

@@ -59,11 +59,16 @@ export async function eachDashboardLook(
     for (const state of ["usual" as const, ...states].filter((one) => wanted.includes(one))) {
       await putInto(dashboard.page, state);
       await dashboard.goto(path(things));
+      await dashboard.heading.waitFor({ timeout: 2000 }).catch(() => {}); // none while it loads
       await settle(dashboard.page, state);
       await see({ page: dashboard.page, box: "body", name, state });
     }
   }
 }
+
+/** Nothing moves any more but what turns forever. */
+const STILL = `document.getAnimations().every(({ playState, effect }) =>
+  playState !== "running" || effect.getComputedTiming().iterations === Infinity)`;
 
 /** Until what was asked for is there and drawn; what never comes is not waited for. */
 async function settle(page: Page, state: State): Promise<void> {
@@ -72,4 +77,5 @@ async function settle(page: Page, state: State): Promise<void> {
   await waiting.filter({ visible: true }).first().waitFor({ state: "hidden", timeout: 4000 })
     .catch(() => {}); // then it is seen as it is
   await page.waitForTimeout(200);
+  await page.waitForFunction(STILL, null, { timeout: 2000 });
 }

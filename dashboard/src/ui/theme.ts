@@ -24,7 +24,7 @@ const dark: typeof light = {
   ground: "#0F1613",
   card: "#16201C",
   warn: "#E0A84A",
-  bad: "#F0705C",
+  bad: "#F57B67",
   info: "#6FA8DC",
 };
 

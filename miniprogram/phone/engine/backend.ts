@@ -31,11 +31,17 @@ function createElement(tag: string): HTMLElement {
   element.setAttribute = (name, value) => {
     if (name === "style") set(name, toCssUnits(value));
     else if (name === "aria-role") setRole(element, value);
+    else if (ARIA_STATES.has(name)) set(name, value === "" ? "true" : value);
     else if (name.startsWith("aria-") && value === "") element.removeAttribute(name);
     else set(name, value);
   };
+  const remove = element.removeAttribute.bind(element);
+  element.removeAttribute = (name) => ARIA_STATES.has(name) ? set(name, "false") : remove(name);
   return element;
 }
+
+/** Said as "true" or "false" to readers, where the engine sets an empty attribute or takes it away. */
+const ARIA_STATES = new Set(["aria-checked", "aria-selected", "aria-expanded", "aria-hidden"]);
 
 /** Roles that say something by themselves; others, such as `option`, only hold inside of a list of theirs. */
 const ROLES = new Set(
