@@ -17,7 +17,7 @@ const shown: Shown[] = [
   { name: "paid_orders", label: "付款订单", words: count("单") },
   { name: "buyers", label: "付款买家", words: count("人") },
   { name: "clicks", label: "分享点击", words: count("次") },
-  { name: "commission_pending_fen", label: "新增待结算佣金", words: formatFen },
+  { name: "commission_pending_fen", label: "新增佣金", words: formatFen },
   { name: "refunded_fen", label: "今日退款", words: formatFen, isLoss: true },
 ];
 
