@@ -15,7 +15,7 @@ export const order_columns: TableColumnsType<StaffOrderSummary> = [
     render: (_, order) => <a className="figures">{order.number}</a>,
   },
   { title: "商品", render: (_, order) => <Bought order={order} /> },
-  { title: "买家", width: 110, dataIndex: "buyer", ellipsis: true },
+  { title: "买家", width: 110, dataIndex: "buyer" },
   {
     title: "金额",
     align: "right",

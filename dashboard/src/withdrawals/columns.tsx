@@ -10,6 +10,7 @@ import { withdrawal_words } from "./words.ts";
 export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
   {
     title: "推广员",
+    width: 150,
     render: (_, one) => (
       <>
         <Link to={`/distributors/${one.distributor_id}`}>{one.distributor}</Link>
