@@ -52,6 +52,7 @@ function DistributorLink({ id, label }: { id: string | null; label: string }) {
 }
 
 const steps: PlainColumn<Row>[] = [
+  { title: "分享（个）", isFigure: true, cell: ({ shares }) => shares },
   { title: "点击（次）", isFigure: true, cell: ({ clicks }) => clicks },
   { title: "付款（单）", isFigure: true, cell: ({ paid }) => paid },
   {

@@ -1,6 +1,6 @@
 import { BarChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
-import { init, use } from "echarts/core";
+import { type EChartsType, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { FunnelSteps } from "@/contracts/insight.ts";
@@ -22,16 +22,19 @@ const steps: { step: Step; name: string; of?: string }[] = [
 /** Five steps with how many went on from each to the next. */
 export default function FunnelChart({ total }: { total: FunnelSteps }) {
   const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(undefined);
   const { isDark } = useScheme();
   useEffect(() => {
-    const chart = init(place.current!, null, { renderer: "svg" });
-    chart.setOption(optionOf(total, isDark));
-    const watch = new ResizeObserver(() => chart.resize());
+    const made = chart.current = init(place.current!, null, { renderer: "svg" });
+    const watch = new ResizeObserver(() => made.resize());
     watch.observe(place.current!);
     return () => {
       watch.disconnect();
-      chart.dispose();
+      made.dispose();
     };
+  }, []);
+  useEffect(() => {
+    chart.current?.setOption(optionOf(total, isDark)); // bars grow from where they are
   }, [total, isDark]);
   const words = steps.map(({ step, name }) => `${name} ${total[step]}`).join("，");
   return <div ref={place} className="funnel" role="img" aria-label={`分享漏斗：${words}`} />;
@@ -42,7 +45,9 @@ function optionOf(total: FunnelSteps, isDark: boolean) {
     ? ["#E6EDEA", "#92A099", "#3CCB9F"]
     : ["#17201C", "#67736D", "#0E7A5F"];
   return {
+    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 250,
+    animationDurationUpdate: 250,
     textStyle: { fontFamily: "inherit" },
     grid: { left: 64, right: 150, top: 8, bottom: 8 },
     tooltip: { trigger: "item" },

@@ -55,6 +55,10 @@ export function themeOf(isDark: boolean): ThemeConfig {
     components: {
       Layout: { siderBg: colors.card, headerBg: colors.card, bodyBg: colors.ground },
       Menu: { itemBg: "transparent", itemSelectedBg: colors.brandSoft, activeBarBorderWidth: 0 },
+      Segmented: {
+        itemSelectedBg: isDark ? colors.brandSoft : colors.card,
+        itemSelectedColor: colors.brand,
+      },
       Table: { headerBg: colors.card, headerColor: colors.aux, headerSplitColor: "transparent" },
     },
   };
