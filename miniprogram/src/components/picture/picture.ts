@@ -4,16 +4,13 @@ Component({
     src: { type: String, value: "" },
     label: { type: String, value: "" },
   },
-  data: { there: false, asked: "" },
-  observers: {
-    // Also called when a list is set anew with the same picture, which then does not load again.
-    src(src: string) {
-      if (src !== this.data.asked) this.setData({ there: false, asked: src });
-    },
+  data: {
+    /** The picture that is there; another `src` waits for its own. */
+    loaded: "",
   },
   methods: {
-    loaded() {
-      this.setData({ there: true });
+    onLoaded() {
+      this.setData({ loaded: this.data.src });
     },
   },
 });
