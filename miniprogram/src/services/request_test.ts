@@ -5,11 +5,13 @@ interface Sent {
   path: string;
   token: string;
   key: string;
+  visitor: string;
 }
 interface Request {
   url: string;
   method: string;
   header: Record<string, string>;
+  data?: { visitor_token?: string };
   success(reply: { statusCode: number; data: unknown }): void;
   fail(): void;
 }
@@ -33,10 +35,11 @@ Object.assign(globalThis, {
     removeStorageSync: (key: string) => void store.delete(key),
     onNetworkStatusChange() {},
     login: () => Promise.resolve({ code: `code-${++logins}` }),
-    request({ url, method, header, success, fail }: Request) {
+    request({ url, method, header, data, success, fail }: Request) {
       const path = url.replace("https://api/shops/tea", "");
       const token = (header["authorization"] ?? "").replace("Bearer ", "");
-      sent.push({ method, path, token, key: header["idempotency-key"] ?? "" });
+      const key = header["idempotency-key"] ?? "";
+      sent.push({ method, path, token, key, visitor: data?.visitor_token ?? "" });
       const reply = path === "/sessions" ? session() : replies.shift() ?? { status: 200, data: {} };
       setTimeout(() => {
         if (reply === "offline") fail();
@@ -98,6 +101,46 @@ Deno.test("a visitor's click is kept until it is delivered, and goes along when 
   await until(() => !store.has("opened_share"));
   assert.deepEqual(paths().slice(2), ["POST /sessions", "POST /clicks"]);
   assert.equal(store.has("visitor"), false);
+});
+
+Deno.test("a click that is on its way goes along with a sign-in at the same time", async () => {
+  member.signOut();
+  begin({ status: 201, data: { token: "visitor", expires_at: "2100-01-01T00:00:00Z" } });
+  share.captureEntry({ query: { s: "abcdef1234" } });
+  await member.ensureSignedIn();
+  assert.deepEqual(paths(), ["POST /visitors", "POST /clicks", "POST /sessions"]);
+  assert.equal(sent[2]!.visitor, "visitor");
+});
+
+Deno.test("a share that is opened during a sign-in waits for it and is told once, as the member", async () => {
+  member.signOut();
+  begin();
+  const signed_in = member.ensureSignedIn();
+  share.captureEntry({ query: { s: "abcdef1234" } });
+  await signed_in;
+  await until(() => !store.has("opened_share"));
+  assert.deepEqual(paths(), ["POST /sessions", "POST /clicks"]);
+  assert.equal(sent[1]!.token, `token-${logins}`);
+});
+
+Deno.test("what is under way at signing out signs nobody in again", async () => {
+  await member.ensureSignedIn();
+  const before = logins;
+  begin(refused(401, "TOKEN_INVALID"));
+  const asked = request.get("/me");
+  member.signOut();
+  await assert.rejects(asked, { code: "SIGN_IN_REQUIRED" });
+  assert.deepEqual([logins, member.currentMember()], [before, null]);
+  await member.ensureSignedIn();
+});
+
+Deno.test("a shop that refuses even new tokens starts no storm of sign-ins", async () => {
+  const before = logins;
+  begin(...Array(20).fill(refused(401, "TOKEN_INVALID")));
+  share.captureEntry({ query: { s: "abcdef1234" } });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.equal(logins, before + 1);
+  store.delete("opened_share");
 });
 
 Deno.test("a token that has ended is renewed in silence, once for all who ask", async () => {

@@ -16,6 +16,8 @@ type Listener = (member: Me | null) => void;
 
 let session: Session | null = wx.getStorageSync<Session | "">(kept_key) || null;
 let signing: Promise<Session> | null = null;
+/** What is done as a visitor right now. */
+let visiting: Promise<unknown> | null = null;
 const listeners = new Set<Listener>();
 
 export function currentMember(): Me | null {
@@ -47,7 +49,7 @@ export function signOut(): void {
 export async function refreshMember(): Promise<Me> {
   await ensureSignedIn();
   const member = await get<Me>("/me");
-  if (session) keep({ ...session, member });
+  if (session && session.member.id === member.id) keep({ ...session, member });
   return member;
 }
 
@@ -66,14 +68,33 @@ export async function freshToken(fresh = false): Promise<{ token: string; expire
   return session && !fresh && !ends(session.expires_at) ? session : await renewed();
 }
 
-/** Another token for one that was refused; many callers at once get the same one. */
+/**
+ * Another token for one that was refused; many callers at once get the same one. Who has signed out meanwhile is
+ * not signed in again by what was still under way.
+ */
 export async function renewToken(refused: string): Promise<string> {
-  if (session && session.token !== refused) return session.token;
+  if (!session) throw new ApiError("SIGN_IN_REQUIRED", "请先登录");
+  if (session.token !== refused) return session.token;
   return (await renewed()).token;
 }
 
+/**
+ * Does what a visitor may do too: as the member, else with a visitor's token. It waits for a sign-in under way, and a
+ * sign-in waits for it: only what is done before is taken along, later it would be nobody's.
+ */
+export async function asAnybody<T>(
+  asMember: () => Promise<T>,
+  asVisitor: (token: string) => Promise<T>,
+): Promise<T> {
+  while (signing) await signing.catch(() => {});
+  if (session) return asMember();
+  const done = visitorToken().then(asVisitor);
+  visiting = done.catch(() => {});
+  return done;
+}
+
 /** A visitor's token, made at the first need. */
-export async function visitorToken(): Promise<string> {
+async function visitorToken(): Promise<string> {
   const kept = wx.getStorageSync<Visitor | "">(visitor_key);
   if (kept && !ends(kept.expires_at)) return kept.token;
   const visitor = await send<Visitor>({ method: "POST", path: "/visitors", body: {} });
@@ -93,6 +114,7 @@ function renewed(): Promise<Session> {
 }
 
 async function login(): Promise<Session> {
+  await visiting;
   const visitor = wx.getStorageSync<Visitor | "">(visitor_key);
   const { code } = await wx.login().catch(() => {
     throw new ApiError("OFFLINE", "微信登录没有成功，请重试");

@@ -1,6 +1,6 @@
 import type { Click, Share, ShareChannel, SharePage } from "@/contracts/shares.ts";
 import { type ApiError, post, send } from "./request";
-import { currentMember, forgetVisitor, onSession, visitorToken } from "./session";
+import { asAnybody, forgetVisitor, onSession } from "./session";
 
 /** Pages that a share leads to. */
 const share_pages: Record<SharePage, string> = {
@@ -23,6 +23,8 @@ interface Opened {
   scene: number | null;
 }
 
+let delivering = false;
+
 /** The token an entry brings: `s` in a shared card or Moments, `scene` in a mini program code. */
 export function tokenOf(query: Entry["query"]): string | undefined {
   const { s, scene } = query ?? {};
@@ -40,26 +42,46 @@ export function captureEntry({ query, scene }: Entry): void {
   void deliver();
 }
 
-/** A click of a member may bind him at once; a visitor's is adopted when he signs in. */
+/** One at a time, so that nothing is told twice; what is opened meanwhile follows. */
 async function deliver(): Promise<void> {
-  const opened = wx.getStorageSync<Opened | "">(kept_key);
-  if (!opened) return;
-  const body = { share: opened.token, ...(opened.scene === null ? {} : { scene: opened.scene }) };
+  if (delivering) return;
+  delivering = true;
   try {
-    if (currentMember()) await post<Click>("/clicks", body);
-    else await send<Click>({ method: "POST", path: "/clicks", body }, await visitorToken());
-    forget(opened);
-  } catch (error) {
-    const { code } = error as ApiError;
-    if (code === "SHARE_NOT_FOUND") forget(opened);
-    if (code === "TOKEN_INVALID") forgetVisitor();
+    for (let opened = kept(), last = ""; opened && opened.token !== last; opened = kept()) {
+      last = opened.token;
+      if (await isSettled(opened)) forget(opened);
+    }
+  } finally {
+    delivering = false;
   }
 }
 
+/**
+ * Whether the server has it, or will never take it. A click of a member may bind him at once; a visitor's is adopted
+ * when he signs in.
+ */
+async function isSettled({ token, scene }: Opened): Promise<boolean> {
+  const body = { share: token, ...(scene === null ? {} : { scene }) };
+  try {
+    await asAnybody(
+      () => post<Click>("/clicks", body),
+      (visitor) => send<Click>({ method: "POST", path: "/clicks", body }, visitor),
+    );
+    return true;
+  } catch (error) {
+    const { code } = error as ApiError;
+    if (code === "TOKEN_INVALID") forgetVisitor();
+    return code === "SHARE_NOT_FOUND";
+  }
+}
+
+function kept(): Opened | undefined {
+  return wx.getStorageSync<Opened | "">(kept_key) || undefined;
+}
+
 /** What was opened meanwhile stays. */
-function forget(delivered: Opened): void {
-  const kept = wx.getStorageSync<Opened | "">(kept_key);
-  if (kept && kept.token === delivered.token) wx.removeStorageSync(kept_key);
+function forget({ token }: Opened): void {
+  if (kept()?.token === token) wx.removeStorageSync(kept_key);
 }
 
 onSession(() => void deliver());
