@@ -20,6 +20,7 @@ export class ApiError extends Error {
 /** What may be shown of anything that was thrown; a fault of ours is told in the log only. */
 export function words(error: unknown): string {
   if (error instanceof ApiError) return error.message;
+  // deno-lint-ignore no-console -- WeChat collects a mini program's log
   console.error(error);
   return "出了点问题，请稍后再试";
 }
