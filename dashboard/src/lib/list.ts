@@ -33,7 +33,9 @@ export function useList<T>(
     placeholderData: keepPreviousData,
     enabled,
   });
-  useLiveReread(kinds, () => void query.refetch());
+  useLiveReread(kinds, () => {
+    if (enabled) void query.refetch();
+  });
   return {
     items: query.data?.pages.flatMap(({ items }) => items) ?? [],
     isLoading: query.isLoading || query.isPlaceholderData,

@@ -38,8 +38,7 @@ function join(shop_id: string): RealtimeChannel {
     })
     .subscribe((status) => {
       if (status !== "SUBSCRIBED") return;
-      if (was_joined) { for (const listener of [...listeners]) listener.again(); // some may be missed
-       }
+      if (was_joined) [...listeners].forEach((listener) => listener.again()); // some may be missed
       was_joined = true;
     });
 }

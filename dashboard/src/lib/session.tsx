@@ -1,6 +1,6 @@
 import type { Session } from "@supabase/supabase-js";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { StaffSession } from "@/contracts/staff.ts";
 import { rpc } from "./rpc.ts";
 import { supabase } from "./supabase.ts";
@@ -11,9 +11,11 @@ const Staff = createContext<StaffSession | null>(null);
 export function useAuth(): Session | null | undefined {
   const [session, setSession] = useState<Session | null>();
   const queries = useQueryClient();
+  const user = useRef<string>(undefined);
   useEffect(() => {
-    const { data } = supabase().auth.onAuthStateChange((event, next) => {
-      if (event === "SIGNED_OUT") queries.clear(); // the next one may see less
+    const { data } = supabase().auth.onAuthStateChange((_event, next) => {
+      if (next?.user.id !== user.current) queries.clear(); // the next one may see less
+      user.current = next?.user.id;
       setSession(next);
     });
     return () => data.subscription.unsubscribe();

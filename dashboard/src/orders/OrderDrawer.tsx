@@ -22,13 +22,14 @@ import { close_words, order_words } from "./words.ts";
 /** One order with everything about it, beside the list that it was opened from. */
 export function OrderDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const order = useOrder(id);
+  const shown = order.isPlaceholderData ? undefined : order.data; // never another order's name and buttons
   return (
     <Drawer
       open={id !== undefined}
       onClose={onClose}
       size={760}
-      title={order.data ? `订单 ${order.data.number}` : "订单"}
-      extra={order.data && <OrderActions order={order.data} />}
+      title={shown ? `订单 ${shown.number}` : "订单"}
+      extra={shown && <OrderActions key={shown.id} order={shown} />}
       destroyOnHidden
     >
       <Loaded query={order}>{(data) => <OrderBody order={data} />}</Loaded>
