@@ -1,5 +1,5 @@
 import { fingerprint } from "./fingerprint.ts";
-import { PROJECT, readTextIfAny } from "./paths.ts";
+import { PROJECT, readTextIfAny, removeIfAny } from "./paths.ts";
 
 /** A page that the gateway serves, built from the project's sources by programs of its own folder. */
 interface Face {
@@ -46,6 +46,7 @@ async function buildIfChanged(face: Face, { signal, progress }: BuildOptions): P
   const now = await fingerprint(PROJECT, face.sources);
   if (await readTextIfAny(note) === now) return;
   progress(`building the ${face.name}`);
+  await removeIfAny(note); // what an unfinished build leaves is not taken for a finished one
   for (const script of face.scripts) {
     signal?.throwIfAborted();
     await run(face, script, signal);
