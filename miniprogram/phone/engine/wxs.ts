@@ -71,7 +71,9 @@ const globals: WxsGlobals = {
   getRegExp: (pattern, flags) => new RegExp(pattern, flags),
   getDate: (...parts) => new (Date as unknown as new (...parts: unknown[]) => Date)(...parts),
   __wxsCtor: (value) =>
-    value == null ? undefined : Object.prototype.toString.call(value).slice(8, -1),
+    value === undefined || value === null
+      ? undefined
+      : Object.prototype.toString.call(value).slice(8, -1),
   // On a phone the view runs these once the tree is there.
   __wxsProp: (listener) => (now: unknown, before: unknown, host: unknown, element: unknown) =>
     queueMicrotask(() => listener(now, before, descriptorOf(host), descriptorOf(element))),
