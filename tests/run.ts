@@ -10,6 +10,7 @@ import { removeIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
 import { removePostgres, startPostgres } from "@/local/postgres.ts";
 import { say } from "@/local/say.ts";
+import { suiteApart } from "./support/run_deno.ts";
 import { suites } from "./support/suites.ts";
 import type { Outcome } from "./support/suites.ts";
 
@@ -52,7 +53,10 @@ async function main(): Promise<number> {
     if (abort.signal.aborted) break;
     say(`\n── ${suite.name}`);
     const begun = performance.now();
-    const outcome = await suite.run({ signal: abort.signal, version }).catch(couldNotRun);
+    const running = suite.starts_stack && chosen.length > 1
+      ? suiteApart(suite.name, version, abort.signal)
+      : suite.run({ signal: abort.signal, version });
+    const outcome = await running.catch(couldNotRun);
     const took_s = (performance.now() - begun) / 1000;
     total.passed += outcome.passed;
     total.failed += outcome.failed;

@@ -17,8 +17,38 @@ export async function denoTest(
   signal: AbortSignal,
   packages = "--lock=deno.lock",
 ): Promise<Outcome> {
+  const { success, end } = await shown(
+    ["test", "-A", "--quiet", "--no-check", packages, ...args],
+    signal,
+  );
+  const summaries = [...end.matchAll(/(\d+) passed.*? \| (\d+) failed/g)];
+  const [, passed, failed] = summaries.at(-1) ?? [];
+  const outcome = { passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
+  if (!success && outcome.failed === 0) outcome.failed = 1; // a file that did not even load
+  return outcome;
+}
+
+/** Runs one suite in a process of its own and reads its closing line. */
+export async function suiteApart(
+  name: string,
+  version: 17 | 18,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const run = ["run", "-A", "--lock=deno.lock", "tests/run.ts"];
+  const { success, end } = await shown(
+    [...run, "--only", name, "--postgres", String(version)],
+    signal,
+  );
+  const [, passed, failed] = end.match(/(\d+) passed, (\d+) failed\s*$/) ?? [];
+  const outcome = { passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
+  if (!success && outcome.failed === 0) outcome.failed = 1;
+  return outcome;
+}
+
+/** Runs `deno …` in the project, its output shown; answers how it ended and the end of what it said. */
+async function shown(args: string[], signal: AbortSignal) {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--quiet", "--no-check", packages, ...args],
+    args,
     cwd: PROJECT,
     stdout: "piped",
     signal,
@@ -30,9 +60,5 @@ export async function denoTest(
     end = (end + decoder.decode(chunk, { stream: true })).slice(-2000);
   }
   const { success } = await child.status;
-  const summaries = [...end.matchAll(/(\d+) passed.*? \| (\d+) failed/g)];
-  const [, passed, failed] = summaries.at(-1) ?? [];
-  const outcome = { passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
-  if (!success && outcome.failed === 0) outcome.failed = 1; // a file that did not even load
-  return outcome;
+  return { success, end };
 }

@@ -21,6 +21,8 @@ export interface Suite {
   /** Part of `deno task ok`. */
   quick: boolean;
   needs_cluster: boolean;
+  /** A process holds one stack: with other suites beside it, this one runs in a process of its own. */
+  starts_stack?: true;
   run(context: SuiteContext): Promise<Outcome>;
 }
 
@@ -54,6 +56,7 @@ export const suites: Suite[] = [
     budget_s: 180,
     quick: false,
     needs_cluster: false,
+    starts_stack: true,
     run: ({ signal, version }) =>
       ifAny(
         "journeys",
@@ -72,6 +75,7 @@ export const suites: Suite[] = [
     budget_s: 240,
     quick: false,
     needs_cluster: false,
+    starts_stack: true,
     run: ({ signal, version }) =>
       withStack(
         { version, seed: true, faces: true },
