@@ -14,9 +14,9 @@ type Step = "shares" | "clicks" | "orders" | "paid" | "kept";
 const steps: { step: Step; name: string; of?: string }[] = [
   { step: "shares", name: "分享" },
   { step: "clicks", name: "点击" },
-  { step: "orders", name: "下单", of: "占点击" },
-  { step: "paid", name: "付款", of: "占下单" },
-  { step: "kept", name: "留存", of: "占付款" },
+  { step: "orders", name: "下单", of: "点击的" },
+  { step: "paid", name: "付款", of: "下单的" },
+  { step: "kept", name: "留存", of: "付款的" },
 ];
 
 /** Five steps with how many went on from each to the next. */
