@@ -12,7 +12,7 @@ const center = "packages/distribution/center/center";
 /** Today's earnings, in the distributor's centre. */
 const earned = (phone: Phone) => phone.front.locator(".earned");
 /** Commission promised today, in the merchant's overview. */
-const promised = (desk: Dashboard) => desk.figure("新增待结算佣金");
+const promised = (desk: Dashboard) => desk.figure("新增佣金");
 
 /** What a figure says now, in fen. */
 async function read(figure: Locator): Promise<number> {
