@@ -70,8 +70,10 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
           this.setData({ items, next, state, error: "" });
         } catch (error) {
           if (questions.get(this) !== question) return;
-          const shown = failed === "error" && this.data.items.length > 0;
-          if (!shown) this.setData({ state: failed, error: words(error) });
+          if (failed === "error" && this.data.items.length > 0) {
+            // What is shown stays; a further page that this one overtook does not come any more.
+            if (this.data.state === "more") this.setData({ state: "more_error" });
+          } else this.setData({ state: failed, error: words(error) });
         }
       },
 

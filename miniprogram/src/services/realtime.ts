@@ -177,6 +177,7 @@ export class RealtimeChannel {
 
   #drop(): void {
     this.#connection += 1;
+    this.#joinRef = "";
     for (const name of [...this.#timers.keys()]) this.#setTimer(name);
     const socket = this.#socket;
     this.#socket = undefined;

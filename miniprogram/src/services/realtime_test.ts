@@ -16,6 +16,7 @@ interface Sent {
   event: string;
   topic: string;
   ref: string;
+  join_ref: string;
   payload: Record<string, unknown>;
 }
 
@@ -148,6 +149,7 @@ Deno.test("keeps its heart beating, and opens a new socket when nobody answers",
   assert.equal(world.sockets.length, 2);
   await world.openAndJoin();
   assert.equal(world.joined, 2, "what was missed is read again");
+  assert.equal(world.last("phx_join").join_ref, world.last("phx_join").ref);
 });
 
 Deno.test("tries later and later while the network is away, and at once when it is back", async () => {

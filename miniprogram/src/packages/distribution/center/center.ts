@@ -1,7 +1,7 @@
 import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/distributors.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { onLive } from "../../../services/live";
-import { get } from "../../../services/request";
+import { get, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { countUp } from "../count_up";
 import { figure_kinds, withMessage } from "../figures";
@@ -65,7 +65,7 @@ Page({
       await ensureSignedIn();
       await this.read();
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 

@@ -1,7 +1,7 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
-import { ApiError, get, post } from "../../../services/request";
+import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";
 import { moment } from "../../../utils/time";
@@ -16,6 +16,8 @@ const applying = new Intention();
  * or `scene=<token>` where its mini program code was scanned.
  */
 Page({
+  /** Of the invitation that was opened; read again when that failed. */
+  token: undefined as string | undefined,
   stopLive: () => {},
 
   data: {
@@ -34,7 +36,8 @@ Page({
   },
 
   onLoad(query: Record<string, string | undefined>) {
-    void this.load(tokenOf(query));
+    this.token = tokenOf(query);
+    void this.load();
   },
 
   onShow() {
@@ -53,14 +56,14 @@ Page({
     this.stopLive();
   },
 
-  async load(token?: string) {
+  async load() {
     this.setData({ state: "loading" });
     try {
       await ensureSignedIn();
-      await Promise.all([this.read(), this.readInvitation(token)]);
+      await Promise.all([this.read(), this.readInvitation()]);
       this.setData({ state: "ready" });
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -89,7 +92,8 @@ Page({
   },
 
   /** An invitation that is not valid any more stops nobody from applying without it. */
-  async readInvitation(token: string | undefined) {
+  async readInvitation() {
+    const { token } = this;
     let invitation = keptInvitation();
     if (token) {
       try {
@@ -138,7 +142,7 @@ Page({
       forgetInvitation();
       this.show(distributor);
     } catch (error) {
-      await this.refused(error as Error);
+      await this.refused(error);
     } finally {
       this.setData({ busy: false });
     }
@@ -153,8 +157,8 @@ Page({
     };
   },
 
-  async refused(error: Error) {
-    void wx.showToast({ title: error.message, icon: "none", duration: 3000 });
+  async refused(error: unknown) {
+    void wx.showToast({ title: words(error), icon: "none", duration: 3000 });
     const code = error instanceof ApiError ? error.code : "";
     if (code === "INVITE_NOT_FOUND") {
       forgetInvitation();

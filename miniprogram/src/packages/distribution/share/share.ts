@@ -1,6 +1,6 @@
 import type { Home, Product, ProductCard, ProductPage, Shop } from "@/contracts/catalog.ts";
 import { paging } from "../../../behaviors/paging";
-import { get } from "../../../services/request";
+import { get, words } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
 import { createShare } from "../../../services/share";
 import type { PosterContent } from "../poster/drawing";
@@ -36,7 +36,7 @@ Component({
       try {
         this.choose(cardOf(await get<Product>(`/products/${id}`)));
       } catch (error) {
-        void wx.showToast({ title: (error as Error).message, icon: "none" });
+        void wx.showToast({ title: words(error), icon: "none" });
       }
     },
 
@@ -69,7 +69,7 @@ Component({
         const content = posterContent(subject, shop, member.nickname || "", poster.token);
         this.setData({ content, chat_path: chat.path });
       } catch (error) {
-        this.setData({ problem: (error as Error).message });
+        this.setData({ problem: words(error) });
       }
     },
 

@@ -1,7 +1,7 @@
 import type { TeamMember, TeamPage } from "@/contracts/distributors.ts";
 import type { Share } from "@/contracts/shares.ts";
 import { paging } from "../../../behaviors/paging";
-import { get, post } from "../../../services/request";
+import { get, post, words } from "../../../services/request";
 import { currentMember, ensureSignedIn, refreshMember } from "../../../services/session";
 import { sharePath } from "../../../services/share";
 import { moment } from "../../../utils/time";
@@ -45,7 +45,7 @@ Component({
         const { token } = await post<Share>("/distributor/invites");
         this.setData({ invite_path: sharePath("invite", token) });
       } catch (error) {
-        this.setData({ invite_problem: (error as Error).message });
+        this.setData({ invite_problem: words(error) });
       } finally {
         this.setData({ inviting: false });
       }

@@ -1,7 +1,7 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
 import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
 import { Intention } from "../../../services/idempotency";
-import { get, post } from "../../../services/request";
+import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { mostFen, planWithdrawal } from "../withdraw_plan";
 import { typedYuan } from "../yuan";
@@ -35,7 +35,7 @@ Page({
       await this.read();
       this.setData({ state: "ready" });
     } catch (error) {
-      this.setData({ state: "error", error: (error as Error).message });
+      this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -69,7 +69,7 @@ Page({
       await this.ask({ amount_fen });
       await wx.redirectTo({ url: "/packages/distribution/withdrawals/withdrawals?asked=1" });
     } catch (error) {
-      void wx.showToast({ title: (error as Error).message, icon: "none", duration: 3000 });
+      void wx.showToast({ title: words(error), icon: "none", duration: 3000 });
       await this.read().catch(() => {});
     } finally {
       this.setData({ busy: false });

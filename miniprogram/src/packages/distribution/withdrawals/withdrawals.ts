@@ -1,6 +1,6 @@
 import type { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/withdrawals.ts";
 import { paging } from "../../../behaviors/paging";
-import { get, post } from "../../../services/request";
+import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
 import { liveList } from "../live_list";
@@ -64,7 +64,7 @@ Component({
       try {
         await task();
       } catch (error) {
-        void wx.showToast({ title: (error as Error).message, icon: "none", duration: 3000 });
+        void wx.showToast({ title: words(error), icon: "none", duration: 3000 });
       } finally {
         this.setData({ busy: "" });
         void this.refresh();
@@ -92,7 +92,7 @@ function row(withdrawal: Withdrawal): Row {
 function takeMoney(params: WithdrawalPackage["params"]): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!wx.canIUse("requestMerchantTransfer")) {
-      reject(new Error("请升级微信后再确认收款"));
+      reject(new ApiError("WECHAT_TOO_OLD", "请升级微信后再确认收款"));
       return;
     }
     wx.requestMerchantTransfer({
@@ -100,7 +100,7 @@ function takeMoney(params: WithdrawalPackage["params"]): Promise<void> {
       success: () => resolve(),
       fail: ({ errMsg }) => {
         if (errMsg.includes("cancel")) resolve();
-        else reject(new Error("微信没有完成收款，请稍后再试"));
+        else reject(new ApiError("TRANSFER_FAILED", "微信没有完成收款，请稍后再试"));
       },
     });
   });

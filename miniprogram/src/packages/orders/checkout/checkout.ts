@@ -26,6 +26,8 @@ Page({
   from_cart: false,
   skus: [] as string[],
   quote: null as Quote | null,
+  /** The order exists: another tap pays it and places no second one. */
+  placed: null as PlacedOrder | null,
 
   data: {
     state: "loading" as "loading" | "ready" | "empty" | "error",
@@ -163,13 +165,14 @@ Page({
     }
     this.setData({ busy: true, busy_word: "提交中" });
     try {
-      const placed = await this.place({
+      const placed = this.placed || await this.place({
         lines: this.wanted,
         expected_payable_fen: this.quote.payable_fen,
         contact: address.contact,
         from_cart: this.from_cart,
         ...(remark.trim() ? { remark: remark.trim() } : {}),
       });
+      this.placed = placed;
       this.setData({ busy_word: "付款中" });
       await this.payAndLeave(placed);
     } catch (error) {
