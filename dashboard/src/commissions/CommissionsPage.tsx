@@ -1,14 +1,14 @@
-import { Segmented } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { ListFilters } from "../ui/ListFilters.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { commission_columns } from "./columns.tsx";
 import { CommissionList } from "./CommissionList.tsx";
 import { commission_words } from "./words.ts";
 
-const states = [
-  { value: "", label: "全部" },
-  ...Object.entries(commission_words).map(([value, { text }]) => ({ value, label: text })),
-];
+const states = Object.entries(commission_words).map(([value, { text }]) => ({
+  value,
+  label: text,
+}));
 
 /** Every commission of the shop; a row opens the reason of its figure. */
 export function CommissionsPage() {
@@ -17,13 +17,7 @@ export function CommissionsPage() {
   return (
     <>
       <PageHead title="佣金" about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因" />
-      <div className="filters">
-        <Segmented
-          options={states}
-          value={status ?? ""}
-          onChange={(value) => filters.set({ status: value || undefined })}
-        />
-      </div>
+      <ListFilters states={states} />
       <CommissionList filter={{ status }} columns={commission_columns} />
     </>
   );

@@ -1,5 +1,6 @@
-import { Badge, Input, Segmented } from "antd";
+import { Badge } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { application_columns, distributorColumns } from "./columns.tsx";
@@ -18,38 +19,24 @@ export function DistributorsPage() {
   const isReview = status === "applied";
   const steps = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
 
-  const states = [
-    { value: "", label: "全部" },
-    ...Object.entries(distributor_words).map(([value, { text }]) => ({
-      value,
-      label: value === "applied" && waiting > 0
-        ? (
-          <span>
-            {text} <Badge count={waiting} overflowCount={99} size="small" />
-          </span>
-        )
-        : text,
-    })),
-  ];
+  const states = Object.entries(distributor_words).map(([value, { text }]) => ({
+    value,
+    label: value === "applied" && waiting > 0
+      ? (
+        <span>
+          {text} <Badge count={waiting} overflowCount={99} size="small" />
+        </span>
+      )
+      : text,
+  }));
 
   return (
     <>
       <PageHead title="推广员" about="审核申请，查看每位推广员的客户、邀请关系和收益" />
-      <div className="filters">
-        <Segmented
-          options={states}
-          value={status ?? ""}
-          onChange={(value) => filters.set({ status: value || undefined })}
-        />
-        <Input.Search
-          allowClear
-          key={code}
-          defaultValue={code}
-          placeholder="推广码开头"
-          onSearch={(typed) => filters.set({ code: typed.trim() || undefined })}
-          className="search"
-        />
-      </div>
+      <ListFilters
+        states={states}
+        search={{ name: "code", placeholder: "推广码开头" }}
+      />
       <ListTable
         list={distributors}
         columns={isReview ? application_columns : distributorColumns(steps)}

@@ -1,5 +1,5 @@
-import { Input, Segmented } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { product_columns } from "./columns.tsx";
@@ -7,10 +7,7 @@ import { useProducts } from "./queries.ts";
 import { SkuTable } from "./SkuTable.tsx";
 import { product_words } from "./words.ts";
 
-const states = [
-  { value: "", label: "全部" },
-  ...Object.entries(product_words).map(([value, { text }]) => ({ value, label: text })),
-];
+const states = Object.entries(product_words).map(([value, { text }]) => ({ value, label: text }));
 
 /** Every product; a row unfolds its SKUs with prices and stock. */
 export function GoodsPage() {
@@ -21,21 +18,10 @@ export function GoodsPage() {
   return (
     <>
       <PageHead title="商品" about="上下架，改价格和库存；展开一行看规格" />
-      <div className="filters">
-        <Segmented
-          options={states}
-          value={status ?? ""}
-          onChange={(value) => filters.set({ status: value || undefined })}
-        />
-        <Input.Search
-          allowClear
-          key={query}
-          defaultValue={query}
-          placeholder="商品名称"
-          onSearch={(typed) => filters.set({ query: typed.trim() || undefined })}
-          className="search"
-        />
-      </div>
+      <ListFilters
+        states={states}
+        search={{ name: "query", placeholder: "商品名称" }}
+      />
       <ListTable
         list={products}
         columns={product_columns}

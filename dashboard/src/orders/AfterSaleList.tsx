@@ -1,5 +1,5 @@
-import { Segmented } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { after_sale_columns } from "./columns.tsx";
 import { useAfterSales } from "./queries.ts";
@@ -14,10 +14,7 @@ const shown = [
   "refunded",
 ] as const;
 
-const states = [
-  { value: "", label: "全部" },
-  ...shown.map((value) => ({ value, label: after_sale_words[value].text })),
-];
+const states = shown.map((value) => ({ value, label: after_sale_words[value].text }));
 
 /** What buyers asked for after the sale; what waits for a decision has its buttons in the row. */
 export function AfterSaleList({ onOpen }: { onOpen: (order: string) => void }) {
@@ -26,13 +23,7 @@ export function AfterSaleList({ onOpen }: { onOpen: (order: string) => void }) {
   const wishes = useAfterSales({ status });
   return (
     <>
-      <div className="filters">
-        <Segmented
-          options={states}
-          value={status ?? ""}
-          onChange={(value) => filters.set({ status: value || undefined })}
-        />
-      </div>
+      <ListFilters states={states} />
       <ListTable
         list={wishes}
         columns={after_sale_columns}

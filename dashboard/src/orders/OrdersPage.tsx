@@ -1,5 +1,6 @@
-import { Input, Segmented } from "antd";
+import { Segmented } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { AfterSaleList } from "./AfterSaleList.tsx";
@@ -15,10 +16,7 @@ const views = [
   { value: "work", label: "微信未受理" },
 ];
 
-const states = [
-  { value: "", label: "全部" },
-  ...Object.entries(order_words).map(([value, { text }]) => ({ value, label: text })),
-];
+const states = Object.entries(order_words).map(([value, { text }]) => ({ value, label: text }));
 
 /** Orders, after-sales and what WeChat would not take; the order that is open stands in the address like the filters. */
 export function OrdersPage() {
@@ -53,21 +51,10 @@ function OrderList({ onOpen }: { onOpen: (order: string) => void }) {
   const orders = useOrders({ status, number });
   return (
     <>
-      <div className="filters">
-        <Segmented
-          options={states}
-          value={status ?? ""}
-          onChange={(value) => filters.set({ status: value || undefined })}
-        />
-        <Input.Search
-          allowClear
-          key={number}
-          defaultValue={number}
-          placeholder="完整订单号"
-          onSearch={(typed) => filters.set({ number: typed.trim() || undefined })}
-          className="search"
-        />
-      </div>
+      <ListFilters
+        states={states}
+        search={{ name: "number", placeholder: "完整订单号" }}
+      />
       <ListTable
         list={orders}
         columns={order_columns}

@@ -1,6 +1,6 @@
-import { Segmented } from "antd";
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
 import { useFilters } from "../lib/filters.ts";
+import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { withdrawal_columns } from "./columns.tsx";
@@ -16,10 +16,7 @@ const shown: WithdrawalStatus[] = [
   "failed",
 ];
 
-const states = [
-  { value: "", label: "全部" },
-  ...shown.map((value) => ({ value, label: withdrawal_words[value].text })),
-];
+const states = shown.map((value) => ({ value, label: withdrawal_words[value].text }));
 
 /** Withdrawals, those that wait for a decision with its buttons in the row. */
 export function WithdrawalsPage() {
@@ -29,13 +26,7 @@ export function WithdrawalsPage() {
   return (
     <>
       <PageHead title="提现" about="推广员申请把佣金提到微信零钱，核对后同意或拒绝" />
-      <div className="filters">
-        <Segmented
-          options={states}
-          value={status ?? ""}
-          onChange={(value) => filters.set({ status: value || undefined })}
-        />
-      </div>
+      <ListFilters states={states} />
       <ListTable
         list={withdrawals}
         columns={withdrawal_columns}
