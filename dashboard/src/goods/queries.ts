@@ -5,7 +5,7 @@ import type {
   StaffProductPage,
   StockLine,
 } from "@/contracts/staff.ts";
-import { get, post, put } from "../lib/api.ts";
+import { command, get, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 
@@ -39,7 +39,7 @@ export function useSetPrice(sku: string, onDone: () => void) {
 
 export function useAdjustStock(sku: string, onDone: () => void) {
   return useCommand({
-    send: (json: AdjustStock, key) => post<StockLine>(`/staff/stock/${sku}/movements`, json, key),
+    send: (json: AdjustStock) => command<StockLine>(`/staff/stock/${sku}/movements`, json),
     done: "库存已更新",
     touched,
     onDone,

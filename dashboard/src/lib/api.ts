@@ -1,4 +1,5 @@
 import { config } from "./config.ts";
+import { answered, keyOf } from "./intentions.ts";
 import { Problem } from "./problem.ts";
 import { supabase } from "./supabase.ts";
 
@@ -13,9 +14,21 @@ export function get<T>(path: string, query: Query = {}): Promise<T> {
   return call<T>("GET", text ? `${path}?${text}` : path);
 }
 
-/** A command. `key` is made once per intention, so that repeating it moves nothing twice. */
-export function post<T>(path: string, body: unknown, key?: string): Promise<T> {
-  return call<T>("POST", path, body, key);
+export function post<T>(path: string, body: unknown): Promise<T> {
+  return call<T>("POST", path, body);
+}
+
+/** A command that creates or moves something: sent again after a lost answer it is the same one. */
+export async function command<T>(path: string, body: unknown): Promise<T> {
+  const intention = `${path} ${JSON.stringify(body)}`;
+  try {
+    const reply = await call<T>("POST", path, body, keyOf(intention));
+    answered(intention);
+    return reply;
+  } catch (error) {
+    if (error instanceof Problem && error.is_final) answered(intention);
+    throw error;
+  }
 }
 
 export function put<T>(path: string, body: unknown): Promise<T> {
@@ -35,10 +48,10 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   });
   const reply = await response.json().catch(() => null);
   if (response.ok) return reply as T;
-  throw refusal(reply, response.headers.get("x-request-id") ?? "");
+  throw refusal(reply, response.headers.get("x-request-id") ?? "", response.status < 500);
 }
 
-function refusal(reply: unknown, request_id: string): Problem {
+function refusal(reply: unknown, request_id: string, is_final: boolean): Problem {
   const error = (reply as { error?: Record<string, unknown> } | null)?.error;
   if (!error) return new Problem("UNAVAILABLE", "服务暂时不可用，请稍后再试", {}, request_id);
   return new Problem(
@@ -46,5 +59,6 @@ function refusal(reply: unknown, request_id: string): Problem {
     String(error.message),
     (error.details ?? {}) as Record<string, unknown>,
     String(error.request_id ?? request_id),
+    is_final,
   );
 }

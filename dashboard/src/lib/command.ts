@@ -4,8 +4,7 @@ import { useRef } from "react";
 import { problemOf } from "./problem.ts";
 
 interface CommandOptions<Input> {
-  /** `key` stays the same until it is done: a second click or a repetition moves nothing twice. */
-  send: (input: Input, key: string) => Promise<unknown>;
+  send: (input: Input) => Promise<unknown>;
   /** What is said when it is done. */
   done: string;
   /** First parts of the keys of what is to be read again. */
@@ -25,11 +24,9 @@ export function useCommand<Input>(
   const { message } = App.useApp();
   const queries = useQueryClient();
   const busy = useRef(false);
-  const intention = useRef<{ of: string; key: string }>(undefined);
   const { mutate, isPending } = useMutation({
-    mutationFn: (input: Input) => send(input, keyFor(input)),
+    mutationFn: send,
     onSuccess: () => {
-      intention.current = undefined;
       void message.success(done);
       onDone?.();
     },
@@ -42,13 +39,6 @@ export function useCommand<Input>(
       for (const name of touched) void queries.invalidateQueries({ queryKey: [name] });
     },
   });
-
-  /** The same request again is the same intention; another one is a new one. */
-  function keyFor(input: Input): string {
-    const of = JSON.stringify(input);
-    if (intention.current?.of !== of) intention.current = { of, key: crypto.randomUUID() };
-    return intention.current.key;
-  }
 
   return {
     run(input) {

@@ -30,16 +30,14 @@ function listen(shop_id: string, listener: Listener): () => void {
 }
 
 function join(shop_id: string): RealtimeChannel {
-  let was_joined = false;
   return supabase()
     .channel(shop_topic(shop_id), { config: { private: true } })
     .on("broadcast", { event: "*" }, ({ payload }) => {
       for (const listener of [...listeners]) listener.message(payload as LiveMessage);
     })
     .subscribe((status) => {
-      if (status !== "SUBSCRIBED") return;
-      if (was_joined) [...listeners].forEach((listener) => listener.again()); // some may be missed
-      was_joined = true;
+      // What happened since the last read, before joining or while away, was not heard.
+      if (status === "SUBSCRIBED") [...listeners].forEach((listener) => listener.again());
     });
 }
 

@@ -7,6 +7,8 @@ export class Problem extends Error {
     message: string,
     readonly details: Record<string, unknown> = {},
     readonly requestId = "",
+    /** The server has refused it: nothing was done. Otherwise that is not known. */
+    readonly is_final = false,
   ) {
     super(message);
   }

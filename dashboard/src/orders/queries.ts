@@ -9,7 +9,7 @@ import type {
   StaffOrderPage,
   WorkList,
 } from "@/contracts/staff.ts";
-import { get, post } from "../lib/api.ts";
+import { command, get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 
@@ -45,7 +45,7 @@ export function useAfterSales(filter: { status?: string | undefined }) {
 
 export function useShipOrder(order: string, onDone: () => void) {
   return useCommand({
-    send: (json: ShipOrder, key) => post<StaffOrder>(`/staff/orders/${order}/shipments`, json, key),
+    send: (json: ShipOrder) => command<StaffOrder>(`/staff/orders/${order}/shipments`, json),
     done: "已发货",
     touched,
     onDone,
@@ -64,7 +64,7 @@ export function useCloseOrder(order: string, onDone: () => void) {
 
 export function useRefundOrder(order: string, onDone: () => void) {
   return useCommand({
-    send: (json: RefundOrder, key) => post<AfterSale>(`/staff/orders/${order}/refunds`, json, key),
+    send: (json: RefundOrder) => command<AfterSale>(`/staff/orders/${order}/refunds`, json),
     done: "已发起退款",
     touched,
     onDone,
@@ -83,7 +83,7 @@ export function useRetryRefund(refund: string, onDone: () => void) {
 
 export function useReviewAfterSale(wish: string, onDone: () => void) {
   return useCommand({
-    send: (json: Review, key) => post<AfterSale>(`/staff/after-sales/${wish}/review`, json, key),
+    send: (json: Review) => command<AfterSale>(`/staff/after-sales/${wish}/review`, json),
     done: "售后已处理",
     touched,
     onDone,

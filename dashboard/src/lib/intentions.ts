@@ -1,0 +1,21 @@
+/** How long a command whose answer was lost may be repeated as the same one. */
+const kept_ms = 10 * 60_000;
+
+const unanswered = new Map<string, { key: string; at: number }>();
+
+/**
+ * The key of a command, named by its path and body. It outlives the form that sent it: whoever closes the form after a
+ * lost answer and sends the same again repeats the command and does not add one.
+ */
+export function keyOf(command: string, now = Date.now()): string {
+  const kept = unanswered.get(command);
+  if (kept && now - kept.at < kept_ms) return kept.key;
+  const key = crypto.randomUUID();
+  unanswered.set(command, { key, at: now });
+  return key;
+}
+
+/** It was answered: the next one, even if it is the same, is new. */
+export function answered(command: string): void {
+  unanswered.delete(command);
+}
