@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { errors } from "@/contracts/error_texts.ts";
+import { work_actions, work_kinds } from "@/contracts/work.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { callEveryRoute } from "./testing/route_calls.ts";
@@ -20,12 +21,23 @@ const functions = await db.sql<ApiFunction[]>`
     from pg_catalog.pg_proc p where p.pronamespace = 'api'::regnamespace`;
 const sql_codes = await db.sql<{ code: string; status: number }[]>`
   select code, status from private.error_codes()`;
+const sql_work_kinds = await db.sql<{ kind: string; actions: string[] }[]>`
+  select kind, actions from ops.work_kinds`;
 await db.drop();
 
 Deno.test("errors.ts and private.error_codes() have the same codes with the same statuses", () => {
   const ours = Object.entries(errors).map(([code, { status }]) => [code, status]);
   const theirs = sql_codes.map(({ code, status }) => [code, status]);
   assert.deepEqual(theirs.toSorted(), ours.toSorted());
+});
+
+Deno.test("work.ts has words for every kind of work, and SQL offers only actions that work.ts names", () => {
+  assert.deepEqual(
+    sql_work_kinds.map(({ kind }) => kind).toSorted(),
+    Object.keys(work_kinds).toSorted(),
+  );
+  const offered = new Set(sql_work_kinds.flatMap(({ actions }) => actions));
+  assert.deepEqual([...offered].filter((action) => !work_actions.includes(action as never)), []);
 });
 
 Deno.test("every route calls a function that exists, with its arguments, as a role that may", async (t) => {

@@ -28,7 +28,8 @@ export const ShopMessageKind = z.enum([
   "withdrawal.changed", // id: withdrawal · status
   "commission.pending", // id: order · delta {commission_pending_fen}
   "commission.settled", // id: settlement transfer · delta {commission_settled_fen}
-  "work.added", // id: outbox row or refund · something needs a person
+  "work.added", // id: work row · status: its kind · delta {open_work}
+  "work.ended", // id: work row · status · delta {open_work}, negative
 ]);
 export type ShopMessageKind = z.infer<typeof ShopMessageKind>;
 
