@@ -5,6 +5,7 @@ import { bodyLimit } from "@/shared/middleware/body_limit.ts";
 import { crossOrigin } from "@/shared/middleware/cross_origin.ts";
 import { requestId } from "@/shared/middleware/request_id.ts";
 import { securityHeaders } from "@/shared/middleware/security_headers.ts";
+import { serverTime } from "@/shared/middleware/server_time.ts";
 import { caller, type Env, provide } from "./context.ts";
 import { endpoint } from "./endpoint.ts";
 import { openApi } from "./openapi.ts";
@@ -29,11 +30,12 @@ import { createServices, type Services } from "./services.ts";
 
 const most_body_bytes = 64 * 1024;
 
-/** The API on given services. Order: request id, headers, body limit, who is calling, route. */
+/** The API on given services. Order: request id, time, headers, body limit, who is calling, route. */
 export function createApp(services: Services) {
   const routes = new Hono<Env>()
     .basePath("/api")
     .use(requestId)
+    .use(serverTime)
     .use(securityHeaders)
     .use(crossOrigin)
     .use(bodyLimit(most_body_bytes))

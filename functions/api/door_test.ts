@@ -246,6 +246,19 @@ Deno.test("every reply has a request id and security headers; the caller's own i
   assert.equal((await errorOf(odd)).code, "ROUTE_NOT_FOUND");
 });
 
+Deno.test("every reply says the server's time, refusals too, and a page may read it", async () => {
+  const { app } = await openDoor();
+  const paths = ["/api/health", "/api/nowhere", "/api/shops/demo/me", "/api/shops/demo/home"];
+  for (const path of paths) {
+    const before = Date.now();
+    const { headers } = await app.request(path);
+    const said = headers.get("x-server-time") ?? "";
+    assert.match(said, /^\d{13}$/, path);
+    assert.ok(before <= Number(said) && Number(said) <= Date.now(), path);
+    assert.match(headers.get("access-control-expose-headers")!, /x-server-time/);
+  }
+});
+
 Deno.test("a browser's preflight is answered before anybody asks for a token", async () => {
   const { app } = await openDoor();
   const response = await app.request("/api/shops/demo/orders", {

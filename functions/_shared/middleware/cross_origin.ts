@@ -17,6 +17,6 @@ export const crossOrigin = cors({
     "if-none-match",
     "x-request-id",
   ],
-  exposeHeaders: ["etag", "retry-after", "x-request-id"],
+  exposeHeaders: ["etag", "retry-after", "x-request-id", "x-server-time"],
   maxAge: 600,
 });
