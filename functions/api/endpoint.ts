@@ -5,7 +5,7 @@ import { IdempotencyKey, ShopCode } from "@/contracts/values.ts";
 import { ApiError, invalidField } from "@/shared/errors.ts";
 import type { Arguments, Claims } from "@/shared/db.ts";
 import { type Caller, type Env, nobody } from "./context.ts";
-import { limitStrangers } from "./limit.ts";
+import { limitCaller, type Limited } from "./limit.ts";
 import { withPictureAddresses } from "./pictures.ts";
 import { catalogueReply, jsonReply } from "./reply.ts";
 import type { Services } from "./services.ts";
@@ -46,8 +46,8 @@ export interface Endpoint<P, Q, J, R> {
   status?: 200 | 201;
   /** A command that creates or moves something: the header Idempotency-Key is required. */
   idempotent?: true;
-  /** Strangers are slowed per address and token; on a route for anyone whoever calls is one. */
-  limited?: true;
+  /** Whose calls are slowed. */
+  limited?: Limited;
   /** May have written down something for WeChat, which is then sent without waiting for the tick. */
   sends?: true;
   /** The same for everybody: seconds for which a cache may serve it. */
@@ -87,7 +87,7 @@ export function endpoint<
     const { services, caller } = c.var;
     const shop = shopOf(c);
     const claims = admit(spec.auth, caller, shop);
-    if (spec.limited) limitStrangers(c, spec.auth);
+    if (spec.limited) limitCaller(c, spec.limited, spec.auth);
     const idempotency_key = spec.idempotent ? readKey(c) : "";
     const call: Call<P, Q, J> = {
       c,

@@ -1,33 +1,49 @@
 import type { Context } from "hono";
 import { ApiError } from "@/shared/errors.ts";
-import { optionalEnv } from "@/shared/env.ts";
+import { sameSecret } from "@/shared/same_secret.ts";
 import type { Env } from "./context.ts";
 import type { Auth } from "./endpoint.ts";
 
 /**
- * Slow down strangers, per address and per token. On a route for anyone everybody is a stranger: signing in
- * once must not open the shop's quota at WeChat. Throws RATE_LIMITED.
+ * strangers: visitors and callers without a token, on a route for anyone every caller.
+ * everyone: members too, on routes that write rows without end.
  */
-export function limitStrangers(c: Context<Env>, auth: Auth): void {
-  const { caller, services } = c.var;
+export type Limited = "strangers" | "everyone";
+
+/**
+ * Slows callers down, strangers per address and per token, members per member. On a route for anyone a member is
+ * a stranger: signing in once must not open the shop's quota at WeChat. Throws RATE_LIMITED.
+ */
+export function limitCaller(c: Context<Env>, limited: Limited, auth: Auth): void {
+  const { caller, services: { limits } } = c.var;
   const is_known = caller.kind === "member" || caller.kind === "staff";
-  if (is_known && auth !== "anyone") return;
-  const address = clientAddress(c);
-  const wait_s = Math.max(
-    address === null ? 0 : services.limits.address.take(addressKey(address)),
-    caller.kind === "nobody" ? 0 : services.limits.token.take(caller.id),
-  );
+  const waits_s: number[] = [];
+  if (!is_known || auth === "anyone") {
+    waits_s.push(limits.address.take(addressOf(c)));
+    if (caller.kind !== "nobody") waits_s.push(limits.token.take(caller.id));
+  } else if (limited === "everyone") {
+    waits_s.push(limits.member.take(caller.id));
+  }
+  const wait_s = Math.max(0, ...waits_s);
   if (wait_s > 0) throw new ApiError("RATE_LIMITED", { retry_after_seconds: wait_s });
 }
 
+/** The bucket of every caller that did not come through the merchant's proxy. */
+const without_proof = "without proof";
+
 /**
- * The caller's address as the proxy nearest to us saw it: the last entry of a header that the proxy
- * writes. Which header that is depends on what stands in front (MALL_CLIENT_ADDRESS_HEADER).
- * Without one there is no limit per address, only per token.
+ * The caller's address as the merchant's proxy saw it: the last entry of a header that the proxy writes
+ * (MALL_CLIENT_ADDRESS_HEADER). The header is believed only beside the proxy's secret (MALL_PROXY_SECRET): a
+ * caller that goes around the proxy could write any address, so all such callers share one bucket.
  */
-function clientAddress(c: Context): string | null {
-  const header = optionalEnv("MALL_CLIENT_ADDRESS_HEADER") ?? "x-forwarded-for";
-  return c.req.header(header)?.split(",").at(-1)?.trim() || null;
+function addressOf(c: Context<Env>): string {
+  const { secret, address_header } = c.var.services.proxy;
+  const proof = c.req.header("x-mall-proxy-secret");
+  if (secret === undefined || proof === undefined || !sameSecret(proof, secret)) {
+    return without_proof;
+  }
+  const address = c.req.header(address_header)?.split(",").at(-1)?.trim();
+  return address ? addressKey(address) : without_proof;
 }
 
 /**

@@ -19,9 +19,18 @@ export interface Services {
   signInAccount(shop: string): Promise<ShopAccount>;
   /** A shop with what paying needs. */
   payAccount(shop: string): Promise<ShopAccount>;
-  limits: { address: RateLimit; token: RateLimit };
+  limits: { address: RateLimit; token: RateLimit; member: RateLimit };
+  proxy: Proxy;
   /** Have what was written into the outbox sent soon. */
   sendOutbox(): void;
+}
+
+/** The merchant's proxy in front of the functions. */
+export interface Proxy {
+  /** What it proves itself with; without one no address is believed. */
+  secret: string | undefined;
+  /** The header in which it writes the caller's address. */
+  address_header: string;
 }
 
 /** Everything from the environment, each part made when it is first used. */
@@ -36,6 +45,10 @@ export function createServices(): Services {
   const sign_in = accounts("get_shop_for_sign_in");
   const pay = accounts("get_payment_config");
   const tokens = once(tokensFromEnv);
+  const proxy = once(() => ({
+    secret: optionalEnv("MALL_PROXY_SECRET"),
+    address_header: optionalEnv("MALL_CLIENT_ADDRESS_HEADER") ?? "x-forwarded-for",
+  }));
   return {
     get db() {
       return db();
@@ -49,6 +62,10 @@ export function createServices(): Services {
     limits: {
       address: createRateLimit({ burst: 300, per_second: 10 }),
       token: createRateLimit({ burst: 30, per_second: 1 }),
+      member: createRateLimit({ burst: 60, per_second: 2 }),
+    },
+    get proxy() {
+      return proxy();
     },
     sendOutbox: createOutboxKick(() => {
       if (optionalEnv("MALL_JOBS_URL") === undefined) return null;

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import { inBackground } from "@/shared/background.ts";
@@ -6,6 +5,7 @@ import { ApiError, onError, onNotFound } from "@/shared/errors.ts";
 import { bodyLimit } from "@/shared/middleware/body_limit.ts";
 import { requestId, type RequestIdEnv } from "@/shared/middleware/request_id.ts";
 import { securityHeaders } from "@/shared/middleware/security_headers.ts";
+import { sameSecret } from "@/shared/same_secret.ts";
 import { workOutbox } from "./outbox/worker.ts";
 import { startRun } from "./run.ts";
 import { createServices, type Services } from "./services.ts";
@@ -45,15 +45,11 @@ function guard(services: Services) {
     const header = c.req.header("authorization");
     if (header === undefined) throw new ApiError("SIGN_IN_REQUIRED");
     const [, given] = /^Bearer\s+(\S+)$/i.exec(header) ?? [];
-    if (given === undefined || !timingSafeEqual(digest(given), digest(services.secret()))) {
+    if (given === undefined || !sameSecret(given, services.secret())) {
       throw new ApiError("TOKEN_INVALID");
     }
     return next();
   });
-}
-
-function digest(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
 }
 
 /** The app that index.ts serves and the local gateway mounts. */

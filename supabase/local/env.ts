@@ -6,12 +6,15 @@ export interface EnvSources {
   databaseUrl(role: string): string;
   /** Base of the gateway, without a trailing slash. */
   gatewayUrl: string;
+  /** What the gateway proves itself with, as the merchant's proxy does. */
+  proxySecret: string;
   /** Base of the WeChat simulator, without a trailing slash. */
   wechatUrl: string;
 }
 
 /** What the functions read from their environment; `.env.example` says why of each. */
-export function functionsEnv({ keys, databaseUrl, gatewayUrl, wechatUrl }: EnvSources) {
+export function functionsEnv(sources: EnvSources) {
+  const { keys, databaseUrl, gatewayUrl, proxySecret, wechatUrl } = sources;
   const { d: _, ...authPublic } = keys.authJwk;
   const { d: __, ...memberPublic } = keys.memberJwk;
   return {
@@ -23,6 +26,7 @@ export function functionsEnv({ keys, databaseUrl, gatewayUrl, wechatUrl }: EnvSo
     MALL_MASTER_KEY: keys.masterKey,
     MALL_FINGERPRINT_KEY: keys.fingerprintKey,
     MALL_JOBS_SECRET: keys.jobsSecret,
+    MALL_PROXY_SECRET: proxySecret,
     SUPABASE_URL: gatewayUrl,
     SUPABASE_JWKS: JSON.stringify({ keys: [authPublic, memberPublic] }),
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: keys.publishableKey }),

@@ -49,6 +49,8 @@ export interface Stack {
   wechatUrl: string;
   databaseUrl(role: string): string;
   keys: LocalKeys;
+  /** What the gateway proves itself with to the functions. */
+  proxySecret: string;
   clock: Clock;
   /** Settles, with the reason, when Postgres ends although nobody stopped it. */
   failed: Promise<Error>;
@@ -108,9 +110,10 @@ async function startParts(
   const keys = await localKeys(dataDir);
   const url = `http://127.0.0.1:${ports.gateway}`;
   const wechatUrl = `http://127.0.0.1:${ports.wechat}`;
-  setEnv(functionsEnv({ keys, databaseUrl, gatewayUrl: url, wechatUrl }));
+  const proxySecret = crypto.randomUUID();
+  setEnv(functionsEnv({ keys, databaseUrl, gatewayUrl: url, proxySecret, wechatUrl }));
   const scheduler = new Scheduler({ url, jobsSecret: keys.jobsSecret });
-  await startServers(options, { keys, clock, databaseUrl, scheduler }, cleanups);
+  await startServers(options, { keys, clock, databaseUrl, proxySecret, scheduler }, cleanups);
 
   if (options.seed ?? true) {
     await seedIfEmpty({ admin, databaseUrl, url, wechatUrl, keys, clock, progress, dataDir });
@@ -120,7 +123,7 @@ async function startParts(
   scheduler.start();
   cleanups.push(() => scheduler.stop());
   const failed = failureOf(database.ended, () => cleanups.length === 0);
-  return { url, wechatUrl, databaseUrl, keys, clock, stop, failed };
+  return { url, wechatUrl, databaseUrl, keys, proxySecret, clock, stop, failed };
 }
 
 /** The builds run beside everything else; they end with the stack. */
@@ -165,12 +168,14 @@ async function startDatabase(
   return { admin, databaseUrl, ended: server.ended };
 }
 
-type ServersNeed = Pick<Stack, "keys" | "clock" | "databaseUrl"> & { scheduler: Scheduler };
+interface ServersNeed extends Pick<Stack, "keys" | "proxySecret" | "clock" | "databaseUrl"> {
+  scheduler: Scheduler;
+}
 
 /** The WeChat simulator, and the gateway with the functions behind it. */
 async function startServers(
   { dataDir, ports }: StackOptions,
-  { keys, clock, databaseUrl, scheduler }: ServersNeed,
+  { keys, clock, databaseUrl, proxySecret, scheduler }: ServersNeed,
   cleanups: Cleanup[],
 ): Promise<void> {
   const simulator = await startSimulator({
@@ -187,6 +192,7 @@ async function startServers(
     keys,
     storageDir: `${dataDir}/storage`,
     functions: await loadFunctions(),
+    proxySecret,
     dashboardDir: `${PROJECT}/dashboard/dist`,
     phone: {
       directory: `${PROJECT}/miniprogram/phone/dist`,

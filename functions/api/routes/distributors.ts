@@ -29,6 +29,7 @@ export const distributors = new Hono<Env>()
       summary: "Ask to become a distributor, perhaps by an invitation",
       auth: "member",
       idempotent: true,
+      limited: "everyone",
       json: ApplyDistributor,
       reply: Distributor,
       status: 201,
@@ -46,6 +47,7 @@ export const distributors = new Hono<Env>()
     endpoint({
       summary: "A token to invite others with",
       auth: "member",
+      limited: "everyone",
       reply: Share,
       status: 201,
       answer: ({ call }) => call("create_invite"),

@@ -57,6 +57,7 @@ export const members = new Hono<Env>()
     endpoint({
       summary: "Keep an address, new or changed",
       auth: "member",
+      limited: "everyone",
       json: SaveAddress,
       reply: Address,
       answer: async ({ call, services, json }) => {

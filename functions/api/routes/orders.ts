@@ -24,6 +24,7 @@ export const orders = new Hono<Env>()
     endpoint({
       summary: "What these lines would cost now",
       auth: "member",
+      limited: "everyone",
       json: QuoteRequest,
       reply: Quote,
       answer: ({ call, json }) => call("quote_order", { lines: json.lines }),
@@ -35,6 +36,7 @@ export const orders = new Hono<Env>()
       summary: "Place an order at the price that was quoted",
       auth: "member",
       idempotent: true,
+      limited: "everyone",
       json: PlaceOrder,
       reply: PlacedOrder,
       status: 201,

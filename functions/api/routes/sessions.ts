@@ -15,7 +15,7 @@ export const sessions = new Hono<Env>()
     endpoint({
       summary: "Sign in with a code of wx.login; a visitor's clicks before it come along",
       auth: "anyone",
-      limited: true,
+      limited: "strangers",
       json: SignIn,
       reply: Session,
       status: 201,
@@ -39,7 +39,7 @@ export const sessions = new Hono<Env>()
     endpoint({
       summary: "A token for somebody who is not signed in",
       auth: "anyone",
-      limited: true,
+      limited: "strangers",
       reply: Visitor,
       status: 201,
       answer: async ({ services, shop }) => {

@@ -22,6 +22,7 @@ export const shares = new Hono<Env>()
     endpoint({
       summary: "A token to share a page with",
       auth: "member",
+      limited: "everyone",
       json: CreateShare,
       reply: Share,
       status: 201,
@@ -44,7 +45,7 @@ export const shares = new Hono<Env>()
     endpoint({
       summary: "The mini program code of a share, a picture",
       auth: "anyone",
-      limited: true,
+      limited: "strangers",
       params: ByToken,
       reply: ShareCodePicture,
       answer: async ({ call, c, services, shop, params }) => {
@@ -58,7 +59,7 @@ export const shares = new Hono<Env>()
     endpoint({
       summary: "A share was opened, by a member or a visitor; a member may be bound by it",
       auth: "someone",
-      limited: true,
+      limited: "everyone",
       json: RecordClick,
       reply: Click,
       status: 201,

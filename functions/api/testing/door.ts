@@ -13,6 +13,9 @@ export interface RecordedCall {
   args: Arguments;
 }
 
+/** What the merchant's proxy proves itself with at the door. */
+export const proxy_secret = "proxy-secret";
+
 /** The app at its door: everything real but the database, which writes down what it is asked. */
 export async function openDoor(answer: (call: RecordedCall) => unknown = () => ({})) {
   const calls: RecordedCall[] = [];
@@ -67,9 +70,11 @@ async function doorServices(db: Database): Promise<Services> {
     signInAccount: account,
     payAccount: account,
     sendOutbox: () => {},
+    proxy: { secret: proxy_secret, address_header: "x-forwarded-for" },
     limits: {
       address: createRateLimit({ burst: 5, per_second: 0.5, now: () => 0 }),
       token: createRateLimit({ burst: 3, per_second: 0.5, now: () => 0 }),
+      member: createRateLimit({ burst: 30, per_second: 0.5, now: () => 0 }),
     },
   };
 }

@@ -129,7 +129,9 @@ async function houseServices(db: Services["db"], auth_jwk: JWK): Promise<Service
     limits: {
       address: createRateLimit({ burst: 100, per_second: 100 }),
       token: createRateLimit({ burst: 100, per_second: 100 }),
+      member: createRateLimit({ burst: 1000, per_second: 1000 }),
     },
+    proxy: { secret: undefined, address_header: "x-forwarded-for" },
   };
 }
 

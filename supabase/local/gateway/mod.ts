@@ -29,6 +29,8 @@ export interface GatewayOptions {
   /** Folder for the bytes of Storage; made when missing. */
   storageDir: string;
   functions: Functions;
+  /** What the gateway proves itself with to the functions, as the merchant's proxy does. */
+  proxySecret?: string;
   /** The shop that the served pages are about; the demo's when left out. */
   shop?: string;
   /** Built pages to serve at `/dashboard/` and `/phone/`. */
@@ -112,7 +114,7 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
     pages.push(["/phone", pageHandler("/phone/", directory, { ...config, wechat_url })]);
   }
   return [
-    ["/functions/v1", functionsHandler(options.functions)],
+    ["/functions/v1", functionsHandler(options.functions, options.proxySecret)],
     ["/rest/v1", asService(restHandler({ sql, keys, check }))],
     ["/auth/v1", asService(authHandler({ sql: admin, keys, check, issuer: `${url}/auth/v1` }))],
     ["/storage/v1", asService(storageHandler({ sql, keys, check, directory: storageDir }))],
