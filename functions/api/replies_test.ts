@@ -58,6 +58,13 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
           },
         },
       });
+      const paid_out = { original_id: "gh_0123456789ab", withholding: [] };
+      await ask("PUT /staff/wechat-settings", {
+        as: owner,
+        json: { reason, settings: paid_out },
+      });
+      const at_wechat = await ask("GET /staff/wechat-settings", { as: owner });
+      assert.equal(at_wechat.original_id, paid_out.original_id);
       await ask("PUT /staff/commission-rule", {
         as: owner,
         json: { reason, rule: { level1_bps: 1000, level2_bps: 500, cap_bps: 2000 } },

@@ -20,4 +20,5 @@ export * from "./shares.ts";
 export * from "./sign_in.ts";
 export * from "./staff.ts";
 export * from "./values.ts";
+export * from "./wechat_settings.ts";
 export * from "./withdrawals.ts";

@@ -72,7 +72,7 @@ Deno.test("C12 the fee and the tax are floored, the net is what WeChat is asked 
     await mall.withdrawalRules({
       fee_bps: 33,
       withholding: db.sql.json([
-        { from_fen: 0, rate_bps: 0 },
+        { from_fen: 0, rate_bps: 0, quick_fen: 0 },
         { from_fen: 5000, rate_bps: 2000, quick_fen: 999 },
       ]),
     });

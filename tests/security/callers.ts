@@ -245,6 +245,12 @@ export const callers: Record<string, Expectation> = {
     reason,
   })),
   update_shop: staff("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),
+  get_wechat_settings: staff("read", none),
+  save_wechat_settings: staff("credentials", () => ({
+    settings: { transfer_scene_id: "1005" },
+    reason,
+    idempotency_key: key(),
+  })),
   save_credential: staff("credentials", () => ({
     credential: { kind: "app_secret", sealed: `v1.${"a".repeat(60)}` },
     reason,

@@ -96,6 +96,7 @@ export const definer_reasons: DefinerReason[] = [
     functions: [
       "get_staff_session",
       "get_shop_settings",
+      "get_wechat_settings",
       "get_overview",
       "get_funnel",
       "get_distributor",
@@ -175,7 +176,13 @@ export const definer_reasons: DefinerReason[] = [
       "Owners alone decide who works in the shop and which keys it uses; keys are never read back.",
     guard: staff("(staff|credentials)"),
     roles: ["authenticated"],
-    functions: ["list_staff", "add_staff", "set_staff", "save_credential"],
+    functions: [
+      "list_staff",
+      "add_staff",
+      "set_staff",
+      "save_credential",
+      "save_wechat_settings",
+    ],
   },
   {
     reason: "Policies of Realtime and Storage ask these about the caller; they answer yes or no.",

@@ -17,6 +17,7 @@ import {
   StockPage,
 } from "@/contracts/staff.ts";
 import { Done, Id } from "@/contracts/values.ts";
+import { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -107,5 +108,26 @@ export const staffShop = new Hono<Env>()
       json: SaveShopSettings,
       reply: ShopSettings,
       answer: ({ call, shop, json }) => call("save_shop_settings", { shop, ...json }),
+    }),
+  )
+  .get(
+    "/staff/wechat-settings",
+    endpoint({
+      summary: "How payouts are reported to WeChat and taxed, and who the shop is there",
+      auth: "staff",
+      reply: WechatSettings,
+      answer: ({ call, shop }) => call("get_wechat_settings", { shop }),
+    }),
+  )
+  .put(
+    "/staff/wechat-settings",
+    endpoint({
+      summary: "Change the named ones of them, the owner alone; answers all",
+      auth: "staff",
+      idempotent: true,
+      json: SaveWechatSettings,
+      reply: WechatSettings,
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("save_wechat_settings", { shop, ...json, idempotency_key }),
     }),
   );

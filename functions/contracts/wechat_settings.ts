@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { Bps, Fen } from "./money.ts";
+import { Reason } from "./values.ts";
+
+/** One thing that a transfer scene wants reported, e.g. 岗位类型: 推广员 (WeChat Pay doc 4012716434). */
+export const ReportInfo = z.strictObject({
+  info_type: z.string().trim().min(1).max(15),
+  info_content: z.string().trim().min(1).max(32),
+});
+export type ReportInfo = z.infer<typeof ReportInfo>;
+
+/** From `from_fen` on: amount × rate − quick deduction is withheld, floored. */
+export const WithholdingBracket = z.strictObject({
+  from_fen: Fen,
+  rate_bps: Bps.max(9999),
+  quick_fen: Fen,
+});
+export type WithholdingBracket = z.infer<typeof WithholdingBracket>;
+
+/** get_wechat_settings(shop): `appid` and `mchid` are given at the shop's opening, the rest is the owner's to change. */
+export const WechatSettings = z.object({
+  appid: z.string(),
+  mchid: z.string().nullable(),
+  /** The mini program's original id, which WeChat's messages and shipping calls may name. */
+  original_id: z.string().nullable(),
+  transfer_scene_id: z.string(),
+  report_infos: z.array(ReportInfo),
+  withholding: z.array(WithholdingBracket),
+});
+export type WechatSettings = z.infer<typeof WechatSettings>;
+
+/** save_wechat_settings(shop, settings, reason, idempotency_key): only named fields change; answers all of them. */
+export const SaveWechatSettings = z.strictObject({
+  settings: z.strictObject({
+    original_id: z.string().trim().regex(/^gh_[0-9a-z]{12}$/).nullable(),
+    transfer_scene_id: z.string().trim().regex(/^[0-9A-Za-z]{1,36}$/),
+    report_infos: z.array(ReportInfo).min(1).max(10),
+    withholding: z.array(WithholdingBracket).max(20),
+  }).partial(),
+  reason: Reason,
+});
+export type SaveWechatSettings = z.infer<typeof SaveWechatSettings>;
