@@ -19,8 +19,6 @@ export * from "./topics.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";
 export * from "./staff.ts";
-export * from "./staff_work.ts";
 export * from "./values.ts";
 export * from "./wechat_settings.ts";
 export * from "./withdrawals.ts";
-export * from "./work.ts";

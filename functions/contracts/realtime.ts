@@ -28,6 +28,7 @@ export const ShopMessageKind = z.enum([
   "withdrawal.changed", // id: withdrawal · status
   "commission.pending", // id: order · delta {commission_pending_fen}
   "commission.settled", // id: settlement transfer · delta {commission_settled_fen}
+  "staff.changed", // id: staff member · status
   "work.added", // id: work row · status: its kind · delta {open_work}
   "work.ended", // id: work row · status · delta {open_work}, negative
 ]);

@@ -100,6 +100,8 @@ begin
     perform private.fail('CONFLICT', '{"field":"role"}');
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'set_staff', changed.id, reason, jsonb_build_object('role', role, 'status', status));
+  perform private.tell_shop(me.shop_id, 'staff.changed', changed.id,
+    jsonb_build_object('status', changed.status));   -- who is concerned sees it at once
   return private.staff_json(changed);
 exception when check_violation or not_null_violation then
   perform private.fail('INVALID_REQUEST', '{"field":"role"}');

@@ -88,22 +88,25 @@ comment on function private.funnel_steps(uuid, timestamptz, timestamptz) is
   'Per share that was made, opened or ordered through in [from_at, to_at). clicks: counted then. orders: placed then, the share being the buyer''s last click within 30 days. '
   'paid: those of them paid since. kept: those not refunded whole. kept_fen: paid less every refund decided. Fen.';
 
-create function api.get_funnel(shop text, from_day date, to_day date, by text default 'distributor') returns jsonb
+create function api.get_funnel(shop text, days int default 7, by text default 'distributor')
+  returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads closed tables for staff of the shop
 #variable_conflict use_column
 declare
   actor record := private.staff(shop, 'read');
+  to_day date := private.shop_day(private.now());
+  from_day date := to_day + 1 - days;
   answer jsonb;
 begin
-  if coalesce(from_day not between '2000-01-01' and to_day or to_day > '2100-01-01' or to_day - from_day > 91, true) then
-    perform private.fail('INVALID_REQUEST', '{"field":"to_day"}');
+  if coalesce(days not between 1 and 92, true) then
+    perform private.fail('INVALID_REQUEST', '{"field":"days"}');
   elsif coalesce(by not in ('distributor', 'product'), true) then
     perform private.fail('INVALID_REQUEST', '{"field":"by"}');
   end if;
   with step as (
     select f.*, case get_funnel.by when 'product' then s.product_id else d.id end as key
-      from private.funnel_steps(actor.shop_id, get_funnel.from_day::timestamp at time zone 'Asia/Shanghai',
-                                (get_funnel.to_day + 1)::timestamp at time zone 'Asia/Shanghai') f
+      from private.funnel_steps(actor.shop_id, from_day::timestamp at time zone 'Asia/Shanghai',
+                                (to_day + 1)::timestamp at time zone 'Asia/Shanghai') f
       join referral.shares s on s.shop_id = actor.shop_id and s.id = f.share_id
       left join referral.distributors d on d.shop_id = s.shop_id and d.id = s.sharer_id and d.approved_at is not null
   ), summed as (
@@ -114,7 +117,7 @@ begin
            row_number() over (partition by grouping(key) order by sum(kept_fen) desc, sum(clicks) desc, key) as rank
       from step group by grouping sets ((key), ())
   )
-  select jsonb_build_object('from_day', get_funnel.from_day, 'to_day', get_funnel.to_day, 'by', get_funnel.by,
+  select jsonb_build_object('from_day', from_day, 'to_day', to_day, 'by', get_funnel.by,
       'total', (select t.steps from summed t where t.is_total = 1),
       'rows', coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'label', case
             when r.key is null then case get_funnel.by when 'product' then '其他页面' else '普通会员' end
@@ -125,8 +128,8 @@ begin
     from summed r where r.is_total = 0 and r.rank <= 50;
   return answer;
 end $$;
-comment on function api.get_funnel(text, date, date, text) is
-  'Share, click, order, pay, kept for up to 92 days (Asia/Shanghai), by the distributor who shared or the product shared; the 50 largest by what was kept. '
+comment on function api.get_funnel(text, int, text) is
+  'Share, click, order, pay, kept over the past 1 to 92 days, today included (Asia/Shanghai, by the mall''s clock), by the distributor who shared or the product shared; the 50 largest by what was kept. '
   'shares: links made, opened or ordered through then. Orders without a click are in no funnel. Steps as private.funnel_steps defines them, fen. '
   'Raises INVALID_REQUEST, SHOP_NOT_FOUND, FORBIDDEN.';
-grant execute on function api.get_funnel(text, date, date, text) to authenticated;
+grant execute on function api.get_funnel(text, int, text) to authenticated;

@@ -6,10 +6,8 @@ import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
 const overview = async (mall: Mall, who = mall.owner) =>
   Overview.parse(await mall.db.call(who, "get_overview", { shop: mall.shop }));
 
-const funnel = async (mall: Mall, from_day: string, to_day: string, by = "distributor") =>
-  Funnel.parse(
-    await mall.db.call(mall.owner, "get_funnel", { shop: mall.shop, from_day, to_day, by }),
-  );
+const funnel = async (mall: Mall, days: number, by = "distributor") =>
+  Funnel.parse(await mall.db.call(mall.owner, "get_funnel", { shop: mall.shop, days, by }));
 
 async function share(mall: Mall, sharer: Member, product: string | null = null) {
   const { token } = await mall.db.call<{ token: string }>(sharer, "create_share", {
@@ -122,7 +120,7 @@ Deno.test("C112 the funnel: shared, opened, ordered, paid, kept, and refunds tak
     await mall.buy(c, lines);
     await mall.buy(await mall.member(), lines); // came without a link
 
-    const byDistributor = await funnel(mall, "2026-11-30", "2026-11-30");
+    const byDistributor = await funnel(mall, 1);
     const steps = (key: string | null, shown = byDistributor) => {
       const { label: _, key: __, ...rest } = shown.rows.find((row) => row.key === key)!;
       return rest;
@@ -154,15 +152,30 @@ Deno.test("C112 the funnel: shared, opened, ordered, paid, kept, and refunds tak
       second.member_id,
     ]);
 
-    const byProduct = await funnel(mall, "2026-11-01", "2026-11-30", "product");
+    const byProduct = await funnel(mall, 30, "product");
     assert.deepEqual(byProduct.total, byDistributor.total);
     assert.equal(byProduct.rows.find(({ key }) => key === product_id)?.label, "明前龙井");
     assert.deepEqual(
       [steps(product_id, byProduct).orders, steps(product_id, byProduct).kept_fen],
       [1, 10_000],
     );
-    const empty = await funnel(mall, "2026-12-01", "2026-12-02");
+    await db.clock.setNow("2026-11-30T16:00:00Z"); // midnight in Shanghai
+    const empty = await funnel(mall, 1);
     assert.deepEqual([empty.rows, empty.total.clicks], [[], 0]);
+  }));
+
+Deno.test("the funnel's days end today by the mall's clock, whatever the day is elsewhere", () =>
+  onMall(async (mall, db) => {
+    await db.clock.setNow("2026-11-30T15:59:59Z");
+    const days = async (span: number) => {
+      const { from_day, to_day } = await funnel(mall, span);
+      return [from_day, to_day];
+    };
+    assert.deepEqual(await days(1), ["2026-11-30", "2026-11-30"]);
+    assert.deepEqual(await days(7), ["2026-11-24", "2026-11-30"]);
+    await db.clock.setNow("2026-11-30T16:00:00Z");
+    assert.deepEqual(await days(1), ["2026-12-01", "2026-12-01"]);
+    assert.deepEqual(await days(92), ["2026-09-01", "2026-12-01"]);
   }));
 
 Deno.test("figures are for staff of the shop, over at most 92 days", () =>
@@ -171,7 +184,7 @@ Deno.test("figures are for staff of the shop, over at most 92 days", () =>
     const other = await Mall.open(db, "other");
     await refuses("SHOP_NOT_FOUND", overview(mall, other.owner));
     await refuses("SHOP_NOT_FOUND", overview(mall, await mall.member()));
-    await refuses("INVALID_REQUEST", funnel(mall, "2026-01-01", "2026-04-03"));
-    await refuses("INVALID_REQUEST", funnel(mall, "2026-01-02", "2026-01-01"));
-    await refuses("INVALID_REQUEST", funnel(mall, "2026-01-01", "2026-01-02", "hour"));
+    await refuses("INVALID_REQUEST", funnel(mall, 93));
+    await refuses("INVALID_REQUEST", funnel(mall, 0));
+    await refuses("INVALID_REQUEST", funnel(mall, 1, "hour"));
   }));

@@ -306,6 +306,10 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
         reason,
       });
     assert.equal((await set(id, "finance", "left")).status, "left");
+    const told = await db.sql`
+      select payload ->> 'id' as id, payload ->> 'status' as status, topic from realtime.messages
+       where event = 'staff.changed'`;
+    assert.deepEqual([...told], [{ id, status: "left", topic: `shop:${mall.shop_id}:live` }]);
     const [owner] = await db
       .sql`select id from shop.staff where shop_id = ${mall.shop_id} and role = 'owner'`;
     await assert.rejects(set(owner!.id, "manager", "active"), { message: "CONFLICT" });

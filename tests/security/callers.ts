@@ -13,13 +13,13 @@ export interface World {
   paid_order: string;
   after_sale: string;
   returning: string;
+  refund: string;
   distributor: string;
   applicant: string;
   commission: string;
   hold: string;
   withdrawal: string;
   outbox: string;
-  work: string;
   staff: string;
   attempt: string;
   refund_attempt: string;
@@ -171,6 +171,7 @@ export const callers: Record<string, Expectation> = {
     (w) => ({ after_sale_id: w.after_sale, reason }),
     "AFTER_SALE_NOT_FOUND",
   ),
+  retry_refund: staff("refund", (w) => ({ refund_id: w.refund, reason }), "REFUND_NOT_FOUND"),
   list_distributors: staff("read", none),
   get_distributor: staff(
     "read",
@@ -205,14 +206,12 @@ export const callers: Record<string, Expectation> = {
     reason,
     idempotency_key: key(),
   }), "WITHDRAWAL_NOT_FOUND"),
-  list_work: staff("read", none),
-  count_work: staff("read", none),
-  decide_work: staff("refund", (w) => ({
-    work_id: w.work,
-    action: "retry",
-    reason,
-    idempotency_key: key(),
-  }), "WORK_NOT_FOUND"),
+  list_outbox_failures: staff("read", none),
+  retry_outbox_failure: staff(
+    "refund",
+    (w) => ({ outbox_id: w.outbox, reason }),
+    "OUTBOX_NOT_FOUND",
+  ),
   save_category: staff("catalog", (w) => ({
     category: { id: w.category, name: "茶叶" },
   }), "CATEGORY_NOT_FOUND"),
@@ -265,7 +264,7 @@ export const callers: Record<string, Expectation> = {
     reason,
   }), "STAFF_NOT_FOUND"),
   get_overview: staff("read", none),
-  get_funnel: staff("read", () => ({ from_day: "2026-01-01", to_day: "2026-01-02" })),
+  get_funnel: staff("read", () => ({ days: 7 })),
 
   get_shop_for_sign_in: server(["mall_server"], shop),
   get_payment_config: server(["mall_server"], shop),
