@@ -1,26 +1,13 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { App } from "./app.tsx";
 import { readConfig } from "./lib/config.ts";
-import { Problem } from "./lib/problem.ts";
+import { newQueryClient } from "./lib/query_client.ts";
 import "./ui/style.css";
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      // Without a network it is said so at once, and read when it is back; a command must never run later by itself.
-      networkMode: "always",
-      refetchOnReconnect: true,
-      // What the API refuses it refuses again; a network may come back.
-      retry: (count, error) =>
-        count < 2 && (!(error instanceof Problem) || error.code === "OFFLINE"),
-    },
-    mutations: { networkMode: "always" },
-  },
-});
+const queries = newQueryClient();
 
 void import("./ui/fonts.css"); // for machines without a Chinese font; the browser fetches only the parts it needs
 

@@ -23,7 +23,7 @@ export function CommissionList({ filter, columns }: Props) {
       <ListTable
         list={commissions}
         columns={columns}
-        onOpen={({ id }) => filters.set({ commission: id })}
+        onOpen={({ id }) => filters.open({ commission: id })}
         openId={openId}
         empty={filter.status
           ? { title: "没有这个状态的佣金", hint: "换一个状态看看" }
@@ -34,7 +34,7 @@ export function CommissionList({ filter, columns }: Props) {
         size={560}
         title={open && `佣金 ${formatFen(open.remaining_fen)}`}
         extra={open && <CommissionActions key={open.id} commission={open} />}
-        onClose={() => filters.set({ commission: undefined })}
+        onClose={() => filters.close("commission")}
         destroyOnHidden
       >
         {open && <CommissionWhy commission={open} />}

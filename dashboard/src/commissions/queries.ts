@@ -2,8 +2,9 @@ import type { Decide, StaffCommissionPage } from "@/contracts/staff.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
+import type { View } from "../lib/views.ts";
 
-const touched = ["commissions", "order", "distributors", "distributor"];
+const touched: View[] = ["commissions", "order", "distributors", "distributor"];
 
 export function useCommissions(
   filter: { status?: string | undefined; distributor?: string | undefined },
@@ -11,13 +12,6 @@ export function useCommissions(
   return useList(
     ["commissions", filter],
     (after) => get<StaffCommissionPage>("/staff/commissions", { ...filter, after }),
-    [
-      "commission.pending",
-      "commission.settled",
-      "order.refunded",
-      "after_sale.changed",
-      "order.changed",
-    ],
   );
 }
 

@@ -8,16 +8,11 @@ import type {
 } from "@/contracts/staff.ts";
 import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
+import { useDay } from "../lib/day.ts";
 import { useList, useOne } from "../lib/list.ts";
-import { shopDay } from "../lib/moments.ts";
+import type { View } from "../lib/views.ts";
 
-const touched = ["distributors", "distributor", "commissions"];
-const kinds = [
-  "distributor.changed",
-  "commission.pending",
-  "commission.settled",
-  "withdrawal.changed",
-];
+const touched: View[] = ["distributors", "distributor", "commissions"];
 
 export interface DistributorFilter {
   status?: string | undefined;
@@ -29,7 +24,6 @@ export function useDistributors(filter: DistributorFilter, enabled = true) {
   return useList(
     ["distributors", filter],
     (after) => get<StaffDistributorPage>("/staff/distributors", { ...filter, after }),
-    kinds,
     enabled,
   );
 }
@@ -38,7 +32,6 @@ export function useDistributor(id: string) {
   return useOne(
     ["distributor", id],
     () => get<StaffDistributorDetail>(`/staff/distributors/${id}`),
-    kinds,
   );
 }
 
@@ -53,7 +46,6 @@ export function useApplicationCount() {
       });
       return page.items.length;
     },
-    ["distributor.changed"],
   );
 }
 
@@ -70,12 +62,9 @@ export const funnel_days = 30;
 
 /** Clicks and orders of the past days, by distributor: the 50 who kept the most. */
 export function useFunnel() {
-  const to_day = shopDay(0);
-  const from_day = shopDay(1 - funnel_days);
   return useOne(
-    ["funnel", "distributor", from_day, to_day],
-    () => get<Funnel>("/staff/funnel", { from_day, to_day, by: "distributor" }),
-    ["click.recorded", "order.placed", "order.paid", "order.refunded"],
+    ["funnel", "distributor", funnel_days, useDay()],
+    () => get<Funnel>("/staff/funnel", { days: funnel_days, by: "distributor" }),
   );
 }
 

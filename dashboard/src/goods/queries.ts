@@ -5,17 +5,17 @@ import type {
   StaffProductPage,
   StockLine,
 } from "@/contracts/staff.ts";
-import { command, get, put } from "../lib/api.ts";
+import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
+import type { View } from "../lib/views.ts";
 
-const touched = ["products"];
+const touched: View[] = ["products"];
 
 export function useProducts(filter: { status?: string | undefined; query?: string | undefined }) {
   return useList(
     ["products", filter],
     (after) => get<StaffProductPage>("/staff/products", { ...filter, after }),
-    ["order.placed", "order.changed", "order.refunded"], // these move stock
   );
 }
 
@@ -39,7 +39,7 @@ export function useSetPrice(sku: string, onDone: () => void) {
 
 export function useAdjustStock(sku: string, onDone: () => void) {
   return useCommand({
-    send: (json: AdjustStock) => command<StockLine>(`/staff/stock/${sku}/movements`, json),
+    send: (json: AdjustStock) => post<StockLine>(`/staff/stock/${sku}/movements`, json),
     done: "库存已更新",
     touched,
     onDone,

@@ -1,14 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useRef } from "react";
+import { OneAtATime } from "./busy.ts";
 import { problemOf } from "./problem.ts";
+import type { View } from "./views.ts";
 
 interface CommandOptions<Input> {
   send: (input: Input) => Promise<unknown>;
   /** What is said when it is done. */
   done: string;
-  /** First parts of the keys of what is to be read again. */
-  touched: readonly string[];
+  /** The views that are to be read again. */
+  touched: readonly View[];
   onDone?: () => void;
 }
 
@@ -23,7 +25,7 @@ export function useCommand<Input>(
 ): Command<Input> {
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const busy = useRef(false);
+  const door = useRef(new OneAtATime()).current;
   const { mutate, isPending } = useMutation({
     mutationFn: send,
     onSuccess: () => {
@@ -31,20 +33,20 @@ export function useCommand<Input>(
       onDone?.();
     },
     onError: (error) => {
-      const { message: text, requestId } = problemOf(error);
+      const problem = problemOf(error);
+      if (problem.isSignedOut) return; // the sign-in form says it
+      const { message: text, requestId } = problem;
       void message.error(requestId ? `${text}（编号 ${requestId}）` : text, 6);
     },
     onSettled: () => {
-      busy.current = false;
-      for (const name of touched) void queries.invalidateQueries({ queryKey: [name] });
+      door.end();
+      for (const view of touched) void queries.invalidateQueries({ queryKey: [view] });
     },
   });
 
   return {
     run(input) {
-      if (busy.current) return;
-      busy.current = true;
-      mutate(input);
+      if (door.begin()) mutate(input);
     },
     isBusy: isPending,
   };

@@ -1,3 +1,5 @@
+import { Problem } from "./problem.ts";
+
 /** How long a command whose answer was lost may be repeated as the same one. */
 const kept_ms = 10 * 60_000;
 
@@ -18,4 +20,28 @@ export function keyOf(command: string, now = Date.now()): string {
 /** It was answered: the next one, even if it is the same, is new. */
 export function answered(command: string): void {
   unanswered.delete(command);
+}
+
+/**
+ * Sends a command with its key. An answer that was lost is asked for once more with the same key, and is then the first
+ * one's; a key is kept until the server has answered, be it yes or no.
+ */
+export async function once<T>(command: string, send: (key: string) => Promise<T>): Promise<T> {
+  const key = keyOf(command);
+  try {
+    const reply = await send(key).catch((error) => {
+      if (isLost(error)) return send(key);
+      throw error;
+    });
+    answered(command);
+    return reply;
+  } catch (error) {
+    if (error instanceof Problem && error.isFinal) answered(command);
+    throw error;
+  }
+}
+
+/** Whether it was done is not known. */
+function isLost(error: unknown): boolean {
+  return error instanceof Problem && !error.isFinal;
 }

@@ -1,11 +1,15 @@
-import { keepPreviousData, type QueryKey, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useLiveReread } from "./live.ts";
 import { type Problem, problemOf } from "./problem.ts";
+import { kindsThatMove, type View } from "./views.ts";
 
 export interface PageOf<T> {
   items: T[];
   next: string | null;
 }
+
+/** Which view it is, and which part of it. */
+export type ViewKey = readonly [View, ...unknown[]];
 
 /** A list with pages, as ListTable shows it. */
 export interface List<T> {
@@ -18,11 +22,10 @@ export interface List<T> {
   retry(): void;
 }
 
-/** Pages of things, read again when live messages of these kinds come. */
+/** Pages of things, read again when live messages come that move the view. */
 export function useList<T>(
-  key: QueryKey,
+  key: ViewKey,
   read: (after: string | undefined) => Promise<PageOf<T>>,
-  kinds: readonly string[] = [],
   enabled = true,
 ): List<T> {
   const query = useInfiniteQuery({
@@ -33,7 +36,7 @@ export function useList<T>(
     placeholderData: keepPreviousData,
     enabled,
   });
-  useLiveReread(kinds, () => {
+  useLiveReread(kindsThatMove(key[0]), () => {
     if (enabled) void query.refetch();
   });
   return {
@@ -47,20 +50,15 @@ export function useList<T>(
   };
 }
 
-/** One thing, read again when live messages of these kinds come. */
-export function useOne<T>(
-  key: QueryKey,
-  read: () => Promise<T>,
-  kinds: readonly string[] = [],
-  enabled = true,
-) {
+/** One thing, read again when live messages come that move the view. */
+export function useOne<T>(key: ViewKey, read: () => Promise<T>, enabled = true) {
   const query = useQuery({
     queryKey: key,
     queryFn: read,
     enabled,
     placeholderData: keepPreviousData,
   });
-  useLiveReread(kinds, () => {
+  useLiveReread(kindsThatMove(key[0]), () => {
     if (enabled) void query.refetch();
   });
   return query;

@@ -1,55 +1,39 @@
-import type { RealtimeChannel } from "@supabase/supabase-js";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { LiveMessage, ShopMessageKind } from "@/contracts/realtime.ts";
 import { shop_topic } from "@/contracts/topics.ts";
+import { session } from "./auth.ts";
+import { LiveChannel, type Wire } from "./live_channel.ts";
 import { useStaff } from "./session.tsx";
+import { Soon } from "./soon.ts";
 import { supabase } from "./supabase.ts";
 
-interface Listener {
-  message(message: LiveMessage): void;
-  again(): void;
-}
+const wire: Wire = {
+  join(shop_id, hearer) {
+    const channel = supabase()
+      .channel(shop_topic(shop_id), { config: { private: true } })
+      .on("broadcast", { event: "*" }, ({ payload }) => hearer.message(payload as LiveMessage))
+      .subscribe((status, error) => hearer.status(status, error?.message));
+    return { leave: () => supabase().removeChannel(channel) };
+  },
+  async renew() {
+    const refused = await session.token();
+    if (refused && await session.renew(refused) === undefined) await session.end();
+    await supabase().realtime.setAuth();
+  },
+};
 
-const listeners = new Set<Listener>();
-const leave_after_ms = 1000;
-const pause_ms = 400;
+export const live = new LiveChannel(wire);
 
-let channel: RealtimeChannel | undefined;
-let leaving: ReturnType<typeof setTimeout> | undefined;
+const watch = (watcher: () => void) => live.watch(watcher);
 
-/** One channel for all listeners of the page; supabase-js joins it again after a break. */
-function listen(shop_id: string, listener: Listener): () => void {
-  listeners.add(listener);
-  clearTimeout(leaving);
-  channel ??= join(shop_id);
-  return () => {
-    listeners.delete(listener);
-    // Not at once: from one page to the next there is a moment without listeners.
-    if (listeners.size === 0) leaving = setTimeout(leave, leave_after_ms);
-  };
-}
-
-function join(shop_id: string): RealtimeChannel {
-  return supabase()
-    .channel(shop_topic(shop_id), { config: { private: true } })
-    .on("broadcast", { event: "*" }, ({ payload }) => {
-      for (const listener of [...listeners]) listener.message(payload as LiveMessage);
-    })
-    .subscribe((status) => {
-      // What happened since the last read, before joining or while away, was not heard.
-      if (status === "SUBSCRIBED") [...listeners].forEach((listener) => listener.again());
-    });
-}
-
-/** After signing out nobody listens, and whoever signs in next joins with a token of his own. */
-function leave(): void {
-  if (channel) void supabase().removeChannel(channel);
-  channel = undefined;
+/** Whether what happens is not heard at the moment. */
+export function useIsCut(): boolean {
+  return useSyncExternalStore(watch, () => live.isCut);
 }
 
 /** Hears the shop's live messages of these kinds; `again` is called when some may have been missed. */
 export function useLive(
-  kinds: readonly ShopMessageKind[] | readonly string[] | "all",
+  kinds: readonly ShopMessageKind[] | "all",
   onMessage: (message: LiveMessage) => void,
   again: () => void = () => {},
 ): void {
@@ -59,7 +43,7 @@ export function useLive(
   const wanted = kinds === "all" ? "all" : kinds.join();
   useEffect(() => {
     const known = wanted === "all" ? null : new Set(wanted.split(","));
-    return listen(shop.id, {
+    return live.listen(shop.id, {
       message: (message) => {
         if (!known || known.has(message.kind)) latest.current.onMessage(message);
       },
@@ -69,19 +53,11 @@ export function useLive(
 }
 
 /** Reads again after messages of these kinds: once for many that come together. */
-export function useLiveReread(kinds: readonly string[], reread: () => void): void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+export function useLiveReread(kinds: readonly ShopMessageKind[], reread: () => void): void {
   const latest = useRef(reread);
   latest.current = reread;
-  const soon = () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      latest.current();
-    }, pause_ms);
-  };
-  useLive(kinds, soon, soon);
-  useEffect(() => () => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-  }, []);
+  const soon = useRef<Soon>(undefined);
+  soon.current ??= new Soon(() => latest.current());
+  useLive(kinds, () => soon.current!.ask(), () => soon.current!.ask());
+  useEffect(() => () => soon.current!.forget(), []);
 }

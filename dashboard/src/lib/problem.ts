@@ -1,16 +1,37 @@
-/** Why something could not be done, in words for people, with what support asks for. */
+interface About {
+  details?: Record<string, unknown>;
+  /** The number that support asks for. */
+  requestId?: string;
+  /** What HTTP said; 0 when no answer came. */
+  status?: number;
+}
+
+/** Why something could not be done, in words for people. */
 export class Problem extends Error {
   override name = "Problem";
+  readonly details: Record<string, unknown>;
+  readonly requestId: string;
+  readonly status: number;
 
   constructor(
     readonly code: string,
     message: string,
-    readonly details: Record<string, unknown> = {},
-    readonly requestId = "",
-    /** The server has refused it: nothing was done. Otherwise that is not known. */
-    readonly is_final = false,
+    { details = {}, requestId = "", status = 0 }: About = {},
   ) {
     super(message);
+    this.details = details;
+    this.requestId = requestId;
+    this.status = status;
+  }
+
+  /** The server refused: nothing was done. Otherwise that is not known. */
+  get isFinal(): boolean {
+    return this.status >= 400 && this.status < 500;
+  }
+
+  /** The mall does not know the token any more. */
+  get isSignedOut(): boolean {
+    return this.status === 401;
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Session } from "@supabase/supabase-js";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import type { StaffSession } from "@/contracts/staff.ts";
-import { rpc } from "./rpc.ts";
+import { get } from "./api.ts";
+import { live, useLiveReread } from "./live.ts";
 import { supabase } from "./supabase.ts";
+import { kindsThatMove } from "./views.ts";
 
 const Staff = createContext<StaffSession | null>(null);
 
@@ -14,7 +16,7 @@ export function useAuth(): Session | null | undefined {
   const user = useRef<string>(undefined);
   useEffect(() => {
     const { data } = supabase().auth.onAuthStateChange((_event, next) => {
-      if (next?.user.id !== user.current) queries.clear(); // the next one may see less
+      if (next?.user.id !== user.current) forget(queries);
       user.current = next?.user.id;
       setSession(next);
     });
@@ -23,12 +25,27 @@ export function useAuth(): Session | null | undefined {
   return session;
 }
 
+/** The next one may see less, and hears with a token of his own. */
+function forget(queries: QueryClient): void {
+  live.leave();
+  queries.clear();
+}
+
 /** Who is signed in, in this shop. */
 export function useStaffQuery(user: string) {
   return useQuery({
     queryKey: ["staff", user],
-    queryFn: () => rpc<StaffSession>("get_staff_session"),
+    queryFn: () => get<StaffSession>("/staff/session"),
   });
+}
+
+/** Reads it again when somebody's role has changed, so that no reload is needed to notice. */
+export function useStaffWatch(): void {
+  const queries = useQueryClient();
+  useLiveReread(
+    kindsThatMove("staff"),
+    () => void queries.invalidateQueries({ queryKey: ["staff"] }),
+  );
 }
 
 export function StaffProvider({ staff, children }: { staff: StaffSession; children: ReactNode }) {

@@ -7,20 +7,22 @@ import { AfterSaleList } from "./AfterSaleList.tsx";
 import { order_columns } from "./columns.tsx";
 import { OrderDrawer } from "./OrderDrawer.tsx";
 import { useOrders } from "./queries.ts";
+import { WorkList } from "./WorkList.tsx";
 import { order_words } from "./words.ts";
 
 const views = [
   { value: "orders", label: "订单" },
   { value: "after-sales", label: "售后" },
+  { value: "work", label: "微信未受理" },
 ];
 
 const states = Object.entries(order_words).map(([value, { text }]) => ({ value, label: text }));
 
-/** Orders and after-sales; the order that is open stands in the address like the filters. */
+/** Orders, after-sales and what WeChat would not take; the order that is open stands in the address like the filters. */
 export function OrdersPage() {
   const filters = useFilters();
   const view = filters.get("view") ?? "orders";
-  const open = (order: string) => filters.set({ order });
+  const open = (order: string) => filters.open({ order });
   return (
     <>
       <PageHead title="订单" about="查看、发货、退款，处理买家的售后申请">
@@ -33,9 +35,10 @@ export function OrdersPage() {
       </PageHead>
       {view === "orders" && <OrderList onOpen={open} />}
       {view === "after-sales" && <AfterSaleList onOpen={open} />}
+      {view === "work" && <WorkList />}
       <OrderDrawer
         id={filters.get("order")}
-        onClose={() => filters.set({ order: undefined })}
+        onClose={() => filters.close("order")}
       />
     </>
   );

@@ -7,44 +7,37 @@ import type {
   StaffAfterSalePage,
   StaffOrder,
   StaffOrderPage,
+  WorkList,
 } from "@/contracts/staff.ts";
-import { command, get, post } from "../lib/api.ts";
+import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
+import type { View } from "../lib/views.ts";
 
 /** Whatever moves an order changes these lists. */
-const touched = ["orders", "order", "after-sales", "commissions", "distributors"];
-const kinds = [
-  "order.placed",
-  "order.paid",
-  "order.changed",
-  "order.refunded",
-  "after_sale.changed",
-];
+const touched: View[] = ["orders", "order", "after-sales", "commissions", "distributors"];
 
 export function useOrders(filter: { status?: string | undefined; number?: string | undefined }) {
   return useList(
     ["orders", filter],
     (after) => get<StaffOrderPage>("/staff/orders", { ...filter, after }),
-    kinds,
   );
 }
 
 export function useOrder(id: string | undefined) {
-  return useOne(["order", id], () => get<StaffOrder>(`/staff/orders/${id}`), kinds, Boolean(id));
+  return useOne(["order", id], () => get<StaffOrder>(`/staff/orders/${id}`), Boolean(id));
 }
 
 export function useAfterSales(filter: { status?: string | undefined }) {
   return useList(
     ["after-sales", filter],
     (after) => get<StaffAfterSalePage>("/staff/after-sales", { ...filter, after }),
-    kinds,
   );
 }
 
 export function useShipOrder(order: string, onDone: () => void) {
   return useCommand({
-    send: (json: ShipOrder) => command<StaffOrder>(`/staff/orders/${order}/shipments`, json),
+    send: (json: ShipOrder) => post<StaffOrder>(`/staff/orders/${order}/shipments`, json),
     done: "已发货",
     touched,
     onDone,
@@ -63,8 +56,18 @@ export function useCloseOrder(order: string, onDone: () => void) {
 
 export function useRefundOrder(order: string, onDone: () => void) {
   return useCommand({
-    send: (json: RefundOrder) => command<AfterSale>(`/staff/orders/${order}/refunds`, json),
+    send: (json: RefundOrder) => post<AfterSale>(`/staff/orders/${order}/refunds`, json),
     done: "已发起退款",
+    touched,
+    onDone,
+  });
+}
+
+export function useRetryRefund(refund: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) =>
+      post(`/staff/refunds/${refund}/attempts`, { reason } satisfies Decide),
+    done: "已再次发起退款",
     touched,
     onDone,
   });
@@ -72,7 +75,7 @@ export function useRefundOrder(order: string, onDone: () => void) {
 
 export function useReviewAfterSale(wish: string, onDone: () => void) {
   return useCommand({
-    send: (json: Review) => command<AfterSale>(`/staff/after-sales/${wish}/review`, json),
+    send: (json: Review) => post<AfterSale>(`/staff/after-sales/${wish}/review`, json),
     done: "售后已处理",
     touched,
     onDone,
@@ -95,6 +98,22 @@ export function useFinishExchange(wish: string, onDone: () => void) {
       post<AfterSale>(`/staff/after-sales/${wish}/exchange`, { reason } satisfies Decide),
     done: "换货已完成",
     touched,
+    onDone,
+  });
+}
+
+export function useWork() {
+  return useList(
+    ["work"],
+    (after) => get<WorkList>("/staff/work", { after }),
+  );
+}
+
+export function useRetryWork(item: string, onDone: () => void) {
+  return useCommand({
+    send: (reason: string) => post(`/staff/work/${item}/retry`, { reason } satisfies Decide),
+    done: "已重新发送",
+    touched: [...touched, "work"],
     onDone,
   });
 }

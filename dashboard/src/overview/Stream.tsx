@@ -1,45 +1,37 @@
-import { Button } from "antd";
+import { Button, Skeleton } from "antd";
 import { type RefObject, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { useLive } from "../lib/live.ts";
 import { formatMoment } from "../lib/moments.ts";
+import { Failure } from "../ui/Failure.tsx";
 import { Nothing } from "../ui/Nothing.tsx";
+import { hear, keyOf, linesOf, nothing_heard, showWaiting } from "./happenings.ts";
 import { useRecent } from "./recent.ts";
 import { wordsOf } from "./words.ts";
-
-const most = 40;
-
-type Happening = LiveMessage & { n: number };
-
-let count = 0;
 
 /** What just happened. While somebody reads, new ones wait behind a button and nothing moves under his eyes. */
 export function Stream() {
   const list = useRef<HTMLUListElement>(null);
-  const [shown, setShown] = useState<Happening[]>([]);
-  const [waiting, setWaiting] = useState<Happening[]>([]);
+  const [heard, setHeard] = useState(nothing_heard);
   const [isTouched, setTouched] = useState(false);
-  const { recent, readAgain } = useRecent();
+  const { recent, isPending, problem, readAgain } = useRecent();
   useLive("all", (message) => {
-    if (!wordsOf(message)) return;
-    const next = { ...message, n: count++ };
-    const set = isTouched || isScrolled(list) ? setWaiting : setShown;
-    set((old) => [next, ...old].slice(0, most));
+    const isReading = isTouched || isScrolled(list);
+    setHeard((old) => hear(old, message, isReading));
   }, readAgain);
 
-  function showWaiting() {
-    setShown((old) => [...waiting, ...old].slice(0, most));
-    setWaiting([]);
+  function show() {
+    setHeard(showWaiting);
     list.current?.scrollTo({ top: 0 });
   }
 
   function leave() {
     setTouched(false);
-    if (!isScrolled(list)) showWaiting();
+    if (!isScrolled(list)) show();
   }
 
-  const lines = mergedWith(recent, shown);
+  const lines = linesOf(recent, heard.shown);
   return (
     <section
       className="panel happenings"
@@ -50,30 +42,23 @@ export function Stream() {
     >
       <div className="panel-head">
         <h2>刚刚发生</h2>
-        {waiting.length > 0 && (
-          <Button size="small" onClick={showWaiting}>{`${waiting.length} 条新动态`}</Button>
+        {heard.waiting.length > 0 && (
+          <Button size="small" onClick={show}>{`${heard.waiting.length} 条新动态`}</Button>
         )}
       </div>
-      {lines.length === 0
-        ? <Nothing title="等待新动态" hint="点击、下单、付款、退款会即时出现在这里" />
-        : (
-          <ul className="stream" ref={list} aria-live="polite">
-            {lines.map((line) => <Entry key={keyOf(line)} message={line} isNew={"n" in line} />)}
-          </ul>
-        )}
+      {problem && <Failure problem={problem} onRetry={readAgain} />}
+      {lines.length === 0 && !problem && (
+        isPending
+          ? <Skeleton active paragraph={{ rows: 6 }} />
+          : <Nothing title="等待新动态" hint="点击、下单、付款、退款会即时出现在这里" />
+      )}
+      {lines.length > 0 && (
+        <ul className="stream" ref={list} aria-live="polite">
+          {lines.map((line) => <Entry key={keyOf(line)} message={line} isNew={"n" in line} />)}
+        </ul>
+      )}
     </section>
   );
-}
-
-type Line = LiveMessage | Happening;
-
-const keyOf = (line: Line) => "n" in line ? line.n : `${line.kind} ${line.id}`;
-
-/** What was read and what was heard, each once, the newest first. */
-function mergedWith(recent: LiveMessage[], heard: Happening[]): Line[] {
-  const known = new Set(heard.map(({ kind, id }) => `${kind} ${id}`));
-  const others = recent.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
-  return [...heard, ...others].sort((a, b) => b.at.localeCompare(a.at));
 }
 
 /** Whoever has scrolled down reads there. */

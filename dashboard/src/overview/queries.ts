@@ -1,29 +1,17 @@
 import type { Funnel, FunnelBy, Overview } from "@/contracts/insight.ts";
+import { get } from "../lib/api.ts";
+import { useDay } from "../lib/day.ts";
 import { useOne } from "../lib/list.ts";
-import { shopDay } from "../lib/moments.ts";
-import { rpc } from "../lib/rpc.ts";
 
-const moving = [
-  "click.recorded",
-  "order.placed",
-  "order.paid",
-  "order.refunded",
-  "commission.pending",
-  "commission.settled",
-];
-
-/** Today against yesterday until the same time. */
+/** Today against yesterday until the same time; after midnight today is another day. */
 export function useOverview() {
-  return useOne(["overview"], () => rpc<Overview>("get_overview"), moving);
+  return useOne(["overview", useDay()], () => get<Overview>("/staff/overview"));
 }
 
 /** From share to what was kept, over the past so many days. */
 export function useFunnel(days: number, by: FunnelBy) {
-  const to_day = shopDay(0);
-  const from_day = shopDay(1 - days);
   return useOne(
-    ["funnel", by, from_day, to_day],
-    () => rpc<Funnel>("get_funnel", { from_day, to_day, by }),
-    moving,
+    ["funnel", by, days, useDay()],
+    () => get<Funnel>("/staff/funnel", { days, by }),
   );
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
+import { hasEnded } from "../lib/auth.ts";
 import { supabase } from "../lib/supabase.ts";
 import { Vine } from "../ui/Vine.tsx";
 
@@ -27,6 +28,9 @@ export default function SignInPage() {
         <Vine size={40} />
         <h1>青藤商家后台</h1>
         <p className="aux">让信任长出生意</p>
+        {hasEnded() && !refusal && (
+          <Alert type="info" showIcon title="登录已到期，重新登录后回到刚才的页面" role="status" />
+        )}
         {refusal && <Alert type="error" showIcon title={refusal} role="alert" />}
         <Form<Values>
           layout="vertical"

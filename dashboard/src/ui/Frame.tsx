@@ -1,6 +1,7 @@
 import {
   AccountBookOutlined,
   DashboardOutlined,
+  DisconnectOutlined,
   GiftOutlined,
   LogoutOutlined,
   MoonOutlined,
@@ -12,8 +13,9 @@ import {
 import { Button, Layout, Menu } from "antd";
 import { Suspense } from "react";
 import { Link, Outlet, useLocation } from "react-router";
-import { useStaff } from "../lib/session.tsx";
-import { supabase } from "../lib/supabase.ts";
+import { signOut } from "../lib/auth.ts";
+import { useIsCut } from "../lib/live.ts";
+import { useStaff, useStaffWatch } from "../lib/session.tsx";
 import { Loading } from "./Loading.tsx";
 import { useScheme } from "./scheme.ts";
 import { Vine } from "./Vine.tsx";
@@ -59,6 +61,7 @@ export function Frame() {
       </Layout.Sider>
       <Layout>
         <Top />
+        <CutOff />
         <Layout.Content className="page" role="main">
           <Suspense fallback={<Loading />}>
             <Outlet />
@@ -66,6 +69,17 @@ export function Frame() {
         </Layout.Content>
       </Layout>
     </Layout>
+  );
+}
+
+/** Nothing comes by itself at the moment; what is shown may be old. */
+function CutOff() {
+  useStaffWatch();
+  if (!useIsCut()) return null;
+  return (
+    <div className="cut-off" role="status">
+      <DisconnectOutlined /> 实时更新已断开，正在重新连接；接通后页面会自动更新。
+    </div>
   );
 }
 
@@ -94,7 +108,7 @@ function Top() {
       <Button
         type="text"
         icon={<LogoutOutlined />}
-        onClick={() => void supabase().auth.signOut({ scope: "local" })}
+        onClick={() => void signOut()}
       >
         退出
       </Button>

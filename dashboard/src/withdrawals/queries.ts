@@ -1,6 +1,6 @@
 import type { Review, StaffWithdrawalPage } from "@/contracts/staff.ts";
 import type { Withdrawal } from "@/contracts/withdrawals.ts";
-import { command, get } from "../lib/api.ts";
+import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 
@@ -8,13 +8,12 @@ export function useWithdrawals(filter: { status?: string | undefined }) {
   return useList(
     ["withdrawals", filter],
     (after) => get<StaffWithdrawalPage>("/staff/withdrawals", { ...filter, after }),
-    ["withdrawal.changed"],
   );
 }
 
 export function useReviewWithdrawal(withdrawal: string, onDone: () => void) {
   return useCommand({
-    send: (json: Review) => command<Withdrawal>(`/staff/withdrawals/${withdrawal}/review`, json),
+    send: (json: Review) => post<Withdrawal>(`/staff/withdrawals/${withdrawal}/review`, json),
     done: "提现已处理",
     touched: ["withdrawals", "distributors", "distributor"],
     onDone,

@@ -1,0 +1,65 @@
+import type { ShopMessageKind } from "@/contracts/realtime.ts";
+
+/**
+ * Which live messages make each view old, by the first part of the view's key. A view that is not among them is read
+ * again only after joining anew.
+ */
+const moved_by = {
+  overview: [
+    "click.recorded",
+    "order.placed",
+    "order.paid",
+    "order.refunded",
+    "commission.pending",
+    "commission.settled",
+  ],
+  funnel: ["click.recorded", "order.placed", "order.paid", "order.changed", "order.refunded"],
+  orders: [
+    "order.placed",
+    "order.paid",
+    "order.changed",
+    "order.refunded",
+    "after_sale.changed",
+  ],
+  order: [
+    "order.paid",
+    "order.changed",
+    "order.refunded",
+    "after_sale.changed",
+    "commission.pending",
+    "commission.settled",
+  ],
+  "after-sales": ["after_sale.changed", "order.refunded"],
+  commissions: [
+    "commission.pending",
+    "commission.settled",
+    "order.refunded",
+    "after_sale.changed",
+    "order.changed",
+    "distributor.changed",
+  ],
+  distributors: [
+    "distributor.changed",
+    "order.refunded",
+    "commission.pending",
+    "commission.settled",
+    "withdrawal.changed",
+  ],
+  distributor: [
+    "distributor.changed",
+    "order.refunded",
+    "commission.pending",
+    "commission.settled",
+    "withdrawal.changed",
+  ],
+  withdrawals: ["withdrawal.changed"],
+  products: ["order.placed", "order.changed", "order.refunded"], // these move stock
+  work: ["work.added", "work.ended"],
+  staff: ["staff.changed"],
+} satisfies Record<string, ShopMessageKind[]>;
+
+export type View = keyof typeof moved_by;
+
+export function kindsThatMove(view: string): readonly ShopMessageKind[] {
+  return moved_by[view as View] ?? [];
+}
