@@ -85,6 +85,25 @@ Deno.test("a database that is not there is DATABASE_UNAVAILABLE", async () => {
   await gone.close();
 });
 
+Deno.test("a server that takes no connection is DATABASE_UNAVAILABLE, whatever it says", async () => {
+  const full = errorResponse("FATAL", "XX000", "Unable to check out process from the pool");
+  const answers: [string, Uint8Array[], string][] = [
+    ["a full pooler", [full], ""],
+    ["a pooler full at the statement", [authenticated, full], ""],
+    ["a server without TLS", [new TextEncoder().encode("N")], "?sslmode=verify-full"],
+    ["a server that hangs up", [], ""],
+    ["a server that talks nonsense", [new TextEncoder().encode("HTTP/1.1 400\r\n\r\n")], ""],
+  ];
+  for (const [what, replies, query] of answers) {
+    const server = speakingServer(replies);
+    const url = `postgresql://mall_api:x@127.0.0.1:${server.port}/postgres${query}`;
+    const pooled = openDatabase(url, 1, 2_000);
+    await assert.rejects(pooled.now(), refusedWith("DATABASE_UNAVAILABLE"), what);
+    await pooled.close();
+    server.close();
+  }
+});
+
 Deno.test("a connection that falls silent is given up, and the next call gets another", async () => {
   const line = silentLine(Number(new URL(test_db.url("mall_api")).port));
   const url = new URL(test_db.url("mall_api"));
@@ -103,6 +122,44 @@ Deno.test("the pool closes", async () => {
   await db.close();
   await test_db.drop();
 });
+
+const text = new TextEncoder();
+
+/** A message of the Postgres protocol: its letter, its length, its body. */
+function message(letter: string, body: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(5 + body.length);
+  bytes[0] = letter.charCodeAt(0);
+  new DataView(bytes.buffer).setInt32(1, 4 + body.length);
+  bytes.set(body, 5);
+  return bytes;
+}
+
+function errorResponse(severity: string, code: string, words: string): Uint8Array {
+  return message("E", text.encode(`S${severity}\0V${severity}\0C${code}\0M${words}\0\0`));
+}
+
+/** AuthenticationOk and ReadyForQuery. */
+const authenticated = new Uint8Array([
+  ...message("R", new Uint8Array(4)),
+  ...message("Z", text.encode("I")),
+]);
+
+/** A server that answers the n-th thing it reads with the n-th reply, and hangs up after the last. */
+function speakingServer(replies: Uint8Array[]) {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  async function speak(conn: Deno.Conn) {
+    const heard = new Uint8Array(4096);
+    for (const reply of [...replies, new Uint8Array()]) {
+      if (await conn.read(heard) === null) break;
+      await conn.write(reply);
+    }
+    conn.close();
+  }
+  (async () => {
+    for await (const conn of listener) speak(conn).catch(() => {});
+  })();
+  return { port: listener.addr.port, close: () => listener.close() };
+}
 
 /** A wire to a port of this machine that can be made to swallow everything. */
 function silentLine(port: number) {

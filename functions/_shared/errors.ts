@@ -27,23 +27,6 @@ export function invalidField(field: string, message: string): ApiError {
   return new ApiError("INVALID_REQUEST", { field, fields: [{ field, message }] });
 }
 
-const unreachable = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ETIMEDOUT",
-  "ENOTFOUND",
-  "EHOSTUNREACH",
-  "57P01", // the server is shutting down
-  "57P02",
-  "57P03", // it is starting
-  "08000",
-  "08001",
-  "08003",
-  "08006",
-  "53300", // no connection left
-]);
-
 const busy = new Set([
   "40001", // gave way to another transaction
   "40P01",
@@ -60,9 +43,21 @@ export function fromPostgres(error: unknown): ApiError {
   }
   if (code === "42501") return new ApiError("FORBIDDEN", undefined, { cause: error });
   if (busy.has(code)) return new ApiError("BUSY", undefined, { cause: error });
-  const lost = unreachable.has(code) ||
-    /connection terminated|timeout exceeded|read timeout/i.test(message);
+  const lost = isOfTheConnection(error as PostgresError);
   return new ApiError(lost ? "DATABASE_UNAVAILABLE" : "INTERNAL", undefined, { cause: error });
+}
+
+type PostgresError = Error & { code?: string; severity?: string };
+
+/**
+ * Whether the way to the database is at fault and not the statement. Postgres and its poolers end a session with
+ * FATAL (no connection left, shutting down, wrong password), and an error without a SQLSTATE never came from a
+ * statement: refused, cut, timed out, a certificate that nobody trusts.
+ */
+function isOfTheConnection(error: PostgresError): boolean {
+  const { code = "", severity } = error;
+  if (!/^[0-9A-Z]{5}$/.test(code) || /^E[A-Z]+$/.test(code)) return !(error instanceof TypeError);
+  return severity === "FATAL" || severity === "PANIC" || /^(08|53|57P)/.test(code);
 }
 
 function parseDetail(detail: string | undefined): ErrorDetails | undefined {

@@ -105,6 +105,30 @@ Deno.test("fromPostgres() turns what SQL raised into the code it named", async (
       undefined,
     ],
     [
+      "a pooler without a free connection",
+      { code: "XX000", severity: "FATAL", message: "unable to check out process from the pool" },
+      "DATABASE_UNAVAILABLE",
+      undefined,
+    ],
+    [
+      "a wrong password",
+      { code: "28P01", severity: "FATAL", message: "password authentication failed" },
+      "DATABASE_UNAVAILABLE",
+      undefined,
+    ],
+    [
+      "a certificate that nobody trusts",
+      { code: "SELF_SIGNED_CERT_IN_CHAIN", message: "self-signed certificate" },
+      "DATABASE_UNAVAILABLE",
+      undefined,
+    ],
+    [
+      "an error of the statement itself",
+      { code: "XX000", severity: "ERROR", message: "could not find tuple" },
+      "INTERNAL",
+      undefined,
+    ],
+    [
       "a broken rule",
       { code: "23514", message: "check", detail: '{"a":1}' },
       "INTERNAL",
