@@ -1,4 +1,5 @@
 import pg from "pg";
+import { optionalEnv } from "./env.ts";
 import { ApiError, fromPostgres } from "./errors.ts";
 import { log } from "./log.ts";
 
@@ -33,7 +34,7 @@ const answer_ms = 12_000;
  */
 export function openDatabase(url: string, most_connections = 6, most_ms = answer_ms): Database {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connectionTo(url, optionalEnv("MALL_DB_CA")),
     max: most_connections,
     idleTimeoutMillis: 20_000,
     connectionTimeoutMillis: 10_000,
@@ -72,6 +73,17 @@ export function openDatabase(url: string, most_connections = 6, most_ms = answer
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * How to connect: over TLS as the address says, or, with the certificate (PEM) of an authority of one's own, over
+ * TLS with a server that this authority vouches for under its name.
+ */
+export function connectionTo(url: string, ca?: string): pg.ClientConfig {
+  if (ca === undefined) return { connectionString: url };
+  const plain = new URL(url);
+  plain.searchParams.delete("sslmode"); // what the address says of TLS would win over `ssl`
+  return { connectionString: plain.href, ssl: { ca, rejectUnauthorized: true } };
 }
 
 /**

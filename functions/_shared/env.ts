@@ -8,6 +8,7 @@ export type EnvName =
   | "MALL_DB_URL"
   | "MALL_DB_URL_WECHAT"
   | "MALL_DB_URL_JOBS"
+  | "MALL_DB_CA"
   | "MALL_SIGNING_JWK"
   | "MALL_PUBLIC_URL"
   | "MALL_MASTER_KEY"

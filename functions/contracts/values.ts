@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shop_code_form } from "./forms.ts";
 
 /** Any uuid that Postgres takes, in its own spelling: lower case. */
 export const Id = z.guid().toLowerCase();
@@ -13,7 +14,7 @@ export const Day = z.iso.date();
 export type Day = z.infer<typeof Day>;
 
 /** A shop's public code; it stands in addresses. */
-export const ShopCode = z.string().regex(/^[a-z0-9][a-z0-9-]{1,30}$/);
+export const ShopCode = z.string().regex(shop_code_form);
 export type ShopCode = z.infer<typeof ShopCode>;
 
 /** A short token of a share or an invitation; it fits WeChat's 32-character scene. */

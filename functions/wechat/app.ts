@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
-import { ShopCode } from "@/contracts/values.ts";
+import { shop_code_form } from "@/contracts/forms.ts";
 import { ApiError } from "@/shared/errors.ts";
 import { log } from "@/shared/log.ts";
 import { bodyLimit } from "@/shared/middleware/body_limit.ts";
@@ -34,7 +34,7 @@ export function createApp(services: Services) {
 /** Sets `services`; a code that cannot be a shop's is refused before the database is asked. */
 function provide(services: Services) {
   return createMiddleware<Env>(function provide(c, next) {
-    if (!ShopCode.safeParse(c.req.param("shop")).success) throw new ApiError("SHOP_NOT_FOUND");
+    if (!shop_code_form.test(c.req.param("shop") ?? "")) throw new ApiError("SHOP_NOT_FOUND");
     c.set("services", services);
     return next();
   });

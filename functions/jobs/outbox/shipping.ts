@@ -1,4 +1,4 @@
-import { Contact } from "@/contracts/members.ts";
+import type { Contact } from "@/contracts/members.ts";
 import { open_code } from "@/shared/wechat/open/result.ts";
 import type { ShippingInfo } from "@/shared/wechat/open/types.ts";
 import { wechatTime } from "@/shared/wechat/time.ts";
@@ -34,7 +34,7 @@ async function withReceiver(
   { body, contact }: Task<ShippingBody>,
 ): Promise<ShippingBody> {
   if (contact === null) return body;
-  const { phone } = Contact.parse(JSON.parse(await services.sealer.open(contact)));
+  const { phone } = JSON.parse(await services.sealer.open(contact)) as Contact;
   const receiver_contact = maskedPhone(phone);
   const shipping_list = body.shipping_list.map((parcel) => ({
     ...parcel,
