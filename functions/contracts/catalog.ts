@@ -106,6 +106,7 @@ export const Product = z.object({
   in_stock: z.boolean(),
   purchase_limit: Quantity.nullable(),
   freight_fen: Fen,
+  free_freight_from_fen: Fen.nullable(),
   discount: ShopDiscount.nullable(),
   updated_at: At,
 });

@@ -22,3 +22,4 @@ export * from "./staff.ts";
 export * from "./values.ts";
 export * from "./wechat_settings.ts";
 export * from "./withdrawals.ts";
+export * from "./words.ts";

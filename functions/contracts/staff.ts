@@ -139,7 +139,7 @@ export type StaffAfterSalePage = z.infer<typeof StaffAfterSalePage>;
 
 // Distributors
 
-/** A distributor as staff see him; also the answer of every decision about him. */
+/** A distributor as staff see him, his sums as DistributorBalances has them; the answer of every decision about him. */
 export const StaffDistributor = z.object({
   ...Distributor.shape,
   member_id: Id,
@@ -147,7 +147,8 @@ export const StaffDistributor = z.object({
   note: z.string().nullable(),
   parent_id: Id.nullable(),
   available_fen: SignedFen,
-  unsettled_fen: Fen,
+  pending_fen: Fen,
+  held_fen: Fen,
   customer_count: z.int().nonnegative(),
   team_count: z.int().nonnegative(),
 });
@@ -230,11 +231,12 @@ export type SavedCommissionRule = z.infer<typeof SavedCommissionRule>;
 
 // Withdrawals
 
+/** `balance_after_fen` is what this request left in the balance, whatever came later. */
 export const StaffWithdrawal = z.object({
   ...Withdrawal.shape,
   distributor_id: Id,
   distributor: z.string(),
-  available_fen: SignedFen,
+  balance_after_fen: SignedFen,
   fail_reason: z.string().nullable(),
 });
 export type StaffWithdrawal = z.infer<typeof StaffWithdrawal>;

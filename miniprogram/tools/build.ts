@@ -1,8 +1,9 @@
 /**
  * Makes the package that WeChat gets: src → dist. TypeScript becomes CommonJS file by file, so that a module stays
- * one module; the rest is copied; what is used from npm is put beside it.
+ * one module; the rest is copied; what is used of contracts and from npm is put beside it.
  */
 import { stop, transform } from "esbuild";
+import { addContracts } from "./contracts.ts";
 import { readTree, toBytes, toText, writeTree } from "./files.ts";
 import type { Files } from "./files.ts";
 import { addNpmFiles } from "./npm_files.ts";
@@ -19,6 +20,7 @@ export async function packageOf(sources: Files): Promise<Files> {
     if (path.endsWith(".ts")) files.set(path.replace(/ts$/, "js"), await toCommonJs(path, bytes));
     else files.set(path, bytes);
   }
+  await addContracts(files, toCommonJs);
   await addNpmFiles(files);
   return files;
 }

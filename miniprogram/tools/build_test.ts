@@ -47,12 +47,25 @@ Deno.test("a plain package becomes one file", options, async () => {
 });
 
 Deno.test(
-  "a package that is not there, and values of contracts, end the build",
+  "a contract without packages comes along, and is named by its place",
+  options,
+  async () => {
+    const files = await built({
+      "utils/words.ts": `import { figure_words } from "@/contracts/words.ts";
+      export const title = figure_words.available_fen;`,
+    });
+    assert.match(textOf(files, "utils/words.js")!, /require\("\.\.\/contracts\/words"\)/);
+    assert.match(textOf(files, "contracts/words.js")!, /可提现/);
+  },
+);
+
+Deno.test(
+  "a package that is not there, and a contract with packages, end the build",
   options,
   async () => {
     const importing = (name: string) => ({ "utils/words.ts": `import { x } from "${name}"; x();` });
     await assert.rejects(built(importing("no-such-package")), /"no-such-package" can't be bundled/);
-    await assert.rejects(built(importing("@/contracts/orders.ts")), /can't be bundled/);
+    await assert.rejects(built(importing("@/contracts/orders.ts")), /needs a package/);
   },
 );
 

@@ -4,6 +4,8 @@ import { fromFileUrl } from "./files.ts";
 export const ROOT = fromFileUrl(new URL("..", import.meta.url)).replace(/\/$/, "");
 /** What is written by hand. */
 export const SOURCE = `${ROOT}/src`;
+/** What both sides of a request agree on. */
+export const CONTRACTS = `${ROOT.slice(0, ROOT.lastIndexOf("/"))}/functions/contracts`;
 /** What WeChat gets. */
 export const PACKAGE = `${ROOT}/dist`;
 /** The phone's runtime, and what a browser gets. */

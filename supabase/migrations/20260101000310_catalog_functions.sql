@@ -148,7 +148,8 @@ begin
       'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
       'list_price_fen', p.list_price_fen, 'sold_count', p.sold_count,
       'in_stock', exists (select from jsonb_array_elements(skus) k where (k ->> 'available')::int > 0),
-      'purchase_limit', p.purchase_limit, 'freight_fen', rules.freight_fen, 'discount', private.discount_json(rules),
+      'purchase_limit', p.purchase_limit, 'freight_fen', rules.freight_fen,
+      'free_freight_from_fen', rules.free_freight_from_fen, 'discount', private.discount_json(rules),
       'updated_at', p.updated_at)
     into detail
     from catalog.products p join shop.settings rules on rules.shop_id = p.shop_id

@@ -6,12 +6,12 @@ begin
   return private.distributor_json(shop_id, distributor_id) || (
     select jsonb_build_object('member_id', d.id, 'label', private.label(d.shop_id, d.id), 'note', nullif(d.note, ''), 'parent_id', d.parent_id,
       'available_fen', coalesce((select b.balance_fen from ledger.balances b where b.shop_id = d.shop_id and b.distributor_id = d.id), 0),
-      'unsettled_fen', (select coalesce(sum(c.commission_fen - c.reversed_fen), 0)::bigint from ledger.commissions c
-                         where c.shop_id = d.shop_id and c.distributor_id = d.id and c.status in ('pending', 'held')),
+      'pending_fen', owed.pending_fen, 'held_fen', owed.held_fen,
       'customer_count', (select count(*) from referral.bindings b
                           where b.shop_id = d.shop_id and b.distributor_id = d.id and b.ended_at is null),
       'team_count', (select count(*) from referral.distributors t where t.shop_id = d.shop_id and t.parent_id = d.id))
       from referral.distributors d
+     cross join private.unsettled(d.shop_id, d.id) owed
      where d.shop_id = staff_distributor_json.shop_id and d.id = staff_distributor_json.distributor_id);
 end $$;
 comment on function private.staff_distributor_json(uuid, uuid) is 'A distributor as staff see him (contracts/staff.ts StaffDistributor), money in fen.';

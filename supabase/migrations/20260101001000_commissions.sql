@@ -36,6 +36,19 @@ alter table ledger.commissions enable row level security;
 create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
 create index commissions_unsettled on ledger.commissions (shop_id, distributor_id) where status in ('pending', 'held');
 create index commissions_to_settle on ledger.commissions (settle_at) where status = 'pending' and settle_at is not null;
+create index commissions_settled on ledger.commissions (shop_id, settled_at desc, id desc) where status = 'settled';
+create index commissions_settled_of_distributor on ledger.commissions (shop_id, distributor_id, settled_at desc, id desc)
+  where status = 'settled';
+
+create function private.unsettled(shop_id uuid, distributor_id uuid, out pending_fen bigint, out held_fen bigint)
+language sql stable set search_path = '' as $$
+  select coalesce(sum(c.commission_fen - c.reversed_fen) filter (where c.status = 'pending'), 0)::bigint,
+         coalesce(sum(c.commission_fen - c.reversed_fen) filter (where c.status = 'held'), 0)::bigint
+    from ledger.commissions c
+   where c.shop_id = unsettled.shop_id and c.distributor_id = unsettled.distributor_id and c.status in ('pending', 'held')
+$$;
+comment on function private.unsettled(uuid, uuid) is
+  'What is promised to a distributor and not in his balance, in fen: on its way, and kept back by a hold. Every screen shows both apart.';
 
 create table ledger.commission_holds (
   shop_id uuid not null,

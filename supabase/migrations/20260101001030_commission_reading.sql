@@ -32,19 +32,40 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.staff_commission_json(ledger.commissions) is 'A commission as contracts/staff.ts StaffCommission.';
 
+create function private.commissions_page(shop_id uuid, distributor_id uuid, status text, after uuid, page_size int)
+returns setof ledger.commissions
+language plpgsql stable set search_path = '' as $$
+begin
+  if status = 'settled' then
+    return query
+      select c.* from ledger.commissions c
+       where c.shop_id = commissions_page.shop_id and c.status = 'settled'
+         and (commissions_page.distributor_id is null or c.distributor_id = commissions_page.distributor_id)
+         and (after is null or (c.settled_at, c.id) < (select x.settled_at, x.id from ledger.commissions x
+                                                        where x.shop_id = commissions_page.shop_id and x.id = after))
+       order by c.settled_at desc, c.id desc limit private.page_limit(page_size);
+  else
+    return query
+      select c.* from ledger.commissions c
+       where c.shop_id = commissions_page.shop_id
+         and (commissions_page.status is null or c.status = commissions_page.status)
+         and (commissions_page.distributor_id is null or c.distributor_id = commissions_page.distributor_id)
+         and (after is null or c.id < after)
+       order by c.id desc limit private.page_limit(page_size);
+  end if;
+end $$;
+comment on function private.commissions_page(uuid, uuid, text, uuid, int) is
+  'One page of commission, of one distributor or all, of one state or all: settled ones by their settlement, others by their promise, the newest first.';
+
 create function api.list_commissions(status text default null, after uuid default null, page_size int default 20) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
   me record := private.member();
 begin
-  return (select private.page_of(jsonb_agg(private.commission_json(c) order by c.id desc), page_size, 'id')
-            from (select x.* from ledger.commissions x
-                   where x.shop_id = me.shop_id and x.distributor_id = me.member_id
-                     and (list_commissions.status is null or x.status = list_commissions.status)
-                     and (list_commissions.after is null or x.id < list_commissions.after)
-                   order by x.id desc limit private.page_limit(page_size)) c);
+  return (select private.page_of(jsonb_agg(private.commission_json(c)), page_size, 'id')
+            from private.commissions_page(me.shop_id, me.member_id, status, after, page_size) c);
 end $$;
-comment on function api.list_commissions(text, uuid, int) is 'My commission, newest first, each with the reason of its figure.';
+comment on function api.list_commissions(text, uuid, int) is 'My commission, newest first (settled by settlement), each with the reason of its figure.';
 grant execute on function api.list_commissions(text, uuid, int) to authenticated;
 
 create function api.staff_list_commissions(
@@ -54,13 +75,8 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return (select private.page_of(jsonb_agg(private.staff_commission_json(c) order by c.id desc), page_size, 'id')
-            from (select x.* from ledger.commissions x
-                   where x.shop_id = actor.shop_id
-                     and (staff_list_commissions.status is null or x.status = staff_list_commissions.status)
-                     and (staff_list_commissions.distributor is null or x.distributor_id = staff_list_commissions.distributor)
-                     and (staff_list_commissions.after is null or x.id < staff_list_commissions.after)
-                   order by x.id desc limit private.page_limit(page_size)) c);
+  return (select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id')
+            from private.commissions_page(actor.shop_id, distributor, status, after, page_size) c);
 end $$;
-comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is 'Commission of a shop or of one distributor, newest first. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is 'Commission of a shop or of one distributor, newest first (settled by settlement). Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_commissions(text, text, uuid, uuid, int) to authenticated;

@@ -169,12 +169,16 @@ declare
 begin
   return (select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
               'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', w.failure,
-              'available_fen', (select b.balance_fen from ledger.balances b where b.shop_id = w.shop_id and b.distributor_id = w.distributor_id))
+              'balance_after_fen', (select e.balance_after_fen
+                                      from ledger.transfers t
+                                      join ledger.entries e on e.shop_id = t.shop_id and e.transfer_id = t.id
+                                     where t.shop_id = w.shop_id and t.idempotency_key = 'withdrawal:' || w.id || ':request'
+                                       and e.balance_after_fen is not null))
             order by w.id desc), page_size, 'id')
             from (select * from pay.withdrawals w
                    where w.shop_id = actor.shop_id and (staff_list_withdrawals.status is null or w.status = staff_list_withdrawals.status)
                      and (after is null or w.id < after)
                    order by w.id desc limit private.page_limit(page_size)) w);
 end $$;
-comment on function api.staff_list_withdrawals(text, text, uuid, int) is 'Withdrawals of a shop, newest first. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+comment on function api.staff_list_withdrawals(text, text, uuid, int) is 'Withdrawals of a shop, newest first, each with the balance that it left (contracts/staff.ts StaffWithdrawal). Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_withdrawals(text, text, uuid, int) to authenticated;

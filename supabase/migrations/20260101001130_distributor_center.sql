@@ -8,11 +8,7 @@ language sql stable set search_path = '' as $$
     'withdrawing_fen', w.withdrawing_fen, 'withdrawn_fen', w.withdrawn_fen)
     from (select coalesce((select x.balance_fen from ledger.balances x
                             where x.shop_id = balances_json.shop_id and x.distributor_id = balances_json.distributor_id), 0) as fen) b
-   cross join (select coalesce(sum(x.commission_fen - x.reversed_fen) filter (where x.status = 'pending'), 0)::bigint as pending_fen,
-                      coalesce(sum(x.commission_fen - x.reversed_fen) filter (where x.status = 'held'), 0)::bigint as held_fen
-                 from ledger.commissions x
-                where x.shop_id = balances_json.shop_id and x.distributor_id = balances_json.distributor_id
-                  and x.status in ('pending', 'held')) c
+   cross join private.unsettled(balances_json.shop_id, balances_json.distributor_id) c
    cross join (select coalesce(sum(x.amount_fen) filter (where x.status not in ('paid', 'failed', 'cancelled', 'rejected')), 0)::bigint as withdrawing_fen,
                       coalesce(sum(x.amount_fen) filter (where x.status = 'paid'), 0)::bigint as withdrawn_fen
                  from pay.withdrawals x

@@ -260,7 +260,7 @@ Deno.test("suspended, restored, expelled", async (t) => {
     async () => {
       const { order_id } = await mall.buy(buyer, [{ sku_id: sku!, quantity: 1 }]);
       const suspended = await decide(mall, "suspend_distributor", level1);
-      assert.deepEqual([suspended.status, suspended.unsettled_fen], ["suspended", 1000]);
+      assert.deepEqual([suspended.status, suspended.held_fen], ["suspended", 1000]);
       assert.deepEqual((await commissions(level1)).map(({ status }) => status), ["held"]);
       assert.deepEqual((await commissions(level2)).map(({ status }) => status), ["pending"]);
       await mall.complete(buyer, order_id);
@@ -420,7 +420,7 @@ Deno.test("what a distributor sees of others", async (t) => {
     assert.equal((await list()).items.length, 2);
     assert.equal((await list("suspended")).items.length, 0);
     const [parent] = (await list("approved")).items.filter(({ id }) => id === level2.member_id);
-    assert.deepEqual([parent!.team_count, parent!.unsettled_fen], [1, 1000]);
+    assert.deepEqual([parent!.team_count, parent!.pending_fen], [1, 1000]);
 
     const ids = async (filter: Record<string, unknown>) =>
       (await db.call<StaffDistributorPage>(mall.owner, "list_distributors", {

@@ -1,22 +1,15 @@
 import type { Commission, CommissionStatus, HoldReason } from "@/contracts/distributors.ts";
 import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff.ts";
+import { commission_words as words, hold_words } from "@/contracts/words.ts";
 import { formatMoment } from "../lib/moments.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export const commission_words: Record<CommissionStatus, { text: string; tone: Tone }> = {
-  pending: { text: "待结算", tone: "info" },
-  held: { text: "冻结中", tone: "warn" },
-  settled: { text: "已结算", tone: "brand" },
-  void: { text: "已作废", tone: "quiet" },
-};
-
-export const hold_words: Record<HoldReason, string> = {
-  after_sale: "售后处理中",
-  risk: "风险核查",
-  suspension: "推广员被暂停",
-  expulsion: "推广员已清退",
-  staff: "人工冻结",
+  pending: { text: words.pending, tone: "info" },
+  held: { text: words.held, tone: "warn" },
+  settled: { text: words.settled, tone: "brand" },
+  void: { text: words.void, tone: "quiet" },
 };
 
 /** A hold's reason in words. */

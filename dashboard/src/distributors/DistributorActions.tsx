@@ -24,7 +24,11 @@ export function DistributorActions({ distributor }: { distributor: StaffDistribu
       {status === "suspended" && (
         <Button type="primary" onClick={() => setAct("restoration")}>恢复推广</Button>
       )}
-      {status !== "expelled" && <Button danger onClick={() => setAct("expulsion")}>清退</Button>}
+      {status !== "expelled" && (
+        <Button danger onClick={() => setAct("expulsion")}>
+          终止推广
+        </Button>
+      )}
       {act === "parent" && <MoveParent distributor={distributor} onClose={close} />}
       {act !== null && act !== "parent" && (
         <Decision
@@ -67,8 +71,8 @@ export function ReviewActions({ distributor }: { distributor: StaffDistributor }
 }
 
 /** What each decision does, as one reads it before deciding. */
-function explain(act: Decide, { label, unsettled_fen, available_fen }: StaffDistributor) {
-  const unsettled = formatFen(unsettled_fen);
+function explain(act: Decide, { label, pending_fen, held_fen, available_fen }: StaffDistributor) {
+  const unsettled = formatFen(pending_fen + held_fen);
   switch (act) {
     case "suspension":
       return {
@@ -88,13 +92,13 @@ function explain(act: Decide, { label, unsettled_fen, available_fen }: StaffDist
       };
     case "expulsion":
       return {
-        title: `清退 · ${label}`,
+        title: `终止推广 · ${label}`,
         consequences: [
           "不再是推广员，不能恢复；他的客户解除归属。",
           `未结算佣金 ${unsettled} 冻结，由你逐笔解冻或作废。`,
           `可提现余额 ${formatFen(available_fen)} 仍然属于他。`,
         ],
-        okText: "清退",
+        okText: "终止推广",
         isDanger: true,
       };
   }

@@ -2,6 +2,7 @@ import { Descriptions, Space, Tabs } from "antd";
 import { Link, useParams } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffDistributor, StaffDistributorDetail } from "@/contracts/staff.ts";
+import { figure_words } from "@/contracts/words.ts";
 import { CommissionList } from "../commissions/CommissionList.tsx";
 import { own_commission_columns } from "../commissions/columns.tsx";
 import { useFilters } from "../lib/filters.ts";
@@ -40,8 +41,9 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
       </PageHead>
       <Figures
         items={[
-          { label: "可提现", value: formatFen(distributor.available_fen) },
-          { label: "待结算", value: formatFen(distributor.unsettled_fen) },
+          { label: figure_words.available_fen, value: formatFen(distributor.available_fen) },
+          { label: figure_words.pending_fen, value: formatFen(distributor.pending_fen) },
+          { label: figure_words.held_fen, value: formatFen(distributor.held_fen) },
           { label: "客户", value: `${distributor.customer_count} 人` },
           { label: "邀请的推广员", value: `${distributor.team_count} 人` },
           { label: `近 ${funnel_days} 天点击`, value: `${steps?.clicks ?? 0} 次` },

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { FunnelSteps } from "@/contracts/insight.ts";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffDistributor } from "@/contracts/staff.ts";
+import { figure_words } from "@/contracts/words.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { ReviewActions } from "./DistributorActions.tsx";
@@ -61,14 +62,17 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
       ),
     },
     {
-      title: "可提现",
+      title: figure_words.available_fen,
       align: "right",
       width: 130,
       render: (_, one) =>
         one.approved_at === null ? "–" : (
           <>
             {formatFen(one.available_fen)}
-            <div className="aux">{`待结算 ${formatFen(one.unsettled_fen)}`}</div>
+            <div className="aux">{`${figure_words.pending_fen} ${formatFen(one.pending_fen)}`}</div>
+            {one.held_fen > 0 && (
+              <div className="aux">{`${figure_words.held_fen} ${formatFen(one.held_fen)}`}</div>
+            )}
           </>
         ),
     },

@@ -1,13 +1,14 @@
 import type { DistributorStatus } from "@/contracts/distributors.ts";
 import type { DistributorChange } from "@/contracts/staff.ts";
+import { distributor_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export const distributor_words: Record<DistributorStatus, { text: string; tone: Tone }> = {
-  applied: { text: "待审核", tone: "warn" },
-  approved: { text: "推广中", tone: "brand" },
-  rejected: { text: "未通过", tone: "quiet" },
-  suspended: { text: "已暂停", tone: "warn" },
-  expelled: { text: "已清退", tone: "bad" },
+  applied: { text: words.applied, tone: "warn" },
+  approved: { text: words.approved, tone: "brand" },
+  rejected: { text: words.rejected, tone: "quiet" },
+  suspended: { text: words.suspended, tone: "warn" },
+  expelled: { text: words.expelled, tone: "bad" },
 };
 
 export const change_words: Record<DistributorChange["change"], string> = {
@@ -16,6 +17,6 @@ export const change_words: Record<DistributorChange["change"], string> = {
   rejected: "拒绝申请",
   suspended: "暂停推广",
   restored: "恢复推广",
-  expelled: "清退",
+  expelled: "终止推广",
   parent: "调整邀请人",
 };

@@ -1,18 +1,19 @@
-import type { AfterSaleKind, AfterSaleStatus } from "@/contracts/after_sales.ts";
+import type { AfterSaleStatus } from "@/contracts/after_sales.ts";
 import type { CloseReason, OrderEvent, OrderStatus } from "@/contracts/orders.ts";
 import type { Refund, RefundStatus, WorkItem } from "@/contracts/staff.ts";
+import { after_sale_kind_words, order_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 
 /** A state as a tag shows it. */
 type Words<T extends string> = Record<T, { text: string; tone: Tone }>;
 
 export const order_words: Words<OrderStatus> = {
-  pending_payment: { text: "待付款", tone: "warn" },
-  paid: { text: "待发货", tone: "brand" },
-  shipped: { text: "已发货", tone: "info" },
-  completed: { text: "已完成", tone: "quiet" },
-  closed: { text: "已关闭", tone: "quiet" },
-  refunded: { text: "已退款", tone: "quiet" },
+  pending_payment: { text: words.pending_payment, tone: "warn" },
+  paid: { text: words.paid, tone: "brand" },
+  shipped: { text: words.shipped, tone: "info" },
+  completed: { text: words.completed, tone: "quiet" },
+  closed: { text: words.closed, tone: "quiet" },
+  refunded: { text: words.refunded, tone: "quiet" },
 };
 
 export const close_words: Record<CloseReason, string> = {
@@ -34,11 +35,7 @@ export const after_sale_words: Words<AfterSaleStatus> = {
   cancelled: { text: "买家已撤销", tone: "quiet" },
 };
 
-export const kind_words: Record<AfterSaleKind, string> = {
-  refund_only: "仅退款",
-  return_refund: "退货退款",
-  exchange: "换货",
-};
+export const kind_words = after_sale_kind_words;
 
 export const refund_words: Words<RefundStatus> = {
   refunding: { text: "退款中", tone: "info" },

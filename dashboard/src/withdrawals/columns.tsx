@@ -1,6 +1,7 @@
 import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
+import { withdrawalReason } from "@/contracts/words.ts";
 import type { StaffWithdrawal } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
@@ -40,7 +41,7 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
     title: "提现后余额",
     align: "right",
     width: 110,
-    render: (_, one) => formatFen(one.available_fen),
+    render: (_, one) => formatFen(one.balance_after_fen),
   },
   {
     title: "状态",
@@ -67,6 +68,6 @@ function Note({ one }: { one: StaffWithdrawal }) {
     ? `${formatMoment(one.confirm_before)} 前在微信确认`
     : one.status === "paid" && one.finished_at
     ? `${formatMoment(one.finished_at)} 到账`
-    : one.fail_reason ?? one.reason;
+    : withdrawalReason(one.fail_reason ?? one.reason);
   return text ? <div className="aux">{text}</div> : null;
 }

@@ -1,15 +1,16 @@
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { withdrawal_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export const withdrawal_words: Record<WithdrawalStatus, { text: string; tone: Tone }> = {
-  requested: { text: "待审核", tone: "warn" },
-  held: { text: "暂缓", tone: "warn" },
-  approved: { text: "已同意", tone: "info" },
-  submitted: { text: "已提交微信", tone: "info" },
-  processing: { text: "微信处理中", tone: "info" },
-  wait_user_confirm: { text: "待推广员收款", tone: "info" },
-  paid: { text: "已到账", tone: "quiet" },
-  rejected: { text: "已拒绝", tone: "quiet" },
-  failed: { text: "未成功，已退回", tone: "bad" },
-  cancelled: { text: "已撤销", tone: "quiet" },
+  requested: { text: words.requested, tone: "warn" },
+  held: { text: words.held, tone: "warn" },
+  approved: { text: words.approved, tone: "info" },
+  submitted: { text: words.submitted, tone: "info" },
+  processing: { text: words.processing, tone: "info" },
+  wait_user_confirm: { text: words.wait_user_confirm, tone: "info" },
+  paid: { text: words.paid, tone: "quiet" },
+  rejected: { text: words.rejected, tone: "quiet" },
+  failed: { text: words.failed, tone: "bad" },
+  cancelled: { text: words.cancelled, tone: "quiet" },
 };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Commission } from "@/contracts/distributors.ts";
-import { settlingWords, sourceWords, withdrawalReason } from "./words";
+import { withdrawalReason } from "@/contracts/words.ts";
+import { settlingWords, sourceWords } from "./words";
 
 const commission: Commission = {
   id: "c",
@@ -44,7 +45,7 @@ Deno.test("a commission says when it settles, or what it waits for", () => {
   );
   assert.equal(
     settlingWords({ ...commission, status: "held", holds: ["after_sale", "risk"] }),
-    "订单在售后中，订单在核对中，解除冻结后结算",
+    "售后处理中，风险核查中，解除冻结后结算",
   );
 });
 

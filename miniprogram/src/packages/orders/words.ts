@@ -1,19 +1,11 @@
 import type { AfterSale } from "@/contracts/after_sales.ts";
 import type { Order, OrderEvent, OrderSummary } from "@/contracts/orders.ts";
+import { order_words } from "@/contracts/words.ts";
 
-/** The words of orders: one place that turns states into what a person reads. */
+/** The words of orders; what a state is called on both faces stands in contracts/words.ts. */
 
-const statuses: Record<Order["status"], string> = {
-  pending_payment: "待付款",
-  paid: "待发货",
-  shipped: "待收货",
-  completed: "已完成",
-  closed: "已关闭",
-  refunded: "已退款",
-};
-
-export function statusWord(order: Pick<OrderSummary, "status">): string {
-  return statuses[order.status];
+export function statusWord({ status }: Pick<OrderSummary, "status">): string {
+  return status === "shipped" ? order_words.to_receive : order_words[status];
 }
 
 const close_reasons = {
@@ -38,16 +30,6 @@ export function statusHint(order: Order, arrives_by: string): string {
     default:
       return "";
   }
-}
-
-const kinds: Record<AfterSale["kind"], string> = {
-  refund_only: "仅退款",
-  return_refund: "退货退款",
-  exchange: "换货",
-};
-
-export function kindWord(kind: AfterSale["kind"]): string {
-  return kinds[kind];
 }
 
 const after_sale_statuses: Record<AfterSale["status"], [word: string, hint: string]> = {

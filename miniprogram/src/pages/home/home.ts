@@ -4,8 +4,8 @@ import { checkHome } from "../../services/replies";
 import { get, words } from "../../services/request";
 import { currentMember } from "../../services/session";
 import { createShare } from "../../services/share";
+import { discountWords, freeFreightWords } from "../../utils/terms";
 import { wantCategory } from "../category/wanted";
-import { benefits } from "./benefits";
 
 const own_path = "/pages/home/home";
 
@@ -45,7 +45,8 @@ Page({
       const { shop, categories, recommended, newest } = checkHome(await get<Home>("/home"));
       const bare = recommended.length === 0 && newest.length === 0;
       const state = bare ? "empty" : "ready";
-      this.setData({ state, shop, benefits: benefits(shop), categories, recommended, newest });
+      const benefits = [discountWords(shop), freeFreightWords(shop)].filter(Boolean);
+      this.setData({ state, shop, benefits, categories, recommended, newest });
       void wx.setNavigationBarTitle({ title: shop.name });
     } catch (error) {
       const message = words(error);

@@ -1,11 +1,12 @@
 import type { Me } from "@/contracts/members.ts";
+import { order_words } from "@/contracts/words.ts";
 
 /** What stands on the page of a member, as plain data. */
 
 export const order_entries = [
-  { status: "pending_payment", word: "待付款", icon: "wallet" },
-  { status: "paid", word: "待发货", icon: "gift" },
-  { status: "shipped", word: "待收货", icon: "vehicle" },
+  { status: "pending_payment", word: order_words.pending_payment, icon: "wallet" },
+  { status: "paid", word: order_words.paid, icon: "gift" },
+  { status: "shipped", word: order_words.to_receive, icon: "vehicle" },
   { status: "after_sale", word: "售后", icon: "service" },
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/distributors.ts";
+import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { onLive } from "../../../services/live";
 import { get, words } from "../../../services/request";
@@ -21,6 +22,7 @@ Page({
   data: {
     state: "loading" as "loading" | "ready" | "error",
     error: "",
+    names: figure_words,
     center: null as DistributorCenter | null,
     /** Today's earnings as they are counted up on the screen. */
     earned_fen: 0,

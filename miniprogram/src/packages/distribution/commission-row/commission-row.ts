@@ -1,5 +1,6 @@
 import type { Commission } from "@/contracts/distributors.ts";
-import { commissionWord, settlingWords, sourceWords } from "../words";
+import { commission_words } from "@/contracts/words.ts";
+import { settlingWords, sourceWords } from "../words";
 
 /** One commission: how much, why, from whom and when. A tap triggers `open` with the commission. */
 Component({
@@ -20,7 +21,7 @@ Component({
       const { item } = this.data;
       if (!item.id) return;
       this.setData({
-        status: commissionWord(item.status),
+        status: commission_words[item.status],
         source: sourceWords(item),
         when: settlingWords(item),
       });

@@ -1,6 +1,7 @@
 import type { Commission } from "@/contracts/distributors.ts";
+import { commission_words } from "@/contracts/words.ts";
 import { moment } from "../../../utils/time";
-import { commissionWord, holdWords, sourceWords } from "../words";
+import { holdWords, sourceWords } from "../words";
 
 /** Everything about one commission, so that nobody has to ask why it is so much. Triggers `close`. */
 Component({
@@ -25,11 +26,11 @@ Component({
       const { item } = this.data;
       // What is shown stays while the sheet slides away.
       if (!item || !item.id) return this.setData({ visible: false });
-      const settles = item.settled_at || item.settle_at;
+      const settles = item.status === "void" ? null : item.settled_at || item.settle_at;
       this.setData({
         visible: true,
         shown: item,
-        status: commissionWord(item.status),
+        status: commission_words[item.status],
         source: sourceWords(item),
         hold: holdWords(item.holds),
         rule: item.reason.rule.slice(-6).toUpperCase(),

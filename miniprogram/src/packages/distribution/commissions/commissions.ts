@@ -1,4 +1,5 @@
 import type { Commission, CommissionPage } from "@/contracts/distributors.ts";
+import { commission_words } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -7,10 +8,10 @@ import { liveList } from "../live_list";
 
 const tabs = [
   { status: "", name: "全部" },
-  { status: "pending", name: "待结算" },
-  { status: "held", name: "冻结中" },
-  { status: "settled", name: "已结算" },
-  { status: "void", name: "已失效" },
+  { status: "pending", name: commission_words.pending },
+  { status: "held", name: commission_words.held },
+  { status: "settled", name: commission_words.settled },
+  { status: "void", name: commission_words.void },
 ];
 
 /** My commission by state, each with its reason. Entry: `?status=pending` chooses a tab. */

@@ -1,11 +1,11 @@
 import type { TeamMember, TeamPage } from "@/contracts/distributors.ts";
 import type { Share } from "@/contracts/shares.ts";
+import { distributor_words } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
 import { get, post, words } from "../../../services/request";
 import { currentMember, ensureSignedIn, refreshMember } from "../../../services/session";
 import { sharePath } from "../../../services/share";
 import { moment } from "../../../utils/time";
-import { distributorWord } from "../words";
 
 type Row = TeamMember & { word: string; since: string };
 
@@ -63,5 +63,5 @@ Component({
 
 function row(member: TeamMember): Row {
   const since = member.approved_at ? moment(member.approved_at) : "";
-  return { ...member, word: distributorWord(member.status), since };
+  return { ...member, word: distributor_words[member.status], since };
 }

@@ -1,10 +1,11 @@
 import type { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/withdrawals.ts";
+import { withdrawalReason } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
 import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
 import { liveList } from "../live_list";
-import { withdrawalReason, withdrawalWords } from "../words";
+import { withdrawalWords } from "../words";
 
 type Row = Withdrawal & ReturnType<typeof withdrawalWords> & {
   why: string;

@@ -6,8 +6,8 @@ import { type ApiError, get, words } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
 import { createShare, tokenOf } from "../../../services/share";
 import { open } from "../../../utils/open";
+import { discountWords, freightWords } from "../../../utils/terms";
 import { choiceWords, startChoice } from "../spec-picker/choice";
-import { offers } from "./offers";
 
 interface Picked {
   sku: Sku;
@@ -28,7 +28,8 @@ Page({
     /** Which of the pictures is in sight, from 1. */
     picture: 1,
     paragraphs: [] as string[],
-    offers: [] as string[],
+    discount: "",
+    freight: "",
     chosen: "",
     picking: false,
     intent: "",
@@ -66,7 +67,9 @@ Page({
       const product = checkProduct(await get<Product>(`/products/${this.id}`));
       const paragraphs = (product.description || "").split("\n").filter((line) => line.trim());
       const chosen = choiceWords(product, startChoice(product));
-      this.setData({ state: "ready", product, paragraphs, chosen, offers: offers(product) });
+      const discount = discountWords(product);
+      const freight = freightWords(product);
+      this.setData({ state: "ready", product, paragraphs, chosen, discount, freight });
       void this.prepareMoments().catch(() => {});
     } catch (error) {
       const { code } = error as ApiError;

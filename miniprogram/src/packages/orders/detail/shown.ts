@@ -1,5 +1,6 @@
 import type { AfterSale } from "@/contracts/after_sales.ts";
 import type { Order } from "@/contracts/orders.ts";
+import { after_sale_kind_words } from "@/contracts/words.ts";
 import { moment } from "../../../utils/time";
 import {
   afterSaleHint,
@@ -7,7 +8,6 @@ import {
   carrierWord,
   eventNote,
   eventWord,
-  kindWord,
   statusHint,
   statusWord,
 } from "../words";
@@ -43,7 +43,7 @@ export function shownOrder(order: Order) {
 function shownAfterSale(one: AfterSale) {
   return {
     id: one.id,
-    word: `${kindWord(one.kind)} · ${afterSaleWord(one.status)}`,
+    word: `${after_sale_kind_words[one.kind]} · ${afterSaleWord(one.status)}`,
     hint: afterSaleHint(one.status),
     amount_fen: one.amount_fen,
   };

@@ -1,11 +1,12 @@
 import type { AfterSale, RequestAfterSale } from "@/contracts/after_sales.ts";
 import type { Order } from "@/contracts/orders.ts";
+import { after_sale_kind_words } from "@/contracts/words.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
-import { afterSaleHint, afterSaleWord, canWithdraw, kindWord } from "../words";
+import { afterSaleHint, afterSaleWord, canWithdraw } from "../words";
 import {
   goodsFen,
   isEverything,
@@ -97,7 +98,7 @@ Page({
     };
     const kinds = kindsFor(order).map((kind) => ({
       kind,
-      word: kindWord(kind),
+      word: after_sale_kind_words[kind],
       hint: hints[kind],
     }));
     this.setData({ state: order.can.after_sale ? "form" : "closed", kinds });
@@ -188,7 +189,7 @@ Page({
       asked_lines,
       status_word: afterSaleWord(request.status),
       status_hint: afterSaleHint(request.status),
-      kind_word: kindWord(request.kind),
+      kind_word: after_sale_kind_words[request.kind],
       requested: moment(request.requested_at),
       can_withdraw: canWithdraw(request.status),
     });

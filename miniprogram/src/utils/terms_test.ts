@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { discountWords, freeFreightWords, freightWords } from "./terms";
+
+const freight = (freight_fen: number, free_freight_from_fen: number | null) => ({
+  freight_fen,
+  free_freight_from_fen,
+});
+
+Deno.test("freight is said with its price, and with the sum from which it is nothing", () => {
+  assert.equal(freightWords(freight(800, 9900)), "运费 8 元，满 99 元包邮");
+  assert.equal(freightWords(freight(850, null)), "运费 8.50 元");
+  assert.equal(freightWords(freight(0, 9900)), "包邮");
+  assert.equal(freightWords(freight(800, 0)), "包邮");
+});
+
+Deno.test("a benefit is what is free or taken off, never a price", () => {
+  assert.equal(freeFreightWords(freight(800, 9900)), "满 99 元包邮");
+  assert.equal(freeFreightWords(freight(800, null)), "");
+  assert.equal(
+    discountWords({ discount: { threshold_fen: 20000, reduce_fen: 2000 } }),
+    "满 200 减 20 元",
+  );
+  assert.equal(discountWords({ discount: null }), "");
+});
