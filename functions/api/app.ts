@@ -24,6 +24,7 @@ import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPeople } from "./routes/staff_people.ts";
 import { staffShop } from "./routes/staff_shop.ts";
+import { staffWork } from "./routes/staff_work.ts";
 import { system } from "./routes/system.ts";
 import { withdrawals } from "./routes/withdrawals.ts";
 import { createServices, type Services } from "./services.ts";
@@ -56,6 +57,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffMoney)
     .route("/shops/:shop", staffShop)
+    .route("/shops/:shop", staffWork)
     .route("/shops/:shop", insight);
   const app = routes.get("/openapi.json", describing(() => openApi(routes)));
   // A refused order carries a quote, and a quote has pictures.

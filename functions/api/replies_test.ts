@@ -257,23 +257,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         params: { order },
         json: { lines: [{ line_no: 1, quantity: 1 }], reason },
       });
-      const detail = await ask("GET /staff/orders/:order", { as: owner, params: { order } });
-      const [refund] = detail.refunds;
-      assert.equal(
-        await refusal("POST /staff/refunds/:refund/attempts", {
-          as: owner,
-          params: { refund: refund.id },
-          json: { reason },
-        }),
-        "REFUND_STATE",
-      );
-      await house.test_db.sql`update pay.refund_attempts set status = 'closed'`;
-      await house.test_db.sql`update pay.refunds set status = 'refund_failed'`;
-      await ask("POST /staff/refunds/:refund/attempts", {
-        as: owner,
-        params: { refund: refund.id },
-        json: { reason },
-      });
+      await ask("GET /staff/orders/:order", { as: owner, params: { order } });
     });
 
     await step("staff look after distributors", async () => {
@@ -326,13 +310,18 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         as: owner,
         json: { kind: "app_secret", value: "0123456789abcdef0123456789abcdef", reason },
       });
-      await house.test_db.sql`update ops.outbox set status = 'failed', last_error = 'x'`;
+      await house.test_db.sql`
+        select private.add_work(o.shop_id, 'unsent_refund', o.subject_id, private.outbox_concern(o))
+          from ops.outbox o where o.kind = 'refund'`;
       const work = await ask("GET /staff/work", { as: owner });
-      await ask("POST /staff/work/:item/retry", {
+      assert.equal((await ask("GET /staff/work/count", { as: owner })).open, work.items.length);
+      const decision = {
         as: owner,
-        params: { item: work.items[0].id },
-        json: { reason },
-      });
+        params: { work: work.items[0].id },
+        json: { action: "retry", reason },
+      };
+      await ask("POST /staff/work/:work/decision", decision);
+      assert.equal(await refusal("POST /staff/work/:work/decision", decision), "WORK_STATE");
       await ask("GET /staff/overview", { as: owner });
       for (const by of ["distributor", "product"]) {
         await ask("GET /staff/funnel", { as: owner, query: { days: "1", by } });

@@ -39,12 +39,12 @@ export const errors = {
   ORDER_NOT_FOUND: { status: 404, text: "没有找到这个订单" },
   PAYMENT_NOT_FOUND: { status: 404, text: "没有找到这笔支付" },
   AFTER_SALE_NOT_FOUND: { status: 404, text: "没有找到这个售后单" },
-  REFUND_NOT_FOUND: { status: 404, text: "没有找到这笔退款" },
   DISTRIBUTOR_NOT_FOUND: { status: 404, text: "没有找到这位推广员" },
   COMMISSION_NOT_FOUND: { status: 404, text: "没有找到这笔佣金" },
   HOLD_NOT_FOUND: { status: 404, text: "没有找到这条冻结记录" },
   WITHDRAWAL_NOT_FOUND: { status: 404, text: "没有找到这笔提现" },
-  OUTBOX_NOT_FOUND: { status: 404, text: "没有找到这个任务" },
+  WORK_NOT_FOUND: { status: 404, text: "没有找到这条待办" },
+  WORK_STATE: { status: 409, text: "这条待办已经处理过了" },
 
   // Buying
   CART_FULL: { status: 409, text: "购物车放满了，请先清理" },

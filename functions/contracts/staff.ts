@@ -408,7 +408,7 @@ export const SaveShopSettings = z.strictObject({
 });
 export type SaveShopSettings = z.infer<typeof SaveShopSettings>;
 
-// People, keys, work list
+// People, keys
 
 export const StaffMember = z.object({
   id: Id,
@@ -459,18 +459,3 @@ export const SavedCredential = z.object({
   serial: z.string().nullable(),
 });
 export type SavedCredential = z.infer<typeof SavedCredential>;
-
-/** Something that WeChat would not take; `subject_id` is the order, the refund or the withdrawal. */
-export const WorkItem = z.object({
-  id: Id,
-  kind: z.enum(["refund", "transfer", "transfer_cancel", "shipping", "close_payment"]),
-  subject_id: Id,
-  tries: z.int().nonnegative(),
-  error: z.string().nullable(),
-  created_at: At,
-});
-export type WorkItem = z.infer<typeof WorkItem>;
-
-/** list_outbox_failures(shop, after, page_size) */
-export const WorkList = pageOf(WorkItem);
-export type WorkList = z.infer<typeof WorkList>;

@@ -3,15 +3,35 @@
  * actions of each; a test compares. `happened` says what happened in plain words, `todo` what can be done about it.
  */
 export const work_kinds = {
-  outbox_failed: {
-    title: "没能告知微信",
-    happened: "多次尝试后，微信仍未接受这条信息。",
-    todo: "先看微信给出的原因，处理后重新发送；确认不再需要时可以忽略。",
+  unsent_refund: {
+    title: "退款请求微信没有受理",
+    happened: "多次提交后微信仍未受理这笔退款，买家还没有收到钱。",
+    todo: "先看微信给出的原因，例如给商户账户充值，然后用原单号重新提交，不会重复退款。",
+  },
+  unsent_transfer: {
+    title: "提现转账微信没有受理",
+    happened: "多次提交后微信仍未受理这笔转账，推广员还没有收到钱。",
+    todo: "先看微信给出的原因，处理后用原单号重新提交，不会重复转账。",
+  },
+  unsent_transfer_cancel: {
+    title: "撤销转账微信没有受理",
+    happened: "推广员要撤销的转账，微信没有受理撤销。",
+    todo: "可以再提交一次；转账已有结果时可以忽略。",
+  },
+  unsent_shipping: {
+    title: "发货信息没能上传微信",
+    happened: "包裹已经发出，但微信没有接受发货信息，这笔货款可能被延迟结算。",
+    todo: "看微信给出的原因，处理后重新上传；已在微信后台补录的可以忽略。",
+  },
+  unsent_close_payment: {
+    title: "微信支付单没能关闭",
+    happened: "订单已经关闭，但微信没有确认关闭支付单；买家若仍付款，钱会自动退回。",
+    todo: "可以再提交一次，也可以忽略。",
   },
   refund_failed: {
     title: "退款没有成功",
     happened: "微信没有完成这笔退款，买家还没有收到钱。",
-    todo: "原单已关闭的可以重新退款；已在商户平台或线下处理的，登记处理结果。",
+    todo: "核对微信给出的原因后，可以重新退款。",
   },
 } as const;
 

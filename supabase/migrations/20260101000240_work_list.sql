@@ -10,8 +10,12 @@ comment on table ops.work_kinds is
 alter table ops.work_kinds enable row level security;
 
 insert into ops.work_kinds (kind, permission, actions) values
-  ('outbox_failed', 'order', '{retry,dismiss}'),
-  ('refund_failed', 'refund', '{retry,settle}');
+  ('unsent_refund', 'refund', '{retry}'),
+  ('unsent_transfer', 'payout', '{retry}'),
+  ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
+  ('unsent_shipping', 'ship', '{retry,dismiss}'),
+  ('unsent_close_payment', 'order', '{retry,dismiss}'),
+  ('refund_failed', 'refund', '{retry}');
 
 create table ops.work (
   shop_id uuid not null references shop.shops (id),
@@ -29,13 +33,16 @@ create table ops.work (
   constraint work_closed_has_moment check ((status = 'open') = (closed_at is null))
 );
 comment on table ops.work is
-  'One row per thing that waits, and its end: done by itself, settled by hand or dismissed by staff with a reason. detail holds ids, sums and codes, no personal data.';
+  'One row per thing that waits, and its end: done by itself or by staff, settled by hand or dismissed, then with closed_by and reason. '
+  'detail holds ids, sums, codes and WeChat''s own words, no personal data. Read by the dashboard: order_id, withdrawal_id, '
+  'distributor_id (what it concerns), amount_fen, code and message (why, as WeChat said it).';
 alter table ops.work enable row level security;
 create unique index work_one_open on ops.work (shop_id, kind, subject_id) where status = 'open';
 create index work_open on ops.work (shop_id, id desc) where status = 'open';
 
 create function private.add_work(shop_id uuid, kind text, subject_id uuid, detail jsonb default '{}') returns uuid
 language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
 declare
   added ops.work;
 begin

@@ -88,6 +88,7 @@ declare
 begin
   update pay.refunds r set status = 'refunded', refunded_at = private.now()
    where r.shop_id = refund.shop_id and r.id = refund.id;
+  perform private.end_work(refund.shop_id, kind, refund.id) from unnest(array['refund_failed', 'unsent_refund']) kind;
   if refund.amount_fen > 0 then
     perform private.post(refund.shop_id, 'refund', 'refund:' || refund.id, refund.order_id,
       array['wechat', 'sales'], array[null, null]::uuid[], array[refund.amount_fen, -refund.amount_fen]);
@@ -165,7 +166,10 @@ language plpgsql volatile set search_path = '' as $$
 begin
   update pay.refunds r set status = 'refund_failed' where r.shop_id = refund.shop_id and r.id = refund.id;
   update trade.after_sales s set status = 'refund_failed' where s.shop_id = refund.shop_id and s.id = refund.after_sale_id;
-  perform private.tell_shop(refund.shop_id, 'work.added', refund.id, '{"status":"refund_failed"}');
+  perform private.add_work(refund.shop_id, 'refund_failed', refund.id,
+    jsonb_build_object('order_id', refund.order_id, 'cause', refund.cause, 'amount_fen', refund.amount_fen,
+                       'message', (select a.failure from pay.refund_attempts a
+                                    where a.shop_id = refund.shop_id and a.refund_id = refund.id order by a.id desc limit 1)));
 end $$;
 comment on function private.fail_refund(pay.refunds) is 'A refund that WeChat closed or cannot deliver goes to the work list; the decision stands.';
 
@@ -194,17 +198,12 @@ $$;
 comment on function api.record_refund_answer(uuid, uuid, jsonb) is 'What WeChat answered to a refund request or a query of it. Answers {"result", "reason"}.';
 grant execute on function api.record_refund_answer(uuid, uuid, jsonb) to mall_jobs;
 
-create function api.retry_refund(shop text, refund_id uuid, reason text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes refunds and the outbox
+create function private.work_retry_refund_failed(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
 declare
-  actor record := private.staff(shop, 'refund');
   refund pay.refunds;
 begin
-  reason := private.require_reason(reason);
-  select r.* into refund from pay.refunds r where r.shop_id = actor.shop_id and r.id = retry_refund.refund_id;
-  if not found then
-    perform private.fail('REFUND_NOT_FOUND');
-  end if;
+  select r.* into strict refund from pay.refunds r where r.shop_id = work.shop_id and r.id = work.subject_id;
   perform from trade.orders o where o.shop_id = refund.shop_id and o.id = refund.order_id for update;
   update pay.refunds r set status = 'refunding'
    where r.shop_id = refund.shop_id and r.id = refund.id and r.status = 'refund_failed'
@@ -214,9 +213,6 @@ begin
   end if;
   update trade.after_sales s set status = 'refunding' where s.shop_id = refund.shop_id and s.id = refund.after_sale_id;
   perform private.open_refund_attempt(refund);
-  perform private.audit(actor.shop_id, actor.staff_id, 'retry_refund', refund.id, reason);
-  return jsonb_build_object('ok', true);
 end $$;
-comment on function api.retry_refund(text, uuid, text) is
-  'Send a failed refund again under a new number; only after WeChat confirmed that the old one will not happen. Raises REFUND_NOT_FOUND, REFUND_STATE, FORBIDDEN.';
-grant execute on function api.retry_refund(text, uuid, text) to authenticated;
+comment on function private.work_retry_refund_failed(ops.work, uuid, text, jsonb) is
+  'Send a failed refund again under a new number. Raises REFUND_STATE.';

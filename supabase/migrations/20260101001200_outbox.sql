@@ -7,7 +7,7 @@ create table ops.outbox (
     ('refund', 'transfer', 'transfer_cancel', 'shipping', 'close_payment')),
   subject_id uuid not null,
   body jsonb not null,
-  status text not null default 'waiting' constraint outbox_status_known check (status in ('waiting', 'done', 'failed')),
+  status text not null default 'waiting' constraint outbox_status_known check (status in ('waiting', 'done', 'failed', 'dropped')),
   tries int not null default 0,
   next_at timestamptz not null default private.now(),
   lease_token uuid,
@@ -20,10 +20,9 @@ create table ops.outbox (
   primary key (shop_id, id)
 );
 comment on table ops.outbox is
-  'At least once, in order per subject. A lease is longer than the HTTP timeout; failed rows are the work list for people.';
+  'At least once, in order per subject. A lease is longer than the HTTP timeout; failed rows stand on the work list, until they are sent again or dropped.';
 alter table ops.outbox enable row level security;
 create index outbox_waiting on ops.outbox (next_at) where status = 'waiting';
-create index outbox_work_list on ops.outbox (shop_id, id desc) where status = 'failed';
 create index outbox_subject on ops.outbox (shop_id, subject_id, id);
 
 create table ops.access_tokens (

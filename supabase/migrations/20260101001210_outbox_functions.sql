@@ -76,6 +76,24 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.outbox_delay(int) is 'The wait after a try: 5 s, 15 s, 45 s … at most 2 h.';
 
+create function private.withdrawal_concern(shop_id uuid, withdrawal_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('withdrawal_id', w.id, 'distributor_id', w.distributor_id, 'amount_fen', w.amount_fen)
+    from pay.withdrawals w where w.shop_id = withdrawal_concern.shop_id and w.id = withdrawal_concern.withdrawal_id
+$$;
+comment on function private.withdrawal_concern(uuid, uuid) is 'A withdrawal as detail of the work list; null without one.';
+
+create function private.outbox_concern(tried ops.outbox) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(case tried.kind
+    when 'refund' then (select jsonb_build_object('order_id', r.order_id, 'amount_fen', r.amount_fen)
+                          from pay.refunds r where r.shop_id = tried.shop_id and r.id = tried.subject_id)
+    when 'transfer' then private.withdrawal_concern(tried.shop_id, tried.subject_id)
+    when 'transfer_cancel' then private.withdrawal_concern(tried.shop_id, tried.subject_id)
+    else jsonb_build_object('order_id', tried.subject_id) end, '{}')
+$$;
+comment on function private.outbox_concern(ops.outbox) is 'What a row of the outbox is about, as detail of the work list; {} when nobody knows.';
+
 create function api.retry_outbox(shop_id uuid, id uuid, lease_token uuid, error text, permanent boolean default false) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
@@ -92,7 +110,8 @@ begin
     return private.verdict('rejected', 'lease_lost');
   end if;
   if tried.status = 'failed' then
-    perform private.tell_shop(tried.shop_id, 'work.added', tried.id, jsonb_build_object('status', tried.kind));
+    perform private.add_work(tried.shop_id, 'unsent_' || tried.kind, tried.subject_id,
+      private.outbox_concern(tried) || jsonb_build_object('tries', tried.tries, 'message', tried.last_error));
   end if;
   return private.verdict('applied', tried.status);
 end $$;
@@ -101,44 +120,20 @@ comment on function api.retry_outbox(uuid, uuid, uuid, text, boolean) is
   'row of the subject may go. Answers {"result", "reason": "waiting"|"failed"|"lease_lost"}.';
 grant execute on function api.retry_outbox(uuid, uuid, uuid, text, boolean) to mall_jobs;
 
-create function api.list_outbox_failures(shop text, after uuid default null, page_size int default 20) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed outbox
-declare
-  actor record := private.staff(shop, 'read');
-  items jsonb;
+create function private.work_retry_unsent(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
 begin
-  select jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'subject_id', o.subject_id, 'tries', o.tries,
-           'error', o.last_error, 'created_at', o.created_at) order by o.id desc)
-    into items
-    from (select * from ops.outbox o
-           where o.shop_id = actor.shop_id and o.status = 'failed' and (after is null or o.id < after)
-           order by o.id desc limit private.page_limit(page_size)) o;
-  return private.page_of(items, page_size, 'id');
-end $$;
-comment on function api.list_outbox_failures(text, uuid, int) is
-  'What WeChat would not take, newest first: the work list. subject_id is the order, the refund or the withdrawal. Raises FORBIDDEN.';
-grant execute on function api.list_outbox_failures(text, uuid, int) to authenticated;
-
-create function api.retry_outbox_failure(shop text, outbox_id uuid, reason text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the closed outbox
-declare
-  actor record := private.staff(shop, 'read');
-  failed ops.outbox;
-  permission text;
-begin
-  reason := private.require_reason(reason);
-  select o.* into failed from ops.outbox o
-   where o.shop_id = actor.shop_id and o.id = retry_outbox_failure.outbox_id and o.status = 'failed' for update;
-  if not found then
-    perform private.fail('OUTBOX_NOT_FOUND');
-  end if;
-  permission := case failed.kind when 'refund' then 'refund' when 'shipping' then 'ship' when 'close_payment' then 'order' else 'payout' end;
-  perform private.staff(shop, permission);
   update ops.outbox o set status = 'waiting', tries = 0, next_at = private.now()
-   where o.shop_id = failed.shop_id and o.id = failed.id;
-  perform private.audit(actor.shop_id, actor.staff_id, 'retry_outbox_failure', failed.id, reason, jsonb_build_object('kind', failed.kind));
-  return jsonb_build_object('ok', true);
+   where o.shop_id = work.shop_id and o.subject_id = work.subject_id
+     and 'unsent_' || o.kind = work.kind and o.status = 'failed';
 end $$;
-comment on function api.retry_outbox_failure(text, uuid, text) is
-  'Send a row of the work list once more, same body and number. Needs the permission of its kind. Raises OUTBOX_NOT_FOUND, FORBIDDEN.';
-grant execute on function api.retry_outbox_failure(text, uuid, text) to authenticated;
+comment on function private.work_retry_unsent(ops.work, uuid, text, jsonb) is 'Send what WeChat would not take once more, same body and number.';
+
+create function private.work_dismiss_unsent(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update ops.outbox o set status = 'dropped'
+   where o.shop_id = work.shop_id and o.subject_id = work.subject_id
+     and 'unsent_' || o.kind = work.kind and o.status = 'failed';
+end $$;
+comment on function private.work_dismiss_unsent(ops.work, uuid, text, jsonb) is 'What WeChat would not take is never sent again.';

@@ -85,13 +85,9 @@ Deno.test("what WeChat will never take of a parcel stands in the work list, and 
   await ship(world, order_id, { carrier: "NOBODY" });
   await ship(world, other.order_id, {});
   await world.tick();
-  const { items } = await world.db.call<{ items: { kind: string; error: string }[] }>(
-    world.mall.owner,
-    "list_outbox_failures",
-    { shop: world.mall.shop },
-  );
-  assert.equal(items.length, 1);
-  assert.match(items[0]!.error, /10060014/);
+  const items = await world.mall.work();
+  assert.deepEqual(items.map(({ kind }) => kind), ["unsent_shipping"]);
+  assert.match(items[0]!.detail.message!, /10060014/);
   assert.equal(shipments(world).length, 1);
   await world.close();
 });

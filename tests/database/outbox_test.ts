@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { TestDatabase } from "@/tests/support/database.ts";
-import { WorkList } from "@/contracts/staff.ts";
 import { Mall } from "@/tests/support/mall.ts";
-import { forbids, onMall, refuses, seconds } from "@/tests/support/on_mall.ts";
+import { forbids, onMall, seconds } from "@/tests/support/on_mall.ts";
 
 interface Leased {
   shop_id: string;
@@ -105,43 +104,7 @@ Deno.test("C47 tries wait longer and longer; the last puts the row on the work l
     assert.equal((await claim(db))[0]?.body.n, 2);
     const [told] = await db.sql`
       select payload from realtime.messages where event = 'work.added' and topic = ${`shop:${mall.shop_id}:live`}`;
-    assert.equal(told!.payload.status, "refund");
-  }));
-
-Deno.test("the work list: staff read it, retry what their role moves, and another shop sees nothing", () =>
-  onMall(async (mall, db) => {
-    const kinds = ["refund", "transfer", "shipping"];
-    for (const kind of kinds) await enqueue(mall, crypto.randomUUID(), 1, kind);
-    for (const row of await claim(db)) await retry(db, row, true);
-    const [owner, support, viewer] = [
-      mall.owner,
-      await mall.staff("support"),
-      await mall.staff("viewer"),
-    ];
-    const { items } = WorkList.parse(
-      await db.call(viewer, "list_outbox_failures", { shop: mall.shop }),
-    );
-    assert.deepEqual(items.map(({ kind }) => kind).toSorted(), kinds.toSorted());
-    const send = (who: typeof owner, kind: string) =>
-      db.call(who, "retry_outbox_failure", {
-        shop: mall.shop,
-        outbox_id: items.find((item) => item.kind === kind)!.id,
-        reason: "已充值",
-      });
-    await refuses("FORBIDDEN", send(viewer, "refund"));
-    await refuses("FORBIDDEN", send(support, "transfer"));
-    await send(support, "shipping");
-    await send(owner, "transfer");
-    await refuses("OUTBOX_NOT_FOUND", send(owner, "transfer"));
-    assert.equal((await claim(db)).length, 2);
-
-    const other = await Mall.open(db, "other");
-    const foreign = { shop: "other", outbox_id: items[0]!.id, reason: "试试" };
-    await refuses("OUTBOX_NOT_FOUND", db.call(other.owner, "retry_outbox_failure", foreign));
-    await refuses(
-      "SHOP_NOT_FOUND",
-      db.call(other.owner, "list_outbox_failures", { shop: mall.shop }),
-    );
+    assert.equal(told!.payload.status, "unsent_refund");
   }));
 
 Deno.test("nobody but the jobs works the outbox", () =>

@@ -72,11 +72,8 @@ for (const event of ["CLOSED", "ABNORMAL"]) {
     const [failed] = await workList(mall);
     assert.equal(failed!.status, "refund_failed");
 
-    await mall.db.call(mall.owner, "retry_refund", {
-      shop: mall.shop,
-      refund_id: failed!.id,
-      reason: "换卡后再退",
-    });
+    const [work] = await mall.work("refund_failed");
+    await mall.decideWork(work!, "retry");
     const before = await readRows(mall.db.sql);
     const late = await sendRefund(callbacks, refund, "SUCCESS");
     assert.equal(late.status, 400); // the old number has ended; the new one is under way

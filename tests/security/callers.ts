@@ -13,13 +13,13 @@ export interface World {
   paid_order: string;
   after_sale: string;
   returning: string;
-  refund: string;
   distributor: string;
   applicant: string;
   commission: string;
   hold: string;
   withdrawal: string;
   outbox: string;
+  work: string;
   staff: string;
   attempt: string;
   refund_attempt: string;
@@ -171,7 +171,6 @@ export const callers: Record<string, Expectation> = {
     (w) => ({ after_sale_id: w.after_sale, reason }),
     "AFTER_SALE_NOT_FOUND",
   ),
-  retry_refund: staff("refund", (w) => ({ refund_id: w.refund, reason }), "REFUND_NOT_FOUND"),
   list_distributors: staff("read", none),
   get_distributor: staff(
     "read",
@@ -206,12 +205,14 @@ export const callers: Record<string, Expectation> = {
     reason,
     idempotency_key: key(),
   }), "WITHDRAWAL_NOT_FOUND"),
-  list_outbox_failures: staff("read", none),
-  retry_outbox_failure: staff(
-    "refund",
-    (w) => ({ outbox_id: w.outbox, reason }),
-    "OUTBOX_NOT_FOUND",
-  ),
+  list_work: staff("read", none),
+  count_work: staff("read", none),
+  decide_work: staff("refund", (w) => ({
+    work_id: w.work,
+    action: "retry",
+    reason,
+    idempotency_key: key(),
+  }), "WORK_NOT_FOUND"),
   save_category: staff("catalog", (w) => ({
     category: { id: w.category, name: "茶叶" },
   }), "CATEGORY_NOT_FOUND"),

@@ -94,6 +94,7 @@ export const definer_reasons: DefinerReason[] = [
     guard: staff("read"),
     roles: ["authenticated"],
     functions: [
+      "count_work",
       "get_staff_session",
       "get_shop_settings",
       "get_wechat_settings",
@@ -102,8 +103,8 @@ export const definer_reasons: DefinerReason[] = [
       "get_distributor",
       "list_after_sales",
       "list_distributors",
-      "list_outbox_failures",
       "list_stock",
+      "list_work",
       "staff_get_order",
       "staff_list_commissions",
       "staff_list_orders",
@@ -113,10 +114,10 @@ export const definer_reasons: DefinerReason[] = [
   },
   {
     reason:
-      "A failed outside call is tried again; what it is about decides the permission asked for second.",
-    guard: /private\.staff\(shop, permission\)/,
+      "Staff act on what waits for a person; its kind names the permission that is asked for second.",
+    guard: /private\.staff\(shop, known\.permission\)/,
     roles: ["authenticated"],
-    functions: ["retry_outbox_failure"],
+    functions: ["decide_work"],
   },
   {
     reason: "Staff change goods and stock, with movements and audit that clients may not write.",
@@ -139,7 +140,6 @@ export const definer_reasons: DefinerReason[] = [
       "refund_order",
       "receive_return",
       "finish_exchange",
-      "retry_refund",
     ],
   },
   {

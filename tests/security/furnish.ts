@@ -64,7 +64,9 @@ export async function furnish(mall: Mall): Promise<World> {
     idempotency_key: crypto.randomUUID(),
     terms_version: "2026-01",
   });
-  await db.sql`update ops.outbox set status = 'failed' where kind = 'refund'`;
+  const [work] = await db.sql<{ id: string }[]>`
+    with failed as (update ops.outbox set status = 'failed' where kind = 'refund' returning *)
+    select private.add_work(shop_id, 'unsent_refund', subject_id) as id from failed`;
   return {
     mall,
     mine,
@@ -77,13 +79,13 @@ export async function furnish(mall: Mall): Promise<World> {
     paid_order: paid.order_id,
     after_sale,
     returning,
-    refund: (await one("pay.refunds", "true")).id!,
     distributor: mine.member_id,
     applicant: applicant.member_id,
     commission: commission.id!,
     hold: (await one("ledger.commission_holds", "reason = 'staff'")).id!,
     withdrawal,
     outbox: (await one("ops.outbox", "kind = 'refund'")).id!,
+    work: work!.id,
     staff: (await one("shop.staff", "true")).id!,
     attempt: pending.attempt_id,
     refund_attempt: (await one("pay.refund_attempts", "true")).id!,

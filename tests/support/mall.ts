@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Quote } from "@/contracts/orders.ts";
+import { WorkItem, WorkPage } from "@/contracts/staff_work.ts";
 import type { TestClaims, TestDatabase } from "./database.ts";
 
 /** A line as a buyer asks for it. */
@@ -361,6 +362,29 @@ export class Mall {
       "get_distributor_center",
     );
     return balances;
+  }
+
+  /** What waits for a person, of one kind or all. */
+  async work(kind: string | null = null): Promise<WorkItem[]> {
+    const args = { shop: this.shop, kind, page_size: 100 };
+    return WorkPage.parse(await this.db.call(this.owner, "list_work", args)).items;
+  }
+
+  async decideWork(
+    { id: work_id }: { id: string },
+    action: string,
+    { who = this.owner, key = newKey(), input = null as unknown } = {},
+  ): Promise<WorkItem> {
+    return WorkItem.parse(
+      await this.db.call(who, "decide_work", {
+        shop: this.shop,
+        work_id,
+        action,
+        reason: "核对过了",
+        idempotency_key: key,
+        input,
+      }),
+    );
   }
 
   /** The invariants of the books: every test that moves money ends with this. */

@@ -1,9 +1,9 @@
 import { Typography } from "antd";
+import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffOrder } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
-import { RetryRefund } from "./RetryRefund.tsx";
 import { paymentState, refund_words, refundCause } from "./words.ts";
 
 /** Money in and out at WeChat Pay, with the numbers that WeChat knows them by. */
@@ -34,7 +34,7 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
           <span>
             {`${refundCause(refund)} ${formatFen(refund.amount_fen)} `}
             <StateTag {...refund_words[refund.status]} />
-            {refund.status === "refund_failed" && <RetryRefund refund={refund} order={order} />}
+            {refund.status === "refund_failed" && <Link to="/work">去待办处理</Link>}
           </span>
           <Typography.Text type="secondary">
             {formatMoment(refund.finished_at ?? refund.created_at)}

@@ -7,18 +7,16 @@ import { AfterSaleList } from "./AfterSaleList.tsx";
 import { order_columns } from "./columns.tsx";
 import { OrderDrawer } from "./OrderDrawer.tsx";
 import { useOrders } from "./queries.ts";
-import { WorkList } from "./WorkList.tsx";
 import { order_words } from "./words.ts";
 
 const views = [
   { value: "orders", label: "订单" },
   { value: "after-sales", label: "售后" },
-  { value: "work", label: "微信未受理" },
 ];
 
 const states = Object.entries(order_words).map(([value, { text }]) => ({ value, label: text }));
 
-/** Orders, after-sales and what WeChat would not take; the order that is open stands in the address like the filters. */
+/** Orders and after-sales; the order that is open stands in the address like the filters. */
 export function OrdersPage() {
   const filters = useFilters();
   const view = filters.get("view") ?? "orders";
@@ -35,7 +33,6 @@ export function OrdersPage() {
       </PageHead>
       {view === "orders" && <OrderList onOpen={open} />}
       {view === "after-sales" && <AfterSaleList onOpen={open} />}
-      {view === "work" && <WorkList />}
       <OrderDrawer
         id={filters.get("order")}
         onClose={() => filters.close("order")}

@@ -7,7 +7,6 @@ import type {
   StaffAfterSalePage,
   StaffOrder,
   StaffOrderPage,
-  WorkList,
 } from "@/contracts/staff.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
@@ -63,16 +62,6 @@ export function useRefundOrder(order: string, onDone: () => void) {
   });
 }
 
-export function useRetryRefund(refund: string, onDone: () => void) {
-  return useCommand({
-    send: (reason: string) =>
-      post(`/staff/refunds/${refund}/attempts`, { reason } satisfies Decide),
-    done: "已再次发起退款",
-    touched,
-    onDone,
-  });
-}
-
 export function useReviewAfterSale(wish: string, onDone: () => void) {
   return useCommand({
     send: (json: Review) => post<AfterSale>(`/staff/after-sales/${wish}/review`, json),
@@ -98,22 +87,6 @@ export function useFinishExchange(wish: string, onDone: () => void) {
       post<AfterSale>(`/staff/after-sales/${wish}/exchange`, { reason } satisfies Decide),
     done: "换货已完成",
     touched,
-    onDone,
-  });
-}
-
-export function useWork() {
-  return useList(
-    ["work"],
-    (after) => get<WorkList>("/staff/work", { after }),
-  );
-}
-
-export function useRetryWork(item: string, onDone: () => void) {
-  return useCommand({
-    send: (reason: string) => post(`/staff/work/${item}/retry`, { reason } satisfies Decide),
-    done: "已重新发送",
-    touched: [...touched, "work"],
     onDone,
   });
 }

@@ -1,6 +1,6 @@
 import type { AfterSaleStatus } from "@/contracts/after_sales.ts";
 import type { CloseReason, OrderEvent, OrderStatus } from "@/contracts/orders.ts";
-import type { Refund, RefundStatus, WorkItem } from "@/contracts/staff.ts";
+import type { Refund, RefundStatus } from "@/contracts/staff.ts";
 import { after_sale_kind_words, order_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -96,12 +96,3 @@ export function eventWords(event: OrderEvent): { what: string; by: string; note:
     : event.note;
   return { what: event_words[event.event] ?? "状态变化", by: actor_words[event.by], note };
 }
-
-/** What WeChat would not take. */
-export const work_words: Record<WorkItem["kind"], string> = {
-  refund: "退款",
-  transfer: "提现转账",
-  transfer_cancel: "撤销提现转账",
-  shipping: "上传发货信息",
-  close_payment: "关闭支付",
-};

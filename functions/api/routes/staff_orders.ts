@@ -12,7 +12,7 @@ import {
   StaffOrderPage,
   StaffOrderQuery,
 } from "@/contracts/staff.ts";
-import { Done, Id } from "@/contracts/values.ts";
+import { Id } from "@/contracts/values.ts";
 import { withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
@@ -153,19 +153,5 @@ export const staffOrders = new Hono<Env>()
       reply: AfterSale,
       answer: ({ call, shop, params, json }) =>
         call("finish_exchange", { shop, after_sale_id: params.after_sale, reason: json.reason }),
-    }),
-  )
-  .post(
-    "/staff/refunds/:refund/attempts",
-    endpoint({
-      summary: "Try a failed refund again, with a new number",
-      auth: "staff",
-      sends: true,
-      params: z.strictObject({ refund: Id }),
-      json: Decide,
-      reply: Done,
-      status: 201,
-      answer: ({ call, shop, params, json }) =>
-        call("retry_refund", { shop, refund_id: params.refund, reason: json.reason }),
     }),
   );

@@ -1,18 +1,15 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { PageQuery } from "@/contracts/paging.ts";
 import {
   AddStaff,
-  Decide,
   SaveCredential,
   SavedCredential,
   SetStaff,
   StaffMember,
   StaffMembers,
   StaffSession,
-  WorkList,
 } from "@/contracts/staff.ts";
-import { Done, Id } from "@/contracts/values.ts";
+import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { checkCredential } from "../credential.ts";
 import { endpoint } from "../endpoint.ts";
@@ -72,28 +69,5 @@ export const staffPeople = new Hono<Env>()
         const credential = { ...named, sealed: await services.sealer.seal(value) };
         return call("save_credential", { shop, credential, reason });
       },
-    }),
-  )
-  .get(
-    "/staff/work",
-    endpoint({
-      summary: "What WeChat would not take and needs a person",
-      auth: "staff",
-      query: PageQuery,
-      reply: WorkList,
-      answer: ({ call, shop, query }) => call("list_outbox_failures", { shop, ...query }),
-    }),
-  )
-  .post(
-    "/staff/work/:item/retry",
-    endpoint({
-      summary: "Send it once more, same body and number",
-      auth: "staff",
-      sends: true,
-      params: z.strictObject({ item: Id }),
-      json: Decide,
-      reply: Done,
-      answer: ({ call, shop, params, json }) =>
-        call("retry_outbox_failure", { shop, outbox_id: params.item, reason: json.reason }),
     }),
   );

@@ -1,0 +1,41 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { DecideWork, WorkCount, WorkItem, WorkPage, WorkQuery } from "@/contracts/staff_work.ts";
+import { Id } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+export const staffWork = new Hono<Env>()
+  .get(
+    "/staff/work",
+    endpoint({
+      summary: "What waits for a person, or waited",
+      auth: "staff",
+      query: WorkQuery,
+      reply: WorkPage,
+      answer: ({ call, shop, query }) => call("list_work", { shop, ...query }),
+    }),
+  )
+  .get(
+    "/staff/work/count",
+    endpoint({
+      summary: "How much waits for a person",
+      auth: "staff",
+      reply: WorkCount,
+      answer: ({ call, shop }) => call("count_work", { shop }),
+    }),
+  )
+  .post(
+    "/staff/work/:work/decision",
+    endpoint({
+      summary: "Mend, retry, settle by hand or dismiss what waits",
+      auth: "staff",
+      sends: true,
+      idempotent: true,
+      params: z.strictObject({ work: Id }),
+      json: DecideWork,
+      reply: WorkItem,
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("decide_work", { shop, work_id: params.work, ...json, idempotency_key }),
+    }),
+  );

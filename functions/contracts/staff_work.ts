@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { Fen } from "./money.ts";
+import { pageOf, PageQuery } from "./paging.ts";
+import { At, Id, Reason } from "./values.ts";
+import { work_actions, work_kinds, type WorkKind } from "./work.ts";
+
+export const WorkKindName = z.enum(Object.keys(work_kinds) as [WorkKind, ...WorkKind[]]);
+export const WorkStatus = z.enum(["open", "done", "settled", "dismissed"]);
+export type WorkStatus = z.infer<typeof WorkStatus>;
+
+/** What a row concerns and why it waits; each kind may say more. `message` is WeChat's own words. */
+export const WorkDetail = z.looseObject({
+  order_id: Id.optional(),
+  withdrawal_id: Id.optional(),
+  distributor_id: Id.optional(),
+  amount_fen: Fen.optional(),
+  code: z.string().nullish(),
+  message: z.string().nullish(),
+});
+export type WorkDetail = z.infer<typeof WorkDetail>;
+
+/** Something that waits for a person, or waited; `actions` are those that whoever asks may take. */
+export const WorkItem = z.object({
+  id: Id,
+  kind: WorkKindName,
+  subject_id: Id,
+  status: WorkStatus,
+  /** How often it came up while it was open. */
+  times: z.int().positive(),
+  detail: WorkDetail,
+  order_number: z.string().nullable(),
+  actions: z.array(z.enum(work_actions)),
+  opened_at: At,
+  closed_at: At.nullable(),
+  /** Who ended it; null when it came right by itself. */
+  closed_by: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type WorkItem = z.infer<typeof WorkItem>;
+
+export const WorkQuery = z.strictObject({
+  ...PageQuery.shape,
+  kind: WorkKindName.optional(),
+  status: WorkStatus.default("open"),
+});
+export type WorkQuery = z.infer<typeof WorkQuery>;
+
+/** list_work(shop, kind, status, after, page_size) */
+export const WorkPage = pageOf(WorkItem);
+export type WorkPage = z.infer<typeof WorkPage>;
+
+/** count_work(shop) */
+export const WorkCount = z.object({
+  open: z.int().nonnegative(),
+  kinds: z.record(z.string(), z.int().positive()),
+});
+export type WorkCount = z.infer<typeof WorkCount>;
+
+/** decide_work(shop, work_id, action, reason, idempotency_key, input) */
+export const DecideWork = z.strictObject({ action: z.enum(work_actions), reason: Reason });
+export type DecideWork = z.infer<typeof DecideWork>;

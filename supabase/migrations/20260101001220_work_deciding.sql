@@ -1,0 +1,119 @@
+-- The work list read and decided. What an action does is a function of the kind that is worked on.
+
+create function private.work_json(work ops.work, role text) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object(
+    'id', work.id, 'kind', work.kind, 'subject_id', work.subject_id, 'status', work.status, 'times', work.times,
+    'detail', work.detail, 'opened_at', work.opened_at, 'closed_at', work.closed_at, 'reason', work.reason,
+    'closed_by', (select t.name from shop.staff t where t.shop_id = work.shop_id and t.id = work.closed_by),
+    'order_number', (select o.number from trade.orders o
+                      where o.shop_id = work.shop_id and o.id = private.uuid_of(work.detail ->> 'order_id')),
+    'actions', (select case when work.status = 'open' and private.role_may(work_json.role, k.permission)
+                            then to_jsonb(k.actions) else '[]' end from ops.work_kinds k where k.kind = work.kind))
+$$;
+comment on function private.work_json(ops.work, text) is
+  'A row of the work list as contracts/staff_work.ts WorkItem, with the actions that a role may take on it.';
+
+create function api.list_work(
+  shop text, kind text default null, status text default 'open', after uuid default null, page_size int default 20
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
+declare
+  actor record := private.staff(shop, 'read');
+begin
+  return (select private.page_of(jsonb_agg(private.work_json(w, actor.role) order by w.id desc), page_size, 'id')
+            from (select x.* from ops.work x
+                   where x.shop_id = actor.shop_id and x.status = coalesce(list_work.status, 'open')
+                     and (list_work.kind is null or x.kind = list_work.kind)
+                     and (list_work.after is null or x.id < list_work.after)
+                   order by x.id desc limit private.page_limit(page_size)) w);
+end $$;
+comment on function api.list_work(text, text, text, uuid, int) is
+  'What waits for a person, newest first, of one kind or all; with another status what is done, settled or dismissed. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.list_work(text, text, text, uuid, int) to authenticated;
+
+create function api.count_work(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
+declare
+  actor record := private.staff(shop, 'read');
+begin
+  return (select jsonb_build_object('open', coalesce(sum(n.open), 0), 'kinds', coalesce(jsonb_object_agg(n.kind, n.open), '{}'))
+            from (select w.kind, count(*)::int as open from ops.work w
+                   where w.shop_id = actor.shop_id and w.status = 'open' group by w.kind) n);
+end $$;
+comment on function api.count_work(text) is 'How many wait: {"open", "kinds": {kind: open}}. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.count_work(text) to authenticated;
+
+create function private.work_effect(kind text, action text) returns regprocedure
+language sql stable set search_path = '' as $$
+  select coalesce(f.own, f.family)
+    from (select to_regprocedure(format('private.work_%s_%s(ops.work, uuid, text, jsonb)', action, kind)) as own,
+                 to_regprocedure(format('private.work_%s_%s(ops.work, uuid, text, jsonb)', action, split_part(kind, '_', 1))) as family) f
+$$;
+comment on function private.work_effect(text, text) is
+  'What an action does: private.work_<action>_<kind>(work ops.work, staff_id uuid, reason text, input jsonb), or of the family, which is the kind up to its '
+  'first underscore. It locks its subject, refuses by raising, and need not close the row. Null: the action closes the row and nothing else, which is right for settle and dismiss alone.';
+
+create function api.decide_work(
+  shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb default null
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: does what the row is about
+declare
+  actor record := private.staff(shop, 'read');
+  request jsonb := jsonb_build_array(work_id, action, reason, input);
+  answer jsonb;
+  work ops.work;
+  known ops.work_kinds;
+  effect regprocedure;
+begin
+  reason := private.require_reason(reason);
+  answer := private.recall(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request);
+  if answer is not null then
+    return answer;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('work:' || decide_work.work_id, 0));   -- one decision at a time
+  select w.* into work from ops.work w where w.shop_id = actor.shop_id and w.id = decide_work.work_id;
+  if not found then
+    perform private.fail('WORK_NOT_FOUND');
+  end if;
+  select k.* into strict known from ops.work_kinds k where k.kind = work.kind;
+  perform private.staff(shop, known.permission);
+  if action is null or action <> all (known.actions) then
+    perform private.fail('INVALID_REQUEST', '{"field":"action"}');
+  elsif work.status <> 'open' then
+    perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));
+  end if;
+
+  perform private.audit(actor.shop_id, actor.staff_id, 'decide_work', work.subject_id, reason,
+    jsonb_build_object('work_id', work.id, 'kind', work.kind, 'action', action));
+  effect := private.work_effect(work.kind, action);
+  if effect is not null then
+    execute format('select %s($1, $2, $3, $4)', effect::regproc) using work, actor.staff_id, reason, input;
+  end if;
+  answer := private.work_json(private.close_work(work, action, actor.staff_id, reason, effect is not null), actor.role);
+  return private.remember(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request, answer);
+end $$;
+comment on function api.decide_work(text, uuid, text, text, text, jsonb) is
+  'Staff act on a row of the work list: mend, retry, settle (it was done by hand) or dismiss, as its kind allows and with the permission it asks for; '
+  'input is what mending takes. The row closes, and what fails again opens another. Raises WORK_NOT_FOUND, WORK_STATE when it has ended, FORBIDDEN, '
+  'INVALID_REQUEST for an action the kind does not know, and what the effect raises.';
+grant execute on function api.decide_work(text, uuid, text, text, text, jsonb) to authenticated;
+
+create function private.close_work(work ops.work, action text, staff_id uuid, reason text, had_effect boolean) returns ops.work
+language plpgsql volatile set search_path = '' as $$
+declare
+  ended text := case action when 'settle' then 'settled' when 'dismiss' then 'dismissed' else 'done' end;
+begin
+  select w.* into work from ops.work w where w.shop_id = work.shop_id and w.id = work.id for update;
+  if work.status = 'open' then
+    perform private.tell_shop(work.shop_id, 'work.ended', work.id, jsonb_build_object('status', ended, 'delta', '{"open_work": -1}'::jsonb));
+  elsif not had_effect then   -- it came right by itself a moment ago
+    perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));
+  end if;
+  update ops.work w set status = ended, closed_at = private.now(), closed_by = close_work.staff_id, reason = close_work.reason
+   where w.shop_id = work.shop_id and w.id = work.id
+  returning * into work;
+  return work;
+end $$;
+comment on function private.close_work(ops.work, text, uuid, text, boolean) is
+  'Write who ended a row and why. Its lock comes after those of the subject, which the effect took; the effect may have ended the row itself.';

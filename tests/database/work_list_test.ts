@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { Mall, newKey } from "@/tests/support/mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
+
+/** Something on the list; answers its row as the owner reads it. */
+async function waiting(mall: Mall, kind: string, subject: string = crypto.randomUUID()) {
+  await mall.db.sql`select private.add_work(${mall.shop_id}, ${kind}, ${subject})`;
+  return (await mall.work(kind)).find(({ subject_id }) => subject_id === subject)!;
+}
+
+/** Rows of the outbox that WeChat would not take, by kind. */
+async function unsent(mall: Mall, kinds: string[]): Promise<void> {
+  const { sql } = mall.db;
+  for (const kind of kinds) {
+    await sql`select private.enqueue(${mall.shop_id}, ${kind}, gen_random_uuid(), '{}')`;
+  }
+  const jobs = { role: "mall_jobs" };
+  const rows = await mall.db.call<{ shop_id: string; id: string; lease_token: string }[]>(
+    jobs,
+    "claim_outbox",
+    { worker: "one" },
+  );
+  for (const { shop_id, id, lease_token } of rows) {
+    const error = "refused 403 NOT_ENOUGH 基本账户余额不足";
+    await mall.db.call(jobs, "retry_outbox", { shop_id, id, lease_token, error, permanent: true });
+  }
+}
+
+const waits = async (mall: Mall) =>
+  (await mall.db.sql<{ kind: string }[]>`
+    select kind from ops.outbox where status = 'waiting' order by kind`).map(({ kind }) => kind);
+
+Deno.test("what WeChat would not take stands on the work list in its own words, and goes again on a retry", () =>
+  onMall(async (mall) => {
+    await unsent(mall, ["refund", "transfer", "shipping"]);
+    const items = await mall.work();
+    assert.deepEqual(items.map(({ kind }) => kind).toSorted(), [
+      "unsent_refund",
+      "unsent_shipping",
+      "unsent_transfer",
+    ]);
+    assert.match(items[0]!.detail.message!, /基本账户余额不足/);
+    for (const item of items) assert.equal((await mall.decideWork(item, "retry")).status, "done");
+    assert.deepEqual(await waits(mall), ["refund", "shipping", "transfer"]);
+    assert.deepEqual(await mall.work(), []);
+  }));
+
+Deno.test("what is dismissed is never sent again, also not with a later failure of the same order", () =>
+  onMall(async (mall, db) => {
+    await unsent(mall, ["shipping"]);
+    const [first] = await mall.work();
+    assert.equal((await mall.decideWork(first!, "dismiss")).status, "dismissed");
+    await db.sql`
+      insert into ops.outbox (shop_id, kind, subject_id, body, status)
+      values (${mall.shop_id}, 'shipping', ${first!.subject_id}, '{}', 'failed')`;
+    const second = await waiting(mall, "unsent_shipping", first!.subject_id);
+    await mall.decideWork(second, "retry");
+    assert.deepEqual(await waits(mall), ["shipping"]);
+  }));
+
+Deno.test("each role sees the whole list and the actions it may take; other roles are refused", () =>
+  onMall(async (mall, db) => {
+    const refund = await waiting(mall, "unsent_refund");
+    const transfer = await waiting(mall, "unsent_transfer");
+    const [viewer, support, finance] = [
+      await mall.staff("viewer"),
+      await mall.staff("support"),
+      await mall.staff("finance"),
+    ];
+    const seen = async (who: typeof viewer) => {
+      const { items } = await db.call<{ items: { kind: string; actions: string[] }[] }>(
+        who,
+        "list_work",
+        { shop: mall.shop },
+      );
+      return Object.fromEntries(items.map(({ kind, actions }) => [kind, actions.length > 0]));
+    };
+    assert.deepEqual(await seen(viewer), { unsent_refund: false, unsent_transfer: false });
+    assert.deepEqual(await seen(support), { unsent_refund: true, unsent_transfer: false });
+    assert.deepEqual(await seen(finance), { unsent_refund: true, unsent_transfer: true });
+    await refuses("FORBIDDEN", mall.decideWork(refund, "retry", { who: viewer }));
+    await refuses("FORBIDDEN", mall.decideWork(transfer, "retry", { who: support }));
+    await refuses("INVALID_REQUEST", mall.decideWork(transfer, "dismiss"));
+    const other = await Mall.open(db, "other");
+    await refuses("WORK_NOT_FOUND", other.decideWork(refund, "retry"));
+    await refuses("SHOP_NOT_FOUND", mall.decideWork(refund, "retry", { who: other.owner }));
+  }));
+
+Deno.test("a decision is repeated by its key, refused without one, and leaves its reason in the audit log", () =>
+  onMall(async (mall, db) => {
+    const item = await waiting(mall, "unsent_close_payment");
+    const key = newKey();
+    const decided = await mall.decideWork(item, "dismiss", { key });
+    assert.deepEqual(await mall.decideWork(item, "dismiss", { key }), decided);
+    await refuses("IDEMPOTENCY_CONFLICT", mall.decideWork(item, "retry", { key }));
+    await refuses("WORK_STATE", mall.decideWork(item, "dismiss"));
+    assert.deepEqual([decided.status, decided.closed_by, decided.reason, decided.actions], [
+      "dismissed",
+      "店主",
+      "核对过了",
+      [],
+    ]);
+    const audit = await db.sql`
+      select command, reason, detail - 'work_id' as detail from ops.audit_log where command = 'decide_work'`;
+    assert.deepEqual([...audit], [{
+      command: "decide_work",
+      reason: "核对过了",
+      detail: { kind: "unsent_close_payment", action: "dismiss" },
+    }]);
+  }));
+
+Deno.test("twenty decide at once: one decision holds, and the count goes down by one", () =>
+  onMall(async (mall, db) => {
+    const item = await waiting(mall, "unsent_shipping");
+    const tries = Array.from(
+      { length: 20 },
+      (_, n) => mall.decideWork(item, n % 2 === 0 ? "retry" : "dismiss").then(() => "", String),
+    );
+    const ends = await Promise.all(tries);
+    assert.equal(ends.filter((end) => end === "").length, 1);
+    assert.equal(ends.filter((end) => end.includes("WORK_STATE")).length, 19);
+    const told = await db.sql`
+      select payload -> 'delta' as delta from realtime.messages where event = 'work.ended'`;
+    assert.deepEqual(told.map(({ delta }) => delta), [{ open_work: -1 }]);
+  }));
+
+Deno.test("what came right by itself while staff dismissed it ends once", () =>
+  onMall(async (mall, db) => {
+    const item = await waiting(mall, "unsent_shipping");
+    const ended = db.sql`
+      select private.end_work(${mall.shop_id}, 'unsent_shipping', ${item.subject_id})`;
+    await Promise.allSettled([ended, mall.decideWork(item, "dismiss")]);
+    const told = await db.sql`select from realtime.messages where event = 'work.ended'`;
+    assert.equal(told.length, 1);
+    assert.deepEqual(await mall.work(), []);
+  }));
+
+Deno.test("the list is read by pages, kind and state, and counted by kind", () =>
+  onMall(async (mall, db) => {
+    for (let n = 0; n < 5; n++) await waiting(mall, "unsent_shipping");
+    const closing = await waiting(mall, "unsent_close_payment");
+    await mall.decideWork(closing, "dismiss");
+    await waiting(mall, "unsent_close_payment", closing.subject_id);
+    interface Page {
+      items: { kind: string; status: string }[];
+      next: string | null;
+    }
+    const list = (args: Record<string, unknown>) =>
+      db.call<Page>(mall.owner, "list_work", { shop: mall.shop, ...args });
+    const first = await list({ kind: "unsent_shipping", page_size: 3 });
+    const rest = await list({ kind: "unsent_shipping", page_size: 3, after: first.next });
+    assert.deepEqual([first.items.length, rest.items.length, rest.next], [3, 2, null]);
+    assert.equal((await list({ status: "dismissed" })).items[0]!.kind, "unsent_close_payment");
+    assert.deepEqual(await db.call(mall.owner, "count_work", { shop: mall.shop }), {
+      open: 6,
+      kinds: { unsent_shipping: 5, unsent_close_payment: 1 },
+    });
+  }));
+
+Deno.test("every kind of work does something when it is retried or mended, and every effect has its kind", () =>
+  onMall(async (_mall, db) => {
+    const silent = await db.sql`
+      select k.kind, a.action from ops.work_kinds k, unnest(k.actions) a (action)
+       where a.action in ('retry', 'mend') and private.work_effect(k.kind, a.action) is null`;
+    assert.deepEqual([...silent], []);
+    const effects = await db.sql<{ name: string }[]>`
+      select p.proname as name from pg_proc p
+       where p.pronamespace = 'private'::regnamespace and p.proname ~ '^work_(mend|retry|settle|dismiss)_'`;
+    const used = await db.sql<{ name: string }[]>`
+      select distinct private.work_effect(k.kind, a.action)::regproc::text as name
+        from ops.work_kinds k, unnest(k.actions) a (action)`;
+    const names = new Set(used.map(({ name }) => name));
+    assert.deepEqual(effects.filter(({ name }) => !names.has(`private.${name}`)), []);
+    const unsendable = await db.sql`
+      select sent.kind from unnest(array['refund', 'transfer', 'transfer_cancel', 'shipping', 'close_payment']) sent (kind)
+       where not exists (select from ops.work_kinds k where k.kind = 'unsent_' || sent.kind)`;
+    assert.deepEqual([...unsendable], []);
+  }));
