@@ -1,8 +1,6 @@
 import { envUrl } from "./env.ts";
 
-export type NotifyKind = "payment" | "refund" | "transfer";
-
-/** Where WeChat Pay tells us what became of something: the shop stands in the path, there is no query. */
-export function notifyUrl(shop: string, kind: NotifyKind): string {
-  return `${envUrl("MALL_PUBLIC_URL")}/functions/v1/wechat/shops/${shop}/notify/${kind}`;
+/** Below this WeChat Pay tells us what became of something; SQL adds shop and kind and keeps what was sent. */
+export function notifyBase(): string {
+  return `${envUrl("MALL_PUBLIC_URL")}/functions/v1/wechat/shops`;
 }

@@ -1,26 +1,27 @@
 import type { StartedPayment } from "@/contracts/payments.ts";
 import type { PaymentIntent } from "@/contracts/server.ts";
+import type { Claims } from "@/shared/db.ts";
 import { ApiError } from "@/shared/errors.ts";
 import { log } from "@/shared/log.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
+import { notifyBase } from "@/shared/notify_urls.ts";
 import type { PayClient } from "@/shared/wechat/pay/client.ts";
 import { pay_code } from "@/shared/wechat/pay/result.ts";
-import { wechatTime } from "@/shared/wechat/time.ts";
+import { payTime } from "@/shared/wechat/time.ts";
 import { server_claims, type Services } from "./services.ts";
-
-type CallAsMember = (fn: string, args: Record<string, unknown>) => Promise<string>;
 
 /**
  * Three steps: SQL writes down the attempt, WeChat answers for that attempt's number, SQL writes
- * down the answer. Each may be repeated: the same attempt asks with the same number and the same body.
+ * down the answer. Each may be repeated: the same attempt asks with the same number and the same body, whatever the
+ * shop is called and wherever we are reached by then.
  * Throws ORDER_NOT_PAYABLE, WECHAT_UNAVAILABLE, WECHAT_REFUSED and what start_payment raises.
  */
 export async function startPayment(
   services: Services,
-  call: CallAsMember,
+  member: Claims,
   order_id: string,
 ): Promise<StartedPayment> {
-  const intent = JSON.parse(await call("start_payment", { order_id })) as PaymentIntent;
+  const claims = { ...member, notify_base: notifyBase() };
+  const intent = await services.db.call<PaymentIntent>(claims, "start_payment", { order_id });
   const pay = (await services.payAccount(intent.shop)).pay();
   const prepay_id = intent.prepay_id ?? await askForPrepay(services, pay, intent);
   return {
@@ -42,8 +43,8 @@ async function askForPrepay(
     mchid: intent.mchid,
     description: intent.description,
     out_trade_no: intent.out_trade_no,
-    time_expire: wechatTime(new Date(intent.expires_at)),
-    notify_url: notifyUrl(intent.shop, "payment"),
+    time_expire: payTime(new Date(intent.time_expire)),
+    notify_url: intent.notify_url!,
     amount: { total: intent.amount_fen, currency: "CNY" },
     payer: { openid: intent.openid },
   });

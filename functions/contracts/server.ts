@@ -55,7 +55,8 @@ export const CreatedVisitor = z.object({ shop_id: Id, shop: z.string(), visitor_
 export type CreatedVisitor = z.infer<typeof CreatedVisitor>;
 
 /**
- * start_payment(order_id): the attempt to ask WeChat about, written before WeChat is asked.
+ * start_payment(order_id): the attempt to ask WeChat about, written before WeChat is asked, with all that is sent
+ * under its number. The claims say where WeChat shall notify (`notify_base`).
  * `prepay_id` is that of a still valid earlier answer; then WeChat need not be asked again.
  */
 export const PaymentIntent = z.object({
@@ -68,8 +69,12 @@ export const PaymentIntent = z.object({
   openid: z.string(),
   out_trade_no: z.string(),
   description: z.string(),
+  /** Null where no function asked, but a client through rpc: nothing was sent. */
+  notify_url: z.string().nullable(),
   amount_fen: Fen,
   expires_at: At,
+  /** When WeChat closes the number: whole seconds, and a minute ahead even where the order has less. */
+  time_expire: At,
   prepay_id: z.string().nullable(),
 });
 export type PaymentIntent = z.infer<typeof PaymentIntent>;

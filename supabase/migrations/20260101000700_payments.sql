@@ -8,7 +8,11 @@ create table pay.attempts (
   status text not null default 'open' constraint attempts_status_known check (status in ('open', 'closing', 'paid', 'closed')),
   appid text not null,
   mchid text not null,
+  description text not null,
+  notify_base text,
   expires_at timestamptz not null,
+  time_expire timestamptz not null
+    constraint attempts_time_expire_whole check (time_expire = date_trunc('second', time_expire)),
   prepay_id text,
   prepay_until timestamptz,
   transaction_id text,
@@ -23,7 +27,9 @@ create table pay.attempts (
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table pay.attempts is
-  'One number at WeChat Pay for one order: out_trade_no is the id without dashes. A payment is decided per attempt; the second paid one of an order is refunded.';
+  'One number at WeChat Pay for one order: out_trade_no is the id without dashes. What was sent under it stays as it was sent: appid, mchid, description, '
+  'amount, time_expire and notify_base (where the functions are reached); a repeat says the same. A payment is decided per attempt; the second paid one of '
+  'an order is refunded.';
 alter table pay.attempts enable row level security;
 create unique index attempts_transaction_once on pay.attempts (shop_id, transaction_id) where transaction_id is not null;
 create unique index attempts_one_open on pay.attempts (shop_id, order_id) where status = 'open';

@@ -77,7 +77,7 @@ begin
                    from pay.attempts a where a.shop_id = refund.shop_id and a.id = refund.attempt_id))));
 end $$;
 comment on function private.open_refund_attempt(pay.refunds) is
-  'A new out_refund_no for a refund, with the exact request for WeChat (WeChat Pay doc: domestic refunds); the worker adds its notify address. '
+  'A new out_refund_no for a refund, with the exact request for WeChat (WeChat Pay doc: domestic refunds); the first claim adds its notify address. '
   'Its subject is the refund: an upload of the order''s shipping that waits must not hold money back.';
 
 create function private.finish_refund(refund pay.refunds) returns void

@@ -136,7 +136,7 @@ begin
   end if;
 end $$;
 comment on function private.send_withdrawal(pay.withdrawals) is
-  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes; the worker adds its notify address. '
+  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes; the first claim adds its notify address. '
   'Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
 
 create function private.return_withdrawal(wish pay.withdrawals, status text, failure text) returns pay.withdrawals

@@ -20,7 +20,7 @@ comment on function private.enqueue(uuid, text, uuid, jsonb) is
   'Write down what WeChat must be told, body frozen, in the deciding transaction. The caller holds the lock of the subject '
   '(the order, or the refund''s order, or the withdrawal), so the ids of a subject are in the order of its decisions.';
 
-create function api.claim_outbox(worker text, batch int default 20, lease_seconds int default 60) returns jsonb
+create function api.claim_outbox(worker text, batch int default 20, lease_seconds int default 60, notify_base text default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   now timestamptz := private.now();
@@ -37,8 +37,11 @@ begin
      order by o.next_at limit batch for update skip locked
   ), leased as (
     update ops.outbox o
-       set lease_token = gen_random_uuid(), leased_until = now + make_interval(secs => lease_seconds), leased_by = worker, tries = o.tries + 1
-      from due where o.shop_id = due.shop_id and o.id = due.id
+       set lease_token = gen_random_uuid(), leased_until = now + make_interval(secs => lease_seconds), leased_by = worker, tries = o.tries + 1,
+           body = case when o.kind in ('refund', 'transfer') and not o.body -> 'request' ? 'notify_url' and notify_base is not null
+                    then jsonb_set(o.body, '{request,notify_url}', to_jsonb(private.notify_url(notify_base, s.code, o.kind))) else o.body end
+      from due join shop.shops s on s.id = due.shop_id
+     where o.shop_id = due.shop_id and o.id = due.id
     returning o.*
   )
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -52,11 +55,12 @@ begin
     left join person.order_contacts c on l.kind = 'shipping' and c.shop_id = l.shop_id and c.order_id = l.subject_id;
   return answer;
 end $$;
-comment on function api.claim_outbox(text, int, int) is
+comment on function api.claim_outbox(text, int, int, text) is
   'Take up to batch due rows for lease_seconds, which must outlast the HTTP timeout. Only the earliest waiting row of a subject is due; rows another '
   'worker has are skipped; an expired lease is taken again. Answers [{"shop_id", "shop", "id", "kind", "subject_id", "body", "tries", "lease_token", '
-  '"leased_until", "contact"}]; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for.';
-grant execute on function api.claim_outbox(text, int, int) to mall_jobs;
+  '"leased_until", "contact"}]; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for. Where WeChat shall notify of a refund or '
+  'transfer (notify_base: the functions'' address) is written into the body at its first claim and stays.';
+grant execute on function api.claim_outbox(text, int, int, text) to mall_jobs;
 
 create function api.finish_outbox(shop_id uuid, id uuid, lease_token uuid, answer jsonb default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing

@@ -1,4 +1,5 @@
 import type { PaymentIntent } from "@/contracts/server.ts";
+import { notifyBase } from "@/shared/notify_urls.ts";
 import type { Quote } from "@/contracts/orders.ts";
 import { jobs } from "./caller.ts";
 import { after_sale_reasons, carriers, remarks } from "./data/people.ts";
@@ -72,7 +73,8 @@ function choose({ products }: World, random: Random): Line[] {
 
 /** Opens the cashier. */
 export function startPayment({ world, life, member, order_id }: Purchase): Promise<PaymentIntent> {
-  return world.caller.call(life.now, member.claims, "start_payment", { order_id });
+  const claims = { ...member.claims, notify_base: notifyBase() };
+  return world.caller.call(life.now, claims, "start_payment", { order_id });
 }
 
 /** Pays within minutes. Answers what was asked of WeChat. */

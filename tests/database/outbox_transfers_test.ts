@@ -222,3 +222,28 @@ Deno.test("C78 a cancel that comes too late records what the transfer has become
   assert.equal(await statusOf(world, id), "paid");
   await world.close();
 });
+
+Deno.test("C72 what was sent of a transfer and a refund is sent again byte for byte, though our address is another by then", async () => {
+  const { world, mall, id } = await withdrawing();
+  const { control, state } = world.simulator;
+  const { buyer, order_id } = await world.bought(9900);
+  await mall.approveRefund(await mall.askRefund(buyer, order_id, null));
+  for (const path of ["/transfer-bills", "/domestic/refunds"]) {
+    control.addFault({ kind: "error_after_commit", match: { path } });
+  }
+  await world.tick();
+  const [bill] = [...state.transfers.rows()];
+  const [refund] = [...state.refunds.rows()];
+  const asked = [bill!.request, refund!.notify_url];
+  Deno.env.set("MALL_PUBLIC_URL", "https://moved.test");
+  await mall.db.sql`update shop.withdrawal_rules set transfer_scene_id = '1009'`;
+  await world.later(0.2);
+  await world.tick();
+  Deno.env.set("MALL_PUBLIC_URL", "https://mall.test");
+  assert.deepEqual([state.transfers.size, state.refunds.size], [1, 1]);
+  assert.deepEqual([bill!.request, refund!.notify_url], asked);
+  assert.match(bill!.notify_url!, /^https:\/\/mall\.test\/.*\/demo\/notify\/transfer$/);
+  assert.match(refund!.notify_url!, /^https:\/\/mall\.test\/.*\/demo\/notify\/refund$/);
+  assert.equal(await statusOf(world, id), "wait_user_confirm");
+  await world.close();
+});

@@ -231,3 +231,19 @@ journey(
     );
   },
 );
+
+journey(
+  "C44 an order whose prepay answer was lost is paid after the shop was renamed",
+  async (shop) => {
+    const buyer = await shop.newcomer();
+    await buyer.signIn();
+    const { order_id } = await buyer.order(pieces(await shop.sku(4_200)));
+    const match = { path: "/transactions/jsapi", openid: buyer.openid };
+    await town.wechat.fault({ kind: "error_after_commit", match });
+    await assert.rejects(buyer.startPayment(order_id), { code: "WECHAT_UNAVAILABLE" });
+    await shop.owner.rename("换了招牌的店");
+    const payment = await buyer.startPayment(order_id);
+    await buyer.pay({ payment });
+    await becomes("paid", () => buyer.status(order_id));
+  },
+);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StartedPayment } from "@/contracts/payments.ts";
 import { generateMerchantKeys, type Simulator, startSimulator } from "@/local/wechat/simulator.ts";
 import { openDatabase } from "@/shared/db.ts";
 import { accessTokenStore } from "@/shared/access_token_store.ts";
@@ -6,7 +7,8 @@ import { createShopAccounts, merchantConfig, type ShopAccount } from "@/shared/s
 import { AccessTokens } from "@/shared/wechat/open/access_tokens.ts";
 import { OpenClient } from "@/shared/wechat/open/client.ts";
 import { PayClient } from "@/shared/wechat/pay/client.ts";
-import { wechatTime } from "@/shared/wechat/time.ts";
+import type { Services as ApiServices } from "../../functions/api/services.ts";
+import { startPayment } from "../../functions/api/start_payment.ts";
 import { createApp } from "../../functions/jobs/app.ts";
 import { jobs_claims, type Services } from "../../functions/jobs/services.ts";
 import type { Summary } from "../../functions/jobs/tick.ts";
@@ -34,6 +36,7 @@ export class WechatWorld {
     readonly mall: Mall,
     readonly simulator: Simulator,
     readonly services: Services,
+    private readonly api: ApiServices,
     private readonly callbacks: Callbacks,
     private readonly closers: (() => Promise<void>)[],
   ) {}
@@ -51,10 +54,13 @@ export class WechatWorld {
     });
     const jobs_db = openDatabase(db.url("mall_jobs"), 20);
     const services = servicesOn(jobs_db, simulator.url);
-    return new WechatWorld(db, mall, simulator, services, callbacks, [
+    const api_db = openDatabase(db.url("mall_api"), 20);
+    const api = { db: api_db, payAccount: services.account } as ApiServices;
+    return new WechatWorld(db, mall, simulator, services, api, callbacks, [
       () => simulator.stop(),
       () => callbacks.close(),
       () => jobs_db.close(),
+      () => api_db.close(),
       () => db.drop(),
     ]);
   }
@@ -92,26 +98,16 @@ export class WechatWorld {
     return (await this.services.account(this.mall.shop)).pay();
   }
 
-  /** Orders, and asks WeChat for a prepay_id as the API does. */
+  /** Begins to pay an order, as the API does. */
+  start(buyer: Member, order_id: string): Promise<StartedPayment> {
+    return startPayment(this.api, buyer, order_id);
+  }
+
+  /** Orders, and asks WeChat for a prepay_id. */
   async prepare(buyer: Member, lines: Line[]): Promise<Paid & { prepay_id: string }> {
-    const placed = await this.mall.place(buyer, lines);
-    const paid = await this.mall.startPaying(buyer, placed);
-    const [row] = await this.db.sql<{ openid: string; expires_at: Date }[]>`
-      select i.openid, o.expires_at
-        from person.identities i, trade.orders o
-       where i.member_id = ${buyer.member_id} and o.id = ${placed.order_id}`;
-    const answer = await (await this.pay()).createJsapiOrder({
-      appid,
-      mchid,
-      description: "测试商品",
-      out_trade_no: this.numberOf(paid.attempt_id),
-      time_expire: wechatTime(row!.expires_at),
-      notify_url: `${public_url}/functions/v1/wechat/shops/${this.mall.shop}/notify/payment`,
-      amount: { total: placed.payable_fen, currency: "CNY" },
-      payer: { openid: row!.openid },
-    });
-    assert.ok(answer.kind === "ok", JSON.stringify(answer));
-    return { ...paid, prepay_id: answer.value.prepay_id };
+    const paid = await this.mall.startPaying(buyer, await this.mall.place(buyer, lines));
+    const { params } = await this.start(buyer, paid.order_id);
+    return { ...paid, prepay_id: params.package.slice("prepay_id=".length) };
   }
 
   /** Orders and pays; the notification arrives unless a fault says otherwise. */

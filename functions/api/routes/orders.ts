@@ -80,7 +80,7 @@ export const orders = new Hono<Env>()
       params: ById,
       reply: StartedPayment,
       status: 201,
-      answer: ({ call, services, params }) => startPayment(services, call, params.order),
+      answer: ({ services, caller, params }) => startPayment(services, caller.claims, params.order),
     }),
   )
   .post(

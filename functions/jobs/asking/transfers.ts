@@ -1,6 +1,5 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
 import { isNotFound } from "@/shared/wechat/pay/result.ts";
 import type { TransferBillRequest } from "@/shared/wechat/pay/types.ts";
 import type { Services } from "../services.ts";
@@ -29,9 +28,7 @@ export async function askAboutTransfer(
   const pay = (await services.account(shop)).pay();
   const found = await pay.queryTransferBill(out_bill_no);
   const waits = found.kind === "ok" && found.value.state === "WAIT_USER_CONFIRM";
-  const answer = waits && request !== null
-    ? await pay.createTransferBill({ ...request, notify_url: notifyUrl(shop, "transfer") })
-    : found;
+  const answer = waits && request !== null ? await pay.createTransferBill(request) : found;
   if (answer.kind === "ok") {
     const args = { shop_id, withdrawal_id, bill: answer.value };
     const recorded = await services.call<Recorded>("record_transfer_answer", args);

@@ -1,5 +1,4 @@
 import type { Recorded } from "@/contracts/server.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
 import { isNotFound, pay_code } from "@/shared/wechat/pay/result.ts";
 import type { Refund, RefundRequest } from "@/shared/wechat/pay/types.ts";
 import type { Services } from "../services.ts";
@@ -38,7 +37,7 @@ export async function sendRefund(services: Services, task: Task<RefundBody>): Pr
     return recorded(task, verdict, refund.status ?? "");
   };
 
-  const answer = await pay.createRefund({ ...request, notify_url: notifyUrl(task.shop, "refund") });
+  const answer = await pay.createRefund(request);
   if (answer.kind === "ok") return await record(answer.value);
   if (answer.kind === "unknown") return again(answer);
   const found = await pay.queryRefund(request.out_refund_no);

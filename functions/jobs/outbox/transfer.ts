@@ -1,5 +1,4 @@
 import type { Recorded } from "@/contracts/server.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
 import type { PayClient } from "@/shared/wechat/pay/client.ts";
 import { isNotFound, pay_code } from "@/shared/wechat/pay/result.ts";
 import type { TransferBillRequest, TransferState } from "@/shared/wechat/pay/types.ts";
@@ -40,10 +39,7 @@ export async function sendTransfer(services: Services, task: Task<TransferBody>)
   });
   if (!send) return { kind: "done", answer: { state: "not_sent" } };
   const pay = (await services.account(task.shop)).pay();
-  const answer = await pay.createTransferBill({
-    ...request,
-    notify_url: notifyUrl(task.shop, "transfer"),
-  });
+  const answer = await pay.createTransferBill(request);
   if (answer.kind === "ok") return await record(services, task, answer.value);
   if (answer.kind === "unknown") return again(answer);
   const found = await pay.queryTransferBill(request.out_bill_no);

@@ -1,6 +1,7 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { ApiError } from "@/shared/errors.ts";
 import { log } from "@/shared/log.ts";
+import { notifyBase } from "@/shared/notify_urls.ts";
 import type { Run } from "../run.ts";
 import type { Services } from "../services.ts";
 import { closeAtWechat, type ClosePaymentBody } from "./close_payment.ts";
@@ -28,6 +29,7 @@ const most_tries = 12;
  */
 export async function workOutbox(services: Services, run: Run): Promise<number> {
   const worker = crypto.randomUUID();
+  const notify_base = notifyBase();
   const in_hand = new Set<Promise<void>>();
   let done = 0;
 
@@ -35,7 +37,7 @@ export async function workOutbox(services: Services, run: Run): Promise<number> 
     const batch = at_once - in_hand.size;
     const tasks = run.isOver()
       ? []
-      : await services.call<Task[]>("claim_outbox", { worker, batch, lease_seconds });
+      : await services.call<Task[]>("claim_outbox", { worker, batch, lease_seconds, notify_base });
     for (const task of tasks) {
       const working = handle(services, task)
         .then((is_done) => void (done += is_done ? 1 : 0))

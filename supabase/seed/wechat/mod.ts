@@ -1,5 +1,6 @@
 import type { PaymentIntent, Recorded } from "@/contracts/server.ts";
 import { ownNumber } from "@/local/wechat/state.ts";
+import { notifyBase } from "@/shared/notify_urls.ts";
 import { jobs } from "../caller.ts";
 import type { Life } from "../timeline.ts";
 import type { DemoMember } from "../world.ts";
@@ -35,7 +36,7 @@ export class WechatPast extends Past {
 
   /** One round of the outbox. */
   async work(life: Life): Promise<void> {
-    const args = { worker: "seed", batch: 200 };
+    const args = { worker: "seed", batch: 200, notify_base: notifyBase() };
     const tasks = await this.caller.call<OutboxTask[]>(life.now, jobs, "claim_outbox", args);
     await Promise.all(tasks.map(async (task) => {
       const { shop_id, id, lease_token } = task;

@@ -1,6 +1,5 @@
 import type { PaymentIntent, Recorded } from "@/contracts/server.ts";
 import { beijingTime } from "@/local/wechat/time.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
 import { jobs, wechat } from "../caller.ts";
 import type { Life } from "../timeline.ts";
 import { accepted, type Past } from "./past.ts";
@@ -14,10 +13,10 @@ export async function pay(past: Past, life: Life, intent: PaymentIntent): Promis
     request: "",
     description: intent.description,
     attach: null,
-    notify_url: notifyUrl(past.shop.code, "payment"),
+    notify_url: intent.notify_url!,
     total_fen: amount_fen,
     created_at: life.now - 20_000,
-    expires_at: Date.parse(intent.expires_at),
+    expires_at: Date.parse(intent.time_expire),
     state: "SUCCESS",
     paid_at: life.now,
     refund_nos: [],

@@ -1,12 +1,16 @@
 import type { Refund } from "@/local/wechat/state.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
 import { jobs, wechat } from "../caller.ts";
 import type { Life } from "../timeline.ts";
 import { accepted, type Past } from "./past.ts";
 
 export interface RefundTask {
   refund_attempt_id: string;
-  request: { out_trade_no: string; out_refund_no: string; amount: { refund: number } };
+  request: {
+    out_trade_no: string;
+    out_refund_no: string;
+    notify_url: string;
+    amount: { refund: number };
+  };
 }
 
 /** WeChat takes the refund up; it ends minutes later, or as its fate says. */
@@ -20,7 +24,7 @@ export async function refund(past: Past, life: Life, { refund_attempt_id, reques
     refund_id: past.number("5030", 29, life.now),
     transaction_id: payment.transaction_id!,
     reason: "售后退款",
-    notify_url: notifyUrl(past.shop.code, "refund"),
+    notify_url: request.notify_url,
     refund_fen: request.amount.refund,
     created_at: life.now,
     status: "PROCESSING",

@@ -1,6 +1,5 @@
 import type { Transfer } from "@/local/wechat/state.ts";
 import { beijingTime } from "@/local/wechat/time.ts";
-import { notifyUrl } from "@/shared/notify_urls.ts";
 import { jobs, wechat } from "../caller.ts";
 import type { Life } from "../timeline.ts";
 import { accepted, type Past } from "./past.ts";
@@ -12,6 +11,7 @@ export interface TransferTask {
     openid: string;
     transfer_amount: number;
     transfer_remark: string;
+    notify_url: string;
   };
 }
 
@@ -43,7 +43,7 @@ function open(past: Past, life: Life, request: TransferTask["request"]): Transfe
     user_name: null,
     amount_fen: request.transfer_amount,
     remark: request.transfer_remark,
-    notify_url: notifyUrl(past.shop.code, "transfer"),
+    notify_url: request.notify_url,
     state: "WAIT_USER_CONFIRM",
     fail_reason: null,
     package_info: `ABBQO+oYAAABAAAAAA${past.random.text(66)}==`,

@@ -23,6 +23,7 @@ export class Desk {
     readonly user_id: string,
     readonly email: string,
     private readonly client: SupabaseClient,
+    private readonly shop: string,
     /** His token as it is now. */
     readonly accessToken: () => Promise<string>,
     base: string,
@@ -47,13 +48,28 @@ export class Desk {
       assert.equal(error, null);
       return data.session!.access_token;
     });
-    return new Desk(data.user!.id, email, client, token, `${url}/functions/v1/api/shops/${shop}`);
+    return new Desk(
+      data.user!.id,
+      email,
+      client,
+      shop,
+      token,
+      `${url}/functions/v1/api/shops/${shop}`,
+    );
   }
 
   /** What happens in the shop, live. */
   async watch(shop_id: string): Promise<Live> {
     await this.accessToken();
     return await Live.on(this.client, shop_topic(shop_id));
+  }
+
+  /** Gives the shop another name. */
+  async rename(name: string): Promise<void> {
+    await this.accessToken();
+    const args = { shop: this.shop, theme: { name }, reason: "换招牌" };
+    const { error } = await this.client.schema("api").rpc("update_shop", args);
+    assert.equal(error, null);
   }
 
   approveDistributor(distributor: string): Promise<StaffDistributor> {

@@ -13,12 +13,14 @@ export class FieldError extends Error {
 export const name_needed_from_fen = 200_000;
 const name_refused_below_fen = 30;
 const transfer_least_fen = 10;
+const whole_seconds = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/;
 
 /** A JSAPI order as sent. Throws FieldError. */
 export function jsapiOrderBody(order: JsapiOrder): JsapiOrder {
   tradeNo(order.out_trade_no);
   fen("amount.total", order.amount.total, 1);
   notifyUrl(order.notify_url, 255);
+  if (isGiven(order.time_expire)) matches("time_expire", order.time_expire, whole_seconds);
   sendable("payer.openid", order.payer.openid, 128);
   if (isGiven(order.attach)) sendable("attach", order.attach, 128);
   const description = cleanText(order.description, 127);

@@ -8,6 +8,7 @@ export interface JsapiOrder {
   description: string;
   /** 6 to 32 of `0-9A-Za-z_-*|`, unique per merchant. */
   out_trade_no: string;
+  /** Whole seconds (payTime), more than a minute ahead when the number is new. */
   time_expire?: string;
   /** Comes back in queries and notifications, at most 128 characters. */
   attach?: string;

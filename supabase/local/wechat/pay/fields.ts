@@ -25,11 +25,11 @@ export function notifyUrl(most: number) {
   return text(most).refine(notifyUrlGood, "必须是不带参数的https地址");
 }
 
-export const rfc3339 = text(64).refine(
-  (value) => !Number.isNaN(parseTime(value)),
-  "不是RFC3339时间",
+/** RFC 3339 as WeChat Pay writes it: whole seconds and an offset. */
+export const whole_seconds = text(64).refine(
+  (value) => !value.includes(".") && !Number.isNaN(parseTime(value)),
+  "格式应为yyyy-MM-DDTHH:mm:ss+TIMEZONE",
 );
-
 export const appid = text(32);
 export const mchid = text(32);
 export const currency = z.literal("CNY");

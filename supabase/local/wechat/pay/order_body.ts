@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { appid, currency, fen, mchid, notifyUrl, out_trade_no, rfc3339, text } from "./fields.ts";
+import {
+  appid,
+  currency,
+  fen,
+  mchid,
+  notifyUrl,
+  out_trade_no,
+  text,
+  whole_seconds,
+} from "./fields.ts";
 
 const goods = z.strictObject({
   merchant_goods_id: text(32),
@@ -32,7 +41,7 @@ export const order_body = z.strictObject({
   mchid,
   description: text(127),
   out_trade_no,
-  time_expire: rfc3339.optional(),
+  time_expire: whole_seconds.optional(),
   attach: text(128).optional(),
   notify_url: notifyUrl(255),
   goods_tag: text(32).optional(),

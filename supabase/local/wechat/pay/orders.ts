@@ -1,6 +1,6 @@
 import { newPrepayId } from "../ids.ts";
 import { ownNumber, type Payment } from "../state.ts";
-import { day_ms, hour_ms, parseTime } from "../time.ts";
+import { day_ms, hour_ms, minute_ms, parseTime } from "../time.ts";
 import type { World } from "../world.ts";
 import { canonical, read } from "./body.ts";
 import type { PayAnswer, PayCall } from "./call.ts";
@@ -10,6 +10,7 @@ import { findPayment, markPaid, transaction } from "./payments.ts";
 
 const prepay_life_ms = 2 * hour_ms;
 const order_life_ms = 7 * day_ms;
+const least_ahead_ms = minute_ms;
 
 const paid = () => new PayError(400, "ORDERPAID", "该订单已支付", undefined, "268449538");
 const closed = () => new PayError(400, "ORDER_CLOSED", "该订单已关闭", undefined, "268447914");
@@ -75,7 +76,9 @@ export function createOrder(call: PayCall): PayAnswer {
   checkOpenid(world, body.appid, body.payer.openid);
   const now = world.now();
   const expires_at = body.time_expire ? parseTime(body.time_expire) : now + order_life_ms;
-  if (expires_at <= now) throw paramError("/body/time_expire", "已过期", body.time_expire);
+  if (expires_at <= now + least_ahead_ms || expires_at > now + order_life_ms) {
+    throw paramError("/body/time_expire", "应晚于一分钟后，早于七天后", body.time_expire);
+  }
   const payment: Payment = {
     mchid: merchant.mchid,
     appid: body.appid,
