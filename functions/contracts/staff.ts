@@ -397,6 +397,7 @@ export const ShopSettings = z.strictObject({
   auto_receive_days: z.int().min(1).max(60),
   after_sale_days: z.int().min(0).max(90),
   settle_days: z.int().min(0).max(60),
+  max_unpaid_orders: z.int().min(1).max(1000),
   withdrawal: WithdrawalRule.partial(),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;

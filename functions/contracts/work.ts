@@ -33,6 +33,21 @@ export const work_kinds = {
     happened: "微信没有完成这笔退款，买家还没有收到钱。",
     todo: "核对微信给出的原因后，可以重新退款。",
   },
+  stuck_close: {
+    title: "超时订单没能关闭",
+    happened: "系统关闭这笔超时未付的订单时出错，库存还占着。",
+    todo: "系统会隔一段时间再试；原因解决后可以立即重试。",
+  },
+  stuck_receive: {
+    title: "没能自动确认收货",
+    happened: "系统为这笔到期的订单确认收货时出错。",
+    todo: "系统会隔一段时间再试；原因解决后可以立即重试。",
+  },
+  stuck_settle: {
+    title: "佣金没能结算",
+    happened: "系统结算这位推广员到期的佣金时出错，他的佣金还没有入账。",
+    todo: "系统会隔一段时间再试；原因解决后可以立即重试。",
+  },
 } as const;
 
 export type WorkKind = keyof typeof work_kinds;

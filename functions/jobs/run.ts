@@ -39,14 +39,20 @@ export async function forEach<T>(
   return well;
 }
 
-/** Repeats `batch` until it answers less than a full one, or the run is over. Answers the sum. */
-export async function inBatches(
-  run: Run,
-  size: number,
-  batch: (size: number) => Promise<number>,
-): Promise<number> {
+/** What a batch did, and whether there may be more: it was full, however many of its items went well. */
+export interface Batch {
+  done: number;
+  more: boolean;
+}
+
+/** Repeats `batch` until there is no more, or the run is over. Answers how much was done. */
+export async function inBatches(run: Run, batch: () => Promise<Batch>): Promise<number> {
   let total = 0;
-  let last = size;
-  while (last >= size && !run.isOver()) total += last = await batch(size);
+  let more = true;
+  while (more && !run.isOver()) {
+    const last = await batch();
+    total += last.done;
+    more = last.more;
+  }
   return total;
 }

@@ -33,12 +33,17 @@ Deno.test("forEach() begins nothing new when the run is over", async () => {
   assert.deepEqual(seen, [1, 2]);
 });
 
-Deno.test("inBatches() goes on while batches are full, and stops when the run is over", async () => {
-  const full = [10, 10, 4, 10];
-  assert.equal(await inBatches(endless, 10, () => Promise.resolve(full.shift()!)), 24);
+Deno.test("inBatches() goes on while there is more, whatever failed, and stops when the run is over", async () => {
+  const batches = [[10, true], [0, true], [4, false], [10, true]] as [number, boolean][];
+  const next = () => {
+    const [done, more] = batches.shift()!;
+    return Promise.resolve({ done, more });
+  };
+  assert.equal(await inBatches(endless, next), 14);
   let rounds = 0;
   const run: Run = { isOver: () => rounds >= 3 };
-  assert.equal(await inBatches(run, 10, () => Promise.resolve(rounds++ < 100 ? 10 : 0)), 30);
+  const ten = () => Promise.resolve({ done: 10, more: rounds++ < 100 });
+  assert.equal(await inBatches(run, ten), 30);
 });
 
 Deno.test("startRun() is over after its time", async () => {

@@ -3,7 +3,7 @@ import { askAboutPayment, type PaymentQuestion } from "./asking/payments.ts";
 import { askAboutRefund, type RefundQuestion } from "./asking/refunds.ts";
 import { askAboutTransfer, type TransferQuestion } from "./asking/transfers.ts";
 import { workOutbox } from "./outbox/worker.ts";
-import { forEach, inBatches, type Run, startRun } from "./run.ts";
+import { type Batch, forEach, inBatches, type Run, startRun } from "./run.ts";
 import type { Services } from "./services.ts";
 
 /** After this nothing new is begun; with WeChat's own timeouts a run ends within some 20 seconds. */
@@ -54,10 +54,8 @@ export function createTick(services: Services): () => Promise<Summary> {
         ),
     },
     {
-      received: (run) =>
-        inBatches(run, 100, (batch) => countOf(services, "auto_receive", batch, "received")),
-      settled: (run) =>
-        inBatches(run, 200, (batch) => countOf(services, "settle_commissions", batch, "settled")),
+      received: (run) => inBatches(run, () => sweep(services, "auto_receive", 100, "received")),
+      settled: (run) => inBatches(run, () => sweep(services, "settle_commissions", 200, "settled")),
       maintained: maintain,
     },
   ];
@@ -83,12 +81,12 @@ async function runGroup(group: Record<string, Job>, run: Run): Promise<Summary> 
 
 /** Orders whose time is over: closed here, or asked about and closed at WeChat first. */
 async function closeExpiredOrders(services: Services, run: Run): Promise<number> {
-  return await inBatches(run, questions_per_batch, async (batch) => {
-    const { closed, ask, stuck } = await services.call<
-      Batch<"closed"> & { ask: PaymentQuestion[] }
+  return await inBatches(run, async () => {
+    const { closed, ask, more, stuck } = await services.call<
+      Swept<"closed"> & { ask: PaymentQuestion[] }
     >(
       "claim_expired_orders",
-      { batch },
+      { batch: questions_per_batch },
     );
     complainOf("claim_expired_orders", stuck);
     const asked = await forEach(
@@ -98,7 +96,7 @@ async function closeExpiredOrders(services: Services, run: Run): Promise<number>
       "expired_order",
       (each) => askAboutPayment(services, each),
     );
-    return closed + asked;
+    return { done: closed + asked, more };
   });
 }
 
@@ -108,24 +106,25 @@ async function askAbout<Question>(
   list: string,
   ask: (question: Question) => Promise<unknown>,
 ): Promise<number> {
-  return await inBatches(run, questions_per_batch, async (batch) => {
-    const questions = await services.call<Question[]>(list, { batch });
-    return await forEach(run, questions, questions_at_once, list, ask);
+  return await inBatches(run, async () => {
+    const questions = await services.call<Question[]>(list, { batch: questions_per_batch });
+    const done = await forEach(run, questions, questions_at_once, list, ask);
+    return { done, more: questions.length >= questions_per_batch };
   });
 }
 
-/** What a batch in SQL did, and the ids of what raised there: they stop no other, and wait for a person. */
-type Batch<Count extends string> = Record<Count, number> & { stuck?: string[] };
+/** What a batch in SQL did, and the ids of what raised there: set aside, they stop no other and wait for a person. */
+type Swept<Count extends string> = Record<Count, number> & { more: boolean; stuck?: string[] };
 
-async function countOf<Count extends string>(
+async function sweep<Count extends string>(
   services: Services,
   fn: string,
   batch: number,
   name: Count,
-): Promise<number> {
-  const done = await services.call<Batch<Count>>(fn, { batch });
-  complainOf(fn, done.stuck);
-  return done[name];
+): Promise<Batch> {
+  const swept = await services.call<Swept<Count>>(fn, { batch });
+  complainOf(fn, swept.stuck);
+  return { done: swept[name], more: swept.more };
 }
 
 function complainOf(fn: string, stuck: string[] = []): void {

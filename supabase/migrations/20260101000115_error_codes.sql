@@ -45,6 +45,7 @@ language sql immutable set search_path = '' as $$
     ('OUT_OF_STOCK', 409),
     ('PURCHASE_LIMIT', 409),
     ('PRICE_CHANGED', 409),
+    ('UNPAID_ORDERS_LIMIT', 409),
     ('ORDER_NOT_PAYABLE', 409),
     ('ORDER_NOT_CANCELLABLE', 409),
     ('ORDER_NOT_SHIPPABLE', 409),

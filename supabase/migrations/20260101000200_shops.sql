@@ -22,6 +22,8 @@ create table shop.settings (
   auto_receive_days int not null default 10 constraint settings_auto_receive_range check (auto_receive_days between 1 and 60),
   after_sale_days int not null default 15 constraint settings_after_sale_range check (after_sale_days between 0 and 90),
   settle_days int not null default 15 constraint settings_settle_range check (settle_days between 0 and 60),
+  max_unpaid_orders int not null default 5
+    constraint settings_unpaid_orders_range check (max_unpaid_orders between 1 and 1000),
   freight_fen bigint not null default 0 constraint settings_freight_range check (freight_fen between 0 and 10000000000),
   free_freight_from_fen bigint constraint settings_free_freight_not_negative check (free_freight_from_fen >= 0),
   discount_from_fen bigint constraint settings_discount_from_positive check (discount_from_fen > 0),

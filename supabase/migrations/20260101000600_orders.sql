@@ -31,6 +31,8 @@ create table trade.orders (
   click_id uuid,
   share_id uuid,
   rule_id uuid,
+  after_sale_days int not null,
+  receive_days int not null,
   settle_days int not null,
   remark text not null default '' constraint orders_remark_length check (length(remark) <= 200),
   paid_attempt_id uuid,
@@ -38,6 +40,7 @@ create table trade.orders (
   expires_at timestamptz not null,
   paid_at timestamptz,
   shipped_at timestamptz,
+  receive_at timestamptz,
   completed_at timestamptz,
   closed_at timestamptz,
   close_reason text constraint orders_close_reason_known check (close_reason in ('timeout', 'buyer', 'shop')),
@@ -56,12 +59,14 @@ create table trade.orders (
 );
 comment on table trade.orders is
   'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was bound to, level2 his parent at that moment; '
-  'a beneficiary who was not eligible is left out. rule_id has no foreign key: every order of a shop would lock the one current row. click_id and share_id say what brought the order, for funnels.';
+  'a beneficiary who was not eligible is left out. rule_id has no foreign key: every order of a shop would lock the one current row. click_id and share_id say what brought the order, for funnels. '
+  'The days are the shop''s settings when it was placed. receive_at is when a shipped order counts as received; null while an after-sale is open.';
 alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
 create index orders_due_to_close on trade.orders (expires_at) where status = 'pending_payment';
-create index orders_due_to_complete on trade.orders (shipped_at) where status = 'shipped';
+create index orders_due_to_receive on trade.orders (receive_at) where status = 'shipped';
+create index orders_unpaid_of_member on trade.orders (shop_id, member_id) where status = 'pending_payment';
 
 create table trade.order_lines (
   shop_id uuid not null,

@@ -77,14 +77,8 @@ begin
   end if;
 
   priced := private.price_lines(me.shop_id, lines);
-  if exists (select from unnest(priced) l where l.purchase_limit is not null) then   -- his orders are counted one after the other
-    perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;
-  end if;
-  perform private.refuse_unless_sellable(me.shop_id, me.member_id, priced, expected_payable_fen);
-  select s.* into rules from shop.settings s join shop.shops h on h.id = s.shop_id and h.status = 'open' where s.shop_id = me.shop_id;
-  if not found then
-    perform private.fail('SHOP_NOT_FOUND');
-  end if;
+  select s.* into strict rules from shop.settings s where s.shop_id = me.shop_id;
+  perform private.refuse_unless_sellable(me.shop_id, me.member_id, priced, expected_payable_fen, rules.max_unpaid_orders);
   select * into earns from private.beneficiaries(me.shop_id, me.member_id);
   select * into click from private.last_click(me.shop_id, me.member_id);
   if earns.level1_id is not null or earns.level2_id is not null then
@@ -95,10 +89,12 @@ begin
   placed.id := private.new_id();
   placed.number := private.order_number();
   insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen, payable_fen,
-      binding_id, level1_id, level2_id, click_id, share_id, rule_id, settle_days, remark, placed_at, expires_at)
+      binding_id, level1_id, level2_id, click_id, share_id, rule_id, after_sale_days, receive_days, settle_days, remark,
+      placed_at, expires_at)
   select me.shop_id, placed.id, placed.number, me.member_id, 'pending_payment',
          sum(l.amount_fen), sum(l.discount_fen), sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
-         earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id, rule.id, rules.settle_days,
+         earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id, rule.id,
+         rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
          coalesce(place_order.remark, ''), now, now + make_interval(mins => rules.order_timeout_minutes)
     from unnest(priced) l
   returning * into placed;
@@ -127,27 +123,58 @@ begin
 end $$;
 comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
   'Place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
-  'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; SHOP_NOT_FOUND for a closed shop; IDEMPOTENCY_CONFLICT.';
+  'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; '
+  'UNPAID_ORDERS_LIMIT with details.most; SHOP_NOT_FOUND for a closed shop; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to authenticated;
 
-create function private.refuse_unless_sellable(shop_id uuid, member_id uuid, priced private.priced_line[], expected_payable_fen bigint) returns void
-language plpgsql stable set search_path = '' as $$
+create function private.obstacle_to_sale(shop_id uuid, member_id uuid, priced private.priced_line[]) returns text
+language plpgsql volatile set search_path = '' as $$
 declare
-  problem text := (select l.problem from unnest(priced) l where l.problem is not null order by l.line_no limit 1);
+  problem text;
 begin
+  -- A member's orders are counted one after the other, those placed and those revived.
+  perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', 'orders', obstacle_to_sale.member_id), 0));
+  select case when not exists (select from shop.shops s join member.members m on m.shop_id = s.id
+                                where s.id = obstacle_to_sale.shop_id and s.status = 'open'
+                                  and m.id = obstacle_to_sale.member_id and m.status = 'active') then 'SHOP_NOT_FOUND'
+              else (array_agg(l.problem order by l.line_no) filter (where l.problem is not null))[1] end
+    into problem
+    from unnest(priced) l;
   if problem is null and exists (select from unnest(priced) l where l.purchase_limit is not null)
      and cardinality(private.over_limit(shop_id, member_id, priced)) > 0 then
     problem := 'PURCHASE_LIMIT';
   end if;
-  if problem is null and expected_payable_fen is distinct from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
+  return problem;
+end $$;
+comment on function private.obstacle_to_sale(uuid, uuid, private.priced_line[]) is
+  'Why these lines may not be sold to this member now, stock apart, or null: asked when an order is placed and when a late payment would revive one. '
+  'Answers SHOP_NOT_FOUND (closed, or the member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
+
+create function private.refuse_unless_sellable(
+  shop_id uuid, member_id uuid, priced private.priced_line[], expected_payable_fen bigint, max_unpaid_orders int
+) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  problem text := private.obstacle_to_sale(shop_id, member_id, priced);
+begin
+  if problem = 'SHOP_NOT_FOUND' then
+    perform private.fail(problem);
+  elsif problem is null and expected_payable_fen is distinct from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
     problem := 'PRICE_CHANGED';
   end if;
   if problem is not null then
     perform private.fail(problem, jsonb_build_object('quote', private.quote_json(shop_id, member_id, priced)));
   end if;
+  if expected_payable_fen > 0 and max_unpaid_orders <= (
+       select count(*) from trade.orders o
+        where o.shop_id = refuse_unless_sellable.shop_id and o.member_id = refuse_unless_sellable.member_id
+          and o.status = 'pending_payment') then
+    perform private.fail('UNPAID_ORDERS_LIMIT', jsonb_build_object('most', max_unpaid_orders));
+  end if;
 end $$;
-comment on function private.refuse_unless_sellable(uuid, uuid, private.priced_line[], bigint) is
-  'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the refusal carries the new quote.';
+comment on function private.refuse_unless_sellable(uuid, uuid, private.priced_line[], bigint, int) is
+  'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the refusal carries the new quote. '
+  'Refuse one more unpaid order than the shop lets a member have; a free order is never unpaid.';
 
 create function private.write_lines(placed trade.orders, priced private.priced_line[], taken jsonb[], rule shop.commission_rules) returns void
 language plpgsql volatile set search_path = '' as $$

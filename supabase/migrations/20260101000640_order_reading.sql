@@ -94,7 +94,6 @@ create function private.order_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   o trade.orders;
-  rules shop.settings;
   lines jsonb;
   sums record;
 begin
@@ -102,7 +101,6 @@ begin
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
   end if;
-  select * into rules from shop.settings s where s.shop_id = o.shop_id;
   lines := private.order_lines_json(o.shop_id, o.id);
   select sum(l.refunded_goods_fen + l.refunded_freight_fen)::bigint as refunded_fen,
          sum(l.freight_fen - l.refunded_freight_fen)::bigint as freight_left_fen
@@ -124,11 +122,11 @@ begin
       'cancel', o.status = 'pending_payment',
       'receive', o.status = 'shipped',
       'after_sale', o.status in ('paid', 'shipped', 'completed')
-        and coalesce(o.completed_at + make_interval(days => rules.after_sale_days) >= private.now(), true)
+        and coalesce(o.completed_at + make_interval(days => o.after_sale_days) >= private.now(), true)
         and lines @? '$[*] ? (@.refundable_quantity > 0)'),
     'created_at', o.placed_at, 'expires_at', case when o.status = 'pending_payment' then o.expires_at end,
     'paid_at', o.paid_at, 'shipped_at', o.shipped_at,
-    'auto_receive_at', case when o.status = 'shipped' then o.shipped_at + make_interval(days => rules.auto_receive_days) end,
+    'auto_receive_at', case when o.status = 'shipped' then o.receive_at end,
     'completed_at', o.completed_at, 'closed_at', o.closed_at);
 end $$;
 comment on function private.order_json(uuid, uuid) is

@@ -85,6 +85,7 @@ begin
     if not found then
       return;
     end if;
+    perform private.schedule_receipt(followed.shop_id, followed.id);
     perform private.tell_member(followed.shop_id, followed.member_id, 'order.changed', followed.id, '{"status":"shipped"}');
     perform private.tell_shop(followed.shop_id, 'order.changed', followed.id, '{"status":"shipped"}');
   end if;
@@ -208,6 +209,17 @@ comment on function api.confirm_receipt(uuid, text) is
   'The buyer has everything; the clock of settlement starts. Answers the order. Raises ORDER_NOT_FOUND, ORDER_NOT_RECEIVABLE, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.confirm_receipt(uuid, text) to authenticated;
 
+create function private.schedule_receipt(shop_id uuid, order_id uuid) returns void
+language sql volatile set search_path = '' as $$
+  update trade.orders o
+     set receive_at = case when not private.has_open_after_sale(o.shop_id, o.id)
+                        then o.shipped_at + make_interval(days => o.receive_days) end
+   where o.shop_id = schedule_receipt.shop_id and o.id = schedule_receipt.order_id and o.status = 'shipped'
+$$;
+comment on function private.schedule_receipt(uuid, uuid) is
+  'When a shipped order counts as received: so many days after its last parcel left, and not while an after-sale is open. '
+  'Called when it is shipped and when an after-sale opens or ends. The caller holds the order''s lock.';
+
 create function private.receive_orders(due trade.orders[]) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -222,15 +234,17 @@ comment on function private.receive_orders(trade.orders[]) is 'Complete orders t
 create function api.auto_receive(batch int default 100) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
+  most constant int := least(greatest(coalesce(batch, 100), 1), 500);
   due trade.orders[];
   one trade.orders;
   stuck uuid[] := '{}';
 begin
   due := array(
-    select o from trade.orders o join shop.settings s on s.shop_id = o.shop_id
-     where o.status = 'shipped' and o.shipped_at + make_interval(days => s.auto_receive_days) <= private.now()
-       and not private.has_open_after_sale(o.shop_id, o.id)
-     order by o.shipped_at limit least(greatest(coalesce(batch, 100), 1), 500)
+    select o from trade.orders o
+     where o.status = 'shipped' and o.receive_at <= private.now()
+       and not exists (select from ops.stuck k
+                        where k.shop_id = o.shop_id and k.job = 'receive' and k.subject_id = o.id and k.next_at > private.now())
+     order by o.receive_at limit most
      for update of o skip locked);
   begin
     perform private.receive_orders(due);
@@ -239,14 +253,19 @@ begin
     foreach one in array due loop
       begin
         perform private.receive_orders(array[one]);
-      exception when others then
+      exception when deadlock_detected or lock_not_available then
+        null;   -- somebody is at it: at the next tick
+      when others then
+        perform private.set_aside(one.shop_id, 'receive', one.id, sqlerrm);
         stuck := stuck || one.id;
       end;
     end loop;
   end;
-  return jsonb_build_object('received', cardinality(due) - cardinality(stuck)) || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
+  perform private.end_stuck('receive');
+  return jsonb_build_object('received', cardinality(due) - cardinality(stuck), 'more', cardinality(due) = most)
+      || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.auto_receive(int) is
-  'Orders whose last parcel left auto_receive_days ago count as received, but not while an after-sale is open. '
-  'Answers {"received", "stuck"?}; stuck are orders that raised, which stop no other.';
+  'Orders whose time to be received has come (receive_at). Answers {"received", "more", "stuck"?}: more says that the batch was full; '
+  'stuck are orders that raised, which are set aside for a while and stop no other.';
 grant execute on function api.auto_receive(int) to mall_jobs;

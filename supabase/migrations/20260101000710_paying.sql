@@ -140,6 +140,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   attempt pay.attempts;
   bought trade.orders;
+  here record;
 begin
   select o.* into bought from trade.orders o
    where o.shop_id = apply_payment.shop_id
@@ -148,7 +149,11 @@ begin
   if not found then
     return private.verdict('rejected', 'unknown_number');
   end if;
-  select a.* into strict attempt from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id;
+  select a as attempt, exists (select from person.order_contacts c
+                                where c.shop_id = a.shop_id and c.order_id = a.order_id) as deliverable
+    into strict here
+    from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id;
+  attempt := here.attempt;
 
   if transaction ->> 'appid' is distinct from attempt.appid then
     return private.verdict('rejected', 'wrong_appid');
@@ -170,7 +175,12 @@ begin
      set status = 'paid', transaction_id = transaction ->> 'transaction_id', paid_at = private.now(), ask_at = null
    where a.shop_id = attempt.shop_id and a.id = attempt.id
   returning * into attempt;
-  if bought.status = 'pending_payment' or (bought.close_reason = 'timeout' and private.reserve_again(bought)) then
+  if bought.status = 'pending_payment' and not here.deliverable then   -- its buyer was forgotten meanwhile
+    perform private.close_order(bought.shop_id, bought.id, 'buyer', 'wechat', null);
+    bought.status := 'closed';
+  end if;
+  if bought.status = 'pending_payment'
+     or (bought.close_reason = 'timeout' and here.deliverable and private.reserve_again(bought)) then
     perform private.mark_paid(bought, attempt.id);
   else
     perform private.refund_whole(attempt, case when bought.status = 'closed' then 'late_payment' else 'second_payment' end);
@@ -178,8 +188,8 @@ begin
   return private.verdict('applied', null);
 end $$;
 comment on function private.apply_payment(uuid, uuid, jsonb) is
-  'Money arrived for an attempt: decided once. An unpaid order is paid; one closed by timeout is revived if everything can be reserved again; '
-  'otherwise, and for the second payment of an order, all of it goes back.';
+  'Money arrived for an attempt: decided once. An unpaid order is paid; one closed by timeout is revived if everything that placing checks holds again; '
+  'otherwise, where nobody is known any more to whom it could go, and for the second payment of an order, all of it goes back.';
 
 create function private.verdict(result text, reason text) returns jsonb
 language plpgsql immutable set search_path = '' as $$
@@ -191,25 +201,30 @@ comment on function private.verdict(text, text) is 'What became of something WeC
 create function private.reserve_again(bought trade.orders) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
-  line trade.order_lines;
-  part jsonb;
+  priced private.priced_line[];
+  stock record;
 begin
-  for line in select * from trade.order_lines l
-               where l.shop_id = bought.shop_id and l.order_id = bought.id order by l.sku_id loop
-    part := private.take_stock(line.shop_id, line.sku_id, line.quantity);
-    if part is null then
-      raise sqlstate 'QT001';
-    end if;
-    update trade.order_lines l set stock_taken = part
-     where l.shop_id = line.shop_id and l.order_id = line.order_id and l.line_no = line.line_no;
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-    values (line.shop_id, line.sku_id, 'order', -line.quantity, bought.id);
-  end loop;
+  priced := private.price_lines(bought.shop_id, (
+    select jsonb_agg(jsonb_build_object('sku_id', l.sku_id, 'quantity', l.quantity) order by l.line_no)
+      from trade.order_lines l where l.shop_id = bought.shop_id and l.order_id = bought.id));
+  if private.obstacle_to_sale(bought.shop_id, bought.member_id, priced) is not null then
+    return false;
+  end if;
+  stock := private.reserve_lines(bought.shop_id, priced);
+  if cardinality(stock.missing) > 0 then
+    raise sqlstate 'QT001';
+  end if;
+  update trade.order_lines l set stock_taken = stock.taken[n]
+    from generate_subscripts(priced, 1) n
+   where l.shop_id = bought.shop_id and l.order_id = bought.id and l.sku_id = priced[n].sku_id;
+  insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
+  select bought.shop_id, l.sku_id, 'order', -l.quantity, bought.id from unnest(priced) l;
   return true;
 exception when sqlstate 'QT001' then   -- takes back whatever was reserved before the line that failed
   return false;
 end $$;
-comment on function private.reserve_again(trade.orders) is 'Reserve all lines of a closed order once more, or none.';
+comment on function private.reserve_again(trade.orders) is
+  'Reserve all lines of a closed order once more, or none: what placing checks must hold again, at the price that was paid.';
 
 create function private.refund_whole(attempt pay.attempts, cause text) returns void
 language plpgsql volatile set search_path = '' as $$

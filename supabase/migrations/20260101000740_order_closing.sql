@@ -139,19 +139,24 @@ declare
   ask jsonb := '[]';
   over trade.orders[] := '{}';
   one trade.orders;
+  most constant int := least(greatest(coalesce(batch, 50), 1), 500);
+  seen int := 0;
   stuck uuid[] := '{}';
 begin
   for due in
     select o as placed, o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now as given_up
       from trade.orders o join shop.settings s on s.shop_id = o.shop_id
      where o.status = 'pending_payment' and o.expires_at <= now
+       and not exists (select from ops.stuck k
+                        where k.shop_id = o.shop_id and k.job = 'close' and k.subject_id = o.id and k.next_at > now)
        and (o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now
             or not exists (select from pay.attempts a
                             where a.shop_id = o.shop_id and a.order_id = o.id and a.status in ('open', 'closing')
                               and a.ask_at > now and a.asked_at >= o.expires_at))
-     order by o.expires_at limit least(greatest(coalesce(batch, 50), 1), 500)
+     order by o.expires_at limit most
      for update of o skip locked
   loop
+    seen := seen + 1;
     continue when not due.given_up and exists (   -- another worker asked while this one looked
       select from pay.attempts a where a.shop_id = (due.placed).shop_id and a.order_id = (due.placed).id
          and a.status in ('open', 'closing') and a.ask_at > now and a.asked_at >= (due.placed).expires_at);
@@ -169,18 +174,22 @@ begin
     foreach one in array over loop
       begin
         perform private.close_order(one.shop_id, one.id, 'timeout', 'job', null);
-      exception when others then
+      exception when deadlock_detected or lock_not_available then
+        null;   -- somebody is at it: at the next tick
+      when others then
+        perform private.set_aside(one.shop_id, 'close', one.id, sqlerrm);
         stuck := stuck || one.id;
       end;
     end loop;
   end;
-  return jsonb_build_object('closed', cardinality(over) - cardinality(stuck), 'ask', ask)
+  perform private.end_stuck('close');
+  return jsonb_build_object('closed', cardinality(over) - cardinality(stuck), 'ask', ask, 'more', seen = most)
      || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.claim_expired_orders(int) is
   'Orders whose time to pay is over. One that nobody tried to pay is closed here, and so is one about which WeChat gave no answer within the shop''s grace. '
-  'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …], "stuck"?: [order_id, …]} as in list_open_payments, close true; '
-  'stuck are orders whose closing raised, which stops no other. '
+  'The others are handed out for asking, again after a back-off: {"closed", "ask": [attempt, …], "more", "stuck"?: [order_id, …]} as in list_open_payments, close true; '
+  'more says that the batch was full; stuck are orders whose closing raised, which are set aside for a while and stop no other. '
   'The worker asks, records a payment with record_payment_answer, else closes at WeChat and calls record_payment_closed.';
 grant execute on function api.claim_expired_orders(int) to mall_jobs;
 

@@ -55,6 +55,7 @@ begin
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
   perform private.refuse_overlap(bought.shop_id, opened, open_after_sale.kind);
+  perform private.schedule_receipt(bought.shop_id, bought.id);
   return opened;
 end $$;
 comment on function private.open_after_sale(trade.orders, text, jsonb, text) is
@@ -88,7 +89,6 @@ declare
   request jsonb := jsonb_build_array(order_id, kind, lines, reason);
   answer jsonb;
   bought trade.orders;
-  window_days int;
   after_sale_id uuid;
 begin
   if kind is null or kind not in ('refund_only', 'return_refund', 'exchange') then
@@ -106,8 +106,7 @@ begin
   if bought.status not in ('paid', 'shipped', 'completed') then
     perform private.fail('AFTER_SALE_NOT_ALLOWED', jsonb_build_object('status', bought.status));
   end if;
-  select s.after_sale_days into window_days from shop.settings s where s.shop_id = me.shop_id;
-  if bought.completed_at + make_interval(days => window_days) < private.now() then
+  if bought.completed_at + make_interval(days => bought.after_sale_days) < private.now() then
     perform private.fail('AFTER_SALE_WINDOW_CLOSED');
   end if;
 
@@ -165,6 +164,7 @@ begin
          decided_at = coalesce(s.decided_at, private.now()), finished_at = private.now()
    where s.shop_id = wish.shop_id and s.id = wish.id;
   perform private.release_after_sale(wish.shop_id, wish.id);
+  perform private.schedule_receipt(wish.shop_id, wish.order_id);
   perform private.tell_shop(wish.shop_id, 'after_sale.changed', wish.id, jsonb_build_object('status', status));
   perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, jsonb_build_object('status', status));
 end $$;

@@ -25,6 +25,7 @@ comment on function private.settle(ledger.commissions[]) is 'Settle commission t
 create function api.settle_commissions(batch int default 200) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
+  most constant int := least(greatest(coalesce(batch, 200), 1), 1000);
   due ledger.commissions[];
   earner record;
   settled int := 0;
@@ -33,7 +34,9 @@ begin
   due := array(
     select c from ledger.commissions c
      where c.status = 'pending' and c.settle_at <= private.now()
-     order by c.settle_at limit least(greatest(coalesce(batch, 200), 1), 1000) for update skip locked);
+       and not exists (select from ops.stuck k
+                        where k.shop_id = c.shop_id and k.job = 'settle' and k.subject_id = c.distributor_id and k.next_at > private.now())
+     order by c.settle_at limit most for update skip locked);
   begin
     settled := private.settle(due);
   exception when deadlock_detected or lock_not_available then raise;
@@ -41,16 +44,21 @@ begin
     for earner in select d.shop_id, d.distributor_id, array_agg(d) as rows from unnest(due) d group by 1, 2 order by 1, 2 loop
       begin
         settled := settled + private.settle(earner.rows);
-      exception when others then
+      exception when deadlock_detected or lock_not_available then
+        null;   -- somebody is at it: at the next tick
+      when others then
+        perform private.set_aside(earner.shop_id, 'settle', earner.distributor_id, sqlerrm);
         stuck := stuck || earner.distributor_id;
       end;
     end loop;
   end;
-  return jsonb_build_object('settled', settled) || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
+  perform private.end_stuck('settle');
+  return jsonb_build_object('settled', settled, 'more', cardinality(due) = most)
+      || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.settle_commissions(int) is
   'Settle commission whose date has come and that nobody holds. Rows another worker has are skipped; refunds and settlement in any order end the same. '
-  'Answers {"settled", "stuck"?}; stuck are distributors whose settlement raised, which stops no other.';
+  'Answers {"settled", "more", "stuck"?}: more says that the batch was full; stuck are distributors whose settlement raised, who are set aside for a while and stop no other.';
 grant execute on function api.settle_commissions(int) to mall_jobs;
 
 create function private.post_settlement(shop_id uuid, distributor_id uuid, fen bigint, first_id text) returns void

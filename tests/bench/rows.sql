@@ -18,7 +18,7 @@ begin
     from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
    where s.shop_id = shop and s.id = sku;
   select b.id as binding_id, b.share_id, b.distributor_id as level1_id, d.parent_id as level2_id, r.id as rule_id, r.level1_bps,
-         case when d.parent_id is null then 0 else r.level2_bps end as level2_bps, s.settle_days into earns
+         case when d.parent_id is null then 0 else r.level2_bps end as level2_bps, s.after_sale_days, s.auto_receive_days, s.settle_days into earns
     from shop.settings s
     join shop.commission_rules r on r.shop_id = s.shop_id and r.valid_to is null
     join referral.bindings b on b.shop_id = s.shop_id and b.member_id = buyer and b.ended_at is null
@@ -26,9 +26,10 @@ begin
    where s.shop_id = shop;
 
   insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen, payable_fen, binding_id,
-      level1_id, level2_id, share_id, rule_id, settle_days, placed_at, expires_at)
+      level1_id, level2_id, share_id, rule_id, after_sale_days, receive_days, settle_days, placed_at, expires_at)
   values (shop, placed, private.order_number(), buyer, 'pending_payment', bought.price_fen, 0, 0, bought.price_fen, earns.binding_id,
-      earns.level1_id, earns.level2_id, earns.share_id, earns.rule_id, earns.settle_days, now, now + interval '30 minutes');
+      earns.level1_id, earns.level2_id, earns.share_id, earns.rule_id, earns.after_sale_days,
+      earns.auto_receive_days, earns.settle_days, now, now + interval '30 minutes');
   insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city)
   values (shop, placed, buyer, 'v1.sealed', 'phone', 'address', '浙江省', '杭州市');
   update catalog.stock s set available = s.available - 1

@@ -110,7 +110,7 @@ class Builder {
       insert into shop.credentials (shop_id, kind, serial, sealed)
       select distinct on (kind, serial) ${this.#shop_id}::uuid, kind, serial, sealed from shop.credentials`;
     await sql`
-      update shop.settings set distributor_review = 'automatic' where shop_id = ${this.#shop_id}`;
+      update shop.settings set distributor_review = 'automatic', max_unpaid_orders = 1000 where shop_id = ${this.#shop_id}`;
     const user_id = crypto.randomUUID();
     await sql`insert into auth.users (id, email) values (${user_id}, 'bench@qingteng.test')`;
     await sql`select private.add_staff(${this.#shop_id}, ${user_id}, '压测', 'owner')`;

@@ -79,6 +79,7 @@ const samples: Record<string, (world: World) => Args> = {
       auto_receive_days: 10,
       after_sale_days: 15,
       settle_days: 15,
+      max_unpaid_orders: 5,
       freight_fen: 1,
       free_freight_from_fen: 1,
       discount_from_fen: 1,

@@ -115,7 +115,7 @@ Deno.test("C50 time closes what nobody tried to pay, not a minute early, and onc
       await mall.place(buyer, [{ sku_id: sku, quantity: 1 }]);
     }
     await db.clock.advance(minutes(29));
-    assert.deepEqual(await claimExpired(db), { closed: 0, ask: [] });
+    assert.deepEqual(await claimExpired(db), { closed: 0, ask: [], more: false });
     await db.clock.advance(minutes(2));
     const workers = await Promise.all([1, 2, 3].map(() => claimExpired(db)));
     assert.equal(workers.reduce((sum, { closed }) => sum + closed, 0), 10);
@@ -163,7 +163,7 @@ Deno.test("C46 an order somebody tried to pay is asked about before it closes, w
       true,
       [],
     ]);
-    assert.deepEqual(await claimExpired(db), { closed: 0, ask: [] });
+    assert.deepEqual(await claimExpired(db), { closed: 0, ask: [], more: false });
     await db.clock.advance(seconds(6));
     assert.equal((await claimExpired(db)).ask.length, 1);
     await db.clock.advance(seconds(6));
@@ -186,7 +186,7 @@ Deno.test("C45 without an answer the grace ends: the order closes, and its late 
     await db.clock.advance(minutes(30 + 119));
     assert.equal((await claimExpired(db)).closed, 0);
     await db.clock.advance(minutes(2));
-    assert.deepEqual(await claimExpired(db), { closed: 1, ask: [] });
+    assert.deepEqual(await claimExpired(db), { closed: 1, ask: [], more: false });
     assert.equal(await mall.available(sku), 3);
     const [row] = await db.sql`select kind from ops.outbox`;
     assert.equal(row?.kind, "close_payment");
