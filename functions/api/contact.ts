@@ -28,6 +28,8 @@ export async function openContact(sealer: Sealer, sealed: string | null): Promis
 
 /** The JSON text of something that has a sealed `contact`, with the contact opened. */
 export async function withContact(sealer: Sealer, text: string): Promise<string> {
-  const reply = JSON.parse(text) as { contact: string | null };
-  return JSON.stringify({ ...reply, contact: await openContact(sealer, reply.contact) });
+  const reply = JSON.parse(text) as { contact: string | null; contact_state?: string };
+  const contact = await openContact(sealer, reply.contact);
+  const unreadable = contact === null && reply.contact_state === "shown";
+  return JSON.stringify({ ...reply, contact, ...(unreadable && { contact_state: "unreadable" }) });
 }

@@ -91,9 +91,17 @@ export const StaffCommission = z.object({
 });
 export type StaffCommission = z.infer<typeof StaffCommission>;
 
-/** staff_get_order(shop, order_id), and the answer of shipping and closing. `contact` is null for a viewer. */
+/**
+ * Why `contact` is there or not: forbidden to this role · gone with the person · withheld from the answer of a command,
+ * read the order · unreadable, no key opens it.
+ */
+export const ContactState = z.enum(["shown", "forbidden", "gone", "withheld", "unreadable"]);
+export type ContactState = z.infer<typeof ContactState>;
+
+/** staff_get_order(shop, order_id), and the answer of shipping and closing. */
 export const StaffOrder = z.object({
   ...Order.shape,
+  contact_state: ContactState,
   buyer: z.string(),
   member_id: Id,
   payments: z.array(z.object({

@@ -126,14 +126,48 @@ create function private.role_may(role text, permission text) returns boolean
 language sql immutable set search_path = '' as $$
   select case role
     when 'owner' then true
-    when 'manager' then permission not in ('staff', 'credentials', 'payout_large')
-    when 'finance' then permission in ('read', 'personal_data', 'refund', 'payout', 'payout_large')
-    when 'support' then permission in ('read', 'personal_data', 'order', 'ship', 'after_sale', 'refund')
+    when 'manager' then permission not in ('staff', 'credentials', 'payout_large', 'payout_rules', 'payout_large_rule')
+    when 'finance' then permission in ('read', 'personal_data', 'after_sale', 'refund', 'payout', 'payout_large', 'payout_rules')
+    when 'support' then permission in ('read', 'personal_data', 'order', 'ship', 'after_sale')
     when 'viewer' then permission in ('read')
     else false end
 $$;
 comment on function private.role_may(text, text) is
-  'What each role may do. Permissions: read, personal_data, order, ship, after_sale, refund, payout, payout_large, catalog, distributor, rules, staff, credentials.';
+  'What each role may do. Permissions: read, personal_data, order, ship, after_sale (decide a buyer''s wish, with the refund that follows), '
+  'refund (on the shop''s own wish), payout, payout_large (approve above the limit), payout_rules (the limits of payouts), '
+  'payout_large_rule (the limit by which payout_large is judged), catalog, distributor, rules, staff, credentials.';
+
+create function private.mask_phones(value text) returns text
+language sql immutable set search_path = '' as $$
+  select regexp_replace(value,
+    '(?<![0-9０-９])[+(（]?[0-9０-９](?:[-－ 　\u202D\u202C()（）]*[0-9０-９]){6,14}(?![0-9０-９])', '[号码已隐藏]', 'g')
+$$;
+comment on function private.mask_phones(text) is
+  'A text without what looks like a phone: 7 to 15 digits in a row, also with spaces, hyphens or brackets between them. Longer numbers are ours.';
+
+create function private.mask_free_text(answer jsonb) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case jsonb_typeof(answer)
+    when 'array' then (select coalesce(jsonb_agg(private.mask_free_text(e) order by n), '[]') from jsonb_array_elements(answer) with ordinality x(e, n))
+    when 'object' then (
+      select coalesce(jsonb_object_agg(key, case
+               when jsonb_typeof(value) = 'string' and key = any (
+                 '{remark,reason,review_reason,status_reason,decision,note,fail_reason,message}')
+                 and (key <> 'note' or answer ->> 'event' is distinct from 'shipped')   -- the number of a parcel
+                 then to_jsonb(private.mask_phones(value #>> '{}'))
+               else private.mask_free_text(value) end), '{}')
+        from jsonb_each(answer))
+    else answer end;
+end $$;
+comment on function private.mask_free_text(jsonb) is
+  'An answer in which the phones that people typed into remarks, notes and reasons are hidden. Free text has one of the names listed here; a test plants phones everywhere.';
+
+create function private.as_read_by(answer jsonb, role text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when private.role_may(role, 'personal_data') then answer else private.mask_free_text(answer) end
+$$;
+comment on function private.as_read_by(jsonb, text) is 'An answer as a role may read it: free text is masked for who may not see personal data.';
 
 create function private.staff(shop text, permission text, out shop_id uuid, out staff_id uuid, out role text)
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads staff rows for every caller

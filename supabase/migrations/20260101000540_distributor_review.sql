@@ -23,7 +23,7 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   me record := private.staff(shop, 'read');
 begin
-  return (
+  return private.as_read_by((
     select private.page_of(jsonb_agg(private.staff_distributor_json(me.shop_id, d.id) order by d.id desc), page_size, 'id')
       from (select d.id from referral.distributors d
              where d.shop_id = me.shop_id and (list_distributors.status is null or d.status = list_distributors.status)
@@ -31,7 +31,7 @@ begin
                     or (d.approved_at is not null and starts_with(lower(d.code), lower(list_distributors.code))))
                and (list_distributors.parent is null or d.parent_id = list_distributors.parent)
                and (after is null or d.id < after)
-             order by d.id desc limit private.page_limit(page_size)) d);
+             order by d.id desc limit private.page_limit(page_size)) d), me.role);
 end $$;
 comment on function api.list_distributors(text, text, text, uuid, uuid, int) is
   'Staff: distributors and applications, the newest first; perhaps of one state, those whose code begins so, or those whom one invited.';
@@ -46,12 +46,12 @@ begin
   if found_one is null then
     perform private.fail('DISTRIBUTOR_NOT_FOUND');
   end if;
-  return found_one || jsonb_build_object('changes', (
+  return private.as_read_by(found_one || jsonb_build_object('changes', (
     select coalesce(jsonb_agg(jsonb_build_object('change', c.change, 'from_parent_id', c.from_parent_id, 'to_parent_id', c.to_parent_id,
              'by', t.name, 'reason', c.reason, 'created_at', c.created_at) order by c.id desc), '[]')
       from referral.distributor_changes c
       left join shop.staff t on t.shop_id = c.shop_id and t.id = c.staff_id
-     where c.shop_id = me.shop_id and c.distributor_id = get_distributor.distributor_id));
+     where c.shop_id = me.shop_id and c.distributor_id = get_distributor.distributor_id)), me.role);
 end $$;
 comment on function api.get_distributor(text, uuid) is 'Staff: one distributor with every change of his state or parent: who, when, why. Raises DISTRIBUTOR_NOT_FOUND.';
 grant execute on function api.get_distributor(text, uuid) to authenticated;

@@ -210,14 +210,14 @@ language plpgsql stable set search_path = '' as $$
 begin
   return private.order_json(shop_id, order_id) || (
     select jsonb_build_object(
-      'buyer', private.label(o.shop_id, o.member_id), 'member_id', o.member_id,
+      'buyer', private.label(o.shop_id, o.member_id), 'member_id', o.member_id, 'contact_state', 'withheld',
       'payments', private.order_payments_json(o.shop_id, o.id), 'refunds', private.order_refunds_json(o.shop_id, o.id),
       'commissions', (select coalesce(jsonb_agg(private.staff_commission_json(c) order by c.line_no, c.level), '[]')
                         from ledger.commissions c where c.shop_id = o.shop_id and c.order_id = o.id))
       from trade.orders o where o.shop_id = staff_order_json.shop_id and o.id = staff_order_json.order_id);
 end $$;
 comment on function private.staff_order_json(uuid, uuid) is
-  'An order with its money, for the shop (StaffOrder), without its contact; the buyer under a label. Raises ORDER_NOT_FOUND.';
+  'An order with its money, for the shop (StaffOrder), its contact withheld; the buyer under a label. Raises ORDER_NOT_FOUND.';
 
 create function api.staff_list_orders(
   shop text, status text default null, number text default null, after uuid default null, page_size int default 20
@@ -247,13 +247,15 @@ declare
   actor record := private.staff(shop, 'read');
   answer jsonb := private.staff_order_json(actor.shop_id, order_id);
 begin
-  if private.role_may(actor.role, 'personal_data') then
-    answer := private.with_contact(answer, actor.shop_id);
-    perform private.audit(actor.shop_id, actor.staff_id, 'read_contact', order_id, null);
+  if not private.role_may(actor.role, 'personal_data') then
+    return private.as_read_by(answer, actor.role) || '{"contact_state":"forbidden"}';
   end if;
-  return answer;
+  perform private.audit(actor.shop_id, actor.staff_id, 'read_contact', order_id, null);
+  answer := private.with_contact(answer, actor.shop_id);
+  return answer || jsonb_build_object('contact_state', case when answer ->> 'contact' is null then 'gone' else 'shown' end);
 end $$;
 comment on function api.staff_get_order(text, uuid) is
-  'One order with history, payments, refunds and commission. Who may see personal data gets the sealed contact, and a row in the audit log says so. '
+  'One order with history, payments, refunds and commission. Who may see personal data gets the sealed contact, and a row in the audit log says so; '
+  'contact_state says why there is none: forbidden to this role, or gone with the person. '
   'Raises SHOP_NOT_FOUND, FORBIDDEN, ORDER_NOT_FOUND.';
 grant execute on function api.staff_get_order(text, uuid) to authenticated;

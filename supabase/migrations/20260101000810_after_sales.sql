@@ -173,7 +173,7 @@ comment on function private.finish_after_sale(trade.after_sales, text, text) is 
 create function api.review_after_sale(shop text, after_sale_id uuid, approve boolean, reason text, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes after-sales, refunds, outbox
 declare
-  actor record := private.staff(shop, 'refund');
+  actor record := private.staff(shop, 'after_sale');
   request jsonb := jsonb_build_array(after_sale_id, approve, reason);
   answer jsonb;
   wish trade.after_sales;

@@ -75,8 +75,9 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return (select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id')
-            from private.commissions_page(actor.shop_id, distributor, status, after, page_size) c);
+  return private.as_read_by((
+    select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id')
+      from private.commissions_page(actor.shop_id, distributor, status, after, page_size) c), actor.role);
 end $$;
 comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is 'Commission of a shop or of one distributor, newest first (settled by settlement). Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_commissions(text, text, uuid, uuid, int) to authenticated;

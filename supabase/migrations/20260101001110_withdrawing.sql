@@ -192,7 +192,7 @@ begin
   wish := private.lock_withdrawal(actor.shop_id, withdrawal_id);
   if wish.status not in ('requested', 'held') then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
-  elsif not private.role_may(actor.role, 'payout_large')
+  elsif approve and not private.role_may(actor.role, 'payout_large')
     and wish.amount_fen > (select r.large_above_fen from shop.withdrawal_rules r where r.shop_id = actor.shop_id) then
     perform private.fail('APPROVAL_LIMIT');
   elsif approve and (select b.balance_fen < 0 from ledger.balances b where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then

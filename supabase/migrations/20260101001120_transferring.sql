@@ -167,7 +167,7 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return (select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
+  return private.as_read_by((select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
               'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', w.failure,
               'balance_after_fen', (select e.balance_after_fen
                                       from ledger.transfers t
@@ -178,7 +178,7 @@ begin
             from (select * from pay.withdrawals w
                    where w.shop_id = actor.shop_id and (staff_list_withdrawals.status is null or w.status = staff_list_withdrawals.status)
                      and (after is null or w.id < after)
-                   order by w.id desc limit private.page_limit(page_size)) w);
+                   order by w.id desc limit private.page_limit(page_size)) w), actor.role);
 end $$;
 comment on function api.staff_list_withdrawals(text, text, uuid, int) is 'Withdrawals of a shop, newest first, each with the balance that it left (contracts/staff.ts StaffWithdrawal). Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_withdrawals(text, text, uuid, int) to authenticated;

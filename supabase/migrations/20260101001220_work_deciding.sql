@@ -21,12 +21,12 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return (select private.page_of(jsonb_agg(private.work_json(w, actor.role) order by w.id desc), page_size, 'id')
+  return private.as_read_by((select private.page_of(jsonb_agg(private.work_json(w, actor.role) order by w.id desc), page_size, 'id')
             from (select x.* from ops.work x
                    where x.shop_id = actor.shop_id and x.status = coalesce(list_work.status, 'open')
                      and (list_work.kind is null or x.kind = list_work.kind)
                      and (list_work.after is null or x.id < list_work.after)
-                   order by x.id desc limit private.page_limit(page_size)) w);
+                   order by x.id desc limit private.page_limit(page_size)) w), actor.role);
 end $$;
 comment on function api.list_work(text, text, text, uuid, int) is
   'What waits for a person, newest first, of one kind or all; with another status what is done, settled or dismissed. Raises SHOP_NOT_FOUND, FORBIDDEN.';

@@ -150,7 +150,7 @@ export const callers: Record<string, Expectation> = {
     idempotency_key: key(),
   }), "ORDER_NOT_FOUND"),
   list_after_sales: staff("read", none),
-  review_after_sale: staff("refund", (w) => ({
+  review_after_sale: staff("after_sale", (w) => ({
     after_sale_id: w.after_sale,
     approve: true,
     reason,

@@ -169,7 +169,14 @@ export const definer_reasons: DefinerReason[] = [
       "Managers set the shop's rules; old rules stay as rows, so clients may not update them.",
     guard: staff("rules"),
     roles: ["authenticated"],
-    functions: ["save_shop_settings", "save_commission_rule", "update_shop"],
+    functions: ["save_commission_rule", "update_shop"],
+  },
+  {
+    reason:
+      "Each setting needs the permission it is classified under, so that nobody changes what judges his own.",
+    guard: /private\.refuse_settings\(me\.role, settings\)/,
+    roles: ["authenticated"],
+    functions: ["save_shop_settings"],
   },
   {
     reason:

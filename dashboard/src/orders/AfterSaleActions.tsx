@@ -12,7 +12,6 @@ type Act = "approve" | "reject" | "receive" | "exchange";
 export function AfterSaleActions({ wish }: { wish: AfterSale }) {
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
-  const mayRefund = useMay("refund");
   const mayHandle = useMay("after_sale");
   const review = useReviewAfterSale(wish.id, close);
   const receive = useReceiveReturn(wish.id, close);
@@ -22,7 +21,7 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
 
   return (
     <Space wrap>
-      {wish.status === "requested" && mayRefund && (
+      {wish.status === "requested" && mayHandle && (
         <Button
           size="small"
           type="primary"
@@ -49,7 +48,7 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
           换货已寄出
         </Button>
       )}
-      {mayRefund && <Button size="small" onClick={() => setAct("reject")}>拒绝</Button>}
+      {mayHandle && <Button size="small" onClick={() => setAct("reject")}>拒绝</Button>}
       {act === "approve" && (
         <Decision
           title="同意售后"

@@ -38,7 +38,6 @@ export function OrderDrawer({ id, onClose }: { id: string | undefined; onClose: 
 }
 
 function OrderBody({ order }: { order: StaffOrder }) {
-  const mayRead = useMay("personal_data");
   return (
     <>
       <Space wrap>
@@ -63,7 +62,7 @@ function OrderBody({ order }: { order: StaffOrder }) {
         {order.remark && <p>{`买家留言：${order.remark}`}</p>}
       </Part>
       <Part title="收货信息">
-        <OrderContact order={order} mayRead={mayRead} />
+        <OrderContact order={order} />
       </Part>
       <Part title="包裹">
         <OrderParcels order={order} />
