@@ -38,7 +38,10 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
 
     await step("a shop is furnished", async () => {
       await ask("GET /staff/session", { as: owner });
-      const category = await ask("PUT /staff/categories", { as: owner, json: { name: "茶" } });
+      const category = await ask("PUT /staff/categories", {
+        as: owner,
+        json: { category: { name: "茶" }, reason },
+      });
       const saved = await ask("PUT /staff/products", {
         as: owner,
         json: { reason, product: tea(category.id) },

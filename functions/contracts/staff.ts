@@ -264,7 +264,10 @@ export const SaveCategory = z.strictObject({
 });
 export type SaveCategory = z.infer<typeof SaveCategory>;
 
-/** save_category(shop, category) */
+export const SaveCategoryRequest = z.strictObject({ category: SaveCategory, reason: Reason });
+export type SaveCategoryRequest = z.infer<typeof SaveCategoryRequest>;
+
+/** save_category(shop, category, reason) */
 export const SavedCategory = z.object({ id: Id });
 export type SavedCategory = z.infer<typeof SavedCategory>;
 

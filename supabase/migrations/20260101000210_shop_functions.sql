@@ -70,12 +70,20 @@ end $$;
 comment on function private.put_credential(uuid, text, text, text, timestamptz) is
   'Keep a key of a shop. Another serial stands beside the earlier ones, the same serial replaces. Only sealed text is taken.';
 
-create function api.save_credential(shop text, credential jsonb, reason text) returns jsonb
+create function api.save_credential(
+  shop text, credential jsonb, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
 declare
   me record := private.staff(shop, 'credentials');
+  request jsonb := jsonb_build_array(credential, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'save_credential', idempotency_key, request);
   kept uuid;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if credential - array['kind', 'serial', 'sealed', 'active_until'] <> '{}' then
     perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
@@ -83,13 +91,15 @@ begin
   kept := private.put_credential(me.shop_id, credential ->> 'kind', credential ->> 'serial', credential ->> 'sealed',
                                  (credential ->> 'active_until')::timestamptz);
   perform private.audit(me.shop_id, me.staff_id, 'save_credential', kept, reason, credential - 'sealed');
-  return jsonb_build_object('id', kept, 'kind', credential ->> 'kind', 'serial', credential ->> 'serial');
+  answer := jsonb_build_object('id', kept, 'kind', credential ->> 'kind', 'serial', credential ->> 'serial');
+  return private.remember(
+    me.shop_id, me.staff_id, 'save_credential', idempotency_key, request, answer);
 exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
 end $$;
-comment on function api.save_credential(text, jsonb, text) is
+comment on function api.save_credential(text, jsonb, text, text) is
   'Owner: keep a key, sealed by the functions: {kind, serial?, sealed, active_until?}. Nobody ever reads one back.';
-grant execute on function api.save_credential(text, jsonb, text) to authenticated;
+grant execute on function api.save_credential(text, jsonb, text, text) to authenticated;
 
 create function private.shop_config(shop text, kinds text[]) returns jsonb
 language plpgsql stable set search_path = '' as $$

@@ -59,13 +59,20 @@ end $$;
 comment on function api.list_staff(text) is 'Owner: everybody who works or worked in the shop.';
 grant execute on function api.list_staff(text) to authenticated;
 
-create function api.add_staff(shop text, email text, name text, role text, reason text) returns jsonb
+create function api.add_staff(
+  shop text, email text, name text, role text, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes staff rows and finds the user by e-mail
 declare
   me record := private.staff(shop, 'staff');
+  request jsonb := jsonb_build_array(email, name, role, reason);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'add_staff', idempotency_key, request);
   invited uuid := (select u.id from auth.users u where u.email = lower(btrim(add_staff.email)));
   added uuid;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if invited is null then
     perform private.fail('STAFF_NOT_FOUND');
@@ -75,20 +82,28 @@ begin
   end if;
   added := private.add_staff(me.shop_id, invited, name, role);
   perform private.audit(me.shop_id, me.staff_id, 'add_staff', added, reason, jsonb_build_object('role', role));
-  return (select private.staff_json(t) from shop.staff t where t.shop_id = me.shop_id and t.id = added);
+  answer := (select private.staff_json(t) from shop.staff t where t.shop_id = me.shop_id and t.id = added);
+  return private.remember(me.shop_id, me.staff_id, 'add_staff', idempotency_key, request, answer);
 exception when check_violation or not_null_violation then
   perform private.fail('INVALID_REQUEST', '{"field":"role"}');
 end $$;
-comment on function api.add_staff(text, text, text, text, text) is
+comment on function api.add_staff(text, text, text, text, text, text) is
   'Owner: let somebody with an account of Supabase Auth work here. Raises STAFF_NOT_FOUND without such an account, CONFLICT when he already does.';
-grant execute on function api.add_staff(text, text, text, text, text) to authenticated;
+grant execute on function api.add_staff(text, text, text, text, text, text) to authenticated;
 
-create function api.set_staff(shop text, staff_id uuid, role text, status text, reason text) returns jsonb
+create function api.set_staff(
+  shop text, staff_id uuid, role text, status text, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes staff rows
 declare
   me record := private.staff(shop, 'staff');
+  request jsonb := jsonb_build_array(staff_id, role, status, reason);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'set_staff', idempotency_key, request);
   changed shop.staff;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform from shop.staff t where t.shop_id = me.shop_id and t.role = 'owner' order by t.id for update;   -- owners leave one after the other
   update shop.staff t set role = set_staff.role, status = set_staff.status
@@ -102,10 +117,11 @@ begin
   perform private.audit(me.shop_id, me.staff_id, 'set_staff', changed.id, reason, jsonb_build_object('role', role, 'status', status));
   perform private.tell_shop(me.shop_id, 'staff.changed', changed.id,
     jsonb_build_object('status', changed.status));   -- who is concerned sees it at once
-  return private.staff_json(changed);
+  answer := private.staff_json(changed);
+  return private.remember(me.shop_id, me.staff_id, 'set_staff', idempotency_key, request, answer);
 exception when check_violation or not_null_violation then
   perform private.fail('INVALID_REQUEST', '{"field":"role"}');
 end $$;
-comment on function api.set_staff(text, uuid, text, text, text) is
+comment on function api.set_staff(text, uuid, text, text, text, text) is
   'Owner: change a role, or let somebody go (status left). A shop keeps an owner: CONFLICT otherwise. Raises STAFF_NOT_FOUND.';
-grant execute on function api.set_staff(text, uuid, text, text, text) to authenticated;
+grant execute on function api.set_staff(text, uuid, text, text, text, text) to authenticated;

@@ -88,13 +88,21 @@ end $$;
 comment on function api.get_shop_settings(text) is 'Staff: how the shop works now.';
 grant execute on function api.get_shop_settings(text) to authenticated;
 
-create function api.save_shop_settings(shop text, settings jsonb, reason text) returns jsonb
+create function api.save_shop_settings(
+  shop text, settings jsonb, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes settings
 declare
   me record := private.staff(shop, 'read');
+  request jsonb := jsonb_build_array(settings, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'save_shop_settings', idempotency_key, request);
   before jsonb := private.settings_json(me.shop_id);
   problem text;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform private.refuse_unknown(settings, before);
   perform private.refuse_unknown(coalesce(settings -> 'withdrawal', '{}'), before -> 'withdrawal');
@@ -104,7 +112,9 @@ begin
     perform private.write_withdrawal_rule(me.shop_id, settings -> 'withdrawal');
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'save_shop_settings', me.shop_id, reason, jsonb_build_object('before', before, 'change', settings));
-  return private.settings_json(me.shop_id);
+  answer := private.settings_json(me.shop_id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'save_shop_settings', idempotency_key, request, answer);
 exception when check_violation then
   get stacked diagnostics problem = constraint_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('rule', problem));
@@ -112,20 +122,28 @@ when not_null_violation or data_exception then
   get stacked diagnostics problem = column_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
 end $$;
-comment on function api.save_shop_settings(text, jsonb, text) is
+comment on function api.save_shop_settings(text, jsonb, text, text) is
   'Staff: change the named settings (contracts/staff.ts ShopSettings) and answer all. What stands under the old ones (bindings, orders) keeps them. '
   'Each needs its own permission (private.setting_permission). Raises FORBIDDEN, SETTING_INVALID with the field, or the rule that is broken.';
-grant execute on function api.save_shop_settings(text, jsonb, text) to authenticated;
+grant execute on function api.save_shop_settings(text, jsonb, text, text) to authenticated;
 
-create function api.save_commission_rule(shop text, rule jsonb, reason text) returns jsonb
+create function api.save_commission_rule(
+  shop text, rule jsonb, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes rules
 declare
   me record := private.staff(shop, 'rules');
+  request jsonb := jsonb_build_array(rule, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'save_commission_rule', idempotency_key, request);
   level1 int := private.int_of(rule -> 'level1_bps');
   level2 int := private.int_of(rule -> 'level2_bps');
   cap int := private.int_of(rule -> 'cap_bps');
   opened shop.commission_rules;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform private.refuse_unknown(rule, '{"level1_bps":0,"level2_bps":0,"cap_bps":0}');
   if level1 is null or level1 not between 0 and 10000 then
@@ -143,18 +161,27 @@ begin
   insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps)
   values (me.shop_id, level1, level2, cap) returning * into opened;
   perform private.audit(me.shop_id, me.staff_id, 'save_commission_rule', opened.id, reason, rule);
-  return to_jsonb(opened) - 'shop_id' - 'valid_to';
+  answer := to_jsonb(opened) - 'shop_id' - 'valid_to';
+  return private.remember(
+    me.shop_id, me.staff_id, 'save_commission_rule', idempotency_key, request, answer);
 end $$;
-comment on function api.save_commission_rule(text, jsonb, text) is
+comment on function api.save_commission_rule(text, jsonb, text, text) is
   'Staff: both rates and the cap, in basis points, from now on; orders placed keep the rule they were placed under. '
   'Raises COMMISSION_RULE_EXCEEDS_CAP with the field when both levels together exceed the cap.';
-grant execute on function api.save_commission_rule(text, jsonb, text) to authenticated;
+grant execute on function api.save_commission_rule(text, jsonb, text, text) to authenticated;
 
-create function api.update_shop(shop text, theme jsonb, reason text) returns jsonb
+create function api.update_shop(
+  shop text, theme jsonb, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the shop
 declare
   me record := private.staff(shop, 'rules');
+  request jsonb := jsonb_build_array(theme, reason);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform private.refuse_unknown(theme, '{"name":0,"slogan":0,"logo_url":0,"brand_color":0,"service_phone":0}');
   update shop.shops s
@@ -163,10 +190,11 @@ begin
          brand_color = case when theme ? 'brand_color' then theme ->> 'brand_color' else s.brand_color end
    where s.id = me.shop_id;
   perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason, theme);
-  return private.shop_json(me.shop_id);
+  answer := private.shop_json(me.shop_id);
+  return private.remember(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request, answer);
 exception when check_violation then
   perform private.fail('SETTING_INVALID', '{"field":"theme"}');
 end $$;
-comment on function api.update_shop(text, jsonb, text) is
+comment on function api.update_shop(text, jsonb, text, text) is
   'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; brand_color null takes it away. Raises SETTING_INVALID.';
-grant execute on function api.update_shop(text, jsonb, text) to authenticated;
+grant execute on function api.update_shop(text, jsonb, text, text) to authenticated;

@@ -6,12 +6,21 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.texts(jsonb) is 'A JSON array of texts as an array; null is empty.';
 
-create function api.save_category(shop text, category jsonb) returns jsonb
+create function api.save_category(
+  shop text, category jsonb, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the catalogue
 declare
   me record := private.staff(shop, 'catalog');
+  request jsonb := jsonb_build_array(category, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'save_category', idempotency_key, request);
   saved uuid;
 begin
+  if answer is not null then
+    return answer;
+  end if;
+  reason := private.require_reason(reason);
   if category - array['id', 'parent_id', 'name', 'image_url', 'position', 'is_visible'] <> '{}' or category ->> 'parent_id' is not null then
     perform private.fail('INVALID_REQUEST', '{"field":"parent_id"}');
   end if;
@@ -27,14 +36,16 @@ begin
   if saved is null then
     perform private.fail('CATEGORY_NOT_FOUND');
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'save_category', saved, null, category);
-  return jsonb_build_object('id', saved);
+  perform private.audit(me.shop_id, me.staff_id, 'save_category', saved, reason, category);
+  answer := jsonb_build_object('id', saved);
+  return private.remember(
+    me.shop_id, me.staff_id, 'save_category', idempotency_key, request, answer);
 exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"category"}');
 end $$;
-comment on function api.save_category(text, jsonb) is
+comment on function api.save_category(text, jsonb, text, text) is
   'Staff: add a shelf, or with id change one: {id?, name, image_url?, position?, is_visible?}. One level: a parent_id is refused. Raises CATEGORY_NOT_FOUND.';
-grant execute on function api.save_category(text, jsonb) to authenticated;
+grant execute on function api.save_category(text, jsonb, text, text) to authenticated;
 
 create function private.save_product_row(shop_id uuid, product jsonb) returns uuid
 language plpgsql volatile set search_path = '' as $$
@@ -151,14 +162,21 @@ language sql volatile set search_path = '' as $$
 $$;
 comment on function private.refresh_price_range(uuid, uuid) is 'Lowest and highest price of the SKUs on sale, and the list price of the cheapest.';
 
-create function api.save_product(shop text, product jsonb, reason text) returns jsonb
+create function api.save_product(
+  shop text, product jsonb, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the catalogue
 declare
   me record := private.staff(shop, 'catalog');
+  request jsonb := jsonb_build_array(product, reason);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'save_product', idempotency_key, request);
   specs jsonb := coalesce(nullif(product -> 'specs', 'null'), '[]');
   saved uuid;
   skus uuid[];
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array' or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail('INVALID_REQUEST', '{"field":"product.skus"}');
@@ -174,20 +192,30 @@ begin
    where k.shop_id = me.shop_id and k.product_id = saved and k.id <> all (skus) and k.status = 'on_sale';
   perform private.refresh_price_range(me.shop_id, saved);
   perform private.audit(me.shop_id, me.staff_id, 'save_product', saved, reason, product);
-  return jsonb_build_object('id', saved, 'skus', to_jsonb(skus));
+  answer := jsonb_build_object('id', saved, 'skus', to_jsonb(skus));
+  return private.remember(
+    me.shop_id, me.staff_id, 'save_product', idempotency_key, request, answer);
 exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"product"}');
 end $$;
-comment on function api.save_product(text, jsonb, text) is
+comment on function api.save_product(text, jsonb, text, text) is
   'Staff: a product whole (contracts/staff.ts SaveProduct): with id changed, else new. SKUs are matched by their values; those not named go off sale; '
   'initial_stock counts for new ones only. Raises PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, INVALID_REQUEST.';
-grant execute on function api.save_product(text, jsonb, text) to authenticated;
+grant execute on function api.save_product(text, jsonb, text, text) to authenticated;
 
-create function api.set_product_status(shop text, product_id uuid, on_sale boolean, reason text) returns jsonb
+create function api.set_product_status(
+  shop text, product_id uuid, on_sale boolean, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the catalogue
 declare
   me record := private.staff(shop, 'catalog');
+  request jsonb := jsonb_build_array(product_id, on_sale, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'set_product_status', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if on_sale is null then
     perform private.fail('INVALID_REQUEST', '{"field":"on_sale"}');
@@ -198,17 +226,26 @@ begin
     perform private.fail('PRODUCT_NOT_FOUND');
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'set_product_status', product_id, reason, jsonb_build_object('on_sale', on_sale));
-  return '{"ok":true}';
+  answer := '{"ok":true}';
+  return private.remember(
+    me.shop_id, me.staff_id, 'set_product_status', idempotency_key, request, answer);
 end $$;
-comment on function api.set_product_status(text, uuid, boolean, text) is 'Staff: put a product on sale or off. Raises PRODUCT_NOT_FOUND.';
-grant execute on function api.set_product_status(text, uuid, boolean, text) to authenticated;
+comment on function api.set_product_status(text, uuid, boolean, text, text) is 'Staff: put a product on sale or off. Raises PRODUCT_NOT_FOUND.';
+grant execute on function api.set_product_status(text, uuid, boolean, text, text) to authenticated;
 
-create function api.set_price(shop text, sku_id uuid, price_fen bigint, reason text) returns jsonb
+create function api.set_price(
+  shop text, sku_id uuid, price_fen bigint, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the catalogue
 declare
   me record := private.staff(shop, 'catalog');
+  request jsonb := jsonb_build_array(sku_id, price_fen, reason);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'set_price', idempotency_key, request);
   before catalog.skus;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if price_fen is null or price_fen not between 0 and 10000000000 then
     perform private.fail('INVALID_REQUEST', '{"field":"price_fen"}');
@@ -222,7 +259,8 @@ begin
   perform private.refresh_price_range(me.shop_id, before.product_id);
   perform private.audit(me.shop_id, me.staff_id, 'set_price', sku_id, reason,
                         jsonb_build_object('from_fen', before.price_fen, 'to_fen', price_fen));
-  return '{"ok":true}';
+  answer := '{"ok":true}';
+  return private.remember(me.shop_id, me.staff_id, 'set_price', idempotency_key, request, answer);
 end $$;
-comment on function api.set_price(text, uuid, bigint, text) is 'Staff: the price of a SKU in fen. Orders placed keep theirs. Raises SKU_NOT_FOUND.';
-grant execute on function api.set_price(text, uuid, bigint, text) to authenticated;
+comment on function api.set_price(text, uuid, bigint, text, text) is 'Staff: the price of a SKU in fen. Orders placed keep theirs. Raises SKU_NOT_FOUND.';
+grant execute on function api.set_price(text, uuid, bigint, text, text) to authenticated;

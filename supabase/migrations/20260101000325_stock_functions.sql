@@ -56,7 +56,8 @@ begin
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta));
   answer := private.stock_json(me.shop_id, sku_id);
-  return private.remember(me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request, answer);
+  return private.remember(
+    me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request, answer);
 end $$;
 comment on function api.adjust_stock(text, uuid, int, text, text) is
   'Staff: add units or take some away. Raises STOCK_BELOW_ZERO when fewer are left than should go, SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';

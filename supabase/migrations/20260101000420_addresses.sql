@@ -18,16 +18,21 @@ end $$;
 comment on function api.list_addresses() is 'Member: my addresses, the default one first.';
 grant execute on function api.list_addresses() to authenticated;
 
-create function api.save_address(address jsonb) returns jsonb
+create function api.save_address(address jsonb, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes people's data
 declare
   me record := private.member();
   contact jsonb := address -> 'contact';
   known uuid := private.uuid_of(address ->> 'id');
+  answer jsonb;
   saved person.addresses;
   makes_default boolean;
 begin
   perform private.check_contact(contact);
+  answer := private.recall(me.shop_id, me.member_id, 'save_address', idempotency_key, address);
+  if answer is not null then
+    return answer || jsonb_build_object('contact', contact ->> 'sealed');
+  end if;
   perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;   -- one default, and at most 50
   makes_default := coalesce(address -> 'is_default' = 'true', false)
     or not exists (select from person.addresses a where a.shop_id = me.shop_id and a.member_id = me.member_id and a.is_default
@@ -55,11 +60,14 @@ begin
       perform private.fail('ADDRESS_NOT_FOUND');
     end if;
   end if;
-  return private.address_json(saved);
+  answer := private.address_json(saved);
+  perform private.remember(
+    me.shop_id, me.member_id, 'save_address', idempotency_key, address, answer - 'contact');   -- people's data stays in person
+  return answer;
 end $$;
-comment on function api.save_address(jsonb) is
+comment on function api.save_address(jsonb, text) is
   'Member: keep or change an address {id, contact, is_default}, sealed by the functions. The only one is the default one. Raises ADDRESS_NOT_FOUND.';
-grant execute on function api.save_address(jsonb) to authenticated;
+grant execute on function api.save_address(jsonb, text) to authenticated;
 
 create function api.delete_address(address uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes people's data

@@ -107,7 +107,8 @@ language plpgsql volatile security definer set search_path = '' as $$  -- define
 declare
   me record := private.member();
   request jsonb := jsonb_build_array(terms_version, invite, note);
-  answer jsonb := private.recall(me.shop_id, me.member_id, 'apply_distributor', idempotency_key, request);
+  answer jsonb := private.recall(
+    me.shop_id, me.member_id, 'apply_distributor', idempotency_key, request);
   rules shop.settings;
   invite_id uuid;
 begin
@@ -139,7 +140,8 @@ begin
     perform private.tell_distributor(me.shop_id, me.member_id, 'applied');
   end if;
   answer := private.distributor_json(me.shop_id, me.member_id);
-  return private.remember(me.shop_id, me.member_id, 'apply_distributor', idempotency_key, request, answer);
+  return private.remember(
+    me.shop_id, me.member_id, 'apply_distributor', idempotency_key, request, answer);
 end $$;
 comment on function api.apply_distributor(text, text, text, text) is
   'Member: ask to become a distributor under the terms shown, perhaps by an invitation; again after a rejection. Approved at once where the shop '

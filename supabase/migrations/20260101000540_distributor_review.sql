@@ -56,11 +56,19 @@ end $$;
 comment on function api.get_distributor(text, uuid) is 'Staff: one distributor with every change of his state or parent: who, when, why. Raises DISTRIBUTOR_NOT_FOUND.';
 grant execute on function api.get_distributor(text, uuid) to authenticated;
 
-create function api.review_distributor(shop text, distributor_id uuid, approve boolean, reason text) returns jsonb
+create function api.review_distributor(
+  shop text, distributor_id uuid, approve boolean, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(distributor_id, approve, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'review_distributor', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
@@ -70,40 +78,62 @@ begin
     perform private.set_distributor_status(me.shop_id, distributor_id, array['applied'], 'rejected', 'rejected', me.staff_id, reason);
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'review_distributor', distributor_id, reason, jsonb_build_object('approve', approve));
-  return private.staff_distributor_json(me.shop_id, distributor_id);
+  answer := private.staff_distributor_json(me.shop_id, distributor_id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'review_distributor', idempotency_key, request, answer);
 end $$;
-comment on function api.review_distributor(text, uuid, boolean, text) is
+comment on function api.review_distributor(text, uuid, boolean, text, text) is
   'Staff: approve or reject an application; he may apply again after a rejection. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
-grant execute on function api.review_distributor(text, uuid, boolean, text) to authenticated;
+grant execute on function api.review_distributor(text, uuid, boolean, text, text) to authenticated;
 
-create function api.suspend_distributor(shop text, distributor_id uuid, reason text) returns jsonb
+create function api.suspend_distributor(
+  shop text, distributor_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(distributor_id, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'suspend_distributor', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform private.set_distributor_status(me.shop_id, distributor_id, array['approved'], 'suspended', 'suspended', me.staff_id, reason);
   perform private.hold_commissions(me.shop_id, distributor_id, 'suspension');
   perform private.audit(me.shop_id, me.staff_id, 'suspend_distributor', distributor_id, reason);
-  return private.staff_distributor_json(me.shop_id, distributor_id);
+  answer := private.staff_distributor_json(me.shop_id, distributor_id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'suspend_distributor', idempotency_key, request, answer);
 end $$;
-comment on function api.suspend_distributor(text, uuid, text) is
+comment on function api.suspend_distributor(text, uuid, text, text) is
   'Staff: he earns nothing new, what is unsettled is held, withdrawing is closed; his buyers stay, his parent goes on earning. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
-grant execute on function api.suspend_distributor(text, uuid, text) to authenticated;
+grant execute on function api.suspend_distributor(text, uuid, text, text) to authenticated;
 
-create function api.restore_distributor(shop text, distributor_id uuid, reason text) returns jsonb
+create function api.restore_distributor(
+  shop text, distributor_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(distributor_id, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'restore_distributor', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform private.set_distributor_status(me.shop_id, distributor_id, array['suspended'], 'approved', 'restored', me.staff_id, reason);
   perform private.release_commissions(me.shop_id, distributor_id, 'suspension');
   perform private.audit(me.shop_id, me.staff_id, 'restore_distributor', distributor_id, reason);
-  return private.staff_distributor_json(me.shop_id, distributor_id);
+  answer := private.staff_distributor_json(me.shop_id, distributor_id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'restore_distributor', idempotency_key, request, answer);
 end $$;
-comment on function api.restore_distributor(text, uuid, text) is 'Staff: end a suspension; what it held is released. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
-grant execute on function api.restore_distributor(text, uuid, text) to authenticated;
+comment on function api.restore_distributor(text, uuid, text, text) is 'Staff: end a suspension; what it held is released. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+grant execute on function api.restore_distributor(text, uuid, text, text) to authenticated;
 
 create function private.end_distributor(shop_id uuid, distributor_id uuid, staff_id uuid, reason text) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -123,26 +153,43 @@ end $$;
 comment on function private.end_distributor(uuid, uuid, uuid, text) is
   'Expel: his buyers become free, what is unsettled is held until staff void or release it, the balance stays. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 
-create function api.expel_distributor(shop text, distributor_id uuid, reason text) returns jsonb
+create function api.expel_distributor(
+  shop text, distributor_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors and bindings
 declare
   me record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(distributor_id, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'expel_distributor', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform private.end_distributor(me.shop_id, distributor_id, me.staff_id, reason);
   perform private.audit(me.shop_id, me.staff_id, 'expel_distributor', distributor_id, reason);
-  return private.staff_distributor_json(me.shop_id, distributor_id);
+  answer := private.staff_distributor_json(me.shop_id, distributor_id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'expel_distributor', idempotency_key, request, answer);
 end $$;
-comment on function api.expel_distributor(text, uuid, text) is
+comment on function api.expel_distributor(text, uuid, text, text) is
   'Staff: he is no distributor any more, for good: buyers free, unsettled commission held for staff, balance payable. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
-grant execute on function api.expel_distributor(text, uuid, text) to authenticated;
+grant execute on function api.expel_distributor(text, uuid, text, text) to authenticated;
 
-create function api.move_parent(shop text, distributor_id uuid, reason text, parent_id uuid default null) returns jsonb
+create function api.move_parent(
+  shop text, distributor_id uuid, reason text, idempotency_key text, parent_id uuid default null
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(distributor_id, reason, parent_id);
+  answer jsonb := private.recall(me.shop_id, me.staff_id, 'move_parent', idempotency_key, request);
   moved referral.distributors;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   perform pg_advisory_xact_lock(hashtextextended('parents|' || me.shop_id, 0));   -- one move at a time in a shop, so that a check holds
   select * into moved from referral.distributors d
@@ -164,8 +211,9 @@ begin
   values (me.shop_id, moved.id, 'parent', moved.parent_id, move_parent.parent_id, me.staff_id, move_parent.reason);
   perform private.audit(me.shop_id, me.staff_id, 'move_parent', moved.id, reason,
                         jsonb_build_object('from', moved.parent_id, 'to', parent_id));
-  return private.staff_distributor_json(me.shop_id, moved.id);
+  answer := private.staff_distributor_json(me.shop_id, moved.id);
+  return private.remember(me.shop_id, me.staff_id, 'move_parent', idempotency_key, request, answer);
 end $$;
-comment on function api.move_parent(text, uuid, text, uuid) is
+comment on function api.move_parent(text, uuid, text, text, uuid) is
   'Staff: put a distributor under another, or with null under nobody. Orders placed keep their chain. Raises DISTRIBUTOR_NOT_FOUND, PARENT_CYCLE.';
-grant execute on function api.move_parent(text, uuid, text, uuid) to authenticated;
+grant execute on function api.move_parent(text, uuid, text, text, uuid) to authenticated;

@@ -119,7 +119,8 @@ begin
 
   answer := jsonb_build_object('order_id', placed.id, 'number', placed.number, 'status', placed.status,
                                'payable_fen', placed.payable_fen, 'expires_at', placed.expires_at);
-  return private.remember(me.shop_id, me.member_id, 'place_order', idempotency_key, request, answer);
+  return private.remember(
+    me.shop_id, me.member_id, 'place_order', idempotency_key, request, answer);
 end $$;
 comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
   'Place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '

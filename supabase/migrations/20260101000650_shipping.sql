@@ -150,7 +150,8 @@ begin
   perform private.follow_shipping(bought.shop_id, bought.id, parcel_id);
   perform private.audit(actor.shop_id, actor.staff_id, 'ship_order', bought.id, null, jsonb_build_object('shipment_id', parcel_id));
   answer := private.staff_order_json(bought.shop_id, bought.id);
-  return private.remember(actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request, answer);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request, answer);
 end $$;
 comment on function api.ship_order(text, uuid, text, text, text, jsonb) is
   'A parcel leaves: carrier is WeChat''s id of it, lines [{"line_no", "quantity"}] or null for all that is left; WeChat hears through the outbox. '

@@ -87,12 +87,20 @@ comment on function api.cancel_order(uuid, text) is
   'Answers the order. Raises ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.cancel_order(uuid, text) to authenticated;
 
-create function api.staff_close_order(shop text, order_id uuid, reason text) returns jsonb
+create function api.staff_close_order(
+  shop text, order_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes orders and stock
 declare
   actor record := private.staff(shop, 'order');
+  request jsonb := jsonb_build_array(order_id, reason);
+  answer jsonb := private.recall(
+    actor.shop_id, actor.staff_id, 'staff_close_order', idempotency_key, request);
   placed trade.orders;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   select * into placed from trade.orders o
    where o.shop_id = actor.shop_id and o.id = staff_close_order.order_id for update;
@@ -103,12 +111,14 @@ begin
   end if;
   perform private.close_order(placed.shop_id, placed.id, 'shop', 'staff', actor.staff_id, reason);
   perform private.audit(actor.shop_id, actor.staff_id, 'staff_close_order', placed.id, reason);
-  return private.staff_order_json(actor.shop_id, placed.id);
+  answer := private.staff_order_json(actor.shop_id, placed.id);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'staff_close_order', idempotency_key, request, answer);
 end $$;
-comment on function api.staff_close_order(text, uuid, text) is
+comment on function api.staff_close_order(text, uuid, text, text) is
   'The shop closes an unpaid order, with a reason; a payment that still arrives is refunded. Answers the order without its contact. '
   'Raises ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, FORBIDDEN.';
-grant execute on function api.staff_close_order(text, uuid, text) to authenticated;
+grant execute on function api.staff_close_order(text, uuid, text, text) to authenticated;
 
 create function private.ask_delay(asks int) returns interval
 language sql immutable set search_path = '' as $$

@@ -114,7 +114,8 @@ begin
   perform private.hold_after_sale(me.shop_id, after_sale_id);
   perform private.tell_shop(me.shop_id, 'after_sale.changed', after_sale_id, '{"status":"requested"}');
   answer := private.after_sale_json(me.shop_id, after_sale_id);
-  return private.remember(me.shop_id, me.member_id, 'request_after_sale', idempotency_key, request, answer);
+  return private.remember(
+    me.shop_id, me.member_id, 'request_after_sale', idempotency_key, request, answer);
 end $$;
 comment on function api.request_after_sale(text, uuid, text, jsonb, text) is
   'Ask for a refund, a return or an exchange of [{"line_no", "quantity"}] or of all that is left; commission of these lines is held meanwhile. '
@@ -205,19 +206,28 @@ begin
     end if;
   end if;
   answer := private.after_sale_json(actor.shop_id, wish.id);
-  return private.remember(actor.shop_id, actor.staff_id, 'review_after_sale', idempotency_key, request, answer);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'review_after_sale', idempotency_key, request, answer);
 end $$;
 comment on function api.review_after_sale(text, uuid, boolean, text, text) is
   'Staff decide. Approving a refund sends the money back; a return first waits for the goods, and while they have not come '
   'rejecting still ends it. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
 grant execute on function api.review_after_sale(text, uuid, boolean, text, text) to authenticated;
 
-create function api.receive_return(shop text, after_sale_id uuid, reason text) returns jsonb
+create function api.receive_return(
+  shop text, after_sale_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes after-sales, refunds, stock
 declare
   actor record := private.staff(shop, 'after_sale');
+  request jsonb := jsonb_build_array(after_sale_id, reason);
+  answer jsonb := private.recall(
+    actor.shop_id, actor.staff_id, 'receive_return', idempotency_key, request);
   wish trade.after_sales;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   wish := private.lock_after_sale(actor.shop_id, after_sale_id);
   if wish.status <> 'returning' then
@@ -228,18 +238,28 @@ begin
    where s.shop_id = wish.shop_id and s.id = wish.id
   returning * into wish;
   perform private.start_refund(wish);
-  return private.after_sale_json(actor.shop_id, wish.id);
+  answer := private.after_sale_json(actor.shop_id, wish.id);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'receive_return', idempotency_key, request, answer);
 end $$;
-comment on function api.receive_return(text, uuid, text) is
+comment on function api.receive_return(text, uuid, text, text) is
   'The goods came back and can be sold: restock them and send the money. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
-grant execute on function api.receive_return(text, uuid, text) to authenticated;
+grant execute on function api.receive_return(text, uuid, text, text) to authenticated;
 
-create function api.finish_exchange(shop text, after_sale_id uuid, reason text) returns jsonb
+create function api.finish_exchange(
+  shop text, after_sale_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes after-sales and holds
 declare
   actor record := private.staff(shop, 'after_sale');
+  request jsonb := jsonb_build_array(after_sale_id, reason);
+  answer jsonb := private.recall(
+    actor.shop_id, actor.staff_id, 'finish_exchange', idempotency_key, request);
   wish trade.after_sales;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   wish := private.lock_after_sale(actor.shop_id, after_sale_id);
   if wish.status <> 'approved' then
@@ -247,7 +267,9 @@ begin
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'finish_exchange', wish.id, reason);
   perform private.finish_after_sale(wish, 'exchanged', reason);
-  return private.after_sale_json(actor.shop_id, wish.id);
+  answer := private.after_sale_json(actor.shop_id, wish.id);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'finish_exchange', idempotency_key, request, answer);
 end $$;
-comment on function api.finish_exchange(text, uuid, text) is 'The exchanged goods are on their way. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
-grant execute on function api.finish_exchange(text, uuid, text) to authenticated;
+comment on function api.finish_exchange(text, uuid, text, text) is 'The exchanged goods are on their way. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
+grant execute on function api.finish_exchange(text, uuid, text, text) to authenticated;

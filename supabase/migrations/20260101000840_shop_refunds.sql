@@ -33,7 +33,8 @@ begin
   perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, '{"status":"refunding"}');
   perform private.start_refund(wish);
   answer := private.after_sale_json(actor.shop_id, wish.id);
-  return private.remember(actor.shop_id, actor.staff_id, 'refund_order', idempotency_key, request, answer);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'refund_order', idempotency_key, request, answer);
 end $$;
 comment on function api.refund_order(text, uuid, text, text, jsonb) is
   'Staff refund [{"line_no", "quantity"}] of a paid order, or all that is left, without the buyer''s wish and at any time; commission is taken back as ever. '

@@ -79,11 +79,19 @@ end $$;
 comment on function private.post_settlement(uuid, uuid, bigint, text) is
   'Move a distributor''s settled batch into his balance. The key is made from the smallest commission of the batch, which settles only once.';
 
-create function api.release_hold(shop text, hold_id uuid, reason text) returns jsonb
+create function api.release_hold(
+  shop text, hold_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions
 declare
   actor record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(hold_id, reason);
+  answer jsonb := private.recall(
+    actor.shop_id, actor.staff_id, 'release_hold', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if not exists (select from ledger.commission_holds h
                   where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at is null and h.reason not in ('after_sale', 'suspension')) then
@@ -91,16 +99,26 @@ begin
   end if;
   perform private.release(actor.shop_id, array[hold_id]);
   perform private.audit(actor.shop_id, actor.staff_id, 'release_hold', hold_id, reason);
-  return jsonb_build_object('ok', true);
+  answer := jsonb_build_object('ok', true);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'release_hold', idempotency_key, request, answer);
 end $$;
-comment on function api.release_hold(text, uuid, text) is 'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. Raises HOLD_NOT_FOUND, FORBIDDEN.';
-grant execute on function api.release_hold(text, uuid, text) to authenticated;
+comment on function api.release_hold(text, uuid, text, text) is 'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. Raises HOLD_NOT_FOUND, FORBIDDEN.';
+grant execute on function api.release_hold(text, uuid, text, text) to authenticated;
 
-create function api.hold_commission(shop text, commission_id uuid, reason text) returns jsonb
+create function api.hold_commission(
+  shop text, commission_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions
 declare
   actor record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(commission_id, reason);
+  answer jsonb := private.recall(
+    actor.shop_id, actor.staff_id, 'hold_commission', idempotency_key, request);
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id) then
     perform private.fail('COMMISSION_NOT_FOUND');
@@ -110,18 +128,28 @@ begin
     perform private.fail('COMMISSION_STATE');
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'hold_commission', commission_id, reason);
-  return jsonb_build_object('ok', true);
+  answer := jsonb_build_object('ok', true);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'hold_commission', idempotency_key, request, answer);
 end $$;
-comment on function api.hold_commission(text, uuid, text) is 'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE when it has settled or is void, FORBIDDEN.';
-grant execute on function api.hold_commission(text, uuid, text) to authenticated;
+comment on function api.hold_commission(text, uuid, text, text) is 'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE when it has settled or is void, FORBIDDEN.';
+grant execute on function api.hold_commission(text, uuid, text, text) to authenticated;
 
-create function api.void_commission(shop text, commission_id uuid, reason text) returns jsonb
+create function api.void_commission(
+  shop text, commission_id uuid, reason text, idempotency_key text
+) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions and the ledger
 declare
   actor record := private.staff(shop, 'distributor');
+  request jsonb := jsonb_build_array(commission_id, reason);
+  answer jsonb := private.recall(
+    actor.shop_id, actor.staff_id, 'void_commission', idempotency_key, request);
   lost ledger.commissions;
   fen bigint;
 begin
+  if answer is not null then
+    return answer;
+  end if;
   reason := private.require_reason(reason);
   select c.* into lost from ledger.commissions c
    where c.shop_id = actor.shop_id and c.id = void_commission.commission_id for update;
@@ -140,8 +168,10 @@ begin
   perform private.audit(actor.shop_id, actor.staff_id, 'void_commission', lost.id, reason);
   perform private.tell_member(lost.shop_id, lost.distributor_id, 'commission.void', lost.order_id,
     jsonb_build_object('delta', jsonb_build_object('held_fen', -fen)));
-  return jsonb_build_object('ok', true);
+  answer := jsonb_build_object('ok', true);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'void_commission', idempotency_key, request, answer);
 end $$;
-comment on function api.void_commission(text, uuid, text) is
+comment on function api.void_commission(text, uuid, text, text) is
   'Staff take a held commission away for good. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE unless held, FORBIDDEN.';
-grant execute on function api.void_commission(text, uuid, text) to authenticated;
+grant execute on function api.void_commission(text, uuid, text, text) to authenticated;

@@ -102,7 +102,8 @@ begin
   end if;
   perform private.tell_withdrawal(wish, jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
   answer := private.withdrawal_json(wish);
-  return private.remember(me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);
+  return private.remember(
+    me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);
 end $$;
 comment on function api.request_withdrawal(text, bigint) is
   'Ask to be paid amount_fen from the balance, which goes down at once; fee and tax are floored and shown in the answer. '
@@ -212,7 +213,8 @@ begin
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'review_withdrawal', wish.id, reason, jsonb_build_object('approve', approve));
   answer := private.withdrawal_json(wish);
-  return private.remember(actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request, answer);
+  return private.remember(
+    actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request, answer);
 end $$;
 comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
   'Staff approve or reject. Above the shop''s amount it takes finance or the owner (APPROVAL_LIMIT). Approving is refused while the balance is negative '

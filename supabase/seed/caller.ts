@@ -40,6 +40,11 @@ export class Caller {
     }
   }
 
+  /** A command of the staff, under a key of its own. */
+  command<T>(at: number, claims: Claims, fn: string, args: Arguments): Promise<T> {
+    return this.call<T>(at, claims, fn, { idempotency_key: crypto.randomUUID(), ...args });
+  }
+
   /** What only the operator of the platform does, as the owner of the database. */
   async operate<T>(at: number, expression: string): Promise<T> {
     return await this.#ask<T>("postgres", at, `select ${expression} as answer`);

@@ -46,8 +46,8 @@ export async function fillShelves(
     const at = start + place * minute;
     const image_url = await upload(`shelf-${place + 1}`, iconPicture(shelf.emoji, shelf.hue));
     const category = { name: shelf.name, image_url, position: place + 1 };
-    const { id } = await caller.call<{ id: string }>(
-      ...[at, owner, "save_category", { shop: shop.code, category }] as const,
+    const { id } = await caller.command<{ id: string }>(
+      ...[at, owner, "save_category", { shop: shop.code, category, reason: "新品上架" }] as const,
     );
     return await Promise.all(shelf.goods.map(async (goods, n) => {
       const name = `${place + 1}-${String(n + 1).padStart(2, "0")}`;
@@ -66,7 +66,7 @@ async function save(
   args: { shop: string; product: SaveProduct; reason: string },
   { appeal }: Goods,
 ): Promise<DemoProduct> {
-  const answer = caller.call<{ id: string; skus: string[] }>(at, owner, "save_product", args);
+  const answer = caller.command<{ id: string; skus: string[] }>(at, owner, "save_product", args);
   const { id, skus } = await answer;
   const price = (n: number) => args.product.skus[n]!.price_fen;
   return { id, appeal, skus: skus.map((sku, n) => ({ id: sku, price_fen: price(n) })) };

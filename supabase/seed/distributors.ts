@@ -54,10 +54,15 @@ export async function welcome(world: World, sealer: Sealer): Promise<void> {
   const refused = members.at(-2)!;
   await apply(world, refused, world.timeline.end - 9 * day);
   const args = { shop: world.shop.code, distributor_id: refused.id, approve: false };
-  await world.caller.call(world.timeline.end - 8 * day, world.staff.owner, "review_distributor", {
-    ...args,
-    reason: "申请信息不完整，请补充推广渠道",
-  });
+  await world.caller.command(
+    world.timeline.end - 8 * day,
+    world.staff.owner,
+    "review_distributor",
+    {
+      ...args,
+      reason: "申请信息不完整，请补充推广渠道",
+    },
+  );
 }
 
 async function promote(
@@ -75,7 +80,7 @@ async function promote(
     approve: true,
     reason: "资料齐全",
   };
-  await world.caller.call(at + 2 * hour, world.staff.owner, "review_distributor", args);
+  await world.caller.command(at + 2 * hour, world.staff.owner, "review_distributor", args);
   const shares: DemoDistributor["shares"] = [];
   for (let k = 0; k < 6; k += 1) {
     const product = k === 0

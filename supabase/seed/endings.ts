@@ -131,7 +131,7 @@ async function exchanges(purchase: Purchase): Promise<void> {
   await review(purchase, after_sale_id, true);
   await life.hours(70);
   const args = { shop: world.shop.code, after_sale_id, reason: "新品已寄出" };
-  await world.caller.call(life.now, world.staff.support, "finish_exchange", args);
+  await world.caller.command(life.now, world.staff.support, "finish_exchange", args);
 }
 
 async function takesTheComplaintBack(purchase: Purchase): Promise<void> {
@@ -147,7 +147,7 @@ async function closedByShop(purchase: Purchase): Promise<void> {
   const { world, life, order_id } = purchase;
   await life.minutes(9);
   const args = { shop: world.shop.code, order_id, reason: "买家电话要求改规格，重新下单" };
-  await world.caller.call(life.now, world.staff.support, "staff_close_order", args);
+  await world.caller.command(life.now, world.staff.support, "staff_close_order", args);
 }
 
 /** The money comes when nobody waits for it any more: all of it goes back. */

@@ -41,7 +41,8 @@ export async function signIn(
   );
   for (const [place, contact] of contacts.entries()) {
     const address = { contact, is_default: place === 0 };
-    await caller.call(at + hour + place * 1000, claims, "save_address", { address });
+    const args = { address, idempotency_key: crypto.randomUUID() };
+    await caller.call(at + hour + place * 1000, claims, "save_address", args);
   }
   return { id: member_id, openid, nickname, claims, contact: contacts[0]!, since: at + 2 * hour };
 }

@@ -192,5 +192,5 @@ export async function receiveReturn(
   after_sale_id: string,
 ): Promise<void> {
   const args = { shop: world.shop.code, after_sale_id, reason: "退货已验收，完好" };
-  await world.caller.call(life.now, world.staff.support, "receive_return", args);
+  await world.caller.command(life.now, world.staff.support, "receive_return", args);
 }

@@ -49,7 +49,7 @@ export async function hireStaff(
   await caller.operate(at, `private.add_staff(${first})`);
   for (const { email, name, role } of staff.slice(1)) {
     const args = { shop: shop.code, email, name, role, reason: "入职" };
-    await caller.call(at, owner!, "add_staff", args);
+    await caller.command(at, owner!, "add_staff", args);
   }
   return { owner: owner!, finance: finance!, support: support! };
 }
@@ -88,7 +88,7 @@ export async function storeCredentials(
   await Promise.all(credentials.map(async ([kind, serial, value]) => {
     const credential = { kind, serial, sealed: await sealer.seal(value) };
     const args = { shop: code, credential, reason: "开店配置" };
-    await caller.call(at, owner, "save_credential", args);
+    await caller.command(at, owner, "save_credential", args);
   }));
 }
 
@@ -102,5 +102,5 @@ export async function chooseSettings(caller: Caller, at: number, owner: Claims):
     settle_days: 7,
   };
   const args = { shop: code, settings, reason: "开店配置" };
-  await caller.call(at, owner, "save_shop_settings", args);
+  await caller.command(at, owner, "save_shop_settings", args);
 }

@@ -29,7 +29,7 @@ export async function tell(world: World): Promise<void> {
   timeline.begin(timeline.end - 6 * day, async ({ now }) => {
     const distributor_id = world.distributors.at(-1)!.member.id;
     const args = { shop: world.shop.code, distributor_id, reason: "宣传用语不符合规范，整改中" };
-    await world.caller.call(now, world.staff.owner, "suspend_distributor", args);
+    await world.caller.command(now, world.staff.owner, "suspend_distributor", args);
   });
   await timeline.run();
 }

@@ -119,12 +119,15 @@ class Builder {
 
   async #fillShelves(): Promise<string[]> {
     const { id: category_id } = await this.#call<{ id: string }>(this.#owner, "save_category", {
+      idempotency_key: crypto.randomUUID(),
       shop,
       category: { name: "压测" },
+      reason: "压测",
     });
     return await inBatches(range(products), 4, async (n) => {
       const values = range(skus_each).map((m) => `规格${m + 1}`);
       const { id } = await this.#call<{ id: string }>(this.#owner, "save_product", {
+        idempotency_key: crypto.randomUUID(),
         shop,
         reason: "压测",
         product: {

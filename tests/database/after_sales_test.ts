@@ -11,12 +11,11 @@ interface AfterSale {
 const of = (sku_id: string, quantity = 1) => [{ sku_id, quantity }];
 
 function decide(mall: Mall, fn: string, args: Record<string, unknown>) {
-  return mall.db.call<AfterSale>(mall.owner, fn, { shop: mall.shop, reason: "处理", ...args });
+  return mall.command<AfterSale>(fn, { reason: "处理", ...args });
 }
 
 function reject(mall: Mall, after_sale_id: string) {
-  const idempotency_key = newKey();
-  return decide(mall, "review_after_sale", { after_sale_id, approve: false, idempotency_key });
+  return decide(mall, "review_after_sale", { after_sale_id, approve: false });
 }
 
 function cancel(mall: Mall, buyer: Member, after_sale_id: string) {

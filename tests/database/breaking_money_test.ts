@@ -27,8 +27,7 @@ function review(mall: Mall, id: string, approve: boolean | null) {
 }
 
 function decide(mall: Mall, fn: string, distributor: Member) {
-  return mall.db.call(mall.owner, fn, {
-    shop: mall.shop,
+  return mall.command(fn, {
     distributor_id: distributor.member_id,
     reason: "核查",
   });
@@ -191,11 +190,10 @@ Deno.test("nobody's silence is a decision: approve null is refused", () =>
   }));
 
 Deno.test("C11 no price and no stock is so large that a quote breaks", () =>
-  onMall(async (mall, db) => {
+  onMall(async (mall) => {
     const buyer = await mall.member();
     const save = (price_fen: number | string, initial_stock: number) =>
-      db.call<{ skus: string[] }>(mall.owner, "save_product", {
-        shop: mall.shop,
+      mall.command<{ skus: string[] }>("save_product", {
         reason: "上架",
         product: {
           category_id: null,
@@ -209,8 +207,7 @@ Deno.test("C11 no price and no stock is so large that a quote breaks", () =>
     const { skus: [sku] } = await save(10_000_000_000, 1_000_000) as { skus: [string] };
     await refuses(
       "INVALID_REQUEST",
-      db.call(mall.owner, "set_price", {
-        shop: mall.shop,
+      mall.command("set_price", {
         sku_id: sku,
         price_fen: "9223372036854775807",
         reason: "涨价",
@@ -220,8 +217,7 @@ Deno.test("C11 no price and no stock is so large that a quote breaks", () =>
     assert.equal(quote.payable_fen, 9_990_000_000_000);
     await refuses(
       "SETTING_INVALID",
-      db.call(mall.owner, "save_shop_settings", {
-        shop: mall.shop,
+      mall.command("save_shop_settings", {
         reason: "运费",
         settings: { freight_fen: "9223372036854775807" },
       }),
@@ -236,8 +232,7 @@ Deno.test("C68 staff cannot hold what is settled or void, and are told so", () =
        where order_id = ${paid.order_id} and distributor_id = ${level1.member_id}`;
     await refuses(
       "COMMISSION_STATE",
-      db.call(mall.owner, "hold_commission", {
-        shop: mall.shop,
+      mall.command("hold_commission", {
         commission_id: row!.id,
         reason: "核对",
       }),

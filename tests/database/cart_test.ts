@@ -30,8 +30,7 @@ Deno.test("the cart", async (t) => {
   });
 
   await t.step("C38 shows the old price beside the new one", async () => {
-    await db.call(mall.owner, "set_price", {
-      shop: mall.shop,
+    await mall.command("set_price", {
       sku_id: cheap,
       price_fen: 900,
       reason: "促销",

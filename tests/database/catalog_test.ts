@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Categories, Home, Product, ProductPage } from "@/contracts/catalog.ts";
 import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
-import { testDatabase } from "@/tests/support/database.ts";
+import { type TestClaims, testDatabase } from "@/tests/support/database.ts";
 
 const anybody = { role: "anon" };
 const reason = "上架";
@@ -16,8 +16,7 @@ interface ProductInput {
 }
 
 function saveProduct(mall: Mall, product: ProductInput): Promise<SavedProduct> {
-  return mall.db.call<SavedProduct>(mall.owner, "save_product", {
-    shop: mall.shop,
+  return mall.command<SavedProduct>("save_product", {
     product,
     reason,
   });
@@ -151,8 +150,7 @@ Deno.test("a product whole", async (t) => {
 
   await t.step("off sale it is not found, by status or by shop", async () => {
     const status = (on_sale: boolean) =>
-      db.call(mall.owner, "set_product_status", {
-        shop: mall.shop,
+      mall.command("set_product_status", {
         product_id: saved.id,
         on_sale,
         reason,
@@ -162,8 +160,7 @@ Deno.test("a product whole", async (t) => {
     await status(true);
     const elsewhere = await Mall.open(db, "elsewhere");
     await assert.rejects(read(elsewhere, saved.id), { message: "PRODUCT_NOT_FOUND" });
-    const foreign = db.call(elsewhere.owner, "set_product_status", {
-      shop: elsewhere.shop,
+    const foreign = elsewhere.command("set_product_status", {
       product_id: saved.id,
       on_sale: false,
       reason,
@@ -172,8 +169,7 @@ Deno.test("a product whole", async (t) => {
   });
 
   await t.step("a price change moves the range", async () => {
-    await db.call(mall.owner, "set_price", {
-      shop: mall.shop,
+    await mall.command("set_price", {
       sku_id: saved.skus[2],
       price_fen: 9900,
       reason,
@@ -183,14 +179,15 @@ Deno.test("a product whole", async (t) => {
   });
 
   await t.step("only staff of the catalogue save; members, support and others do not", async () => {
-    const input = { shop: mall.shop, product: two_dimensions, reason };
-    await assert.rejects(db.call(await mall.staff("support"), "save_product", input), {
+    const save = (who: TestClaims) =>
+      mall.command("save_product", { product: two_dimensions, reason }, who);
+    await assert.rejects(save(await mall.staff("support")), {
       message: "FORBIDDEN",
     });
-    await assert.rejects(db.call(await mall.member(), "save_product", input), {
+    await assert.rejects(save(await mall.member()), {
       message: "SHOP_NOT_FOUND",
     });
-    await assert.rejects(db.call(anybody, "save_product", input), { code: "42501" });
+    await assert.rejects(save(anybody), { code: "42501" });
   });
 
   await db.drop();
@@ -200,9 +197,9 @@ Deno.test("shelves", async (t) => {
   const db = await testDatabase();
   const mall = await Mall.open(db);
   const category = async (name: string, more: Record<string, unknown> = {}) =>
-    (await db.call<{ id: string }>(mall.owner, "save_category", {
-      shop: mall.shop,
+    (await mall.command<{ id: string }>("save_category", {
       category: { name, ...more },
+      reason,
     })).id;
   const tea = await category("茶叶", { position: 2, image_url: "https://p/tea.png" });
   const fruit = await category("水果", { position: 1 });

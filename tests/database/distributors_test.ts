@@ -19,8 +19,7 @@ async function invite(mall: Mall, inviter: Member): Promise<string> {
 }
 
 function decide(mall: Mall, fn: string, distributor: Member, more: Record<string, unknown> = {}) {
-  return mall.db.call<StaffDistributor>(mall.owner, fn, {
-    shop: mall.shop,
+  return mall.command<StaffDistributor>(fn, {
     distributor_id: distributor.member_id,
     reason: "试验",
     ...more,
@@ -344,11 +343,11 @@ Deno.test("suspended, restored, expelled", async (t) => {
   await t.step("support, finance and viewers decide nothing about distributors", async () => {
     for (const role of ["support", "finance", "viewer"]) {
       const staff = await mall.staff(role);
-      const call = db.call(staff, "suspend_distributor", {
-        shop: mall.shop,
-        distributor_id: level2.member_id,
-        reason: "试验",
-      });
+      const call = mall.command(
+        "suspend_distributor",
+        { distributor_id: level2.member_id, reason: "试验" },
+        staff,
+      );
       await assert.rejects(call, { message: "FORBIDDEN" });
     }
     await assert.rejects(decide(mall, "suspend_distributor", level2, { reason: "  " }), {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Me } from "@/contracts/members.ts";
 import type { SealedAddress, ShopConfig, SignedIn } from "@/contracts/server.ts";
-import { Mall, type Member } from "@/tests/support/mall.ts";
+import { Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 
 const server = { role: "mall_server" };
@@ -103,7 +103,7 @@ Deno.test("a member's own data", async (t) => {
   const mall = await Mall.open(db);
   const [me, other] = await mall.members(2) as [Member, Member];
   const save = (member: Member, address: Record<string, unknown>) =>
-    db.call<SealedAddress>(member, "save_address", { address });
+    db.call<SealedAddress>(member, "save_address", { address, idempotency_key: newKey() });
   const list = async (member: Member) =>
     (await db.call<{ items: SealedAddress[] }>(member, "list_addresses")).items;
 
@@ -270,7 +270,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     "C108 finance, support and viewers change no rules; a manager no staff and no keys",
     async () => {
       const settings = (role: Parameters<typeof db.call>[0]) =>
-        db.call(role, "save_shop_settings", { shop, settings: { freight_fen: 800 }, reason });
+        mall.command("save_shop_settings", { settings: { freight_fen: 800 }, reason }, role);
       for (const role of ["finance", "support", "viewer"]) {
         await assert.rejects(settings(await mall.staff(role)), { message: "FORBIDDEN" });
       }
@@ -278,7 +278,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
       await settings(manager);
       await assert.rejects(db.call(manager, "list_staff", { shop }), { message: "FORBIDDEN" });
       const credential = { kind: "app_secret", sealed };
-      await assert.rejects(db.call(manager, "save_credential", { shop, credential, reason }), {
+      await assert.rejects(mall.command("save_credential", { credential, reason }, manager), {
         message: "FORBIDDEN",
       });
     },
@@ -287,8 +287,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
   await t.step("the owner adds somebody with an account, and a shop keeps an owner", async () => {
     await db.sql`insert into auth.users (id, email) values (gen_random_uuid(), 'new@test')`;
     const add = (email: string) =>
-      db.call<{ id: string }>(mall.owner, "add_staff", {
-        shop,
+      mall.command<{ id: string }>("add_staff", {
         email,
         name: "新人",
         role: "finance",
@@ -298,8 +297,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     const { id } = await add("New@test");
     await assert.rejects(add("new@test"), { message: "CONFLICT" });
     const set = (staff_id: string, role: string, status: string) =>
-      db.call<{ status: string }>(mall.owner, "set_staff", {
-        shop,
+      mall.command<{ status: string }>("set_staff", {
         staff_id,
         role,
         status,
@@ -322,7 +320,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     "keys are taken sealed, several of a kind stand, and only servers read them",
     async () => {
       const save = (credential: Record<string, unknown>) =>
-        db.call(mall.owner, "save_credential", { shop, credential, reason });
+        mall.command("save_credential", { credential, reason });
       await assert.rejects(save({ kind: "app_secret", sealed: "plain text" }), {
         message: "INVALID_REQUEST",
       });
@@ -363,8 +361,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     "settings: only the named ones change, and what breaks a rule is named",
     async () => {
       const save = (settings: Record<string, unknown>) =>
-        db.call<Record<string, unknown>>(mall.owner, "save_shop_settings", {
-          shop,
+        mall.command<Record<string, unknown>>("save_shop_settings", {
           settings,
           reason,
         });
@@ -402,8 +399,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     "C7 a commission rule above the cap is refused when saved, its field named",
     async () => {
       const save = (level1_bps: number, level2_bps: number, cap_bps: number) =>
-        db.call<{ id: string }>(mall.owner, "save_commission_rule", {
-          shop,
+        mall.command<{ id: string }>("save_commission_rule", {
           rule: { level1_bps, level2_bps, cap_bps },
           reason,
         });
@@ -425,8 +421,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     async () => {
       await Promise.all(
         Array.from({ length: 10 }, (_, n) =>
-          db.call(mall.owner, "save_commission_rule", {
-            shop,
+          mall.command("save_commission_rule", {
             rule: { level1_bps: 100 + n, level2_bps: 0, cap_bps: 2000 },
             reason,
           })),
@@ -440,7 +435,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
 
   await t.step("update_shop changes how the shop looks to everybody", async () => {
     const change = (theme: Record<string, unknown>) =>
-      db.call(mall.owner, "update_shop", { shop, theme, reason });
+      mall.command("update_shop", { theme, reason });
     await change({ slogan: "一叶知春", brand_color: "#2E7D32" });
     const home = await db.call<{ shop: Record<string, unknown> }>({ role: "anon" }, "get_home", {
       shop,

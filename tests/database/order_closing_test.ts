@@ -200,11 +200,10 @@ Deno.test("the shop closes an unpaid order with a reason, if the role may", () =
     const [sku] = await mall.product([1000], { stock: 3 }) as [string];
     const placed = await mall.place(await mall.member(), [{ sku_id: sku, quantity: 3 }]);
     const close = (who: typeof mall.owner, reason: string) =>
-      db.call<{ status: string; contact: unknown }>(who, "staff_close_order", {
-        shop: mall.shop,
+      mall.command<{ status: string; contact: unknown }>("staff_close_order", {
         order_id: placed.order_id,
         reason,
-      });
+      }, who);
     await refuses("FORBIDDEN", close(await mall.staff("finance"), "缺货"));
     await assert.rejects(close(mall.owner, " "));
     const closed = await close(await mall.staff("support"), "缺货");

@@ -55,8 +55,7 @@ async function earners(mall: Mall, buyer: Member) {
 }
 
 function decide(mall: Mall, fn: string, distributor: Member) {
-  return mall.db.call(mall.owner, fn, {
-    shop: mall.shop,
+  return mall.command(fn, {
     distributor_id: distributor.member_id,
     reason: "试验",
   });
@@ -148,8 +147,7 @@ Deno.test("sharing and clicking", async (t) => {
         });
       assert.equal((await open()).product?.id, product_id);
       assert.equal((await open()).sharer.is_distributor, true);
-      await db.call(mall.owner, "set_product_status", {
-        shop: mall.shop,
+      await mall.command("set_product_status", {
         product_id,
         on_sale: false,
         reason: "下架",
@@ -430,8 +428,7 @@ Deno.test("who earns from an order", async (t) => {
     const { order_id } = await mall.place(c, [{ sku_id: sku!, quantity: 1 }]);
     const newcomer = await mall.member();
     await mall.promote(newcomer);
-    await db.call(mall.owner, "move_parent", {
-      shop: mall.shop,
+    await mall.command("move_parent", {
       distributor_id: b.member_id,
       parent_id: newcomer.member_id,
       reason: "换上级",

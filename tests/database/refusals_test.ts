@@ -152,7 +152,11 @@ Deno.test("an address book holds 50 addresses, and a shop without an account at 
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
-    const save = () => db.call(buyer, "save_address", { address: { id: null, contact } });
+    const save = () =>
+      db.call(buyer, "save_address", {
+        address: { id: null, contact },
+        idempotency_key: newKey(),
+      });
     for (let n = 0; n < 50; n++) await save();
     await refuses("INVALID_REQUEST", save());
     const placed = await mall.place(buyer, of(sku));
@@ -180,7 +184,7 @@ Deno.test("C31 what a suspension holds is freed by restoring the distributor, no
     const [sku] = await mall.product([10_000]) as [string];
     await mall.buy(buyer, of(sku));
     const decide = (fn: string, args: Record<string, unknown>) =>
-      db.call(mall.owner, fn, { shop: mall.shop, reason: "核查", ...args });
+      mall.command(fn, { reason: "核查", ...args });
     await decide("suspend_distributor", { distributor_id: level1.member_id });
     const [hold] = await db.sql`select id from ledger.commission_holds`;
     await refuses("HOLD_NOT_FOUND", decide("release_hold", { hold_id: hold!.id }));
@@ -198,8 +202,7 @@ Deno.test("C23 who is forgotten while his application waits is nobody to approve
     await db.call(applicant, "forget_me");
     await refuses(
       "DISTRIBUTOR_STATE",
-      db.call(mall.owner, "review_distributor", {
-        shop: mall.shop,
+      mall.command("review_distributor", {
         distributor_id: applicant.member_id,
         approve: true,
         reason: "欢迎",

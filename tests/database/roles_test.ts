@@ -24,6 +24,7 @@ const decide = (mall: Mall, who: TestClaims, after_sale_id: string, approve: boo
 
 const change = (mall: Mall, who: TestClaims, settings: Record<string, unknown>) =>
   mall.db.call(who, "save_shop_settings", {
+    idempotency_key: newKey(),
     shop: mall.shop,
     settings,
     reason: "调整",
@@ -136,6 +137,7 @@ Deno.test("whoever may refuse a return may receive it", () =>
       const wish = await mall.askRefund(buyer, order_id, null, "return_refund");
       assert.equal((await decide(mall, who, wish, true)).status, "returning", role);
       const received = await db.call<{ status: string }>(who, "receive_return", {
+        idempotency_key: newKey(),
         shop: mall.shop,
         after_sale_id: wish,
         reason: "完好",

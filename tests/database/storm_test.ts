@@ -34,7 +34,7 @@ async function any(mall: Mall, table: string, where: string): Promise<Record<str
 }
 
 const asStaff = ({ mall }: World, fn: string, args: Record<string, unknown>) =>
-  mall.db.call(mall.owner, fn, { shop: mall.shop, reason: "风暴", ...args });
+  mall.command(fn, { reason: "风暴", ...args });
 
 const asJob = ({ mall }: World, fn: string, args: Record<string, unknown> = {}) =>
   mall.db.call({ role: "mall_jobs" }, fn, args);
@@ -57,7 +57,6 @@ async function review(world: World, approve: boolean) {
   await asStaff(world, "review_withdrawal", {
     withdrawal_id: id,
     approve,
-    idempotency_key: newKey(),
   });
 }
 
@@ -137,7 +136,6 @@ const deeds: ((world: World) => Promise<unknown>)[] = [
     asStaff(world, "adjust_stock", {
       sku_id: world.pick(world.skus),
       delta: world.pick([-7, 5, 9]),
-      idempotency_key: newKey(),
     }),
   (world) =>
     asStaff(world, "set_price", {

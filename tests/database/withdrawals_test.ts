@@ -182,12 +182,11 @@ Deno.test("C73 what WeChat says of a bill: any order, any repetition, one end", 
   }));
 
 Deno.test("C31 nobody withdraws before he is approved, or while suspended", () =>
-  onMall(async (mall, db) => {
+  onMall(async (mall) => {
     const { level1, buyer } = await rich(mall);
     await refuses("DISTRIBUTOR_REQUIRED", mall.withdraw(buyer, 100));
     await refuses("WITHDRAWAL_NOT_FOUND", review(mall, mall.owner, crypto.randomUUID()));
-    await db.call(mall.owner, "suspend_distributor", {
-      shop: mall.shop,
+    await mall.command("suspend_distributor", {
       distributor_id: level1.member_id,
       reason: "核查",
     });

@@ -60,6 +60,9 @@ const staff = (permission: string, args: Args, foreign?: string): Expectation =>
   args: (world) => ({ ...shop(world), ...args(world) }),
   ...(foreign ? { foreign } : {}),
 });
+/** What staff do: under a key. */
+const command = (permission: string, args: Args, foreign?: string): Expectation =>
+  staff(permission, (world) => ({ ...args(world), idempotency_key: key() }), foreign);
 const server = (roles: ServerRole[], args: Args): Expectation => ({ who: "server", roles, args });
 const jobs = (args: Args) => server(["mall_jobs"], args);
 const wechat = (args: Args) =>
@@ -89,7 +92,7 @@ export const callers: Record<string, Expectation> = {
   forget_me: member(none),
   list_addresses: member(none),
   save_address: member(
-    (w) => ({ address: { id: w.address, contact, is_default: true } }),
+    (w) => ({ address: { id: w.address, contact, is_default: true }, idempotency_key: key() }),
     "ADDRESS_NOT_FOUND",
   ),
   delete_address: member((w) => ({ address: w.address }), "ADDRESS_NOT_FOUND"),
@@ -138,35 +141,32 @@ export const callers: Record<string, Expectation> = {
   get_staff_session: staff("read", none),
   staff_list_orders: staff("read", none),
   staff_get_order: staff("read", (w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
-  staff_close_order: staff(
+  staff_close_order: command(
     "order",
     (w) => ({ order_id: w.pending_order, reason }),
     "ORDER_NOT_FOUND",
   ),
-  ship_order: staff("ship", (w) => ({
+  ship_order: command("ship", (w) => ({
     order_id: w.paid_order,
     carrier: "ZTO",
     tracking_no: "1",
-    idempotency_key: key(),
   }), "ORDER_NOT_FOUND"),
   list_after_sales: staff("read", none),
-  review_after_sale: staff("after_sale", (w) => ({
+  review_after_sale: command("after_sale", (w) => ({
     after_sale_id: w.after_sale,
     approve: true,
     reason,
-    idempotency_key: key(),
   }), "AFTER_SALE_NOT_FOUND"),
-  refund_order: staff("refund", (w) => ({
+  refund_order: command("refund", (w) => ({
     order_id: w.paid_order,
     reason,
-    idempotency_key: key(),
   }), "ORDER_NOT_FOUND"),
-  receive_return: staff(
+  receive_return: command(
     "after_sale",
     (w) => ({ after_sale_id: w.returning, reason }),
     "AFTER_SALE_NOT_FOUND",
   ),
-  finish_exchange: staff(
+  finish_exchange: command(
     "after_sale",
     (w) => ({ after_sale_id: w.after_sale, reason }),
     "AFTER_SALE_NOT_FOUND",
@@ -177,46 +177,45 @@ export const callers: Record<string, Expectation> = {
     (w) => ({ distributor_id: w.distributor }),
     "DISTRIBUTOR_NOT_FOUND",
   ),
-  review_distributor: staff(
+  review_distributor: command(
     "distributor",
     (w) => ({ distributor_id: w.applicant, approve: true, reason }),
     "DISTRIBUTOR_NOT_FOUND",
   ),
-  suspend_distributor: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
-  restore_distributor: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
-  expel_distributor: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
-  move_parent: staff("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  suspend_distributor: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  restore_distributor: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  expel_distributor: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  move_parent: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
   staff_list_commissions: staff("read", none),
-  hold_commission: staff(
+  hold_commission: command(
     "distributor",
     (w) => ({ commission_id: w.commission, reason }),
     "COMMISSION_NOT_FOUND",
   ),
-  release_hold: staff("distributor", (w) => ({ hold_id: w.hold, reason }), "HOLD_NOT_FOUND"),
-  void_commission: staff(
+  release_hold: command("distributor", (w) => ({ hold_id: w.hold, reason }), "HOLD_NOT_FOUND"),
+  void_commission: command(
     "distributor",
     (w) => ({ commission_id: w.commission, reason }),
     "COMMISSION_NOT_FOUND",
   ),
   staff_list_withdrawals: staff("read", none),
-  review_withdrawal: staff("payout", (w) => ({
+  review_withdrawal: command("payout", (w) => ({
     withdrawal_id: w.withdrawal,
     approve: true,
     reason,
-    idempotency_key: key(),
   }), "WITHDRAWAL_NOT_FOUND"),
   list_work: staff("read", none),
   count_work: staff("read", none),
-  decide_work: staff("refund", (w) => ({
+  decide_work: command("refund", (w) => ({
     work_id: w.work,
     action: "retry",
     reason,
-    idempotency_key: key(),
   }), "WORK_NOT_FOUND"),
-  save_category: staff("catalog", (w) => ({
+  save_category: command("catalog", (w) => ({
     category: { id: w.category, name: "茶叶" },
+    reason,
   }), "CATEGORY_NOT_FOUND"),
-  save_product: staff("catalog", (w) => ({
+  save_product: command("catalog", (w) => ({
     product: {
       id: w.product,
       category_id: w.category,
@@ -225,40 +224,45 @@ export const callers: Record<string, Expectation> = {
     },
     reason,
   }), "CATEGORY_NOT_FOUND"),
-  set_product_status: staff("catalog", (w) => ({
+  set_product_status: command("catalog", (w) => ({
     product_id: w.product,
     on_sale: false,
     reason,
   }), "PRODUCT_NOT_FOUND"),
-  set_price: staff("catalog", (w) => ({ sku_id: w.sku, price_fen: 100, reason }), "SKU_NOT_FOUND"),
-  adjust_stock: staff("catalog", (w) => ({
+  set_price: command(
+    "catalog",
+    (w) => ({ sku_id: w.sku, price_fen: 100, reason }),
+    "SKU_NOT_FOUND",
+  ),
+  adjust_stock: command("catalog", (w) => ({
     sku_id: w.sku,
     delta: 1,
     reason,
-    idempotency_key: key(),
   }), "SKU_NOT_FOUND"),
   list_stock: staff("read", none),
   staff_list_products: staff("read", none),
   get_shop_settings: staff("read", none),
-  save_shop_settings: staff("rules", () => ({ settings: { freight_fen: 0 }, reason })),
-  save_commission_rule: staff("rules", () => ({
+  save_shop_settings: command("rules", () => ({ settings: { freight_fen: 0 }, reason })),
+  save_commission_rule: command("rules", () => ({
     rule: { level1_bps: 100, level2_bps: 50, cap_bps: 1000 },
     reason,
   })),
-  update_shop: staff("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),
+  update_shop: command("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),
   get_wechat_settings: staff("read", none),
-  save_wechat_settings: staff("credentials", () => ({
+  save_wechat_settings: command("credentials", () => ({
     settings: { transfer_scene_id: "1005" },
     reason,
-    idempotency_key: key(),
   })),
-  save_credential: staff("credentials", () => ({
+  save_credential: command("credentials", () => ({
     credential: { kind: "app_secret", sealed: `v1.${"a".repeat(60)}` },
     reason,
   })),
   list_staff: staff("staff", none),
-  add_staff: staff("staff", () => ({ email: "nobody@test", name: "新人", role: "viewer", reason })),
-  set_staff: staff("staff", (w) => ({
+  add_staff: command(
+    "staff",
+    () => ({ email: "nobody@test", name: "新人", role: "viewer", reason }),
+  ),
+  set_staff: command("staff", (w) => ({
     staff_id: w.staff,
     role: "viewer",
     status: "active",

@@ -37,12 +37,12 @@ export async function furnish(mall: Mall): Promise<World> {
     "ledger.commissions",
     `order_id = '${held.order_id}' and distributor_id = '${mine.member_id}'`,
   );
-  await db.call(mall.owner, "hold_commission", {
-    shop: mall.shop,
+  await mall.command("hold_commission", {
     commission_id: commission.id,
     reason: "核对",
   });
   const address = await db.call<{ id: string }>(mine, "save_address", {
+    idempotency_key: crypto.randomUUID(),
     address: {
       id: null,
       contact: {

@@ -77,6 +77,15 @@ export class Mall {
     return { role: "authenticated", sub: id };
   }
 
+  /** A command of the shop's staff, under a key of its own unless one is given. */
+  command<T = unknown>(
+    fn: string,
+    args: Record<string, unknown>,
+    by: TestClaims = this.owner,
+  ): Promise<T> {
+    return this.db.call<T>(by, fn, { shop: this.shop, idempotency_key: newKey(), ...args });
+  }
+
   async member(openid: string = crypto.randomUUID()): Promise<Member> {
     const { member_id } = await this.db.call<{ member_id: string }>(
       { role: "mall_server" },
@@ -97,12 +106,11 @@ export class Mall {
     options: { stock?: number; purchase_limit?: number } = {},
   ): Promise<string[]> {
     const values = prices_fen.map((_, n) => `第${n + 1}款`);
-    const { id: category_id } = await this.db.call<{ id: string }>(this.owner, "save_category", {
-      shop: this.shop,
+    const { id: category_id } = await this.command<{ id: string }>("save_category", {
       category: { name: "茶叶" },
+      reason: "上架",
     });
-    const { id } = await this.db.call<{ id: string }>(this.owner, "save_product", {
-      shop: this.shop,
+    const { id } = await this.command<{ id: string }>("save_product", {
       reason: "上架",
       product: {
         category_id,
@@ -120,13 +128,7 @@ export class Mall {
   }
 
   async stock(sku_id: string, delta: number): Promise<void> {
-    await this.db.call(this.owner, "adjust_stock", {
-      shop: this.shop,
-      sku_id,
-      delta,
-      reason: "盘点",
-      idempotency_key: newKey(),
-    });
+    await this.command("adjust_stock", { sku_id, delta, reason: "盘点" });
   }
 
   async available(sku_id: string): Promise<number> {
@@ -150,8 +152,7 @@ export class Mall {
       select status from referral.distributors
        where shop_id = ${this.shop_id} and id = ${member.member_id}`;
     if (row!.status === "approved") return;
-    await this.db.call(this.owner, "review_distributor", {
-      shop: this.shop,
+    await this.command("review_distributor", {
       distributor_id: member.member_id,
       approve: true,
       reason: "欢迎",
@@ -248,13 +249,11 @@ export class Mall {
   }
 
   async ship(order_id: string, lines: { line_no: number; quantity: number }[] | null = null) {
-    await this.db.call(this.owner, "ship_order", {
-      shop: this.shop,
+    await this.command("ship_order", {
       order_id,
       lines,
       carrier: "ZTO",
       tracking_no: "75000000001",
-      idempotency_key: newKey(),
     });
   }
 
@@ -311,12 +310,10 @@ export class Mall {
   }
 
   async approveRefund(after_sale_id: string): Promise<{ amount_fen: number }> {
-    return await this.db.call(this.owner, "review_after_sale", {
-      shop: this.shop,
+    return await this.command("review_after_sale", {
       after_sale_id,
       approve: true,
       reason: "同意",
-      idempotency_key: newKey(),
     });
   }
 

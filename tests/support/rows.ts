@@ -19,7 +19,7 @@ const SCHEMAS = [
 ];
 
 /** What all tables of ours hold right now, so that a test can say which of them changed. */
-export async function readRows(sql: postgres.Sql): Promise<Rows> {
+export async function readRows(sql: postgres.ISql): Promise<Rows> {
   const tables = await sql<{ name: string }[]>`
     select format('%I.%I', n.nspname, c.relname) as name
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -58,12 +58,16 @@ export const members = new Hono<Env>()
       summary: "Keep an address, new or changed",
       auth: "member",
       limited: "everyone",
+      idempotent: true,
       json: SaveAddress,
       reply: Address,
-      answer: async ({ call, services, json }) => {
+      answer: async ({ call, services, json, idempotency_key }) => {
         const contact = await sealContact(services.sealer, json.contact);
         const address = { id: json.id ?? null, contact, is_default: json.is_default };
-        return withContact(services.sealer, await call("save_address", { address }));
+        return withContact(
+          services.sealer,
+          await call("save_address", { address, idempotency_key }),
+        );
       },
     }),
   )

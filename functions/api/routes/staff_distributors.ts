@@ -20,11 +20,17 @@ function decision(summary: string, fn: string) {
   return endpoint({
     summary,
     auth: "staff",
+    idempotent: true,
     params: ById,
     json: Decide,
     reply: StaffDistributor,
-    answer: ({ call, shop, params, json }) =>
-      call(fn, { shop, distributor_id: params.distributor, reason: json.reason }),
+    answer: ({ call, shop, params, json, idempotency_key }) =>
+      call(fn, {
+        shop,
+        distributor_id: params.distributor,
+        reason: json.reason,
+        idempotency_key,
+      }),
   });
 }
 
@@ -55,11 +61,17 @@ export const staffDistributors = new Hono<Env>()
     endpoint({
       summary: "Approve or reject an application",
       auth: "staff",
+      idempotent: true,
       params: ById,
       json: Review,
       reply: StaffDistributor,
-      answer: ({ call, shop, params, json }) =>
-        call("review_distributor", { shop, distributor_id: params.distributor, ...json }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("review_distributor", {
+          shop,
+          distributor_id: params.distributor,
+          ...json,
+          idempotency_key,
+        }),
     }),
   )
   .post(
@@ -79,10 +91,11 @@ export const staffDistributors = new Hono<Env>()
     endpoint({
       summary: "Move or clear a parent; never into a cycle",
       auth: "staff",
+      idempotent: true,
       params: ById,
       json: MoveParent,
       reply: StaffDistributor,
-      answer: ({ call, shop, params, json }) =>
-        call("move_parent", { shop, distributor_id: params.distributor, ...json }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("move_parent", { shop, distributor_id: params.distributor, ...json, idempotency_key }),
     }),
   );

@@ -61,12 +61,18 @@ export const staffMoney = new Hono<Env>()
     endpoint({
       summary: "Stop a commission from settling until the hold is lifted",
       auth: "staff",
+      idempotent: true,
       params: ByCommission,
       json: Decide,
       reply: Done,
       status: 201,
-      answer: ({ call, shop, params, json }) =>
-        call("hold_commission", { shop, commission_id: params.commission, reason: json.reason }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("hold_commission", {
+          shop,
+          commission_id: params.commission,
+          reason: json.reason,
+          idempotency_key,
+        }),
     }),
   )
   .post(
@@ -74,11 +80,12 @@ export const staffMoney = new Hono<Env>()
     endpoint({
       summary: "Lift a hold; one of an after-sale ends with it alone",
       auth: "staff",
+      idempotent: true,
       params: z.strictObject({ hold: Id }),
       json: Decide,
       reply: Done,
-      answer: ({ call, shop, params, json }) =>
-        call("release_hold", { shop, hold_id: params.hold, reason: json.reason }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("release_hold", { shop, hold_id: params.hold, reason: json.reason, idempotency_key }),
     }),
   )
   .post(
@@ -86,11 +93,17 @@ export const staffMoney = new Hono<Env>()
     endpoint({
       summary: "Take a held commission away for good",
       auth: "staff",
+      idempotent: true,
       params: ByCommission,
       json: Decide,
       reply: Done,
-      answer: ({ call, shop, params, json }) =>
-        call("void_commission", { shop, commission_id: params.commission, reason: json.reason }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("void_commission", {
+          shop,
+          commission_id: params.commission,
+          reason: json.reason,
+          idempotency_key,
+        }),
     }),
   )
   .put(
@@ -98,8 +111,10 @@ export const staffMoney = new Hono<Env>()
     endpoint({
       summary: "Both rates and the cap; orders placed before keep theirs",
       auth: "staff",
+      idempotent: true,
       json: SaveCommissionRule,
       reply: SavedCommissionRule,
-      answer: ({ call, shop, json }) => call("save_commission_rule", { shop, ...json }),
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("save_commission_rule", { shop, ...json, idempotency_key }),
     }),
   );

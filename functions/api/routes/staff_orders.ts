@@ -76,13 +76,19 @@ export const staffOrders = new Hono<Env>()
       summary: "Close an order that is not paid",
       auth: "staff",
       sends: true,
+      idempotent: true,
       params: ByOrder,
       json: Decide,
       reply: StaffOrder,
-      answer: async ({ call, services, shop, params, json }) =>
+      answer: async ({ call, services, shop, params, json, idempotency_key }) =>
         withContact(
           services.sealer,
-          await call("staff_close_order", { shop, order_id: params.order, reason: json.reason }),
+          await call("staff_close_order", {
+            shop,
+            order_id: params.order,
+            reason: json.reason,
+            idempotency_key,
+          }),
         ),
     }),
   )
@@ -136,11 +142,17 @@ export const staffOrders = new Hono<Env>()
       summary: "The goods came back: refund them",
       auth: "staff",
       sends: true,
+      idempotent: true,
       params: ByAfterSale,
       json: Decide,
       reply: AfterSale,
-      answer: ({ call, shop, params, json }) =>
-        call("receive_return", { shop, after_sale_id: params.after_sale, reason: json.reason }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("receive_return", {
+          shop,
+          after_sale_id: params.after_sale,
+          reason: json.reason,
+          idempotency_key,
+        }),
     }),
   )
   .post(
@@ -148,10 +160,16 @@ export const staffOrders = new Hono<Env>()
     endpoint({
       summary: "The exchanged goods are on their way",
       auth: "staff",
+      idempotent: true,
       params: ByAfterSale,
       json: Decide,
       reply: AfterSale,
-      answer: ({ call, shop, params, json }) =>
-        call("finish_exchange", { shop, after_sale_id: params.after_sale, reason: json.reason }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("finish_exchange", {
+          shop,
+          after_sale_id: params.after_sale,
+          reason: json.reason,
+          idempotency_key,
+        }),
     }),
   );

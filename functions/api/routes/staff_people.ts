@@ -38,10 +38,12 @@ export const staffPeople = new Hono<Env>()
     endpoint({
       summary: "Let somebody with an account work here",
       auth: "staff",
+      idempotent: true,
       json: AddStaff,
       reply: StaffMember,
       status: 201,
-      answer: ({ call, shop, json }) => call("add_staff", { shop, ...json }),
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("add_staff", { shop, ...json, idempotency_key }),
     }),
   )
   .put(
@@ -49,11 +51,12 @@ export const staffPeople = new Hono<Env>()
     endpoint({
       summary: "Change a role, or let somebody go; a shop keeps an owner",
       auth: "staff",
+      idempotent: true,
       params: z.strictObject({ staff: Id }),
       json: SetStaff,
       reply: StaffMember,
-      answer: ({ call, shop, params, json }) =>
-        call("set_staff", { shop, staff_id: params.staff, ...json }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("set_staff", { shop, staff_id: params.staff, ...json, idempotency_key }),
     }),
   )
   .put(
@@ -61,13 +64,14 @@ export const staffPeople = new Hono<Env>()
     endpoint({
       summary: "Keep a key of the shop at WeChat; nobody reads it back",
       auth: "staff",
+      idempotent: true,
       json: SaveCredential,
       reply: SavedCredential,
-      answer: async ({ call, services, shop, json }) => {
+      answer: async ({ call, services, shop, json, idempotency_key }) => {
         const { value, reason, ...named } = json;
         await checkCredential(named.kind, value, named.serial);
         const credential = { ...named, sealed: await services.sealer.seal(value) };
-        return call("save_credential", { shop, credential, reason });
+        return call("save_credential", { shop, credential, reason, idempotency_key });
       },
     }),
   );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
 import {
   AdjustStock,
-  SaveCategory,
+  SaveCategoryRequest,
   SavedCategory,
   SavedProduct,
   SaveProductRequest,
@@ -27,9 +27,11 @@ export const staffShop = new Hono<Env>()
     endpoint({
       summary: "A category, new or changed",
       auth: "staff",
-      json: SaveCategory,
+      idempotent: true,
+      json: SaveCategoryRequest,
       reply: SavedCategory,
-      answer: ({ call, shop, json }) => call("save_category", { shop, category: json }),
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("save_category", { shop, ...json, idempotency_key }),
     }),
   )
   .get(
@@ -47,9 +49,11 @@ export const staffShop = new Hono<Env>()
     endpoint({
       summary: "A product with its SKUs, new or changed",
       auth: "staff",
+      idempotent: true,
       json: SaveProductRequest,
       reply: SavedProduct,
-      answer: ({ call, shop, json }) => call("save_product", { shop, ...json }),
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("save_product", { shop, ...json, idempotency_key }),
     }),
   )
   .put(
@@ -57,11 +61,12 @@ export const staffShop = new Hono<Env>()
     endpoint({
       summary: "Put a product on sale or off",
       auth: "staff",
+      idempotent: true,
       params: z.strictObject({ product: Id }),
       json: SetProductStatus,
       reply: Done,
-      answer: ({ call, shop, params, json }) =>
-        call("set_product_status", { shop, product_id: params.product, ...json }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("set_product_status", { shop, product_id: params.product, ...json, idempotency_key }),
     }),
   )
   .put(
@@ -69,11 +74,12 @@ export const staffShop = new Hono<Env>()
     endpoint({
       summary: "The price of a SKU; orders placed keep theirs",
       auth: "staff",
+      idempotent: true,
       params: z.strictObject({ sku: Id }),
       json: SetPrice,
       reply: Done,
-      answer: ({ call, shop, params, json }) =>
-        call("set_price", { shop, sku_id: params.sku, ...json }),
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("set_price", { shop, sku_id: params.sku, ...json, idempotency_key }),
     }),
   )
   .get(
@@ -105,9 +111,11 @@ export const staffShop = new Hono<Env>()
     endpoint({
       summary: "Change the named settings; answers all",
       auth: "staff",
+      idempotent: true,
       json: SaveShopSettings,
       reply: ShopSettings,
-      answer: ({ call, shop, json }) => call("save_shop_settings", { shop, ...json }),
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("save_shop_settings", { shop, ...json, idempotency_key }),
     }),
   )
   .get(

@@ -53,8 +53,8 @@ export function post<T>(path: string, body?: unknown, options: CallOptions = {})
   return call<T>({ method: "POST", path, body: body ?? {}, ...options });
 }
 
-export function put<T>(path: string, body?: unknown): Promise<T> {
-  return call<T>({ method: "PUT", path, body: body ?? {} });
+export function put<T>(path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+  return call<T>({ method: "PUT", path, body: body ?? {}, ...options });
 }
 
 export function del<T>(path: string): Promise<T> {

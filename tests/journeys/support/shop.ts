@@ -37,7 +37,10 @@ export class Shop {
     const owner = await Desk.hire(town, code);
     await town.sql`select private.add_staff(${row!.id}, ${owner.user_id}, '店主', 'owner')`;
     const [{ id: category_id }] = await Promise.all([
-      owner.api.put("/staff/categories", SavedCategory, { name: "茶叶" }),
+      owner.api.put("/staff/categories", SavedCategory, {
+        category: { name: "茶叶" },
+        reason: "开店",
+      }),
       ...keys.map((kind) => saveKey(owner, merchant, kind)),
       Object.keys(settings).length > 0 &&
       owner.api.put("/staff/settings", ShopSettings, { settings, reason: "开店" }),

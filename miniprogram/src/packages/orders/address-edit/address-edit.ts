@@ -1,6 +1,9 @@
 import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
+import { Intention } from "../../../services/idempotency";
 import { ApiError, del, get, put, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+
+const saving = new Intention();
 
 type Region = Pick<Contact, "province" | "city" | "district">;
 
@@ -109,7 +112,9 @@ Page({
     };
     this.setData({ busy: true });
     try {
-      const saved = await put<Address>("/addresses", body);
+      const idempotencyKey = saving.keyFor(body);
+      const saved = await put<Address>("/addresses", body, { idempotencyKey });
+      saving.finish();
       this.getOpenerEventChannel().emit?.("picked", saved);
       await wx.navigateBack();
     } catch (error) {
