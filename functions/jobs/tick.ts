@@ -11,7 +11,6 @@ const run_ms = 8_000;
 
 const questions_at_once = 4;
 const questions_per_batch = 20;
-const hour_ms = 3_600_000;
 
 /** What each job did: a count, or null where it failed. */
 export type Summary = Record<string, number | null>;
@@ -24,7 +23,6 @@ type Job = (run: Run) => Promise<number>;
  * time are harmless: whatever one has claimed, the others skip.
  */
 export function createTick(services: Services): () => Promise<Summary> {
-  const maintain = hourly(() => services.call("maintain"));
   const groups: Record<string, Job>[] = [
     { outbox: (run) => workOutbox(services, run) },
     {
@@ -56,8 +54,8 @@ export function createTick(services: Services): () => Promise<Summary> {
     {
       received: (run) => inBatches(run, () => sweep(services, "auto_receive", 100, "received")),
       settled: (run) => inBatches(run, () => sweep(services, "settle_commissions", 200, "settled")),
-      maintained: maintain,
     },
+    { maintained: (run) => inBatches(run, () => maintain(services)) },
   ];
   return async function tick(): Promise<Summary> {
     const run = startRun(run_ms);
@@ -131,13 +129,8 @@ function complainOf(fn: string, stuck: string[] = []): void {
   if (stuck.length > 0) log("error", "job_rows_stuck", { fn, stuck });
 }
 
-/** At most once an hour in this process: the work itself may be repeated at any time. */
-function hourly(work: () => Promise<unknown>): Job {
-  let last_ms = -Infinity;
-  return async () => {
-    if (Date.now() - last_ms < hour_ms) return 0;
-    await work();
-    last_ms = Date.now();
-    return 1;
-  };
+/** Upkeep, where SQL says that it is due: once an hour for all processes, and on until nothing old is left. */
+async function maintain(services: Services): Promise<Batch> {
+  const { ran, more } = await services.call<{ ran: boolean; more: boolean }>("maintain");
+  return { done: ran ? 1 : 0, more };
 }

@@ -1,4 +1,4 @@
--- What happens without anybody asking: questions to WeChat, sweeping, folding, partitions ahead, and the tick that starts it.
+-- What happens without anybody asking: questions to WeChat, and the tick that starts it.
 
 create function api.list_open_payments(batch int default 50) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
@@ -115,100 +115,6 @@ language sql volatile security definer set search_path = '' as $$  -- definer: s
 $$;
 comment on function api.save_access_token(uuid, text, timestamptz) is 'Keep a fetched token for all processes and give the right to fetch back.';
 grant execute on function api.save_access_token(uuid, text, timestamptz) to mall_server, mall_jobs;
-
--- Upkeep -----------------------------------------------------------------------------------------------------------
-
-create function private.create_click_partitions(months int) returns int
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: owns the table
-declare
-  month timestamp;
-  name text;
-  starts timestamptz;
-  ends timestamptz;
-  made int := 0;
-begin
-  for month in select date_trunc('month', private.now() at time zone 'Asia/Shanghai') + make_interval(months => n)
-                 from generate_series(0, months) n loop
-    name := 'clicks_' || to_char(month, 'YYYY_MM');
-    starts := month at time zone 'Asia/Shanghai';
-    ends := (month + interval '1 month') at time zone 'Asia/Shanghai';
-    continue when to_regclass(format('referral.%I', name)) is not null;
-    execute format('create table referral.%I (like referral.clicks including all)', name);
-    execute format('alter table referral.%I enable row level security', name);
-    execute format('comment on table referral.%I is %L', name, 'Clicks of one month, Asia/Shanghai.');
-    execute format('with moved as (delete from referral.clicks_default d where d.slot >= %L and d.slot < %L returning d.*) '
-                   'insert into referral.%I select * from moved', starts, ends, name);
-    execute format('alter table referral.clicks attach partition referral.%I for values from (%L) to (%L)', name, starts, ends);
-    made := made + 1;
-  end loop;
-  return made;
-end $$;
-comment on function private.create_click_partitions(int) is
-  'Partitions of clicks for this month and so many after it. Clicks that came before their partition wait in the default one and are moved.';
-
-select private.create_click_partitions(3);
-
-create table ops.watermarks (
-  name text primary key,
-  xid xid8 not null
-);
-comment on table ops.watermarks is 'How far a fold has read: every transaction below xid is in it, none from it on.';
-alter table ops.watermarks enable row level security;
-create index orders_paid_xid on trade.orders (xid) where paid_at is not null;
-
-create function private.fold_sold_counts() returns int
-language plpgsql volatile set search_path = '' as $$
-declare
-  upto xid8 := pg_snapshot_xmin(pg_current_snapshot());
-  since xid8;
-  products int;
-begin
-  insert into ops.watermarks (name, xid) values ('sold_counts', '0') on conflict (name) do nothing;
-  select w.xid into since from ops.watermarks w where w.name = 'sold_counts' for update;
-  with sold as (
-    select l.shop_id, l.product_id, sum(l.quantity) as quantity
-      from trade.orders o join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
-     where o.paid_at is not null and o.xid >= since and o.xid < upto
-     group by 1, 2
-  ), counted as (
-    update catalog.products p set sold_count = p.sold_count + sold.quantity
-      from sold where p.shop_id = sold.shop_id and p.id = sold.product_id
-    returning 1
-  )
-  select count(*) into products from counted;
-  update ops.watermarks w set xid = greatest(upto, since) where w.name = 'sold_counts';
-  return products;
-end $$;
-comment on function private.fold_sold_counts() is
-  'Add what was paid since the last fold to the products'' sold_count. Reads only below pg_snapshot_xmin: who commits late is not lost; one fold at a time.';
-
-create function api.maintain() returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
-declare
-  most constant int := 5000;   -- rows a run deletes per table
-  answers int;
-  notices int;
-  sent int;
-begin
-  delete from ops.idempotency i where i.ctid = any (array(
-    select x.ctid from ops.idempotency x where x.created_at < private.now() - interval '7 days' limit most));
-  get diagnostics answers = row_count;
-  delete from person.notices n where n.ctid = any (array(
-    select x.ctid from person.notices x where x.retain_until < private.now() limit most));
-  get diagnostics notices = row_count;
-  delete from ops.outbox o where o.ctid = any (array(
-    select x.ctid from ops.outbox x where x.status = 'done' and x.done_at < private.now() - interval '90 days' limit most));
-  get diagnostics sent = row_count;
-  return jsonb_build_object('idempotency', answers, 'notices', notices, 'outbox', sent,
-    'partitions', private.create_click_partitions(3), 'products', private.fold_sold_counts());
-end $$;
-comment on function api.maintain() is
-  'Upkeep, safe at any time and twice: erase answers of commands after 7 days, raw notices after their date, sent outbox rows after 90 days; '
-  'make partitions ahead; fold sold counts. Answers how many of each.';
-grant execute on function api.maintain() to mall_jobs;
-create index idempotency_age on ops.idempotency (created_at);
-create index notices_age on person.notices (retain_until);
-create index outbox_done on ops.outbox (done_at) where status = 'done';
 
 -- The tick: where pg_cron and pg_net exist the database starts the jobs function; elsewhere a scheduler does ------------
 

@@ -15,8 +15,6 @@ interface Question {
 const list = (db: TestDatabase, kind: "payments" | "refunds" | "transfers") =>
   db.call<Question[]>(jobs, `list_open_${kind}`, { batch: 50 });
 
-const maintain = (db: TestDatabase) => db.call<Record<string, number>>(jobs, "maintain");
-
 async function paying(mall: Mall) {
   const [sku] = await mall.product([10_000]) as [string];
   const buyer = await mall.member();
@@ -125,88 +123,6 @@ Deno.test("C93 of ten processes one fetches the access token, and all read what 
     for (const who of [{ role: "anon" }, member, mall.owner]) {
       await forbids(db.call(who, "read_access_token", { shop_id }));
     }
-  }));
-
-Deno.test("sold counts hold what was paid: each order once, also one that commits after a fold", () =>
-  onMall(async (mall, db) => {
-    const { sku, buyer, paying: one } = await paying(mall);
-    await mall.place(buyer, [{ sku_id: sku, quantity: 5 }]);
-    const sold = async () => {
-      await maintain(db);
-      const [row] = await db.sql`
-        select p.sold_count::int as n from catalog.products p join catalog.skus s on s.product_id = p.id where s.id = ${sku}`;
-      return row!.n;
-    };
-    /** A transaction of any database of the cluster may hold a fold back for a while. */
-    const becomes = async (count: number) => {
-      const deadline = performance.now() + 30_000;
-      while (await sold() < count && performance.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      assert.equal(await sold(), count);
-    };
-    assert.equal(await sold(), 0);
-    await db.as("mall_wechat").begin(async (slow) => {
-      const args = { shop: mall.shop, notice: { id: newKey() }, transaction: one.transaction };
-      await slow.unsafe("select private.call_as($1::text::jsonb, $2, $3::text::jsonb)", [
-        JSON.stringify({ role: "mall_wechat" }),
-        "record_payment_notice",
-        JSON.stringify(args),
-      ]);
-      await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]); // begun later, committed earlier
-      assert.equal(await sold(), 0);
-    });
-    await becomes(3);
-    await Promise.all([
-      maintain(db),
-      maintain(db),
-      mall.buy(buyer, [{ sku_id: sku, quantity: 4 }]),
-    ]);
-    await becomes(7);
-  }));
-
-Deno.test("upkeep erases old answers and notices, and nothing younger", () =>
-  onMall(async (mall, db) => {
-    const { paying: one } = await paying(mall);
-    await mall.notify(one);
-    const left = async () => {
-      const [row] = await db.sql`
-        select (select count(*) from ops.idempotency)::int as answers, (select count(*) from person.notices)::int as notices`;
-      return [row!.answers, row!.notices];
-    };
-    const [answers] = await left();
-    assert.ok(answers > 0);
-    await db.clock.advance(6.9);
-    await maintain(db);
-    assert.deepEqual(await left(), [answers, 1]);
-    await db.clock.advance(0.2);
-    assert.equal((await maintain(db)).idempotency, answers);
-    assert.deepEqual(await left(), [0, 1]);
-    await db.clock.advance(180);
-    assert.equal((await maintain(db)).notices, 1);
-    assert.deepEqual(await left(), [0, 0]);
-  }));
-
-Deno.test("clicks of a month without a partition are kept and move into it when it is made", () =>
-  onMall(async (mall, db) => {
-    const { level1 } = await mall.chain();
-    await db.clock.advance(200);
-    await mall.bind(await mall.member(), level1);
-    const where = async () =>
-      (await db.sql`select tableoid::regclass::text as name from referral.clicks order by id`)
-        .map(({ name }) => name);
-    const before = await where();
-    assert.equal(before.length, 2);
-    assert.equal(before[1], "referral.clicks_default");
-    assert.equal((await maintain(db)).partitions, 4);
-    const after = await where();
-    assert.equal(after[0], before[0]);
-    assert.match(after[1]!, /^referral\.clicks_\d{4}_\d{2}$/);
-    assert.equal((await maintain(db)).partitions, 0);
-    const open = await db.sql`
-      select c.relname from pg_class c join pg_inherits i on i.inhrelid = c.oid
-       where i.inhparent = 'referral.clicks'::regclass and not c.relrowsecurity`;
-    assert.deepEqual([...open], []);
   }));
 
 Deno.test("the tick calls the jobs function with its secret, and nobody while Vault has none", () =>

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import type { TestDatabase } from "@/tests/support/database.ts";
+import { minutes, onMall } from "@/tests/support/on_mall.ts";
+
+const jobs = { role: "mall_jobs" };
+
+interface Upkeep extends Record<string, number | boolean> {
+  ran: boolean;
+  more: boolean;
+}
+
+const maintain = (db: TestDatabase) => db.call<Upkeep>(jobs, "maintain");
+
+/** Upkeep as if the last one were an hour ago. */
+async function maintainNow(db: TestDatabase): Promise<Upkeep> {
+  await db.sql`update ops.upkeep set ran_at = '-infinity'`;
+  return await maintain(db);
+}
+
+Deno.test("upkeep is due once an hour for all processes, as SQL remembers it", () =>
+  onMall(async (_, db) => {
+    const ran = async () => (await maintain(db)).ran;
+    assert.equal(await ran(), true);
+    assert.equal(await ran(), false);
+    await db.clock.advance(minutes(59));
+    assert.equal(await ran(), false);
+    await db.clock.advance(minutes(1.1));
+    const processes = await Promise.all([ran(), ran(), ran()]);
+    assert.equal(processes.filter(Boolean).length, 1);
+  }));
+
+Deno.test("upkeep erases in full batches until one is not full, and only then counts as done", () =>
+  onMall(async (mall, db) => {
+    await db.sql`
+      insert into ops.idempotency (shop_id, actor_id, command, key, request_hash, response, created_at)
+      select ${mall.shop_id}, gen_random_uuid(), 'place_order', 'key-of-' || n, '', '{}', private.now() - interval '8 days'
+        from generate_series(1, 12000) n`;
+    const batches = [];
+    for (let more = true; more;) {
+      const done = await maintain(db);
+      batches.push(done["idempotency"]);
+      more = done.more;
+    }
+    assert.deepEqual(batches, [5000, 5000, 2000]);
+    assert.equal((await maintain(db)).ran, false);
+  }));
+
+Deno.test("upkeep erases old answers and notices, and nothing younger", () =>
+  onMall(async (mall, db) => {
+    const buyer = await mall.member();
+    const [sku_id] = await mall.product([10_000]) as [string];
+    await mall.buy(buyer, [{ sku_id, quantity: 2 }]);
+    const left = async () => {
+      const [row] = await db.sql`
+        select (select count(*) from ops.idempotency)::int as answers, (select count(*) from person.notices)::int as notices`;
+      return [row!.answers, row!.notices];
+    };
+    const [answers] = await left();
+    assert.ok(answers > 0);
+    await db.clock.advance(6.9);
+    await maintainNow(db);
+    assert.deepEqual(await left(), [answers, 1]);
+    await db.clock.advance(0.2);
+    assert.equal((await maintainNow(db)).idempotency, answers);
+    assert.deepEqual(await left(), [0, 1]);
+    await db.clock.advance(180);
+    assert.equal((await maintainNow(db)).notices, 1);
+    assert.deepEqual(await left(), [0, 0]);
+  }));
+
+Deno.test("what pg_cron wrote of ticks long past is erased, where there is a pg_cron", () =>
+  onMall(async (_, db) => {
+    assert.equal((await maintain(db))["cron_runs"], 0);
+    await db.sql.unsafe(`
+      create schema cron;
+      create table cron.job_run_details (runid bigint, start_time timestamptz, end_time timestamptz);
+      insert into cron.job_run_details
+      select n, private.now() - n * interval '1 hour', private.now() from generate_series(1, 48) n;
+      grant usage on schema cron to postgres;
+      grant select, delete on cron.job_run_details to postgres`);
+    assert.equal((await maintainNow(db))["cron_runs"], 25);
+    const [left] = await db
+      .sql`select count(*)::int as n, max(runid)::int as oldest from cron.job_run_details`;
+    assert.deepEqual(left, { n: 23, oldest: 23 });
+  }));
