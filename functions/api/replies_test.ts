@@ -181,11 +181,31 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("staff ship it, c receives it, commission settles", async () => {
       await ask("GET /staff/orders", { as: owner, query: { status: "paid" } });
       await ask("GET /staff/orders/:order", { as: owner, params: { order } });
-      await ask("POST /staff/orders/:order/shipments", {
+      const shipped = await ask("POST /staff/orders/:order/shipments", {
         as: owner,
         params: { order },
         json: { carrier: "SF", tracking_no: "SF1234567890" },
       });
+      const { items: [carrier] } = await ask("GET /staff/carriers", { as: owner });
+      assert.deepEqual(carrier, { id: "SF", name: "顺丰速运" });
+      await ask("POST /staff/orders/:order/shipments/mending", {
+        as: owner,
+        params: { order },
+        json: {
+          parcels: [{
+            shipment_id: shipped.shipments[0].id,
+            carrier: "YTO",
+            tracking_no: "yt 0001",
+          }],
+          reason,
+        },
+      });
+      await ask("GET /payments/:out_trade_no/order", {
+        as: c,
+        params: { out_trade_no: shipped.payments[0].out_trade_no },
+      });
+      await ask("POST /staff/order-path", { as: owner, json: { reason } });
+      await ask("GET /staff/order-path", { as: owner });
       await ask("POST /orders/:order/receipt", { as: c, params: { order } });
       const page = await ask("GET /distributor/commissions", { as: b });
       assert.equal(page.items.length, 2);

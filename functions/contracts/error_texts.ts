@@ -58,6 +58,13 @@ export const errors = {
   ORDER_NOT_SHIPPABLE: { status: 409, text: "订单当前不能发货" },
   ORDER_NOT_RECEIVABLE: { status: 409, text: "订单当前不能确认收货" },
   SHIPMENT_EXCEEDS_ORDER: { status: 409, text: "发货数量超过可发数量" },
+  SHIPMENT_NOT_FOUND: { status: 404, text: "没有找到这个包裹" },
+  SHIPMENT_NOT_MENDABLE: { status: 409, text: "订单已收货或已结束，运单不能再更正" },
+  SHIPMENT_MENDED_BEFORE: { status: 409, text: "微信每笔订单只能更正一次运单，这笔订单已经更正过" },
+  ORDER_WITHOUT_RECEIVER: {
+    status: 409,
+    text: "买家已注销，收货信息或微信身份不在了，不能发货，请为买家退款",
+  },
 
   // After-sales
   AFTER_SALE_NOT_ALLOWED: { status: 409, text: "订单当前不能申请售后" },

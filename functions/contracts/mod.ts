@@ -21,6 +21,7 @@ export * from "./sign_in.ts";
 export * from "./staff.ts";
 export * from "./staff_work.ts";
 export * from "./values.ts";
+export * from "./waybills.ts";
 export * from "./wechat_settings.ts";
 export * from "./withdrawals.ts";
 export * from "./words.ts";

@@ -142,6 +142,8 @@ export type OrderLine = z.infer<typeof OrderLine>;
 export const Shipment = z.object({
   id: Id,
   carrier: z.string(),
+  /** The express company as people call it. */
+  carrier_name: z.string(),
   tracking_no: z.string(),
   shipped_at: At,
   lines: z.array(z.object({ line_no: z.int().positive(), quantity: Quantity })),
@@ -156,6 +158,10 @@ export const OrderEvent = z.object({
   at: At,
 });
 export type OrderEvent = z.infer<typeof OrderEvent>;
+
+/** find_order(out_trade_no): a number that an order was to be paid under, as WeChat's order centre names it. */
+export const OutTradeNo = z.string().regex(/^[0-9a-f]{32}$/);
+export type OutTradeNo = z.infer<typeof OutTradeNo>;
 
 /** get_order(order_id), and the answer of cancel and receipt. `payment_pending`: WeChat has been asked for a prepay. */
 export const Order = z.object({
@@ -175,6 +181,12 @@ export const Order = z.object({
   contact: Contact.nullable(),
   remark: z.string().nullable(),
   shipments: z.array(Shipment),
+  /** What WeChat's confirm-receipt component opens a shipped order by; null where it cannot be used. */
+  wechat_order: z.object({
+    merchant_id: z.string(),
+    merchant_trade_no: z.string(),
+    transaction_id: z.string(),
+  }).nullable(),
   after_sales: z.array(AfterSale),
   history: z.array(OrderEvent),
   can: z.object({

@@ -118,13 +118,36 @@ export const StaffOrder = z.object({
 });
 export type StaffOrder = z.infer<typeof StaffOrder>;
 
+/** list_carriers(shop): the express companies that WeChat knows, the usual ones first. */
+export const CarrierList = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type CarrierList = z.infer<typeof CarrierList>;
+
+/** `carrier` is one of list_carriers; the form of a waybill number stands in waybills.ts. */
+const Waybill = { carrier: z.string().max(40), tracking_no: z.string().max(64) };
+
 /** Without `lines` everything not yet shipped goes out. */
 export const ShipOrder = z.strictObject({
-  carrier: z.string().trim().min(1).max(40),
-  tracking_no: z.string().trim().min(1).max(60),
+  ...Waybill,
   lines: z.array(AfterSaleLineRequest).min(1).max(50).optional(),
 });
 export type ShipOrder = z.infer<typeof ShipOrder>;
+
+/** mend_shipments(shop, order_id, parcels, reason): waybills as they should be, told to WeChat once more. */
+export const MendShipments = z.strictObject({
+  parcels: z.array(z.strictObject({ shipment_id: Id, ...Waybill })).min(1).max(15),
+  reason: Reason,
+});
+export type MendShipments = z.infer<typeof MendShipments>;
+
+/** get_order_path(shop), register_order_path(shop, reason): where WeChat's order centre opens an order. */
+export const OrderPath = z.object({
+  path: z.string(),
+  registered: z.string().nullable(),
+  registered_at: At.nullable(),
+});
+export type OrderPath = z.infer<typeof OrderPath>;
 
 // After-sales
 

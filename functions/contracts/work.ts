@@ -21,7 +21,7 @@ export const work_kinds = {
   unsent_shipping: {
     title: "发货信息没能上传微信",
     happened: "包裹已经发出，但微信没有接受发货信息，这笔货款可能被延迟结算。",
-    todo: "看微信给出的原因，处理后重新上传；已在微信后台补录的可以忽略。",
+    todo: "运单填错的请更正运单；其他原因处理后重新上传；已在微信后台补录的可以忽略。",
   },
   unsent_close_payment: {
     title: "微信支付单没能关闭",
@@ -47,6 +47,16 @@ export const work_kinds = {
     title: "佣金没能结算",
     happened: "系统结算这位推广员到期的佣金时出错，他的佣金还没有入账。",
     todo: "系统会隔一段时间再试；原因解决后可以立即重试。",
+  },
+  unsent_order_path: {
+    title: "订单页路径没能登记到微信",
+    happened: "微信没有接受订单详情页的路径，买家从微信的订单中心打不开本店订单。",
+    todo: "看微信给出的原因，例如先发布含有订单页的版本，然后重新提交。",
+  },
+  wechat_reminder: {
+    title: "微信的提醒",
+    happened: "微信就发货或收货发来提醒，或提到本店没有的订单。",
+    todo: "按提醒处理订单，例如尽快发货；处理后可以忽略。",
   },
 } as const;
 

@@ -61,6 +61,14 @@ end $$;
 comment on function private.fail(text, jsonb) is
   'Refuse with a named code. PTnnn carries the HTTP status to both doors, the detail is JSON for the client.';
 
+create function private.fail_field(field text, message text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.fail('INVALID_REQUEST', jsonb_build_object('field', field,
+    'fields', jsonb_build_array(jsonb_build_object('field', field, 'message', message))));
+end $$;
+comment on function private.fail_field(text, text) is 'Refuse one field of a request, with a Chinese message for who filled it in.';
+
 -- Callers --------------------------------------------------------------------------------------------------------
 
 create function private.claims() returns jsonb

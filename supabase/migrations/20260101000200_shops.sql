@@ -85,9 +85,12 @@ create table shop.wechat_accounts (
   shop_id uuid primary key references shop.shops (id),
   appid text not null,
   mchid text not null,
-  original_id text not null default ''
+  original_id text not null default '',
+  order_path text,
+  order_path_at timestamptz
 );
-comment on table shop.wechat_accounts is 'The mini program (appid) and WeChat Pay account (mchid) of a shop; not secret.';
+comment on table shop.wechat_accounts is
+  'The mini program (appid) and WeChat Pay account (mchid) of a shop; not secret. order_path is what WeChat''s order centre opens.';
 alter table shop.wechat_accounts enable row level security;
 
 create table shop.credentials (

@@ -13,8 +13,10 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('unsent_refund', 'refund', '{retry}'),
   ('unsent_transfer', 'payout', '{retry}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
-  ('unsent_shipping', 'ship', '{retry,dismiss}'),
+  ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),
   ('unsent_close_payment', 'order', '{retry,dismiss}'),
+  ('unsent_order_path', 'credentials', '{retry,dismiss}'),
+  ('wechat_reminder', 'ship', '{dismiss}'),
   ('refund_failed', 'refund', '{retry}');
 
 create table ops.work (

@@ -44,6 +44,7 @@ create table trade.orders (
   completed_at timestamptz,
   closed_at timestamptz,
   close_reason text constraint orders_close_reason_known check (close_reason in ('timeout', 'buyer', 'shop')),
+  reship_id uuid,
   xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint orders_number_once unique (shop_id, number),
@@ -60,7 +61,8 @@ create table trade.orders (
 comment on table trade.orders is
   'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was bound to, level2 his parent at that moment; '
   'a beneficiary who was not eligible is left out. rule_id has no foreign key: every order of a shop would lock the one current row. click_id and share_id say what brought the order, for funnels. '
-  'The days are the shop''s settings when it was placed. receive_at is when a shipped order counts as received; null while an after-sale is open.';
+  'The days are the shop''s settings when it was placed. receive_at is when a shipped order counts as received; null while an after-sale is open. '
+  'reship_id is the outbox row that uses WeChat''s one re-shipping of a payment.';
 alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
@@ -129,14 +131,18 @@ create table trade.shipments (
   id uuid not null default private.new_id(),
   order_id uuid not null,
   carrier text not null constraint shipments_carrier_length check (length(carrier) between 1 and 32),
-  tracking_no text not null constraint shipments_tracking_length check (length(tracking_no) between 1 and 64),
+  tracking_no text not null constraint shipments_tracking_form check (tracking_no ~ '^[A-Z0-9]{6,32}$'),
+  told_as text,
   staff_id uuid,
   shipped_at timestamptz not null default private.now(),
   primary key (shop_id, id),
   constraint shipments_of_order unique (shop_id, order_id, id),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
-comment on table trade.shipments is 'A parcel of an order.';
+comment on table trade.shipments is
+  'A parcel of an order. told_as is the carrier and number under which WeChat was told of it, null before: '
+  'another than its own means that a mended waybill has still to be told. carrier is an id of trade.carriers without a '
+  'foreign key: every parcel would lock one of a few rows.';
 alter table trade.shipments enable row level security;
 
 create table trade.shipment_lines (

@@ -55,7 +55,8 @@ comment on function private.order_lines_json(uuid, uuid) is
 
 create function private.shipments_json(shop_id uuid, order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'carrier', s.carrier, 'tracking_no', s.tracking_no, 'shipped_at', s.shipped_at,
+  select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'carrier', s.carrier, 'carrier_name', private.carrier_name(s.carrier),
+      'tracking_no', s.tracking_no, 'shipped_at', s.shipped_at,
       'lines', (select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'quantity', x.quantity) order by x.line_no)
                   from trade.shipment_lines x where x.shop_id = s.shop_id and x.shipment_id = s.id)) order by s.id), '[]')
     from trade.shipments s
@@ -112,7 +113,8 @@ begin
     'paid_fen', case when o.paid_at is null then 0 else o.payable_fen end, 'refunded_fen', sums.refunded_fen,
     'refundable_freight_fen', case when o.paid_at is null then 0 else sums.freight_left_fen end,
     'discounts', private.discounts_json(o.discount_fen),
-    'lines', lines, 'contact', null, 'remark', nullif(o.remark, ''),
+    'lines', lines, 'contact', null,
+    'wechat_order', case when o.status = 'shipped' then private.wechat_order_json(o) end, 'remark', nullif(o.remark, ''),
     'shipments', private.shipments_json(o.shop_id, o.id),
     'after_sales', (select coalesce(jsonb_agg(private.after_sale_json(s.shop_id, s.id) order by s.id), '[]')
                       from trade.after_sales s where s.shop_id = o.shop_id and s.order_id = o.id),

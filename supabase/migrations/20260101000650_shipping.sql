@@ -36,72 +36,50 @@ comment on function private.parcel_lines(uuid, uuid, jsonb) is
   'What goes into a parcel: [{"line_no", "quantity"}], null = everything neither shipped nor refunded before. '
   'Raises INVALID_REQUEST, SHIPMENT_EXCEEDS_ORDER.';
 
-create function private.shipping_body(shop_id uuid, shipment_id uuid, split boolean, complete boolean) returns jsonb
+create function private.known_carrier(typed text) returns text
+language plpgsql stable set search_path = '' as $$
+declare
+  known text := (select c.id from trade.carriers c where c.id = btrim(known_carrier.typed));
+begin
+  if known is null then
+    perform private.fail_field('carrier', '请从列表中选择快递公司');
+  end if;
+  return known;
+end $$;
+comment on function private.known_carrier(text) is 'The id of an express company that WeChat knows. Raises INVALID_REQUEST.';
+
+create function private.waybill(typed text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  clean text := upper(regexp_replace(typed, '[\s\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]', '', 'g'));
+begin
+  if clean is null or clean !~ '^[A-Z0-9]{6,32}$' then
+    perform private.fail_field('tracking_no', '快递单号是 6 到 32 位字母和数字，请照面单填写');
+  end if;
+  return clean;
+end $$;
+comment on function private.waybill(text) is
+  'A waybill number in its one form: 6 to 32 capitals and digits, without the spaces and invisible marks that come '
+  'with pasting. contracts/waybills.ts says the same; a test compares. Raises INVALID_REQUEST.';
+
+create function private.parcel_note(carrier text, tracking_no text) returns text
+language sql stable set search_path = '' as $$
+  select private.carrier_name(carrier) || ' ' || tracking_no
+$$;
+comment on function private.parcel_note(text, text) is 'A parcel in one line, for the history.';
+
+create function private.require_receiver(bought trade.orders) returns void
 language plpgsql stable set search_path = '' as $$
 begin
-  return (
-    select jsonb_build_object(
-        'order_key', jsonb_build_object('order_number_type', 2, 'transaction_id', a.transaction_id),
-        'logistics_type', 1,
-        'delivery_mode', case when split then 2 else 1 end,
-        'shipping_list', jsonb_build_array(jsonb_build_object('tracking_no', s.tracking_no, 'express_company', s.carrier, 'item_desc', items.text)),
-        'payer', jsonb_build_object('openid', i.openid))
-      || case when split then jsonb_build_object('is_all_delivered', complete) else '{}' end
-      from trade.shipments s
-      join trade.orders o on o.shop_id = s.shop_id and o.id = s.order_id
-      join pay.attempts a on a.shop_id = o.shop_id and a.id = o.paid_attempt_id
-      join person.identities i on i.shop_id = o.shop_id and i.member_id = o.member_id
-     cross join lateral (select left(string_agg(l.title || '*' || x.quantity, '，' order by x.line_no), 120) as text
-                           from trade.shipment_lines x
-                           join trade.order_lines l on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
-                          where x.shop_id = s.shop_id and x.shipment_id = s.id) items
-     where s.shop_id = shipping_body.shop_id and s.id = shipping_body.shipment_id);
-end $$;
-comment on function private.shipping_body(uuid, uuid, boolean, boolean) is
-  'The body of upload_shipping_info for one parcel (mini program API, order shipping): one waybill for the whole order, or split, one of several; complete with the last. '
-  'upload_time, and for SF the receiver''s masked phone, are added when it is sent. Null for a free order, which WeChat does not know.';
-
-create function private.follow_shipping(shop_id uuid, order_id uuid, shipment_id uuid default null) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  latest uuid := coalesce(shipment_id, (
-    select s.id from trade.shipments s
-     where s.shop_id = follow_shipping.shop_id and s.order_id = follow_shipping.order_id order by s.id desc limit 1));
-  complete boolean;
-  split boolean;
-  body jsonb;
-  followed trade.orders;
-begin
-  if latest is null then
-    return;
-  end if;
-  complete := not exists (select from trade.order_lines l
-                           where l.shop_id = follow_shipping.shop_id and l.order_id = follow_shipping.order_id
-                             and l.quantity > l.shipped_quantity + l.cancelled_quantity);
-  if complete then
-    update trade.orders o set status = 'shipped', shipped_at = private.now()
-     where o.shop_id = follow_shipping.shop_id and o.id = follow_shipping.order_id and o.status = 'paid'
-    returning * into followed;
-    if not found then
-      return;
-    end if;
-    perform private.schedule_receipt(followed.shop_id, followed.id);
-    perform private.tell_member(followed.shop_id, followed.member_id, 'order.changed', followed.id, '{"status":"shipped"}');
-    perform private.tell_shop(followed.shop_id, 'order.changed', followed.id, '{"status":"shipped"}');
-  end if;
-  if complete or shipment_id is not null then
-    split := not complete or shipment_id is null or exists (
-      select from trade.shipments s
-       where s.shop_id = follow_shipping.shop_id and s.order_id = follow_shipping.order_id and s.id <> latest);
-    body := private.shipping_body(shop_id, latest, split, complete);
-    if body is not null then
-      perform private.enqueue(shop_id, 'shipping', order_id, body);
-    end if;
+  if not exists (select from person.order_contacts c where c.shop_id = bought.shop_id and c.order_id = bought.id)
+     or (bought.paid_attempt_id is not null and not exists (
+       select from person.identities i where i.shop_id = bought.shop_id and i.member_id = bought.member_id)) then
+    perform private.fail('ORDER_WITHOUT_RECEIVER');
   end if;
 end $$;
-comment on function private.follow_shipping(uuid, uuid, uuid) is
-  'The order''s status after a new parcel, or after a refund took away what was still to be shipped: shipped once nothing is left. '
-  'WeChat hears of the parcel, or that the last one was the last. The caller holds the order''s lock.';
+comment on function private.require_receiver(trade.orders) is
+  'Goods go to somebody, and WeChat is told whom: an order whose buyer was forgotten is refunded, not shipped. '
+  'A free order needs no openid: WeChat does not know it. Raises ORDER_WITHOUT_RECEIVER.';
 
 create function api.ship_order(
   shop text, order_id uuid, carrier text, tracking_no text, idempotency_key text, lines jsonb default null
@@ -110,16 +88,14 @@ language plpgsql volatile security definer set search_path = '' as $$  -- define
 declare
   most_parcels constant int := 15;   -- of one order at WeChat
   actor record := private.staff(shop, 'ship');
-  request jsonb := jsonb_build_array(order_id, carrier, tracking_no, lines);
+  request jsonb;
   answer jsonb;
   bought trade.orders;
   parcel_id uuid := private.new_id();
 begin
-  carrier := btrim(carrier);
-  tracking_no := btrim(tracking_no);
-  if coalesce(length(carrier) not between 1 and 32, true) or coalesce(length(tracking_no) not between 1 and 64, true) then
-    perform private.fail('INVALID_REQUEST', jsonb_build_object('field', case when length(carrier) between 1 and 32 then 'tracking_no' else 'carrier' end));
-  end if;
+  carrier := private.known_carrier(carrier);
+  tracking_no := private.waybill(tracking_no);
+  request := jsonb_build_array(order_id, carrier, tracking_no, lines);
   answer := private.recall(actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request);
   if answer is not null then
     return answer;
@@ -132,6 +108,7 @@ begin
   elsif (select count(*) from trade.shipments s where s.shop_id = bought.shop_id and s.order_id = bought.id) >= most_parcels then
     perform private.fail('ORDER_NOT_SHIPPABLE', jsonb_build_object('parcels', most_parcels));
   end if;
+  perform private.require_receiver(bought);
 
   insert into trade.shipments (shop_id, id, order_id, carrier, tracking_no, staff_id, shipped_at)
   values (bought.shop_id, parcel_id, bought.id, ship_order.carrier, ship_order.tracking_no, actor.staff_id, private.now());
@@ -146,16 +123,17 @@ begin
    where x.shop_id = bought.shop_id and x.shipment_id = parcel_id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id, detail)
-  values (bought.shop_id, bought.id, 'shipped', 'staff', actor.staff_id, jsonb_build_object('note', format('%s %s', carrier, ship_order.tracking_no)));
-  perform private.follow_shipping(bought.shop_id, bought.id, parcel_id);
+  values (bought.shop_id, bought.id, 'shipped', 'staff', actor.staff_id, jsonb_build_object('note', private.parcel_note(carrier, ship_order.tracking_no)));
+  perform private.follow_shipping(bought.shop_id, bought.id);
   perform private.audit(actor.shop_id, actor.staff_id, 'ship_order', bought.id, null, jsonb_build_object('shipment_id', parcel_id));
   answer := private.staff_order_json(bought.shop_id, bought.id);
   return private.remember(
     actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request, answer);
 end $$;
 comment on function api.ship_order(text, uuid, text, text, text, jsonb) is
-  'A parcel leaves: carrier is WeChat''s id of it, lines [{"line_no", "quantity"}] or null for all that is left; WeChat hears through the outbox. '
-  'Answers the order without its contact. Raises ORDER_NOT_FOUND, ORDER_NOT_SHIPPABLE, SHIPMENT_EXCEEDS_ORDER, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
+  'A parcel leaves: carrier is an id of trade.carriers, lines [{"line_no", "quantity"}] or null for all that is left; '
+  'WeChat hears through the outbox. Answers the order without its contact. Raises INVALID_REQUEST, ORDER_NOT_FOUND, '
+  'ORDER_NOT_SHIPPABLE, ORDER_WITHOUT_RECEIVER, SHIPMENT_EXCEEDS_ORDER, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.ship_order(text, uuid, text, text, text, jsonb) to authenticated;
 
 -- Receipt --------------------------------------------------------------------------------------------------------
@@ -198,7 +176,7 @@ begin
    where o.shop_id = me.shop_id and o.id = confirm_receipt.order_id and o.member_id = me.member_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  elsif bought.status <> 'shipped' then
+  elsif bought.status not in ('shipped', 'completed') then
     perform private.fail('ORDER_NOT_RECEIVABLE', jsonb_build_object('status', bought.status));
   end if;
   perform private.complete_order(bought.shop_id, bought.id, 'member', me.member_id);
@@ -207,7 +185,8 @@ begin
   return private.with_contact(answer, me.shop_id);
 end $$;
 comment on function api.confirm_receipt(uuid, text) is
-  'The buyer has everything; the clock of settlement starts. Answers the order. Raises ORDER_NOT_FOUND, ORDER_NOT_RECEIVABLE, IDEMPOTENCY_CONFLICT.';
+  'The buyer has everything; the clock of settlement starts. Answers the order, also one that WeChat or the timer completed '
+  'a moment before. Raises ORDER_NOT_FOUND, ORDER_NOT_RECEIVABLE, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.confirm_receipt(uuid, text) to authenticated;
 
 create function private.schedule_receipt(shop_id uuid, order_id uuid) returns void

@@ -21,6 +21,7 @@ begin
       perform private.forget_member(here, member_id);
     end if;
   end if;
+  perform private.apply_trade_push(here, message);
   return private.verdict('applied', null);
 end $$;
 comment on function api.record_message_push(text, text, jsonb) is

@@ -47,7 +47,7 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object(
       'shop_id', l.shop_id, 'shop', s.code, 'id', l.id, 'kind', l.kind, 'subject_id', l.subject_id, 'body', l.body, 'tries', l.tries,
       'lease_token', l.lease_token, 'leased_until', l.leased_until,
-      'contact', case when l.kind = 'shipping' and l.body #>> '{shipping_list,0,express_company}' = 'SF' then c.sealed end)
+      'contact', case when l.body @? '$.shipping_list[*].express_company ? (@ == "SF")' then c.sealed end)
       order by l.next_at, l.id), '[]')
     into answer
     from leased l
@@ -62,13 +62,37 @@ comment on function api.claim_outbox(text, int, int, text) is
   'transfer (notify_base: the functions'' address) is written into the body at its first claim and stays.';
 grant execute on function api.claim_outbox(text, int, int, text) to mall_jobs;
 
+create function private.after_sending(sent ops.outbox) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if sent.kind = 'shipping' then
+    perform private.end_work(sent.shop_id, 'wechat_reminder', sent.subject_id)
+      where private.says_last(sent.body);
+    perform private.end_work(sent.shop_id, 'unsent_shipping', sent.subject_id)
+      where not exists (select from ops.outbox o where o.shop_id = sent.shop_id and o.subject_id = sent.subject_id
+                           and o.kind = 'shipping' and o.status = 'failed');
+  elsif sent.kind = 'order_path' then
+    update shop.wechat_accounts w set order_path = sent.body ->> 'order_detail_path', order_path_at = private.now()
+     where w.shop_id = sent.shop_id;
+  end if;
+end $$;
+comment on function private.after_sending(ops.outbox) is
+  'What follows from WeChat having something: what waited for it on the work list has come right, a registered path is kept.';
+
 create function api.finish_outbox(shop_id uuid, id uuid, lease_token uuid, answer jsonb default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  sent ops.outbox;
 begin
   update ops.outbox o
      set status = 'done', answer = finish_outbox.answer, done_at = private.now(), lease_token = null, leased_until = null, last_error = null
-   where o.shop_id = finish_outbox.shop_id and o.id = finish_outbox.id and o.lease_token = finish_outbox.lease_token and o.status = 'waiting';
-  return case when found then private.verdict('applied', null) else private.verdict('rejected', 'lease_lost') end;
+   where o.shop_id = finish_outbox.shop_id and o.id = finish_outbox.id and o.lease_token = finish_outbox.lease_token and o.status = 'waiting'
+  returning * into sent;
+  if not found then
+    return private.verdict('rejected', 'lease_lost');
+  end if;
+  perform private.after_sending(sent);
+  return private.verdict('applied', null);
 end $$;
 comment on function api.finish_outbox(uuid, uuid, uuid, jsonb) is
   'WeChat has it. Answers {"result", "reason"}: rejected, lease_lost for a row that another worker took meanwhile.';
@@ -94,6 +118,7 @@ language sql stable set search_path = '' as $$
                           from pay.refunds r where r.shop_id = tried.shop_id and r.id = tried.subject_id)
     when 'transfer' then private.withdrawal_concern(tried.shop_id, tried.subject_id)
     when 'transfer_cancel' then private.withdrawal_concern(tried.shop_id, tried.subject_id)
+    when 'order_path' then '{}'
     else jsonb_build_object('order_id', tried.subject_id) end, '{}')
 $$;
 comment on function private.outbox_concern(ops.outbox) is 'What a row of the outbox is about, as detail of the work list; {} when nobody knows.';

@@ -82,7 +82,14 @@ Deno.test("a parcel by SF carries the receiver's masked phone and nothing more o
 Deno.test("what WeChat will never take of a parcel stands in the work list, and others go on", async () => {
   const { world, order_id } = await boughtTwo();
   const other = await world.bought();
-  await ship(world, order_id, { carrier: "NOBODY" });
+  world.simulator.control.addFault({
+    kind: "errcode",
+    match: { path: "upload_shipping_info" },
+    errcode: 10060014,
+    errmsg: "parameter error",
+  });
+  await ship(world, order_id, {});
+  await world.tick();
   await ship(world, other.order_id, {});
   await world.tick();
   const items = await world.mall.work();

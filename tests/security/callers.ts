@@ -11,6 +11,8 @@ export interface World {
   share: string;
   pending_order: string;
   paid_order: string;
+  shipped_order: string;
+  shipment: string;
   after_sale: string;
   returning: string;
   distributor: string;
@@ -112,6 +114,10 @@ export const callers: Record<string, Expectation> = {
   start_payment: member((w) => ({ order_id: w.pending_order }), "ORDER_NOT_FOUND"),
   list_orders: member(none),
   get_order: member((w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
+  find_order: member(
+    (w) => ({ out_trade_no: w.attempt.replaceAll("-", "") }),
+    "ORDER_NOT_FOUND",
+  ),
   cancel_order: member(
     (w) => ({ order_id: w.pending_order, idempotency_key: key() }),
     "ORDER_NOT_FOUND",
@@ -149,8 +155,16 @@ export const callers: Record<string, Expectation> = {
   ship_order: command("ship", (w) => ({
     order_id: w.paid_order,
     carrier: "ZTO",
-    tracking_no: "1",
+    tracking_no: "75000000001",
   }), "ORDER_NOT_FOUND"),
+  mend_shipments: command("ship", (w) => ({
+    order_id: w.shipped_order,
+    parcels: [{ shipment_id: w.shipment, carrier: "SF", tracking_no: "SF1234567890123" }],
+    reason,
+  }), "ORDER_NOT_FOUND"),
+  list_carriers: staff("read", none),
+  get_order_path: staff("read", none),
+  register_order_path: command("credentials", () => ({ reason })),
   list_after_sales: staff("read", none),
   review_after_sale: command("after_sale", (w) => ({
     after_sale_id: w.after_sale,

@@ -57,6 +57,7 @@ export const definer_reasons: DefinerReason[] = [
       "start_payment",
       "list_orders",
       "get_order",
+      "find_order",
       "cancel_order",
       "confirm_receipt",
       "request_after_sale",
@@ -100,6 +101,8 @@ export const definer_reasons: DefinerReason[] = [
       "get_wechat_settings",
       "get_overview",
       "get_funnel",
+      "get_order_path",
+      "list_carriers",
       "get_distributor",
       "list_after_sales",
       "list_distributors",
@@ -129,7 +132,7 @@ export const definer_reasons: DefinerReason[] = [
     reason: "Staff move orders on, with outbox and audit rows in the same transaction.",
     guard: staff("(order|ship)"),
     roles: ["authenticated"],
-    functions: ["ship_order", "staff_close_order"],
+    functions: ["ship_order", "mend_shipments", "staff_close_order"],
   },
   {
     reason: "Staff decide about after-sales, which takes money back out of the ledger.",
@@ -189,6 +192,7 @@ export const definer_reasons: DefinerReason[] = [
       "set_staff",
       "save_credential",
       "save_wechat_settings",
+      "register_order_path",
     ],
   },
   {

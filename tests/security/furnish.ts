@@ -77,6 +77,8 @@ export async function furnish(mall: Mall): Promise<World> {
     share: token,
     pending_order: pending.order_id,
     paid_order: paid.order_id,
+    shipped_order: returned.order_id,
+    shipment: (await one("trade.shipments", `order_id = '${returned.order_id}'`)).id!,
     after_sale,
     returning,
     distributor: mine.member_id,

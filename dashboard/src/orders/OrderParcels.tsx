@@ -1,7 +1,6 @@
 import { Typography } from "antd";
 import type { StaffOrder } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
-import { carrierName } from "./carriers.ts";
 
 /** The parcels that left, and what lies in each. */
 export function OrderParcels({ order }: { order: StaffOrder }) {
@@ -13,7 +12,7 @@ export function OrderParcels({ order }: { order: StaffOrder }) {
   return order.shipments.map((parcel) => (
     <div key={parcel.id} className="stacked">
       <Typography.Text copyable={{ text: parcel.tracking_no, tooltips: ["复制单号", "已复制"] }}>
-        {carrierName(parcel.carrier)} <span className="figures">{parcel.tracking_no}</span>
+        {parcel.carrier_name} <span className="figures">{parcel.tracking_no}</span>
       </Typography.Text>
       <Typography.Text type="secondary">{formatMoment(parcel.shipped_at)}</Typography.Text>
       {parcel.lines.map(({ line_no, quantity }) => (

@@ -70,6 +70,7 @@ const event_words: Record<string, string> = {
   placed: "提交订单",
   paid: "付款成功",
   shipped: "发出包裹",
+  shipment_mended: "更正运单",
   received: "确认收货",
   closed: "订单关闭",
   after_sale_requested: "申请售后",

@@ -4,6 +4,7 @@ import {
   Order,
   OrderPage,
   OrderQuery,
+  OutTradeNo,
   PlacedOrder,
   PlaceOrder,
   Quote,
@@ -70,6 +71,18 @@ export const orders = new Hono<Env>()
       reply: Order,
       answer: async ({ call, services, params }) =>
         withContact(services.sealer, await call("get_order", { order_id: params.order })),
+    }),
+  )
+  .get(
+    "/payments/:out_trade_no/order",
+    endpoint({
+      summary:
+        "One of my orders by a number it was to be paid under, as WeChat's order centre names it",
+      auth: "member",
+      params: z.strictObject({ out_trade_no: OutTradeNo }),
+      reply: Order,
+      answer: async ({ call, services, params }) =>
+        withContact(services.sealer, await call("find_order", params)),
     }),
   )
   .post(

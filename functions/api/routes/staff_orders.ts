@@ -2,7 +2,10 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { AfterSale } from "@/contracts/after_sales.ts";
 import {
+  CarrierList,
   Decide,
+  MendShipments,
+  OrderPath,
   RefundOrder,
   Review,
   ShipOrder,
@@ -68,6 +71,55 @@ export const staffOrders = new Hono<Env>()
             idempotency_key,
           }),
         ),
+    }),
+  )
+  .post(
+    "/staff/orders/:order/shipments/mending",
+    endpoint({
+      summary: "Put wrong carriers or waybill numbers right, once",
+      auth: "staff",
+      sends: true,
+      idempotent: true,
+      params: ByOrder,
+      json: MendShipments,
+      reply: StaffOrder,
+      answer: async ({ call, services, shop, params, json, idempotency_key }) =>
+        withContact(
+          services.sealer,
+          await call("mend_shipments", { shop, order_id: params.order, ...json, idempotency_key }),
+        ),
+    }),
+  )
+  .get(
+    "/staff/carriers",
+    endpoint({
+      summary: "The express companies that WeChat knows, the usual ones first",
+      auth: "staff",
+      reply: CarrierList,
+      answer: ({ call, shop }) => call("list_carriers", { shop }),
+    }),
+  )
+  .get(
+    "/staff/order-path",
+    endpoint({
+      summary: "Where WeChat's order centre opens an order, and whether WeChat has it",
+      auth: "staff",
+      reply: OrderPath,
+      answer: ({ call, shop }) => call("get_order_path", { shop }),
+    }),
+  )
+  .post(
+    "/staff/order-path",
+    endpoint({
+      summary: "Register that path at WeChat, the owner alone",
+      auth: "staff",
+      sends: true,
+      idempotent: true,
+      json: Decide,
+      reply: OrderPath,
+      status: 201,
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("register_order_path", { shop, reason: json.reason, idempotency_key }),
     }),
   )
   .post(

@@ -13,6 +13,7 @@ const of_format: Record<string, string> = {
 const of_pattern = [
   ...["abcd23456789", "13812345678", "310000", "demo", "gh_0123456789ab"],
   "https://example.com/tea.png",
+  "0123456789abcdef0123456789abcdef",
 ];
 
 /** A value that a schema takes, every optional part of it included. For tests. */

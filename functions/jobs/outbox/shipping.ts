@@ -1,14 +1,21 @@
 import type { Contact } from "@/contracts/members.ts";
+import type { OpenClient } from "@/shared/wechat/open/client.ts";
 import { open_code } from "@/shared/wechat/open/result.ts";
-import type { ShippingInfo } from "@/shared/wechat/open/types.ts";
+import type { Parcel, ShippingInfo } from "@/shared/wechat/open/types.ts";
 import { wechatTime } from "@/shared/wechat/time.ts";
 import type { Services } from "../services.ts";
-import type { Outcome, Task } from "./task.ts";
+import { type Outcome, refusedOrLost, type Task } from "./task.ts";
 
 export type ShippingBody = Omit<ShippingInfo, "upload_time">;
 
+/** Refusals of a body that WeChat may have already: an earlier try's, whose answer was lost. */
+const maybe_known = new Set<number>([open_code.already_shipped, open_code.reshipped_before]);
+
+/** The carrier that asks for a contact. */
+const carrier_with_contact = "SF";
+
 /**
- * Tell WeChat that a parcel left (mini program API, order shipping). `upload_time` is that of this try. Right after
+ * Tell WeChat that parcels left (mini program API, order shipping). `upload_time` is that of this try. Right after
  * paying WeChat may not know the order yet (10060001): later. What it has already counts as done.
  */
 export async function uploadShipping(
@@ -19,13 +26,23 @@ export async function uploadShipping(
   const body = await withReceiver(services, task);
   const answer = await client.uploadShippingInfo({ ...body, upload_time: wechatTime(new Date()) });
   if (answer.kind === "ok") return { kind: "done", answer: { state: "uploaded" } };
-  if (answer.kind === "unknown") return { kind: "again", error: answer.reason };
-  const { errcode, errmsg, advice } = answer;
-  if (errcode === open_code.already_shipped && task.tries > 1) {
-    return { kind: "done", answer: { state: "uploaded_before" } };
+  if (answer.kind === "refused" && maybe_known.has(answer.errcode)) {
+    const known = await isKnown(client, task.body);
+    if (known === null) return { kind: "again", error: "WeChat did not say which parcels it has" };
+    if (known) return { kind: "done", answer: { state: "uploaded_before" } };
   }
-  const error = `${errcode} ${errmsg}`;
-  return advice === "data" ? { kind: "never", error } : { kind: "again", error };
+  return refusedOrLost(answer);
+}
+
+/** Whether WeChat has exactly these carriers and numbers among its parcels; null without an answer. */
+async function isKnown(client: OpenClient, { order_key, shipping_list }: ShippingBody) {
+  if (order_key.order_number_type !== 2) return false;
+  const answer = await client.getShipping(order_key.transaction_id);
+  if (answer.kind !== "ok") return null;
+  const label = (parcel: Pick<Parcel, "express_company" | "tracking_no">) =>
+    `${parcel.express_company} ${parcel.tracking_no}`;
+  const there = new Set(answer.value.shipping_list.map(label));
+  return answer.value.finish_shipping && shipping_list.every((parcel) => there.has(label(parcel)));
 }
 
 /** For the carrier that asks for it, the receiver's phone as WeChat wants it: `189****1234`. */
@@ -36,10 +53,11 @@ async function withReceiver(
   if (contact === null) return body;
   const { phone } = JSON.parse(await services.sealer.open(contact)) as Contact;
   const receiver_contact = maskedPhone(phone);
-  const shipping_list = body.shipping_list.map((parcel) => ({
-    ...parcel,
-    contact: { receiver_contact },
-  }));
+  const shipping_list = body.shipping_list.map((parcel) =>
+    parcel.express_company === carrier_with_contact
+      ? { ...parcel, contact: { receiver_contact } }
+      : parcel
+  );
   return { ...body, shipping_list };
 }
 

@@ -1,5 +1,6 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
+import type { OpenResult } from "@/shared/wechat/open/result.ts";
 import type { PayResult } from "@/shared/wechat/pay/result.ts";
 
 /** A row of the outbox that this worker holds. */
@@ -40,4 +41,14 @@ export function describe(answer: PayResult<unknown>): string {
   if (answer.kind === "ok") return "ok";
   const why = answer.kind === "unknown" ? answer.reason : "refused";
   return [why, answer.status, answer.code, answer.message].filter(Boolean).join(" ");
+}
+
+/**
+ * What follows from an answer of the open platform that is not ok: what is about the data of the call never succeeds,
+ * anything else may. WeChat's own words go along, for staff.
+ */
+export function refusedOrLost(answer: Exclude<OpenResult<unknown>, { kind: "ok" }>): Outcome {
+  if (answer.kind === "unknown") return { kind: "again", error: answer.reason };
+  const error = `${answer.errcode} ${answer.errmsg}`;
+  return answer.advice === "data" ? { kind: "never", error } : { kind: "again", error };
 }

@@ -5,6 +5,7 @@ import { notifyBase } from "@/shared/notify_urls.ts";
 import type { Run } from "../run.ts";
 import type { Services } from "../services.ts";
 import { closeAtWechat, type ClosePaymentBody } from "./close_payment.ts";
+import { type OrderPathBody, registerOrderPath } from "./order_path.ts";
 import { type RefundBody, sendRefund } from "./refund.ts";
 import { type ShippingBody, uploadShipping } from "./shipping.ts";
 import type { Outcome, Task } from "./task.ts";
@@ -95,6 +96,8 @@ function send(services: Services, task: Task): Promise<Outcome> {
       return cancelTransfer(services, task as Task<TransferCancelBody>);
     case "shipping":
       return uploadShipping(services, task as Task<ShippingBody>);
+    case "order_path":
+      return registerOrderPath(services, task as Task<OrderPathBody>);
     case "close_payment":
       return closeAtWechat(services, task as Task<ClosePaymentBody>);
     default:

@@ -37,6 +37,7 @@ export const fault_kinds = [
   "high_risk",
   "image_json",
   "shipping_not_found",
+  "errcode",
 ] as const;
 
 export type FaultKind = (typeof fault_kinds)[number];
@@ -56,6 +57,9 @@ export const fault_schema = z.strictObject({
   in_turn: z.boolean().default(false),
   delta_fen: z.number().int().default(1),
   fail_reason: text.default("TRANSFER_RISK"),
+  /** What the open platform answers to a call that it does not do. */
+  errcode: z.number().int().default(-1),
+  errmsg: text.default("system error"),
 });
 
 export type FaultInput = z.input<typeof fault_schema>;

@@ -5,6 +5,7 @@ import { call, type OpenContent, withTexts } from "./transport.ts";
 import type {
   CodeSession,
   DeliveryCompany,
+  KnownShipping,
   Picture,
   ShippingInfo,
   WxaCodeRequest,
@@ -53,6 +54,26 @@ export class OpenClient {
     return answer.kind === "ok" || unchanged ? { kind: "ok", value: null } : answer;
   }
 
+  /** What WeChat knows of the parcels of a payment, by its transaction_id. */
+  async getShipping(transaction_id: string): Promise<OpenResult<KnownShipping>> {
+    const answer = withTexts(await this.#call("/wxa/sec/order/get_order", { transaction_id }), []);
+    if (answer.kind !== "ok") return answer;
+    const { shipping } = (answer.value["order"] ?? {}) as { shipping?: Partial<KnownShipping> };
+    if (!shipping) return { kind: "unknown", reason: "malformed_reply" };
+    const { finish_shipping = false, shipping_list = [] } = shipping;
+    return { kind: "ok", value: { finish_shipping, shipping_list } };
+  }
+
+  /** Let WeChat's order centre open an order there; WeChat puts our out_trade_no for `${商品订单号}`. */
+  async setOrderDetailPath(path: string): Promise<OpenResult<null>> {
+    return done(await this.#call("/wxa/sec/order/update_order_detail_path", { path }));
+  }
+
+  /** Let WeChat's shipping messages open an order there; WeChat adds merchant_trade_no to the query. */
+  async setMessageJumpPath(path: string): Promise<OpenResult<null>> {
+    return done(await this.#call("/wxa/sec/order/set_msg_jump_path", { path }));
+  }
+
   /** The carriers whose ids uploadShippingInfo takes. */
   async getDeliveryList(): Promise<OpenResult<DeliveryCompany[]>> {
     const path = "/cgi-bin/express/delivery/open_msg/get_delivery_list";
@@ -72,4 +93,9 @@ export class OpenClient {
     if (next.kind !== "ok") return next;
     return await call(this.app, path, { access_token: next.value }, body);
   }
+}
+
+/** An answer whose content says nothing more than that it is done. */
+function done(answer: OpenResult<OpenContent>): OpenResult<null> {
+  return answer.kind === "ok" ? { kind: "ok", value: null } : answer;
 }

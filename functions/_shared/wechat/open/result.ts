@@ -21,6 +21,8 @@ export const open_code = {
   order_not_found: 10060001,
   /** Shipping: the last parcel was uploaded before. */
   already_shipped: 10060002,
+  /** Shipping: the one re-shipping of the payment is used. */
+  reshipped_before: 10060003,
   /** Shipping: this time is not later than the last upload's; so it is when two clocks differ a little. */
   upload_time_refused: 268485216,
   /** Shipping: everything is already as uploaded. */

@@ -49,6 +49,12 @@ export interface ShippingInfo {
   payer: { openid: string };
 }
 
+/** What WeChat knows of the parcels of a payment. */
+export interface KnownShipping {
+  finish_shipping: boolean;
+  shipping_list: { tracking_no?: string; express_company?: string }[];
+}
+
 /** A carrier that WeChat knows. */
 export interface DeliveryCompany {
   delivery_id: string;

@@ -75,6 +75,7 @@ const events: Record<string, string> = {
   placed: "提交订单",
   paid: "付款成功",
   shipped: "商家发货",
+  shipment_mended: "商家更正运单",
   received: "确认收货",
   closed: "订单关闭",
   after_sale_requested: "申请售后",
@@ -98,30 +99,5 @@ export function eventNote(event: OrderEvent): string {
     const reason = event.note as keyof typeof close_reasons;
     return close_reasons[reason] || event.note || "";
   }
-  if (event.event === "shipped" && event.note) return carrierIn(event.note);
   return event.note || "";
-}
-
-/** WeChat's codes of the express companies that a shop is likely to use. */
-const carriers: Record<string, string> = {
-  SF: "顺丰速运",
-  ZTO: "中通快递",
-  YTO: "圆通速递",
-  YD: "韵达速递",
-  STO: "申通快递",
-  JTSD: "极兔速递",
-  JD: "京东快递",
-  EMS: "EMS",
-  YZPY: "邮政快递包裹",
-  DBL: "德邦快递",
-};
-
-export function carrierWord(code: string): string {
-  return carriers[code] || code;
-}
-
-/** "ZTO 785…" as a person reads it. */
-function carrierIn(note: string): string {
-  const [code = "", ...rest] = note.split(" ");
-  return [carrierWord(code), ...rest].join(" ");
 }

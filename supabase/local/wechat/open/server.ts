@@ -71,6 +71,8 @@ export class OpenServer {
     const { faults } = this.world;
     if (faults.take("too_fast", facts)) throw new OpenError(45011, "api minute-quota reach limit");
     if (faults.take("error_before_commit", facts)) throw new OpenError(-1, "system error");
+    const refusal = faults.take("errcode", facts);
+    if (refusal !== undefined) throw new OpenError(refusal.errcode, refusal.errmsg);
     await this.#timeout("timeout_before_commit", facts, gone);
   }
 

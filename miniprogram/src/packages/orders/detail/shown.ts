@@ -5,7 +5,6 @@ import { moment } from "../../../utils/time";
 import {
   afterSaleHint,
   afterSaleWord,
-  carrierWord,
   eventNote,
   eventWord,
   statusHint,
@@ -20,7 +19,7 @@ export function shownOrder(order: Order) {
     status_hint: statusHint(order, order.auto_receive_at ? moment(order.auto_receive_at) : ""),
     parcels: order.shipments.map((parcel) => ({
       id: parcel.id,
-      carrier: carrierWord(parcel.carrier),
+      carrier: parcel.carrier_name,
       tracking_no: parcel.tracking_no,
       shipped: moment(parcel.shipped_at),
       content: parcel.lines

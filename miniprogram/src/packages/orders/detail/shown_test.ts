@@ -16,8 +16,8 @@ Deno.test("history speaks to a person: who did it, and codes as words", () => {
   equal(eventWord({ event: "received", by: "system", note: null, at }), "到期自动收货");
   equal(eventWord({ event: "received", by: "buyer", note: null, at }), "确认收货");
   equal(eventWord({ event: "something_new", by: "shop", note: null, at }), "订单有更新");
-  equal(eventNote({ event: "shipped", by: "shop", note: "ZTO 785", at }), "中通快递 785");
-  equal(eventNote({ event: "shipped", by: "shop", note: "自送 1", at }), "自送 1");
+  equal(eventNote({ event: "shipped", by: "shop", note: "中通快递 785", at }), "中通快递 785");
+  equal(eventWord({ event: "shipment_mended", by: "shop", note: null, at }), "商家更正运单");
   equal(
     eventNote({ event: "closed", by: "system", note: "timeout", at }),
     "超过付款时间，订单已自动关闭",
