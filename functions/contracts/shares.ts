@@ -39,7 +39,10 @@ export const OpenedShare = z.object({
 });
 export type OpenedShare = z.infer<typeof OpenedShare>;
 
-/** A share was opened; `scene` is WeChat's launch scene number. */
+/**
+ * A share was opened: somebody came by a card or a code, once more each time. Coming back to the foreground is no
+ * opening. `scene` is WeChat's launch scene number.
+ */
 export const RecordClick = z.strictObject({
   share: ShareToken,
   scene: z.int().min(0).max(99999).optional(),
@@ -59,7 +62,7 @@ export type Binding = z.infer<typeof Binding>;
 export const BindingReply = z.object({ binding: Binding.nullable() });
 export type BindingReply = z.infer<typeof BindingReply>;
 
-/** record_click, record_visitor_click. `counted` is false for a repetition within ten minutes. */
+/** record_click, record_visitor_click. `counted` is false for a repetition within ten minutes, which may bind all the same. */
 export const Click = z.object({
   counted: z.boolean(),
   bound: z.boolean(),

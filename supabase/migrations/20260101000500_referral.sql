@@ -75,17 +75,19 @@ create table referral.clicks (
   member_id uuid,
   scene int,
   clicked_at timestamptz not null,
+  openings int not null default 1,
   xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, share_id, actor_id, slot)
 ) partition by range (slot);
 comment on table referral.clicks is
-  'Somebody opened a share: once per visitor, share and 10-minute slot. actor_id is the member, or the visitor before sign-in; '
-  'member_id is the member either way, once known. '
+  'Somebody opened a share: one row per visitor, share and 10-minute slot, which is what figures count. id is of the first opening '
+  'in it, clicked_at of the last: that one decides whose card was opened last. actor_id is the member, or the visitor before '
+  'sign-in; member_id is the member either way, once known. '
   'No foreign keys: an event costs one short insert and outlives nothing; shares are never deleted.';
 create table referral.clicks_default partition of referral.clicks default;
 alter table referral.clicks enable row level security;
 alter table referral.clicks_default enable row level security;
-create index clicks_of_member on referral.clicks (shop_id, member_id, id desc) where member_id is not null;
+create index clicks_of_member on referral.clicks (shop_id, member_id, clicked_at desc) where member_id is not null;
 create index clicks_of_visitor on referral.clicks (shop_id, actor_id) where member_id is null;
 create index clicks_time on referral.clicks (shop_id, id);
 

@@ -81,38 +81,39 @@ grant execute on function api.get_share(text, text) to anon, authenticated;
 
 -- Clicks ---------------------------------------------------------------------------------------------------------
 
-create function private.add_click(shop_id uuid, share_id uuid, actor_id uuid, member_id uuid, scene int) returns uuid
+create function private.add_click(
+  shop_id uuid, share_id uuid, actor_id uuid, member_id uuid, scene int, out click_id uuid, out counted boolean
+)
 language plpgsql volatile set search_path = '' as $$
-declare
-  click_id uuid;
+#variable_conflict use_column
 begin
-  insert into referral.clicks (shop_id, slot, share_id, actor_id, id, member_id, scene, clicked_at)
-  values (add_click.shop_id, date_bin('10 minutes', private.now(), '2026-01-01 00:00+00'), add_click.share_id, add_click.actor_id,
-          private.new_id(), add_click.member_id, add_click.scene, private.now())
-  on conflict do nothing returning id into click_id;
-  if click_id is not null then
+  insert into referral.clicks as c (shop_id, slot, share_id, actor_id, id, member_id, scene, clicked_at)
+  values (add_click.shop_id, date_bin('10 minutes', private.now(), '2026-01-01 00:00+00'), add_click.share_id,
+          add_click.actor_id, private.new_id(), add_click.member_id, add_click.scene, private.now())
+  on conflict (shop_id, share_id, actor_id, slot)
+    do update set openings = c.openings + 1, clicked_at = greatest(c.clicked_at, excluded.clicked_at)
+  returning c.id, c.openings = 1 into click_id, counted;
+  if counted then
     perform private.tell_shop(add_click.shop_id, 'click.recorded', add_click.share_id, '{"delta":{"clicks":1}}');
   end if;
-  return click_id;
 end $$;
 comment on function private.add_click(uuid, uuid, uuid, uuid, int) is
-  'Count a click: once per actor, share and slot of ten minutes; null for a repetition.';
+  'Somebody opened a share. It is counted once per actor, share and slot of ten minutes, and moves the actor''s last click every time.';
 
 create function api.record_click(share text, scene int default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes clicks and bindings
 declare
   me record := private.member();
   opened referral.shares := private.share_of_token(me.shop_id, share);
-  click_id uuid := private.add_click(me.shop_id, opened.id, me.member_id, me.member_id, scene);
-  bound boolean := false;
+  click record := private.add_click(me.shop_id, opened.id, me.member_id, me.member_id, scene);
+  bound boolean := private.bind(me.shop_id, me.member_id, opened.id, click.click_id, private.now(), 'click');
 begin
-  if click_id is not null then
-    bound := private.bind(me.shop_id, me.member_id, opened.id, click_id, private.now(), 'click');
-  end if;
-  return jsonb_build_object('counted', click_id is not null, 'bound', bound, 'binding', private.binding_json(me.shop_id, me.member_id));
+  return jsonb_build_object('counted', click.counted, 'bound', bound,
+    'binding', private.binding_json(me.shop_id, me.member_id));
 end $$;
 comment on function api.record_click(text, int) is
-  'Member: I opened a share. A distributor''s binds me where the rules allow, a plain member''s is only counted. Raises SHARE_NOT_FOUND.';
+  'Member: I opened a share: came by a card or a code, not back to the foreground. A distributor''s binds me where the rules allow, '
+  'also when the opening is not counted; a plain member''s is only counted. Raises SHARE_NOT_FOUND.';
 grant execute on function api.record_click(text, int) to authenticated;
 
 create function api.record_visitor_click(shop text, visitor uuid, share text, scene int default null) returns jsonb
@@ -124,7 +125,7 @@ begin
     perform private.fail('VISITOR_NOT_FOUND');
   end if;
   return jsonb_build_object('bound', false, 'binding', null,
-    'counted', private.add_click(opened.shop_id, opened.id, visitor, null, scene) is not null);
+    'counted', (private.add_click(opened.shop_id, opened.id, visitor, null, scene)).counted);
 end $$;
 comment on function api.record_visitor_click(text, uuid, text, int) is
   'Server: somebody not signed in opened a share; he is bound when he signs in within 30 days. Raises SHOP_NOT_FOUND, SHARE_NOT_FOUND.';

@@ -1,22 +1,40 @@
 -- Binding: who earns from a buyer. Decided by the row that stands: its own protected_until, made when it was made.
 
-create function private.may_bind(shop_id uuid, member_id uuid, distributor_id uuid, clicked_at timestamptz) returns boolean
+create function private.opened_since(shop_id uuid, member_id uuid, distributor_id uuid, moment timestamptz) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
+  return exists (
+    select from referral.clicks c join referral.shares s on s.shop_id = c.shop_id and s.id = c.share_id
+     where c.shop_id = opened_since.shop_id and c.member_id = opened_since.member_id
+       and c.slot > opened_since.moment - interval '10 minutes' and c.clicked_at > opened_since.moment
+       and s.sharer_id = opened_since.distributor_id);
+end $$;
+comment on function private.opened_since(uuid, uuid, uuid, timestamptz) is
+  'Whether a member has opened a share of this distributor after a moment.';
+
+create function private.may_bind(shop_id uuid, member_id uuid, distributor_id uuid, clicked_at timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+  rules shop.settings;
+begin
+  select * into rules from shop.settings s where s.shop_id = may_bind.shop_id;
   return may_bind.distributor_id <> may_bind.member_id
     and exists (select from referral.distributors d
                  where d.shop_id = may_bind.shop_id and d.id = may_bind.distributor_id and d.status = 'approved')
     and not exists (select from referral.bindings b
                      where b.shop_id = may_bind.shop_id and b.member_id = may_bind.member_id and b.ended_at is null
-                       and (b.distributor_id = may_bind.distributor_id or b.protected_until > private.now() or b.bound_at > may_bind.clicked_at))
+                       and (b.distributor_id = may_bind.distributor_id or b.protected_until > private.now() or b.bound_at > may_bind.clicked_at
+                            or rules.binding_mode = 'newest'
+                               and private.opened_since(b.shop_id, b.member_id, b.distributor_id, may_bind.clicked_at)))
     and not private.same_person(shop_id, member_id, distributor_id)
-    and (exists (select from shop.settings s where s.shop_id = may_bind.shop_id and s.bindable = 'everyone')
+    and (rules.bindable = 'everyone'
          or not exists (select from trade.orders o
                          where o.shop_id = may_bind.shop_id and o.member_id = may_bind.member_id and o.paid_at is not null));
 end $$;
 comment on function private.may_bind(uuid, uuid, uuid, timestamptz) is
   'Whether a click at that time may bind this member to that distributor: he is approved and somebody else, no protection and no newer binding '
-  'stands against it, and the shop lets this member be bound. His own distributor''s click changes nothing: clicks do not renew.';
+  'stands against it, and the shop lets this member be bound. Another click of the member''s own distributor changes nothing (clicks do not '
+  'renew), save where the newest decides: there the other''s click must be the later one.';
 
 create function private.same_person(shop_id uuid, one uuid, other uuid) returns boolean
 language sql stable set search_path = '' as $$
@@ -32,11 +50,12 @@ language plpgsql volatile set search_path = '' as $$
 declare
   promoter uuid := (select s.sharer_id from referral.shares s where s.shop_id = bind.shop_id and s.id = bind.share_id);
 begin
+  -- A member's clicks come here one after the other, each seeing what the one before it did.
+  perform pg_advisory_xact_lock(hashtextextended('binding|' || bind.member_id, 0));
   if not private.may_bind(shop_id, member_id, promoter, clicked_at) then
     return false;
   end if;
-  -- Two clicks at once come here one after the other; and the distributor stays what he is until this is decided.
-  perform from member.members m where m.shop_id = bind.shop_id and m.id = bind.member_id for no key update;
+  -- The distributor stays what he is until this is decided.
   perform from referral.distributors d where d.shop_id = bind.shop_id and d.id = promoter for share;
   if not private.may_bind(shop_id, member_id, promoter, clicked_at) then
     return false;
@@ -121,7 +140,7 @@ begin
    where c.shop_id = last_click.shop_id and c.member_id = last_click.member_id
      and c.slot between since - interval '10 minutes' and now   -- only the partitions of these days are looked at
      and c.clicked_at >= since
-   order by c.id desc limit 1;
+   order by c.clicked_at desc, c.id desc limit 1;
 end $$;
 comment on function private.last_click(uuid, uuid) is
   'The member''s last click of the past 30 days, also one made before he signed in: which share brought an order.';
