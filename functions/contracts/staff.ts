@@ -188,12 +188,12 @@ export type StaffDistributor = z.infer<typeof StaffDistributor>;
 export const StaffDistributorQuery = z.strictObject({
   ...PageQuery.shape,
   status: DistributorStatus.optional(),
-  code: z.string().trim().max(20).optional(),
+  query: z.string().trim().max(40).optional(),
   parent: Id.optional(),
 });
 export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
 
-/** list_distributors(shop, status, code, parent, after, page_size); `code` is the beginning of one. */
+/** list_distributors(shop, status, query, parent, after, page_size); `query`: the beginning of a code, or a name. */
 export const StaffDistributorPage = pageOf(StaffDistributor);
 export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
 

@@ -16,25 +16,40 @@ begin
 end $$;
 comment on function private.staff_distributor_json(uuid, uuid) is 'A distributor as staff see him (contracts/staff.ts StaffDistributor), money in fen.';
 
+create function private.distributor_found(
+  d referral.distributors, query text, by_name boolean
+) returns boolean language sql stable set search_path = '' as $$
+  select (d.approved_at is not null and starts_with(lower(d.code), lower(query)))
+      or starts_with(lower(private.label(d.shop_id, d.id)), lower(query))
+      or by_name and exists (
+        select from person.profiles p
+         where p.shop_id = d.shop_id and p.member_id = d.id and strpos(lower(p.nickname), lower(query)) > 0)
+$$;
+comment on function private.distributor_found(referral.distributors, text, boolean) is
+  'Whether the code or what is shown of the name begins so; by_name: or the name, of which more is not shown, has it somewhere.';
+
 create function api.list_distributors(
-  shop text, status text default null, code text default null, parent uuid default null, after uuid default null, page_size int default 20
+  shop text, status text default null, query text default null, parent uuid default null,
+  after uuid default null, page_size int default 20
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: distributors are closed to every client role
 declare
   me record := private.staff(shop, 'read');
+  by_name boolean := private.role_may(me.role, 'personal_data');
 begin
+  query := nullif(btrim(query), '');
   return private.as_read_by((
     select private.page_of(jsonb_agg(private.staff_distributor_json(me.shop_id, d.id) order by d.id desc), page_size, 'id')
       from (select d.id from referral.distributors d
              where d.shop_id = me.shop_id and (list_distributors.status is null or d.status = list_distributors.status)
-               and (nullif(list_distributors.code, '') is null
-                    or (d.approved_at is not null and starts_with(lower(d.code), lower(list_distributors.code))))
+               and (query is null or private.distributor_found(d, query, by_name))
                and (list_distributors.parent is null or d.parent_id = list_distributors.parent)
                and (after is null or d.id < after)
              order by d.id desc limit private.page_limit(page_size)) d), me.role);
 end $$;
 comment on function api.list_distributors(text, text, text, uuid, uuid, int) is
-  'Staff: distributors and applications, the newest first; perhaps of one state, those whose code begins so, or those whom one invited.';
+  'Staff: distributors and applications, the newest first; perhaps of one state, those whom one invited, or '
+  'those whose code begins so or whose name, as far as the role may know it, has it.';
 grant execute on function api.list_distributors(text, text, text, uuid, uuid, int) to authenticated;
 
 create function api.get_distributor(shop text, distributor_id uuid) returns jsonb

@@ -426,8 +426,26 @@ Deno.test("what a distributor sees of others", async (t) => {
         shop: mall.shop,
         ...filter,
       })).items.map(({ id }) => id);
-    assert.deepEqual(await ids({ code: parent!.code!.slice(0, 5).toLowerCase() }), [parent!.id]);
+    assert.deepEqual(await ids({ query: parent!.code!.slice(0, 5).toLowerCase() }), [parent!.id]);
     assert.equal((await ids({ parent: parent!.id })).length, 1);
+  });
+
+  await t.step("staff find them by name, as far as their role knows it", async () => {
+    await db.call(level2, "update_profile", { nickname: "竹青Amy" });
+    const found = async (query: string, who = mall.owner) =>
+      (await db.call<StaffDistributorPage>(who, "list_distributors", { shop: mall.shop, query }))
+        .items.map(({ id }) => id);
+    for (const query of ["竹", "青a", " amy ", "竹青Amy", "竹**"]) {
+      assert.deepEqual(await found(query), [level2.member_id], query);
+    }
+    assert.deepEqual([await found("竹%"), await found("_青"), (await found("  ")).length], [
+      [],
+      [],
+      2,
+    ]);
+    const viewer = await mall.staff("viewer");
+    assert.deepEqual(await found("竹", viewer), [level2.member_id]);
+    assert.deepEqual([await found("青", viewer), await found("竹青", viewer)], [[], []]);
   });
 
   await db.drop();

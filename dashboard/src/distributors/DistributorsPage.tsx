@@ -12,9 +12,9 @@ import { distributor_words } from "./words.ts";
 export function DistributorsPage() {
   const filters = useFilters();
   const status = filters.get("status");
-  const code = filters.get("code");
+  const query = filters.get("query");
   const waiting = useApplicationCount().data ?? 0;
-  const distributors = useDistributors({ status, code });
+  const distributors = useDistributors({ status, query });
   const funnel = useFunnel();
   const isReview = status === "applied";
   const steps = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
@@ -35,7 +35,7 @@ export function DistributorsPage() {
       <PageHead title="推广员" about="审核申请，查看每位推广员的客户、邀请关系和收益" />
       <ListFilters
         states={states}
-        search={{ name: "code", placeholder: "推广码开头" }}
+        search={{ name: "query", placeholder: "名字或推广码开头" }}
       />
       <ListTable
         list={distributors}
@@ -44,8 +44,8 @@ export function DistributorsPage() {
         canUnfold={(one) => one.team_count > 0}
         empty={isReview
           ? { title: "没有待审核的申请", hint: "新的申请会自动出现在这里" }
-          : code || status
-          ? { title: "没有符合条件的推广员", hint: "换一个状态或推广码试试" }
+          : query || status
+          ? { title: "没有符合条件的推广员", hint: "换一个状态、名字或推广码试试" }
           : { title: "还没有推广员", hint: "会员可以在小程序的“我的”里申请成为推广员" }}
       />
     </>

@@ -1,6 +1,8 @@
-import { Alert, Form, Input, Modal, Select } from "antd";
+import { Alert, Form, Input } from "antd";
 import { useState } from "react";
 import type { StaffDistributor } from "@/contracts/staff.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { SearchSelect } from "../ui/SearchSelect.tsx";
 import { useDistributorSearch, useMoveParent } from "./queries.ts";
 
 interface Values {
@@ -8,7 +10,7 @@ interface Values {
   reason: string;
 }
 
-/** Another parent, or none. Found by the beginning of the code; the API refuses a cycle. */
+/** Another parent, or none. Found by name or code; the API refuses a cycle. */
 export function MoveParent(
   { distributor, onClose }: { distributor: StaffDistributor; onClose: () => void },
 ) {
@@ -21,14 +23,12 @@ export function MoveParent(
     .map(({ id, label, code }) => ({ value: id, label: `${label} ${code ?? ""}` }));
 
   return (
-    <Modal
-      open
+    <FormDialog
       title={`调整邀请人 · ${distributor.label}`}
       okText="保存邀请人"
-      onOk={form.submit}
-      onCancel={onClose}
-      confirmLoading={move.isBusy}
-      destroyOnHidden
+      isBusy={move.isBusy}
+      form={form}
+      onClose={onClose}
     >
       <Form
         form={form}
@@ -46,13 +46,12 @@ export function MoveParent(
           {distributor.parent ? `${distributor.parent.label} ${distributor.parent.code}` : "没有"}
         </Form.Item>
         <Form.Item name="parent_id" label="新的邀请人" extra="留空表示没有邀请人">
-          <Select
-            allowClear
-            showSearch={{ filterOption: false, onSearch: setTyped }}
+          <SearchSelect
             options={options}
-            loading={found.isFetching}
-            placeholder="输入推广码查找"
-            notFoundContent={found.isFetching ? "正在查找" : "没有这个推广码"}
+            isLoading={found.isFetching}
+            placeholder="输入名字或推广码查找"
+            nothing="没有找到这位推广员"
+            onSearch={setTyped}
           />
         </Form.Item>
         <Form.Item
@@ -63,6 +62,6 @@ export function MoveParent(
           <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
         </Form.Item>
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }

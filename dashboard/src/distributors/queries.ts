@@ -16,7 +16,7 @@ const touched: View[] = ["distributors", "distributor", "commissions"];
 
 export interface DistributorFilter {
   status?: string | undefined;
-  code?: string | undefined;
+  query?: string | undefined;
   parent?: string | undefined;
 }
 
@@ -49,12 +49,11 @@ export function useApplicationCount() {
   );
 }
 
-/** A few distributors whose code begins so, for choosing one. */
-export function useDistributorSearch(code: string) {
+/** A few distributors with this name or beginning of a code, for choosing one. */
+export function useDistributorSearch(query: string) {
   return useOne(
-    ["distributors", "search", code],
-    () =>
-      get<StaffDistributorPage>("/staff/distributors", { code: code || undefined, page_size: 20 }),
+    ["distributors", "search", query],
+    () => get<StaffDistributorPage>("/staff/distributors", { query, page_size: 20 }),
   );
 }
 

@@ -1,5 +1,6 @@
-import { Form, Input, InputNumber, Modal, Radio } from "antd";
+import { Form, Input, InputNumber, Radio } from "antd";
 import type { StaffProduct } from "@/contracts/staff.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { useAdjustStock } from "./queries.ts";
 
 type Sku = StaffProduct["skus"][number];
@@ -20,14 +21,12 @@ export function AdjustStock(
   const adjust = useAdjustStock(sku.id, onClose);
   const after = sku.available + (way === "add" ? quantity : -quantity);
   return (
-    <Modal
-      open
+    <FormDialog
       title="调整库存"
       okText="保存库存"
-      onOk={form.submit}
-      onCancel={onClose}
-      confirmLoading={adjust.isBusy}
-      destroyOnHidden
+      isBusy={adjust.isBusy}
+      form={form}
+      onClose={onClose}
     >
       <Form
         form={form}
@@ -71,6 +70,6 @@ export function AdjustStock(
           <Input maxLength={200} placeholder="例如 到货入库、盘点差异" />
         </Form.Item>
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Form, Input, InputNumber, Modal } from "antd";
+import { Form, Input, InputNumber } from "antd";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { useSetPrice } from "./queries.ts";
 import { fenOf, yuanOf } from "./yuan.ts";
 
@@ -18,14 +19,12 @@ export function ChangePrice(
   const [form] = Form.useForm<Values>();
   const change = useSetPrice(sku.id, onClose);
   return (
-    <Modal
-      open
+    <FormDialog
       title="改价"
       okText="保存价格"
-      onOk={form.submit}
-      onCancel={onClose}
-      confirmLoading={change.isBusy}
-      destroyOnHidden
+      isBusy={change.isBusy}
+      form={form}
+      onClose={onClose}
     >
       <Form
         form={form}
@@ -65,6 +64,6 @@ export function ChangePrice(
           <Input maxLength={200} placeholder="例如 换季调价" />
         </Form.Item>
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }

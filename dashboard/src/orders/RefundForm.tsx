@@ -1,7 +1,8 @@
-import { Alert, Form, Input, InputNumber, Modal, Radio } from "antd";
+import { Alert, Form, Input, InputNumber, Radio } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { RefundOrder, StaffOrder } from "@/contracts/staff.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { useRefundOrder } from "./queries.ts";
 import { isBusy, type Pieces, previewRefund, type RefundPreview } from "./refund.ts";
 
@@ -33,19 +34,18 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
   }
 
   return (
-    <Modal
-      open
+    <FormDialog
       title={`退款 · 订单 ${order.number}`}
       okText={preview.quantity
         ? `退款 ${formatFen(preview.goods_fen + (preview.is_all ? preview.freight_most_fen : 0))}${
           preview.is_all || !preview.freight_most_fen ? "" : " 起"
         }`
         : "退款"}
-      okButtonProps={{ danger: true, disabled: preview.quantity === 0 }}
-      onOk={form.submit}
-      onCancel={onClose}
-      confirmLoading={refund.isBusy}
-      destroyOnHidden
+      isDanger
+      isDisabled={preview.quantity === 0}
+      isBusy={refund.isBusy}
+      form={form}
+      onClose={onClose}
     >
       <Form form={form} layout="vertical" onFinish={submit} requiredMark={false}>
         {!canAll && (
@@ -88,7 +88,7 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
         </Form.Item>
         <RefundSummary preview={preview} />
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Form, Input, Modal } from "antd";
+import { Form, Input } from "antd";
 import type { Command } from "../lib/command.ts";
+import { FormDialog } from "./FormDialog.tsx";
 
 interface Props {
   title: string;
@@ -18,15 +19,13 @@ export function Decision(
 ) {
   const [form] = Form.useForm<{ reason: string }>();
   return (
-    <Modal
-      open
+    <FormDialog
       title={title}
       okText={okText}
-      okButtonProps={{ danger: isDanger }}
-      confirmLoading={command.isBusy}
-      onOk={form.submit}
-      onCancel={onClose}
-      destroyOnHidden
+      isDanger={isDanger}
+      isBusy={command.isBusy}
+      form={form}
+      onClose={onClose}
     >
       <ul className="consequences">
         {consequences.map((one) => <li key={one}>{one}</li>)}
@@ -45,6 +44,6 @@ export function Decision(
           <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
         </Form.Item>
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }

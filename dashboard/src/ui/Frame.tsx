@@ -62,7 +62,7 @@ export function Frame() {
       <Layout>
         <Top />
         <CutOff />
-        <Layout.Content className="page" role="main">
+        <Layout.Content className="page" role="main" tabIndex={-1}>
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>

@@ -1,0 +1,56 @@
+import { App, type FormInstance, Modal } from "antd";
+import type { ReactNode } from "react";
+import { useReturnFocus } from "./return_focus.ts";
+
+interface Props {
+  title: string;
+  okText: string;
+  isDanger?: boolean;
+  isDisabled?: boolean;
+  isBusy: boolean;
+  form: FormInstance;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A form on top of the page. Its buttons stay in sight however long it is; a click beside it or Escape asks before it
+ * throws away what was typed; focus returns to where it was.
+ */
+export function FormDialog(
+  { title, okText, isDanger = false, isDisabled = false, isBusy, form, onClose, children }: Props,
+) {
+  const { modal } = App.useApp();
+  useReturnFocus();
+
+  function leave() {
+    if (isBusy) return;
+    if (!form.isFieldsTouched()) return onClose();
+    modal.confirm({
+      title: "放弃填写的内容？",
+      content: "关闭后，刚才填写的内容不会保留。",
+      okText: "放弃",
+      okButtonProps: { danger: true },
+      cancelText: "继续填写",
+      onOk: onClose,
+    });
+  }
+
+  return (
+    <Modal
+      open
+      centered
+      title={title}
+      okText={okText}
+      okButtonProps={{ danger: isDanger, disabled: isDisabled }}
+      cancelButtonProps={{ onClick: onClose }}
+      onOk={form.submit}
+      onCancel={leave}
+      confirmLoading={isBusy}
+      className="form-dialog"
+      destroyOnHidden
+    >
+      {children}
+    </Modal>
+  );
+}

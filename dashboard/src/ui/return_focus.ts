@@ -1,0 +1,30 @@
+import { useEffect, useRef } from "react";
+
+/**
+ * When this goes, focus returns to where it was when it came, and where that is gone, to what lies in front: an open
+ * drawer or the page. Otherwise it would fall to the body, and who works by keyboard begins at the top again.
+ */
+export function useReturnFocus(): void {
+  const before = useRef(document.activeElement as HTMLElement | null);
+  useEffect(() => {
+    const asked = before.current;
+    return () => {
+      setTimeout(() => {
+        if (isLost()) (isThere(asked) ? asked : front())?.focus({ preventScroll: true });
+      });
+    };
+  }, []);
+}
+
+const isLost = () =>
+  document.activeElement === null || document.activeElement === document.body ||
+  !document.activeElement.checkVisibility();
+
+function isThere(element: HTMLElement | null): element is HTMLElement {
+  return element !== null && element !== document.body && element.checkVisibility();
+}
+
+function front(): HTMLElement | null {
+  const [drawer] = document.querySelectorAll<HTMLElement>(".ant-drawer-open .ant-drawer-section");
+  return drawer ?? document.querySelector<HTMLElement>("main, [role=main]");
+}
