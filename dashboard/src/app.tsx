@@ -22,6 +22,7 @@ const DistributorPage = page(() => import("./distributors/DistributorPage.tsx"),
 const CommissionsPage = page(() => import("./commissions/CommissionsPage.tsx"), "CommissionsPage");
 const WithdrawalsPage = page(() => import("./withdrawals/WithdrawalsPage.tsx"), "WithdrawalsPage");
 const GoodsPage = page(() => import("./goods/GoodsPage.tsx"), "GoodsPage");
+const SettingsPage = page(() => import("./settings/SettingsPage.tsx"), "SettingsPage");
 
 /** A page that is fetched when it is first opened. */
 function page<Name extends string>(
@@ -75,6 +76,7 @@ function Inside({ user }: { user: string }) {
           <Route path="commissions" element={<CommissionsPage />} />
           <Route path="withdrawals" element={<WithdrawalsPage />} />
           <Route path="goods" element={<GoodsPage />} />
+          <Route path="settings" element={<SettingsPage />} />
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>
       </Routes>

@@ -1,7 +1,8 @@
-import { Alert, Form, Input } from "antd";
+import { Alert, Form } from "antd";
 import { useState } from "react";
 import type { StaffDistributor } from "@/contracts/staff.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
+import { ReasonItem } from "../ui/ReasonItem.tsx";
 import { SearchSelect } from "../ui/SearchSelect.tsx";
 import { useDistributorSearch, useMoveParent } from "./queries.ts";
 
@@ -54,13 +55,7 @@ export function MoveParent(
             onSearch={setTyped}
           />
         </Form.Item>
-        <Form.Item
-          name="reason"
-          label="原因"
-          rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
-        >
-          <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
-        </Form.Item>
+        <ReasonItem />
       </Form>
     </FormDialog>
   );

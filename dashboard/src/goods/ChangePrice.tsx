@@ -3,7 +3,7 @@ import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useSetPrice } from "./queries.ts";
-import { fenOf, yuanOf } from "./yuan.ts";
+import { fenOf, yuanOf } from "../lib/yuan.ts";
 
 type Sku = StaffProduct["skus"][number];
 

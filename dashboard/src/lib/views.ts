@@ -1,9 +1,6 @@
 import type { ShopMessageKind } from "@/contracts/realtime.ts";
 
-/**
- * Which live messages make each view old, by the first part of the view's key. A view that is not among them is read
- * again only after joining anew.
- */
+/** Which live messages make each view old, by the first part of the view's key; some are old only after a break. */
 const moved_by = {
   overview: [
     "click.recorded",
@@ -56,10 +53,13 @@ const moved_by = {
   products: ["order.placed", "order.changed", "order.refunded"], // these move stock
   work: ["work.added", "work.ended"],
   staff: ["staff.changed"],
+  settings: [],
+  "wechat-settings": [],
+  audit: [],
 } satisfies Record<string, ShopMessageKind[]>;
 
 export type View = keyof typeof moved_by;
 
-export function kindsThatMove(view: string): readonly ShopMessageKind[] {
-  return moved_by[view as View] ?? [];
+export function kindsThatMove(view: View): readonly ShopMessageKind[] {
+  return moved_by[view];
 }

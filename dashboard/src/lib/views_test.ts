@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ShopMessageKind } from "@/contracts/realtime.ts";
-import { kindsThatMove } from "./views.ts";
+import { kindsThatMove, type View } from "./views.ts";
 
-const views = [
+const views: View[] = [
   "overview",
   "funnel",
   "orders",
@@ -15,6 +15,9 @@ const views = [
   "products",
   "work",
   "staff",
+  "settings",
+  "wechat-settings",
+  "audit",
 ];
 
 const people = ["distributors", "distributor"];

@@ -19,7 +19,7 @@ const states = Object.entries(order_words).map(([value, { text }]) => ({ value, 
 /** Orders and after-sales; the order that is open stands in the address like the filters. */
 export function OrdersPage() {
   const filters = useFilters();
-  const view = filters.get("view") ?? "orders";
+  const view = views.find(({ value }) => value === filters.get("view"))?.value ?? "orders";
   const open = (order: string) => filters.open({ order });
   return (
     <>

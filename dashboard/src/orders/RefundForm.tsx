@@ -1,8 +1,9 @@
-import { Alert, Form, Input, InputNumber, Radio } from "antd";
+import { Alert, Form, InputNumber, Radio } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { RefundOrder, StaffOrder } from "@/contracts/staff.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
+import { ReasonItem } from "../ui/ReasonItem.tsx";
 import { useRefundOrder } from "./queries.ts";
 import { isBusy, type Pieces, previewRefund, type RefundPreview } from "./refund.ts";
 
@@ -78,14 +79,7 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
             <InputNumber min={0} max={line.refundable_quantity} precision={0} suffix="件" />
           </Form.Item>
         ))}
-        <Form.Item
-          name="reason"
-          label="退款原因"
-          extra="买家能看到这段话"
-          rules={[{ required: true, whitespace: true, message: "请填写退款原因" }]}
-        >
-          <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
-        </Form.Item>
+        <ReasonItem label="退款原因" extra="买家能看到这段话" />
         <RefundSummary preview={preview} />
       </Form>
     </FormDialog>

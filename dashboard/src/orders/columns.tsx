@@ -11,15 +11,15 @@ import { after_sale_words, close_words, kind_words, order_words } from "./words.
 export const order_columns: TableColumnsType<StaffOrderSummary> = [
   {
     title: "订单号",
-    width: 170,
+    width: 150,
     render: (_, order) => <a className="figures">{order.number}</a>,
   },
   { title: "商品", render: (_, order) => <Bought order={order} /> },
-  { title: "买家", width: 110, dataIndex: "buyer" },
+  { title: "买家", width: 90, dataIndex: "buyer" },
   {
     title: "金额",
     align: "right",
-    width: 130,
+    width: 110,
     render: (_, order) => (
       <>
         {formatFen(order.payable_fen)}
@@ -31,7 +31,7 @@ export const order_columns: TableColumnsType<StaffOrderSummary> = [
   },
   {
     title: "状态",
-    width: 150,
+    width: 120,
     render: (_, order) => (
       <>
         <StateTag {...order_words[order.status]} />
@@ -60,7 +60,7 @@ function Bought({ order }: { order: StaffOrderSummary }) {
 export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   {
     title: "订单号",
-    width: 170,
+    width: 150,
     render: (_, wish) => (
       <>
         <a className="figures">{wish.order_number}</a>
@@ -97,7 +97,7 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   },
   {
     title: "",
-    width: 155,
+    width: 145,
     fixed: "right",
     onCell: () => ({ onClick: (event) => event.stopPropagation() }), // the row opens the order
     render: (_, wish) => <AfterSaleActions wish={wish} />,

@@ -1,6 +1,7 @@
-import { Form, Input } from "antd";
+import { Form } from "antd";
 import type { Command } from "../lib/command.ts";
 import { FormDialog } from "./FormDialog.tsx";
+import { ReasonItem } from "./ReasonItem.tsx";
 
 interface Props {
   title: string;
@@ -36,13 +37,7 @@ export function Decision(
         requiredMark={false}
         onFinish={({ reason }) => command.run(reason.trim())}
       >
-        <Form.Item
-          name="reason"
-          label="原因"
-          rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
-        >
-          <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
-        </Form.Item>
+        <ReasonItem />
       </Form>
     </FormDialog>
   );

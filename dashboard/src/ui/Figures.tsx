@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 
 interface Figure {
   label: string;
@@ -9,10 +9,15 @@ interface Figure {
   change?: ReactNode;
 }
 
+/** All beside each other, or in two rows where that is too narrow. */
+function columns(count: number): CSSProperties {
+  return { "--in-one-row": count, "--in-two-rows": Math.ceil(count / 2) } as CSSProperties;
+}
+
 /** A row of large figures, each with what it is. */
 export function Figures({ items }: { items: readonly Figure[] }) {
   return (
-    <dl className="figure-row">
+    <dl className="figure-row" style={columns(items.length)}>
       {items.map(({ label, value, note, change }) => (
         <div key={label} className="figure">
           <dt>

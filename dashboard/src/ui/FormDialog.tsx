@@ -27,6 +27,7 @@ export function FormDialog(
     if (isBusy) return;
     if (!form.isFieldsTouched()) return onClose();
     modal.confirm({
+      centered: true,
       title: "放弃填写的内容？",
       content: "关闭后，刚才填写的内容不会保留。",
       okText: "放弃",

@@ -6,6 +6,7 @@ import {
   LogoutOutlined,
   MoonOutlined,
   ProfileOutlined,
+  SettingOutlined,
   ShareAltOutlined,
   SunOutlined,
   WalletOutlined,
@@ -27,6 +28,7 @@ const entries = [
   { path: "/commissions", text: "佣金", icon: <AccountBookOutlined /> },
   { path: "/withdrawals", text: "提现", icon: <WalletOutlined /> },
   { path: "/goods", text: "商品", icon: <GiftOutlined /> },
+  { path: "/settings", text: "设置", icon: <SettingOutlined /> },
 ];
 
 const role_words: Record<string, string> = {

@@ -30,7 +30,8 @@ export function ListTable<T extends { id: string }>(
         dataSource={list.items}
         loading={{ spinning: list.isLoading, delay: 200 }}
         pagination={false}
-        scroll={{ x: "max-content" }}
+        tableLayout="auto"
+        scroll={{ x: true }} // columns become narrower before anything is cut
         locale={{ emptyText: list.isLoading ? " " : <Nothing {...empty} /> }}
         rowClassName={(row) =>
           [onOpen && "opens", row.id === openId && "open"].filter(Boolean).join(" ")}

@@ -19,6 +19,7 @@ export function SearchSelect(
   { options, isLoading, placeholder, nothing, onSearch, ...field }: Props,
 ) {
   const [typing] = useState(() => new Typing(onSearch));
+  const none = isLoading ? "正在查找" : nothing; // a list without an option is none to a reader
   return (
     <div
       onCompositionStart={() => typing.beginComposing()}
@@ -29,10 +30,9 @@ export function SearchSelect(
         allowClear
         className="wide"
         showSearch={{ filterOption: false, onSearch: (text) => typing.type(text) }}
-        options={options}
+        options={options.length > 0 ? options : [{ value: "", label: none, disabled: true }]}
         loading={isLoading}
         placeholder={placeholder}
-        notFoundContent={isLoading ? "正在查找" : nothing}
       />
     </div>
   );

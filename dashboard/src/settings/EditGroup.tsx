@@ -1,0 +1,102 @@
+import { Form } from "antd";
+import type { ShopSettings } from "@/contracts/staff.ts";
+import { formatFen } from "@/contracts/format.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { ReasonItem } from "../ui/ReasonItem.tsx";
+import type { Field } from "./fields.ts";
+import { LevelsNote } from "./LevelsNote.tsx";
+import { useSaveSettings } from "./queries.ts";
+import { SettingInput } from "./SettingInput.tsx";
+import { changesOf, readTyped, summaryOf, type Typed, typedOf, valueOf } from "./values.ts";
+
+interface Props {
+  title: string;
+  fields: readonly Field[];
+  settings: ShopSettings;
+  onClose: () => void;
+}
+
+interface Values {
+  typed: Typed;
+  reason: string;
+}
+
+/** Changes some settings at once; what will be another one is said before it is saved. */
+export function EditGroup({ title, fields, settings, onClose }: Props) {
+  const [form] = Form.useForm<Values>();
+  const typed: Typed = Form.useWatch("typed", form) ?? {};
+  const save = useSaveSettings(onClose);
+  const summary = summaryOf(fields, settings, typed);
+  const initial = Object.fromEntries(
+    fields.map((field) => [field.name, typedOf(field, valueOf(settings, field.name))]),
+  );
+
+  function submit({ typed, reason }: Values) {
+    const changes = changesOf(fields, settings, typed);
+    if (changes) save.run({ settings: changes, reason: reason.trim() });
+  }
+
+  return (
+    <FormDialog
+      title={title}
+      okText="保存"
+      isDisabled={summary.length === 0}
+      isBusy={save.isBusy}
+      form={form}
+      onClose={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ typed: initial }}
+        onFinish={submit}
+      >
+        {fields.map((field) => (
+          <Form.Item
+            key={field.name}
+            name={["typed", field.name]}
+            label={field.label}
+            extra={field.about}
+            rules={[{ validator: (_, value) => check(field, value) }]}
+          >
+            <SettingInput field={field} />
+          </Form.Item>
+        ))}
+        {fields.some(({ name }) => name === "distribution_levels") && (
+          <Form.Item>
+            <LevelsNote />
+          </Form.Item>
+        )}
+        <ReasonItem />
+        {summary.length > 0 && (
+          <Form.Item label="保存后">
+            <ul className="consequences">
+              {summary.map((line) => <li key={line}>{line}</li>)}
+              <li>已经下的订单和已有的客户关系不变。</li>
+            </ul>
+          </Form.Item>
+        )}
+      </Form>
+    </FormDialog>
+  );
+}
+
+function check(field: Field, value: Typed[keyof Typed]): Promise<void> {
+  if (readTyped(field, value) !== undefined) return Promise.resolve();
+  return Promise.reject(new Error(expected(field)));
+}
+
+/** What may be typed. */
+function expected(field: Field): string {
+  switch (field.kind) {
+    case "count":
+      return `请填写 ${field.min} 到 ${field.max} 的整数`;
+    case "money":
+      return `请填写 ${formatFen(field.min_fen)} 到 ${formatFen(field.max_fen)}，最多两位小数`;
+    case "rate":
+      return `请填写 0 到 ${field.max_bps / 100}，最多两位小数`;
+    default:
+      return "请填写";
+  }
+}

@@ -1,0 +1,157 @@
+import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Form, Input, InputNumber, Space } from "antd";
+import type { WechatSettings } from "@/contracts/wechat_settings.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { useSaveWechatSettings } from "./queries.ts";
+import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
+
+/** The owner's own: what WeChat is told with every transfer. */
+export function EditWechat(
+  { settings, onClose }: { settings: WechatSettings; onClose: () => void },
+) {
+  const [form] = Form.useForm<TypedWechat & { reason: string }>();
+  const save = useSaveWechatSettings(onClose);
+  return (
+    <FormDialog
+      title="修改微信账号与转账"
+      okText="保存"
+      isBusy={save.isBusy}
+      form={form}
+      onClose={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={typedWechat(settings)}
+        onFinish={({ reason, ...typed }) => {
+          const changes = changedWechat(settings, typed);
+          if (changes) save.run({ settings: changes, reason: reason.trim() });
+          else onClose();
+        }}
+      >
+        <Form.Item
+          name="original_id"
+          label="小程序原始 ID"
+          rules={[{ pattern: /^gh_[0-9a-z]{12}$/, message: "gh_ 加 12 位小写字母或数字" }]}
+        >
+          <Input placeholder="gh_" allowClear />
+        </Form.Item>
+        <Form.Item
+          name="transfer_scene_id"
+          label="转账场景"
+          rules={[{ required: true, pattern: /^[0-9A-Za-z]{1,36}$/, message: "请填写场景编号" }]}
+        >
+          <Input />
+        </Form.Item>
+        <Form.Item label="场景报备" extra="类型不超过 15 字，内容不超过 32 字">
+          <Form.List name="report_infos">
+            {(items, { add, remove }) => (
+              <Rows
+                addText="加一条"
+                onAdd={items.length < 10 ? () => add({}) : undefined}
+              >
+                {items.map(({ key, name }) => (
+                  <Row
+                    key={key}
+                    onRemove={items.length > 1 ? () => remove(name) : undefined}
+                  >
+                    <Form.Item name={[name, "info_type"]} noStyle rules={[required("类型")]}>
+                      <Input aria-label="类型" placeholder="类型" maxLength={15} />
+                    </Form.Item>
+                    <Form.Item name={[name, "info_content"]} noStyle rules={[required("内容")]}>
+                      <Input aria-label="内容" placeholder="内容" maxLength={32} />
+                    </Form.Item>
+                  </Row>
+                ))}
+              </Rows>
+            )}
+          </Form.List>
+        </Form.Item>
+        <Form.Item label="代扣税" extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣">
+          <Form.List name="withholding">
+            {(items, { add, remove }) => (
+              <Rows
+                addText="加一档"
+                onAdd={items.length < 20 ? () => add({}) : undefined}
+              >
+                {items.map(({ key, name }) => (
+                  <Row key={key} onRemove={() => remove(name)}>
+                    <Form.Item name={[name, "from"]} noStyle rules={[required("起点")]}>
+                      <Decimal label="起点" unit="元起" />
+                    </Form.Item>
+                    <Form.Item name={[name, "rate"]} noStyle rules={[required("税率")]}>
+                      <Decimal label="税率" unit="%" max="99.99" />
+                    </Form.Item>
+                    <Form.Item name={[name, "quick"]} noStyle rules={[required("速算扣除")]}>
+                      <Decimal label="速算扣除" unit="元" />
+                    </Form.Item>
+                  </Row>
+                ))}
+              </Rows>
+            )}
+          </Form.List>
+        </Form.Item>
+        <ReasonItem />
+      </Form>
+    </FormDialog>
+  );
+}
+
+const required = (what: string) => ({ required: true, message: `请填写${what}` });
+
+interface RowsProps {
+  children: React.ReactNode;
+  addText: string;
+  onAdd: (() => void) | undefined;
+}
+
+function Rows({ children, addText, onAdd }: RowsProps) {
+  return (
+    <Space orientation="vertical" className="wide">
+      {children}
+      {onAdd && <Button size="small" icon={<PlusOutlined />} onClick={onAdd}>{addText}</Button>}
+    </Space>
+  );
+}
+
+function Row({ children, onRemove }: { children: React.ReactNode; onRemove?: () => void }) {
+  return (
+    <div className="field-row">
+      {children}
+      <Button
+        type="text"
+        aria-label="去掉这一条"
+        icon={<MinusCircleOutlined />}
+        disabled={!onRemove}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}
+
+interface DecimalProps {
+  label: string;
+  unit: string;
+  max?: string;
+  id?: string;
+  value?: string;
+  onChange?(value: string | null): void;
+}
+
+function Decimal({ label, unit, max, ...field }: DecimalProps) {
+  return (
+    <InputNumber<string>
+      {...field}
+      aria-label={label}
+      placeholder={label}
+      stringMode
+      precision={2}
+      min="0"
+      max={max}
+      suffix={unit}
+      className="wide"
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import type { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
+import { fenOf, yuanOf } from "../lib/yuan.ts";
+
+/** The form's fields: money in yuan, rates in percent. */
+export interface TypedWechat {
+  original_id?: string | undefined;
+  transfer_scene_id: string;
+  report_infos: { info_type: string; info_content: string }[];
+  withholding: { from: string; rate: string; quick: string }[];
+}
+
+export function typedWechat(settings: WechatSettings): TypedWechat {
+  return {
+    original_id: settings.original_id ?? "",
+    transfer_scene_id: settings.transfer_scene_id,
+    report_infos: settings.report_infos,
+    withholding: settings.withholding.map(({ from_fen, rate_bps, quick_fen }) => ({
+      from: yuanOf(from_fen),
+      rate: yuanOf(rate_bps),
+      quick: yuanOf(quick_fen),
+    })),
+  };
+}
+
+/** What was changed, as it is sent; undefined where nothing was. */
+export function changedWechat(
+  before: WechatSettings,
+  typed: TypedWechat,
+): SaveWechatSettings["settings"] | undefined {
+  const after = {
+    original_id: typed.original_id?.trim() || null,
+    transfer_scene_id: typed.transfer_scene_id.trim(),
+    report_infos: typed.report_infos.map(({ info_type, info_content }) => ({
+      info_type: info_type.trim(),
+      info_content: info_content.trim(),
+    })),
+    withholding: typed.withholding
+      .map(({ from, rate, quick }) => ({
+        from_fen: fenOf(from) ?? 0,
+        rate_bps: fenOf(rate) ?? 0,
+        quick_fen: fenOf(quick) ?? 0,
+      }))
+      .sort((a, b) => a.from_fen - b.from_fen),
+  };
+  const changes = Object.entries(after).filter(([name, value]) =>
+    JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof after])
+  );
+  return changes.length > 0 ? Object.fromEntries(changes) : undefined;
+}
