@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Typing } from "../lib/typing.ts";
 
 interface Props {
-  options: { value: string; label: string }[];
+  options: { value: string; label: string; disabled?: boolean }[];
   isLoading: boolean;
   placeholder: string;
   nothing: string;
