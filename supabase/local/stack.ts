@@ -13,6 +13,8 @@ import { requireFree } from "./ports.ts";
 import { Scheduler } from "./scheduler.ts";
 import { seedIfEmpty, seedingWasInterrupted } from "./seeding.ts";
 import { applyShim } from "./shim.ts";
+import { demo_shop } from "./demo_shop.ts";
+import { withReleasedPages } from "./released_pages.ts";
 import { startSimulator } from "./wechat/simulator.ts";
 import { writeLogTo } from "@/shared/log.ts";
 
@@ -182,9 +184,11 @@ async function startServers(
     port: ports.wechat,
     dataDir: `${dataDir}/wechat`,
     now: () => Date.now(),
-    merchants: keys.merchants,
+    merchants: await withReleasedPages(keys.merchants),
   });
   cleanups.push(() => simulator.stop());
+  const push_url = `http://127.0.0.1:${ports.gateway}/functions/v1/wechat/shops/${demo_shop}/push`;
+  simulator.control.setPushAddress(keys.merchants[0]!.appid, { url: push_url });
   const gateway = await startGateway({
     port: ports.gateway,
     databaseUrl: databaseUrl("authenticator"),

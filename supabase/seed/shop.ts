@@ -1,3 +1,4 @@
+import { demo_shop } from "@/local/demo_shop.ts";
 import type { CredentialKind } from "@/contracts/server.ts";
 import type { SeedContext } from "@/local/seeding.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
@@ -6,7 +7,7 @@ import { type Caller, type Claims, quoted } from "./caller.ts";
 import { staff, staff_password } from "./data/people.ts";
 import type { DemoShop, DemoStaff } from "./world.ts";
 
-const code = "qingteng";
+const code = demo_shop;
 
 /** Opens the shop as the platform's operator. */
 export async function openShop(

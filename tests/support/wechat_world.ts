@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { StartedPayment } from "@/contracts/payments.ts";
+import { withReleasedPages } from "@/local/released_pages.ts";
 import { generateMerchantKeys, type Simulator, startSimulator } from "@/local/wechat/simulator.ts";
 import { openDatabase } from "@/shared/db.ts";
 import { accessTokenStore } from "@/shared/access_token_store.ts";
@@ -48,9 +49,14 @@ export class WechatWorld {
     await saveKeys(mall);
     const callbacks = Callbacks.on(mall);
     const simulator = await startSimulator({
-      merchants: [{ mchid, appid, app_secret, keys: await keys, refund_spacing_seconds: 0 }],
+      merchants: await withReleasedPages([
+        { mchid, appid, app_secret, keys: await keys, refund_spacing_seconds: 0 },
+      ]),
       deliver: ((url: string, init: RequestInit) =>
         callbacks.request(url.replace("/functions/v1", ""), init)) as typeof fetch,
+    });
+    simulator.control.setPushAddress(appid, {
+      url: `${public_url}/functions/v1/wechat/shops/${mall.shop}/push`,
     });
     const jobs_db = openDatabase(db.url("mall_jobs"), 20);
     const services = servicesOn(jobs_db, simulator.url);
@@ -170,6 +176,8 @@ function servicesOn(db: ReturnType<typeof openDatabase>, base_url: string): Serv
 async function saveKeys(mall: Mall): Promise<void> {
   const own = await keys;
   await saveCredential(mall, "app_secret", "", app_secret);
+  await saveCredential(mall, "message_token", "", own.push_token);
+  await saveCredential(mall, "message_aes_key", "", own.encoding_aes_key);
   await saveCredential(mall, "api_v3_key", "", own.api_v3_key);
   const serial = own.merchant_serial;
   await saveCredential(mall, "merchant_private_key", serial, own.merchant_private_key_pem);

@@ -3,10 +3,12 @@ import { controlRoutes } from "./control/routes.ts";
 import { Faults } from "./faults.ts";
 import { Merchants } from "./merchants.ts";
 import { Notices } from "./notify/notices.ts";
+import { tickShipments } from "./open/receipt.ts";
 import { OpenServer } from "./open/server.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { tickRefunds } from "./pay/refunds.ts";
 import { PayServer } from "./pay/server.ts";
+import { Pushes } from "./pushes.ts";
 import { tickTransfers } from "./pay/transfer_life.ts";
 import { State } from "./state.ts";
 import type { World } from "./world.ts";
@@ -39,6 +41,7 @@ function makeWorld(options: SimulatorOptions, stopping: AbortSignal): World & { 
     merchants: new Merchants(options.merchants),
     state: new State(options.dataDir),
     faults: new Faults(),
+    allow_lists: new Map(),
     // At each use: the local stack replaces Date and tests replace fetch.
     deliver: options.deliver ?? ((...args: Parameters<typeof fetch>) => fetch(...args)),
     now: options.now ?? (() => Date.now()),
@@ -46,7 +49,9 @@ function makeWorld(options: SimulatorOptions, stopping: AbortSignal): World & { 
     tick(): void {
       tickRefunds(world);
       tickTransfers(world);
+      tickShipments(world);
       world.notices.tick();
+      world.pushes.tick();
     },
     kick(): void {
       if (kicked !== undefined || stopping.aborted) return;
@@ -55,8 +60,8 @@ function makeWorld(options: SimulatorOptions, stopping: AbortSignal): World & { 
         if (!stopping.aborted) world.tick();
       }, soon_ms);
     },
-  } as World & { tick(): void; notices: Notices };
-  Object.assign(world, { notices: new Notices(world) });
+  } as World & { tick(): void };
+  Object.assign(world, { notices: new Notices(world), pushes: new Pushes(world) });
   return world;
 }
 
@@ -67,30 +72,34 @@ export function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const control = new Control(world);
   const [pay, open] = [new PayServer(world), new OpenServer(world)];
   const controls = controlRoutes(world, control);
-  const handle = async (request: Request): Promise<Response> => {
+  const handle = async (request: Request, address = "127.0.0.1"): Promise<Response> => {
     // As sent: signatures cover the path before any decoding.
     const target = request.url.slice(request.url.indexOf("/", request.url.indexOf("://") + 3));
     if (target.startsWith("/v3/")) return await pay.handle(request, target);
     if (target.startsWith("/_control/")) return await controls.fetch(request);
-    return await open.handle(request, target);
+    return await open.handle(request, target, address);
   };
   const timer = setInterval(() => world.tick(), tick_ms);
   const { hostname = "127.0.0.1", port = 0 } = options;
-  const server = Deno.serve({ hostname, port, onListen: () => {} }, handle);
+  const server = Deno.serve(
+    { hostname, port, onListen: () => {} },
+    (request, { remoteAddr }) => handle(request, remoteAddr.hostname),
+  );
   return Promise.resolve({
     url: `http://${hostname}:${server.addr.port}`,
     state: world.state,
     control,
-    fetch: handle,
+    fetch: (request) => handle(request),
     async settle() {
       world.tick();
       await world.notices.settled();
+      await world.pushes.settled();
     },
     async stop() {
       clearInterval(timer);
       stopping.abort();
       await server.shutdown();
-      await world.notices.ended();
+      await Promise.all([world.notices.ended(), world.pushes.ended()]);
       world.state.journal.close();
     },
   });

@@ -136,6 +136,37 @@ export interface Shipment {
   upload_time: number;
   shipped_at: number;
   confirmed_at: number | null;
+  /** What was pushed about it; imported ones are not pushed by themselves. */
+  told?: "nothing" | "shipped" | "received";
+  /** The buyer was asked to confirm, which goes once. */
+  reminded?: boolean;
+}
+
+/** Where an app's order centre and shipping messages open an order. */
+export interface OrderPaths {
+  appid: string;
+  order_detail_path: string;
+  msg_jump_path: string;
+}
+
+/** Where an app's message pushes go; the console's entry. */
+export interface PushAddress {
+  appid: string;
+  /** Empty: nowhere. */
+  url: string;
+  mode: "plain" | "safe";
+}
+
+/** A message push that the simulator sends by itself. */
+export interface Push {
+  id: string;
+  appid: string;
+  event: string;
+  message: Record<string, unknown>;
+  state: "pending" | "lost" | "delivered" | "given_up";
+  copies: number;
+  tries: number;
+  next_at: number;
 }
 
 export interface Attempt {
@@ -196,6 +227,9 @@ export class State {
   readonly notifications: Table<Notification>;
   readonly funds: Table<Funds>;
   readonly key_modes: Table<KeyMode>;
+  readonly order_paths: Table<OrderPaths>;
+  readonly push_addresses: Table<PushAddress>;
+  readonly pushes: Table<Push>;
 
   constructor(folder: string | undefined) {
     const journal = this.journal = new Journal(folder);
@@ -213,12 +247,17 @@ export class State {
       names: (row) => [row.transfer_bill_no, row.package_info ?? undefined],
       live: (row) => !final_states.includes(row.state),
     });
-    this.shipments = new Table("shipments", journal);
+    this.shipments = new Table("shipments", journal, {
+      live: (row) => row.finished && row.told !== undefined && row.told !== "received",
+    });
     this.notifications = new Table("notifications", journal, {
       live: (row) => row.state === "pending" || row.state === "held",
     });
     this.funds = new Table("funds", journal);
     this.key_modes = new Table("key_modes", journal);
+    this.order_paths = new Table("order_paths", journal);
+    this.push_addresses = new Table("push_addresses", journal);
+    this.pushes = new Table("pushes", journal, { live: (row) => row.state === "pending" });
     journal.start();
   }
 }

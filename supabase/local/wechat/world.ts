@@ -1,6 +1,7 @@
 import type { Faults } from "./faults.ts";
 import type { Merchant, Merchants } from "./merchants.ts";
 import type { Notices } from "./notify/notices.ts";
+import type { Pushes } from "./pushes.ts";
 import type { Funds, State } from "./state.ts";
 
 /** What every part of the simulator works with. */
@@ -9,6 +10,9 @@ export interface World {
   readonly state: State;
   readonly faults: Faults;
   readonly notices: Notices;
+  readonly pushes: Pushes;
+  /** By appid, who may call; null or nothing: everybody. */
+  readonly allow_lists: Map<string, string[] | null>;
   readonly deliver: typeof fetch;
   /** Ends answers that are being held back, when the simulator stops. */
   readonly stopping: AbortSignal;

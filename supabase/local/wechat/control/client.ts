@@ -105,14 +105,6 @@ export function requestTransfer(world: World, input: RequestTransferInput): Clie
   return { errMsg: "requestMerchantTransfer:ok" };
 }
 
-/** The user confirms receipt of an order that was shipped. */
-export function confirmReceipt(world: World, transaction_id: string): void {
-  const shipment = world.state.shipments.get(transaction_id);
-  if (!shipment?.finished) throw new ControlError(409, "not shipped");
-  shipment.confirmed_at = world.now();
-  world.state.shipments.put(transaction_id, shipment);
-}
-
 /** The payment with a merchant's own number. */
 export function findOrder(world: World, mchid: string, out_trade_no: string): Payment {
   const payment = world.state.payments.get(ownNumber(mchid, out_trade_no));

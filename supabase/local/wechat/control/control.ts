@@ -8,6 +8,7 @@ import { ControlError } from "./error.ts";
 import { funds_input, type FundsInput, key_mode_input, type KeyModeInput } from "./inputs.ts";
 import type * as inputs from "./inputs.ts";
 import { push, type PushAnswer, signNotification } from "./messages.ts";
+import * as trade from "./trade.ts";
 import { createUser, issueCode } from "./users.ts";
 
 /** What tests and the people at the other end do: the methods behind /_control. */
@@ -53,7 +54,37 @@ export class Control {
   }
 
   confirmReceipt(transaction_id: string): void {
-    client.confirmReceipt(this.world, transaction_id);
+    trade.confirmReceipt(this.world, transaction_id);
+  }
+
+  /** wx.openBusinessView for confirming receipt, with its checks. */
+  openBusinessView(input: trade.BusinessViewInput): trade.BusinessViewAnswer {
+    return trade.openBusinessView(this.world, input);
+  }
+
+  /** The pages that the order centre and a shipping message open. */
+  openOrder(transaction_id: string): { centre: string | null; message: string | null } {
+    return trade.openOrder(this.world, transaction_id);
+  }
+
+  /** WeChat reminds the merchant, of an order or of a duty. */
+  remind(input: trade.ReminderInput): void {
+    trade.remind(this.world, input);
+  }
+
+  /** The user takes a permission back, or closes his account. */
+  leave(openid: string, input: trade.LeavingInput = {}): void {
+    trade.leave(this.world, openid, input);
+  }
+
+  /** Where this app's pushes go; null: nowhere. */
+  setPushAddress(appid: string, input: trade.PushAddressInput): void {
+    trade.setPushAddress(this.world, appid, input);
+  }
+
+  /** Addresses that may call for this app; null: all. */
+  setAllowList(appid: string, input: trade.AllowListInput): void {
+    trade.setAllowList(this.world, appid, input);
   }
 
   funds(mchid: string, input: FundsInput = {}): Funds {

@@ -16,6 +16,7 @@ const lists = [
   "transfers",
   "shipments",
   "notifications",
+  "pushes",
 ] as const;
 
 /** The newest rows whose fields are as the query says; `limit` is 100 unless given. */
@@ -42,6 +43,7 @@ export function controlRoutes(world: World, control: Control): Hono {
   }
   theUser(app, world, control);
   theMerchant(app, world, control);
+  theTrade(app, control);
   theFaults(app, world, control);
   return app;
 }
@@ -79,8 +81,33 @@ function theUser(app: Hono, world: World, control: Control): void {
   app.post("/request_merchant_transfer", async (c) => {
     return c.json(control.requestTransfer(await input(c.req)));
   });
+}
+
+function theTrade(app: Hono, control: Control): void {
   app.post("/shipments/:transaction_id/confirm", (c) => {
     control.confirmReceipt(c.req.param("transaction_id"));
+    return c.body(null, 204);
+  });
+  app.get("/shipments/:transaction_id/pages", (c) => {
+    return c.json(control.openOrder(c.req.param("transaction_id")));
+  });
+  app.post("/open_business_view", async (c) => {
+    return c.json(control.openBusinessView(await input(c.req)));
+  });
+  app.post("/reminders", async (c) => {
+    control.remind(await input(c.req));
+    return c.body(null, 204);
+  });
+  app.post("/users/:openid/leaving", async (c) => {
+    control.leave(c.req.param("openid"), await input(c.req));
+    return c.body(null, 204);
+  });
+  app.post("/apps/:appid/push_address", async (c) => {
+    control.setPushAddress(c.req.param("appid"), await input(c.req));
+    return c.body(null, 204);
+  });
+  app.post("/apps/:appid/allow_list", async (c) => {
+    control.setAllowList(c.req.param("appid"), await input(c.req));
     return c.body(null, 204);
   });
 }

@@ -5,6 +5,8 @@ import type { World } from "../world.ts";
 export interface OpenCall {
   readonly world: World;
   readonly query: URLSearchParams;
+  /** Where the call comes from. */
+  readonly address: string;
   /** The JSON body of a POST. */
   readonly body: Record<string, unknown>;
 }

@@ -3,7 +3,16 @@ import { pause, type World } from "../world.ts";
 import type { AppCall, OpenAnswer, OpenCall } from "./call.ts";
 import { OpenError } from "./error.ts";
 import { code2Session } from "./login.ts";
-import { deliveryList, getOrder, isTradeManaged, uploadShipping } from "./shipping.ts";
+import { getOrderDetailPath, setMsgJumpPath, updateOrderDetailPath } from "./order_paths.ts";
+import { notifyConfirmReceive } from "./receipt.ts";
+import {
+  deliveryList,
+  getOrder,
+  isConfirmationCompleted,
+  isTradeManaged,
+  uploadShipping,
+} from "./shipping.ts";
+import { requireListed } from "./credentials.ts";
 import { stableToken, tokenHolder } from "./tokens.ts";
 import { wxaCode } from "./wxa_code.ts";
 
@@ -18,7 +27,11 @@ interface Route {
 function withToken(handle: (call: AppCall) => OpenAnswer): Route {
   return {
     method: "POST",
-    handle: (call, path) => handle({ ...call, app: tokenHolder(call.world, call.query, path) }),
+    handle: (call, path) => {
+      const app = tokenHolder(call.world, call.query, path);
+      requireListed(call, app);
+      return handle({ ...call, app });
+    },
   };
 }
 
@@ -29,6 +42,11 @@ const routes: Readonly<Record<string, Route>> = {
   "/wxa/sec/order/upload_shipping_info": withToken(uploadShipping),
   "/wxa/sec/order/get_order": withToken(getOrder),
   "/wxa/sec/order/is_trade_managed": withToken(isTradeManaged),
+  "/wxa/sec/order/is_trade_management_confirmation_completed": withToken(isConfirmationCompleted),
+  "/wxa/sec/order/notify_confirm_receive": withToken(notifyConfirmReceive),
+  "/wxa/sec/order/update_order_detail_path": withToken(updateOrderDetailPath),
+  "/wxa/sec/order/get_order_detail_path": withToken(getOrderDetailPath),
+  "/wxa/sec/order/set_msg_jump_path": withToken(setMsgJumpPath),
   "/cgi-bin/express/delivery/open_msg/get_delivery_list": withToken(deliveryList),
 };
 
@@ -45,7 +63,7 @@ function parse(bytes: Uint8Array): Record<string, unknown> {
 export class OpenServer {
   constructor(private readonly world: World) {}
 
-  async handle(request: Request, target: string): Promise<Response> {
+  async handle(request: Request, target: string, address: string): Promise<Response> {
     const [path, search] = target.split("?") as [string, string?];
     const route = routes[path];
     if (route === undefined) return new Response("404 Not Found", { status: 404 });
@@ -58,7 +76,7 @@ export class OpenServer {
       const query = new URLSearchParams(search ?? "");
       const facts: Facts = { path, channel: "reply" };
       await this.#before(facts, request.signal);
-      const answer = route.handle({ world: this.world, query, body }, path);
+      const answer = route.handle({ world: this.world, query, body, address }, path);
       await this.#after(facts, request.signal);
       return respond(answer);
     } catch (error) {

@@ -1,25 +1,14 @@
-import { ownNumber, type Payment, type Shipment } from "../state.ts";
-import { day_ms, unixSeconds } from "../time.ts";
+import type { Payment, Shipment } from "../state.ts";
+import { unixSeconds } from "../time.ts";
 import type { World } from "../world.ts";
 import { carriers } from "./carriers.ts";
 import type { AppCall, OpenAnswer } from "./call.ts";
 import { OpenError } from "./error.ts";
-import { type OrderKey, readShipping, type ShippingBody } from "./shipping_body.ts";
+import { paidOrder } from "./paid_order.ts";
+import { confirmedAt } from "./receipt.ts";
+import { orderKeyOf, readShipping, type ShippingBody } from "./shipping_body.ts";
 
 const ok = { errcode: 0, errmsg: "ok" };
-
-/** The paid order of this app. */
-function paidOrder({ world, app }: AppCall, key: OrderKey): Payment {
-  const payment = "transaction_id" in key
-    ? world.state.payments.find(key.transaction_id)
-    : world.state.payments.get(ownNumber(key.mchid, key.out_trade_no));
-  const found = payment?.state === "SUCCESS" && payment.appid === app.appid;
-  const about = { appid: app.appid, out_trade_no: payment?.out_trade_no };
-  if (!found || world.faults.take("shipping_not_found", about)) {
-    throw new OpenError(10060001, "支付单不存在");
-  }
-  return payment;
-}
 
 /** Parcels without their times, to see whether anything changed. */
 function content(shipment: Pick<Shipment, "logistics_type" | "delivery_mode" | "parcels">): string {
@@ -35,7 +24,10 @@ function ship(
 ): Omit<Shipment, "transaction_id"> {
   const { logistics_type, delivery_mode, parcels, upload_time, last } = body;
   const fresh = { logistics_type, delivery_mode, parcels, upload_time, confirmed_at: null };
-  const first = { ...fresh, shipped_at: now, finished: last, finish_count: last ? 1 : 0 };
+  const first: Omit<Shipment, "transaction_id"> = {
+    ...{ ...fresh, shipped_at: now, finished: last, finish_count: last ? 1 : 0 },
+    told: "nothing",
+  };
   if (known === undefined) return first;
   if (upload_time <= known.upload_time) {
     throw new OpenError(268485216, "upload_time must be later than the last one");
@@ -50,7 +42,8 @@ function ship(
     throw new OpenError(10060023, "发货信息未更新");
   }
   if (known.finish_count >= 2) throw new OpenError(10060003, "支付单已使用重新发货机会");
-  return { ...first, finish_count: known.finish_count + 1 };
+  const told = known.told ?? "shipped"; // the buyer's ten days go on
+  return { ...first, told, shipped_at: known.shipped_at, finish_count: known.finish_count + 1 };
 }
 
 /** POST /wxa/sec/order/upload_shipping_info */
@@ -64,6 +57,9 @@ export function uploadShipping(call: AppCall): OpenAnswer {
   if (refunded(payment)) throw new OpenError(10060004, "支付单处于不可发货的状态");
   const transaction_id = payment.transaction_id!;
   const known = world.state.shipments.get(transaction_id);
+  if (known?.finished && confirmedAt(known) <= world.now()) {
+    throw new OpenError(10060004, "支付单处于不可发货的状态"); // received: nothing is mended any more
+  }
   const shipment = ship(body, known, world.now());
   world.state.shipments.put(transaction_id, { transaction_id, ...shipment });
   return ok;
@@ -73,18 +69,12 @@ function refunded(payment: Payment): boolean {
   return payment.refunded_fen >= payment.total_fen;
 }
 
-/** When receipt is confirmed by itself: 10 days for express, 2 for the rest; or by the user. */
-function confirmed(world: World, shipment: Shipment): boolean {
-  const days = shipment.logistics_type === 1 ? 10 : 2;
-  return shipment.confirmed_at !== null || world.now() - shipment.shipped_at >= days * day_ms;
-}
-
 /** 1 to be shipped, 2 shipped, 3 receipt confirmed, 5 refunded. */
 export function orderState(world: World, payment: Payment): number {
   if (refunded(payment)) return 5;
   const shipment = world.state.shipments.get(payment.transaction_id!);
   if (!shipment?.finished) return 1;
-  return confirmed(world, shipment) ? 3 : 2;
+  return confirmedAt(shipment) <= world.now() ? 3 : 2;
 }
 
 function shippingObject(shipment: Shipment | undefined): object {
@@ -106,13 +96,7 @@ function shippingObject(shipment: Shipment | undefined): object {
 /** POST /wxa/sec/order/get_order */
 export function getOrder(call: AppCall): OpenAnswer {
   const { world, body } = call;
-  const text = (name: string) => typeof body[name] === "string" ? body[name] as string : "";
-  const [mchid, out_trade_no] = [text("merchant_id"), text("merchant_trade_no")];
-  if (text("transaction_id") === "" && (mchid === "" || out_trade_no === "")) {
-    throw new OpenError(10060014, "parameter error");
-  }
-  const id = text("transaction_id");
-  const payment = paidOrder(call, id === "" ? { mchid, out_trade_no } : { transaction_id: id });
+  const payment = paidOrder(call, orderKeyOf(body));
   const order = {
     transaction_id: payment.transaction_id,
     merchant_id: payment.mchid,
@@ -134,6 +118,12 @@ export function getOrder(call: AppCall): OpenAnswer {
 export function isTradeManaged({ app, body }: AppCall): OpenAnswer {
   if (body["appid"] !== app.appid) throw new OpenError(40013, "invalid appid");
   return { ...ok, is_trade_managed: true };
+}
+
+/** POST /wxa/sec/order/is_trade_management_confirmation_completed */
+export function isConfirmationCompleted({ app, body }: AppCall): OpenAnswer {
+  if (body["appid"] !== app.appid) throw new OpenError(40013, "invalid appid");
+  return { ...ok, completed: true };
 }
 
 /** POST /cgi-bin/express/delivery/open_msg/get_delivery_list */

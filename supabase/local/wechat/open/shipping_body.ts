@@ -20,19 +20,43 @@ export type OrderKey =
   | { readonly transaction_id: string }
   | { readonly mchid: string; readonly out_trade_no: string };
 
+const body_fields = [
+  ...["order_key", "logistics_type", "delivery_mode", "is_all_delivered"],
+  ...["shipping_list", "upload_time", "payer"],
+];
+
 const express = 1;
 const unified = 1;
 const split = 2;
 const time_rule = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$/;
 const masked = /^[0-9*+-]*\*{2,}\d{4}$/;
 
-function object(value: unknown, field: string): Json {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
-  throw new OpenError(10060014, `parameter error: ${field}`);
+/** An object with no other fields than these: a misspelt name is found. */
+function object(value: unknown, field: string, names: readonly string[]): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new OpenError(10060014, `parameter error: ${field}`);
+  }
+  const unknown = Object.keys(value).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new OpenError(10060014, `parameter error: ${unknown}`);
+  return value as Json;
+}
+
+/** An order named as in get_order: by WeChat's number, or by merchant and the merchant's. */
+export function orderKeyOf(body: Json): OrderKey {
+  const { transaction_id, merchant_id, merchant_trade_no } = object(body, "body", [
+    ...["transaction_id", "merchant_id", "sub_merchant_id", "merchant_trade_no"],
+  ]);
+  if (isText(transaction_id)) return { transaction_id };
+  if (!isText(merchant_id) || !isText(merchant_trade_no)) {
+    throw new OpenError(10060014, "parameter error");
+  }
+  return { mchid: merchant_id, out_trade_no: merchant_trade_no };
 }
 
 function orderKey(value: unknown): OrderKey {
-  const { order_number_type, transaction_id, mchid, out_trade_no } = object(value, "order_key");
+  const { order_number_type, transaction_id, mchid, out_trade_no } = object(value, "order_key", [
+    ...["order_number_type", "transaction_id", "mchid", "out_trade_no"],
+  ]);
   if (order_number_type === 2) {
     if (!isText(transaction_id)) throw new OpenError(268485195, "transaction_id is empty");
     return { transaction_id };
@@ -52,7 +76,9 @@ function contactOf(value: unknown, carrier: unknown): Parcel["contact"] {
     if (carrier === "SF") throw new OpenError(10060014, "parameter error: contact");
     return undefined;
   }
-  const { consignor_contact: from, receiver_contact: to } = object(value, "contact");
+  const { consignor_contact: from, receiver_contact: to } = object(value, "contact", [
+    ...["consignor_contact", "receiver_contact"],
+  ]);
   const given = [from, to].filter((one) => one !== undefined);
   if (given.length === 0 || given.some((one) => !isText(one) || !masked.test(one))) {
     throw new OpenError(10060014, "parameter error: contact");
@@ -64,7 +90,9 @@ function contactOf(value: unknown, carrier: unknown): Parcel["contact"] {
 }
 
 function parcelOf(value: unknown, logistics_type: number, upload_time: number): Parcel {
-  const { tracking_no, express_company, item_desc, contact } = object(value, "shipping_list");
+  const { tracking_no, express_company, item_desc, contact } = object(value, "shipping_list", [
+    ...["tracking_no", "express_company", "item_desc", "contact"],
+  ]);
   if (!isText(item_desc)) throw new OpenError(10060008, "item_desc is empty");
   if ([...item_desc].length > 120) throw new OpenError(10060009, "item_desc is too long");
   const parcel: Parcel = { item_desc, upload_time };
@@ -93,6 +121,7 @@ function parcelsOf(body: Json, upload_time: number): Parcel[] {
 
 /** Check every field rule of POST /wxa/sec/order/upload_shipping_info. */
 export function readShipping(body: Json): ShippingBody {
+  object(body, "body", body_fields);
   const order_key = orderKey(body["order_key"]);
   const { logistics_type, delivery_mode, is_all_delivered, upload_time } = body;
   if (![1, 2, 3, 4].includes(logistics_type as number)) {
@@ -110,7 +139,7 @@ export function readShipping(body: Json): ShippingBody {
   const formed = typeof upload_time === "string" && time_rule.test(upload_time);
   const time = formed ? parseTime(upload_time) : NaN;
   if (Number.isNaN(time)) throw new OpenError(268485216, "upload_time is invalid");
-  const { openid } = object(body["payer"], "payer");
+  const { openid } = object(body["payer"], "payer", ["openid"]);
   if (!isText(openid)) throw new OpenError(10060014, "parameter error: payer.openid");
   return {
     order_key,

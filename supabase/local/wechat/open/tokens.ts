@@ -4,7 +4,7 @@ import type { AccessToken } from "../state.ts";
 import { beijingTime, minute_ms } from "../time.ts";
 import type { World } from "../world.ts";
 import type { OpenAnswer, OpenCall } from "./call.ts";
-import { appOf } from "./credentials.ts";
+import { appOf, requireListed } from "./credentials.ts";
 import { OpenError } from "./error.ts";
 
 const life_ms = 7200_000;
@@ -49,9 +49,12 @@ function force(world: World, last: AccessToken): AccessToken {
 }
 
 /** POST /cgi-bin/stable_token */
-export function stableToken({ world, body }: OpenCall): OpenAnswer {
+export function stableToken(call: OpenCall): OpenAnswer {
+  const { world, body } = call;
   if (body["grant_type"] !== "client_credential") throw new OpenError(40002, "invalid grant_type");
-  const { appid } = appOf(world, body["appid"], body["secret"]);
+  const app = appOf(world, body["appid"], body["secret"]);
+  requireListed(call, app);
+  const { appid } = app;
   const now = world.now();
   const last = world.state.tokens.get(appid);
   const good = last !== undefined && last.expires_at - now > renewed_before_ms;

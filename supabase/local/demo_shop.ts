@@ -1,0 +1,2 @@
+/** The code of the demo shop; its pushes come to the address of it. */
+export const demo_shop = "qingteng";

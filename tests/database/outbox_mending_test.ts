@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { test_sealer } from "../support/wechat_callbacks.ts";
+import { WechatWorld } from "../support/wechat_world.ts";
+
+interface Shipped {
+  shipments: { id: string }[];
+}
+
+async function shippedOne() {
+  const world = await WechatWorld.open();
+  const paid = await world.bought();
+  const { mall } = world;
+  const contact = { name: "王小明", phone: "13812345678", province: "浙江省", city: "杭州市" };
+  const sealed = await test_sealer.seal(JSON.stringify({ ...contact, district: "", detail: "1" }));
+  await world.db.sql`update person.order_contacts set sealed = ${sealed}`;
+  const shipped = await mall.db.call<Shipped>(mall.owner, "ship_order", {
+    shop: mall.shop,
+    order_id: paid.order_id,
+    carrier: "ZTO",
+    tracking_no: "WRONG1",
+    idempotency_key: crypto.randomUUID(),
+  });
+  const mend = (tracking_no: string) =>
+    mall.db.call<Shipped>(mall.owner, "mend_shipments", {
+      shop: mall.shop,
+      order_id: paid.order_id,
+      parcels: [{ shipment_id: shipped.shipments[0]!.id, carrier: "SF", tracking_no }],
+      reason: "单号抄错了",
+      idempotency_key: crypto.randomUUID(),
+    });
+  const known = () =>
+    [...world.simulator.state.shipments.rows()].map(({ parcels, finish_count }) => [
+      parcels.map(({ tracking_no }) => tracking_no).join(),
+      finish_count,
+    ]);
+  return { world, ...paid, mend, known };
+}
+
+const upload = { match: { path: "upload_shipping_info" } };
+const statesOf = async (world: WechatWorld) =>
+  (await world.outbox("shipping")).map(({ status }) => status);
+
+/** Lets the outbox work until nothing is due, the back-off passing. */
+async function work(world: WechatWorld): Promise<void> {
+  for (let n = 0; n < 4; n++) {
+    await world.tick();
+    await world.later(3);
+  }
+}
+
+Deno.test("C90 WeChat replaces a mended waybill, with the masked phone that the new carrier asks for", async () => {
+  const { world, mend, known } = await shippedOne();
+  await work(world);
+  assert.deepEqual(known(), [["WRONG1", 1]]);
+  await mend("SF1234567890123");
+  await work(world);
+  assert.deepEqual(known(), [["SF1234567890123", 2]]);
+  const [shipment] = [...world.simulator.state.shipments.rows()];
+  assert.match(shipment!.parcels[0]!.contact!.receiver_contact!, /^\d{3}\*{4}\d{4}$/);
+  await world.close();
+});
+
+Deno.test("C90 the answer to a mended upload is lost: it is sent again and counts once", async () => {
+  const { world, mend, known } = await shippedOne();
+  await work(world);
+  world.simulator.control.addFault({ kind: "error_after_commit", ...upload });
+  await mend("SF1234567890123");
+  await work(world);
+  assert.deepEqual(known(), [["SF1234567890123", 2]]);
+  assert.deepEqual(await statesOf(world), ["done", "done"]);
+  await world.close();
+});
+
+Deno.test("C90 the one re-shipping was used in WeChat's console: staff read WeChat's own words on the work list", async () => {
+  const { world, mend, known } = await shippedOne();
+  await work(world);
+  world.simulator.control.addFault({
+    kind: "errcode",
+    ...upload,
+    errcode: 10060003,
+    errmsg: "支付单已使用重新发货机会",
+  });
+  await mend("SF1234567890123");
+  await work(world);
+  assert.deepEqual(known(), [["WRONG1", 1]]);
+  const [item] = await world.mall.work("unsent_shipping");
+  assert.match(item!.detail.message!, /10060003 支付单已使用重新发货机会/);
+  await world.close();
+});
+
+Deno.test("WeChat says it has been shipped already: done only if these very parcels are there", async () => {
+  for (const there of [true, false]) {
+    const { world, mend } = await shippedOne();
+    await work(world);
+    if (!there) await mend("SF1234567890123");
+    const used = { kind: "errcode", ...upload, errcode: 10060002, errmsg: "已完成发货" } as const;
+    world.simulator.control.addFault(used);
+    if (there) {
+      const [row] = await world.outbox("shipping");
+      await world.db.sql`update ops.outbox set status = 'waiting', tries = 0 where id = ${row!.id}`;
+    }
+    await work(world);
+    assert.equal((await statesOf(world)).at(-1), there ? "done" : "failed");
+    await world.close();
+  }
+});
+
+Deno.test("what WeChat's refusals mean: the account's faults and busy times are for later, the data's for a person", async () => {
+  const cases: [number, string][] = [
+    ...[-1, 45009, 45011, 10060001, 10060012, 10060019].map((code) => [code, "waiting"] as const),
+    ...[40164, 48001, 40013].map((code) => [code, "waiting"] as const),
+    ...[10060004, 10060008, 10060014, 10060031, 268485226].map((code) => [code, "failed"] as const),
+    [10060023, "done"],
+  ].map(([code, status]) => [Number(code), String(status)]);
+  const { world } = await shippedOne();
+  const [row] = await world.outbox("shipping");
+  for (const [errcode, status] of cases) {
+    await world.db.sql`
+      update ops.outbox set status = 'waiting', tries = 0, next_at = now() where id = ${row!.id}`;
+    world.simulator.control.addFault({ kind: "errcode", ...upload, errcode, errmsg: "x" });
+    await world.tick();
+    assert.deepEqual(await statesOf(world), [status], String(errcode));
+  }
+  await world.close();
+});
+
+Deno.test("the buyer confirms in WeChat's component: WeChat's push completes the order here", async () => {
+  const { world, order_id, transaction } = await shippedOne();
+  await work(world);
+  const [payment] = [...world.simulator.state.payments.rows()];
+  const answer = world.simulator.control.openBusinessView({
+    businessType: "weappOrderConfirm",
+    extraData: {
+      merchant_id: payment!.mchid,
+      merchant_trade_no: String(transaction["out_trade_no"]),
+    },
+    openid: payment!.openid,
+  });
+  assert.equal(answer.extraData!.status, "success");
+  await world.simulator.settle();
+  assert.equal(await world.orderStatus(order_id), "completed");
+  const rows = await world.db.sql`select outcome from person.notices where kind = 'push'`;
+  assert.deepEqual(rows.map(({ outcome }) => outcome), ["applied", "applied"]); // shipped, received
+  await world.close();
+});
+
+Deno.test("the owner registers the order path: WeChat opens an order by our number, and refusals are work", async () => {
+  const { world, transaction } = await shippedOne();
+  const { mall, simulator } = world;
+  const register = () =>
+    mall.db.call<{ path: string; registered: string | null }>(mall.owner, "register_order_path", {
+      shop: mall.shop,
+      reason: "新版本已发布",
+      idempotency_key: crypto.randomUUID(),
+    });
+  assert.equal((await register()).registered, null);
+  await work(world);
+  const [payment] = [...simulator.state.payments.rows()];
+  const { centre, message } = simulator.control.openOrder(payment!.transaction_id!);
+  const number = String(transaction["out_trade_no"]);
+  assert.equal(centre, `packages/orders/detail/detail?out_trade_no=${number}`);
+  assert.match(
+    message!,
+    new RegExp(`^packages/orders/detail/detail\\?.*merchant_trade_no=${number}$`),
+  );
+  const read = () =>
+    mall.db.call<{ path: string; registered: string }>(mall.owner, "get_order_path", {
+      shop: mall.shop,
+    });
+  const { path, registered } = await read();
+  assert.equal(registered, path);
+
+  simulator.control.addFault({
+    kind: "errcode",
+    match: { path: "update_order_detail_path" },
+    errcode: 10060014,
+    errmsg: "path invalid",
+  });
+  await register();
+  await work(world);
+  const [item] = await mall.work("unsent_order_path");
+  assert.match(item!.detail.message!, /path invalid/);
+  assert.equal(item!.detail.order_id, undefined);
+  await mall.decideWork(item!, "retry");
+  await work(world);
+  assert.deepEqual((await world.outbox("order_path")).map(({ status }) => status), [
+    "done",
+    "done",
+  ]);
+  await world.close();
+});
