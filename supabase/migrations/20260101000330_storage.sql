@@ -1,8 +1,8 @@
 -- Pictures of goods: anybody reads them by address, staff put them under their shop's folder, nobody lists another's.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-values ('goods', 'goods', true, 5242880, array['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/svg+xml'])
-on conflict (id) do nothing;
+values ('goods', 'goods', true, 5242880, array['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+on conflict (id) do update set allowed_mime_types = excluded.allowed_mime_types;  -- no SVG: it may carry scripts
 
 create policy "Staff may see the files of their shop" on storage.objects for select to authenticated
   using (bucket_id = 'goods' and private.staff_may((storage.foldername(name))[1], 'read'));

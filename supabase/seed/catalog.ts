@@ -3,26 +3,28 @@ import type { SeedContext } from "@/local/seeding.ts";
 import type { Caller, Claims } from "./caller.ts";
 import type { Goods } from "./data/goods.ts";
 import { shelves } from "./data/shelves.ts";
-import { detailPicture, iconPicture, logoPicture, mainPicture, scenePicture } from "./pictures.ts";
+import { positionOf, productName, productPictures, shelfPicture } from "./drawings.ts";
 import type { DemoProduct, DemoShop } from "./world.ts";
 import { minute } from "./world.ts";
 
-/** Puts a drawing into Storage, in the shop's folder; answers its path there, as pictures are kept. */
-export type Upload = (name: string, svg: string) => Promise<string>;
+/** Puts a picture of the demo into Storage, in the shop's folder; answers its path there, as pictures are kept. */
+export type Upload = (name: string) => Promise<string>;
+
+const pictures = new URL("./data/pictures/", import.meta.url);
 
 export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
-  return async (name, svg) => {
-    const path = `goods/${shop.id}/${name}.svg`;
+  return async (name) => {
+    const path = `goods/${shop.id}/${name}.webp`;
     const response = await fetch(`${url}/storage/v1/object/${path}`, {
       method: "POST",
       headers: {
         apikey: keys.secretKey,
         authorization: `Bearer ${keys.secretKey}`,
-        "content-type": "image/svg+xml",
+        "content-type": "image/webp",
         "cache-control": "max-age=31536000",
         "x-upsert": "true",
       },
-      body: svg,
+      body: await Deno.readFile(new URL(`${name}.webp`, pictures)),
     });
     if (!response.ok) throw new Error(`Cannot store ${path}: ${await response.text()}`);
     await response.body?.cancel();
@@ -31,7 +33,7 @@ export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
 }
 
 export function uploadLogo(upload: Upload): Promise<string> {
-  return upload("logo", logoPicture);
+  return upload("logo");
 }
 
 /** Fills the shelves, one product after the other within their shelf, from a moment on. */
@@ -44,14 +46,14 @@ export async function fillShelves(
 ): Promise<DemoProduct[]> {
   const filled = await Promise.all(shelves.map(async (shelf, place) => {
     const at = start + place * minute;
-    const image_url = await upload(`shelf-${place + 1}`, iconPicture(shelf.emoji, shelf.hue));
+    const image_url = await upload(shelfPicture(place));
     const category = { name: shelf.name, image_url, position: place + 1 };
     const { id } = await caller.command<{ id: string }>(
       ...[at, owner, "save_category", { shop: shop.code, category, reason: "新品上架" }] as const,
     );
     return await Promise.all(shelf.goods.map(async (goods, n) => {
-      const name = `${place + 1}-${String(n + 1).padStart(2, "0")}`;
-      const product = await describe(goods, name, id, n * shelves.length + place, upload);
+      const name = productName(place, n);
+      const product = await describe(goods, name, id, positionOf(place, n), upload);
       const args = { shop: shop.code, product, reason: "新品上架" };
       return await save(caller, at + (n + 1) * 4 * minute, owner, args, goods);
     }));
@@ -72,7 +74,7 @@ async function save(
   return { id, appeal, skus: skus.map((sku, n) => ({ id: sku, price_fen: price(n) })) };
 }
 
-/** A product as the shop saves it, with its pictures stored. `position` puts the first of each shelf first. */
+/** A product as the shop saves it, with its pictures stored. */
 async function describe(
   goods: Goods,
   name: string,
@@ -80,11 +82,9 @@ async function describe(
   position: number,
   upload: Upload,
 ): Promise<SaveProduct & { distributable: boolean }> {
-  const [first, second, detail] = await Promise.all([
-    upload(`${name}-a`, mainPicture(goods, position)),
-    upload(`${name}-b`, scenePicture(goods, goods.hue + 15)),
-    upload(`${name}-c`, detailPicture(goods)),
-  ]);
+  const [first, second, detail] = await Promise.all(
+    productPictures(name).map(upload),
+  ) as [string, string, string];
   return {
     category_id,
     title: goods.title,

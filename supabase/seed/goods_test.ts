@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { SaveProduct } from "@/contracts/staff.ts";
 import { skusOf } from "./catalog.ts";
 import { shelves } from "./data/shelves.ts";
-import { detailPicture, iconPicture, mainPicture, scenePicture } from "./pictures.ts";
+import { sha256 } from "@/local/paths.ts";
+import drawn from "./data/pictures/drawn.json" with { type: "json" };
+import { allDrawings } from "./drawings.ts";
 
 const goods = shelves.flatMap((shelf) => shelf.goods);
 
@@ -39,14 +41,21 @@ Deno.test("a SKU costs less than its list price, and its combination is its own"
 });
 
 Deno.test("pictures refer only to what they define, each id once", () => {
-  const pictures = [
-    ...goods.flatMap((one, n) => [mainPicture(one, n), scenePicture(one, 9), detailPicture(one)]),
-    ...shelves.map((shelf) => iconPicture(shelf.emoji, shelf.hue)),
-  ];
-  for (const svg of pictures) {
+  for (const { svg } of allDrawings()) {
     const defined = [...svg.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id!);
     const used = [...svg.matchAll(/url\(#([^)]+)\)|href="#([^"]+)"/g)].map(([, a, b]) => a ?? b!);
     assert.equal(new Set(defined).size, defined.length);
     assert.deepEqual(used.filter((id) => !defined.includes(id)), []);
+  }
+});
+
+Deno.test("every drawing has its WebP file, made of what is drawn today", async () => {
+  const hashes: Record<string, string> = drawn;
+  const drawings = allDrawings();
+  assert.deepEqual(Object.keys(hashes).toSorted(), drawings.map(({ name }) => name).toSorted());
+  for (const { name, svg } of drawings) {
+    assert.equal(hashes[name], (await sha256(svg)).slice(0, 16), `${name}: run draw.ts`);
+    const file = await Deno.readFile(new URL(`./data/pictures/${name}.webp`, import.meta.url));
+    assert.equal(new TextDecoder().decode(file.subarray(8, 12)), "WEBP", name);
   }
 });
