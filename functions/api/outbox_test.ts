@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeLogTo } from "@/shared/log.ts";
 import { createOutboxKick } from "./outbox.ts";
 import { jsonBody, openDoor } from "./testing/door.ts";
+import { until } from "@/tests/support/waiting.ts";
 
 const id = "0193a1b2-0000-7000-8000-000000000001";
 
@@ -20,9 +21,8 @@ async function withJobs(
     return new Response("{}", { status });
   });
   const answer = async (status: number) => {
-    while (waiting.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until("a kick", () => waiting.length > 0);
     waiting.shift()!(status);
-    await new Promise((resolve) => setTimeout(resolve, 50));
   };
   await work(`http://127.0.0.1:${server.addr.port}/jobs`, asked, answer);
 }
@@ -34,8 +34,8 @@ Deno.test("kicks while one is under way become one more, and a failed one stops 
     const kick = createOutboxKick(() => ({ url, secret: "s" }));
     for (let n = 0; n < 5; n++) kick();
     await answer(200);
-    assert.equal(asked.length, 2);
     await answer(500);
+    await until("the failure in the log", () => lines.length > 0);
     assert.deepEqual(asked, Array(2).fill("POST /jobs/outbox Bearer s"));
     kick();
     await answer(200);
@@ -62,8 +62,17 @@ Deno.test("a hosted function is kept alive for the kick", async () => {
   }
 });
 
-Deno.test("without an address nobody is asked", () => {
-  createOutboxKick(() => null)();
+Deno.test("without an address nobody is asked, and the first kick with one asks at once", async () => {
+  await withJobs(async (url, asked, answer) => {
+    let known: { url: string; secret: string } | null = null;
+    const kick = createOutboxKick(() => known);
+    kick();
+    assert.deepEqual(asked, []);
+    known = { url, secret: "s" };
+    kick();
+    await answer(200);
+    assert.equal(asked.length, 1);
+  });
 });
 
 Deno.test("a command that may tell WeChat something has it sent, a refused one and reading have not", async () => {

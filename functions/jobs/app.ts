@@ -16,9 +16,9 @@ const most_body_bytes = 1024;
 /** After a command somebody waits near by: send what it wrote down, and no longer than this. */
 const kick_ms = 5_000;
 
-/** What the scheduler calls, on given services. */
-export function createApp(services: Services) {
-  const tick = createTick(services);
+/** What the scheduler calls, on given services; a tick begins nothing new after `tick_ms`. */
+export function createApp(services: Services, tick_ms?: number) {
+  const tick = createTick(services, tick_ms);
   const app = new Hono<RequestIdEnv>()
     .basePath("/jobs")
     .use(requestId)

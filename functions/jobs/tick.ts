@@ -22,7 +22,10 @@ type Job = (run: Run) => Promise<number>;
  * in one place does not hold up the rest; a job that fails is logged and stops no other. Several ticks at the same
  * time are harmless: whatever one has claimed, the others skip.
  */
-export function createTick(services: Services): () => Promise<Summary> {
+export function createTick(
+  services: Services,
+  length_ms = run_ms,
+): () => Promise<Summary> {
   const groups: Record<string, Job>[] = [
     { outbox: (run) => workOutbox(services, run) },
     {
@@ -58,7 +61,7 @@ export function createTick(services: Services): () => Promise<Summary> {
     { maintained: (run) => inBatches(run, () => maintain(services)) },
   ];
   return async function tick(): Promise<Summary> {
-    const run = startRun(run_ms);
+    const run = startRun(length_ms);
     const summaries = await Promise.all(groups.map((group) => runGroup(group, run)));
     return Object.assign({}, ...summaries);
   };

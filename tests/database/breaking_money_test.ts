@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { waiters } from "../support/waiting.ts";
 
 const one = (sku_id: string) => [{ sku_id, quantity: 1 }];
 
@@ -40,19 +41,6 @@ async function statusOf(mall: Mall, table: string, id: string): Promise<string> 
   return row!.status;
 }
 
-/** Resolves once so many sessions of this database wait for a lock. */
-async function waiters(mall: Mall, count: number): Promise<void> {
-  const deadline = performance.now() + 5000;
-  while (performance.now() < deadline) {
-    const [row] = await mall.db.sql`
-      select count(*)::int as n from pg_stat_activity
-       where datname = current_database() and wait_event_type = 'Lock'`;
-    if (row!.n >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.fail(`${count} sessions never waited`);
-}
-
 for (const ending of ["cancel", "reject"] as const) {
   Deno.test(`C57 a refund that meets the ${ending} of a withdrawal does not deadlock with it`, () =>
     onMall(async (mall, db) => {
@@ -65,13 +53,13 @@ for (const ending of ["cancel", "reject"] as const) {
       await db.sql.begin(async (sql) => {
         await sql`select from ledger.balances where distributor_id = ${level1.member_id} for update`;
         running.push(mall.refundArrives(after_sale));
-        await waiters(mall, 1);
+        await waiters(db, 1);
         running.push(
           ending === "cancel"
             ? db.call(level1, "cancel_withdrawal", { withdrawal: id })
             : review(mall, id, false),
         );
-        await waiters(mall, 2);
+        await waiters(db, 2);
       });
       await Promise.all(running);
       assert.equal((await mall.balances(level1)).available_fen, 0);

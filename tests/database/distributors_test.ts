@@ -3,6 +3,7 @@ import type { CustomerPage, Distributor, TeamPage } from "@/contracts/distributo
 import type { StaffDistributor, StaffDistributorPage } from "@/contracts/staff.ts";
 import { Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
+import { waiters } from "../support/waiting.ts";
 
 const terms_version = "2026-01";
 
@@ -326,7 +327,7 @@ Deno.test("suspended, restored, expelled", async (t) => {
     await db.sql.begin(async (tx) => {
       await tx`select private.bind(${mall.shop_id}, ${buyer.member_id}, ${share.id}, null, private.now(), 'click')`;
       other = decide(mall, "expel_distributor", early);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await waiters(db);
     });
     await other;
     assert.equal(await active(early), 0);
@@ -334,7 +335,7 @@ Deno.test("suspended, restored, expelled", async (t) => {
     await db.sql.begin(async (tx) => {
       await tx`select private.end_distributor(${mall.shop_id}, ${late.member_id}, null, '试验')`;
       other = mall.bind(buyer, late);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await waiters(db);
     });
     await other;
     assert.equal(await active(late), 0);

@@ -3,6 +3,7 @@ import type { Me } from "@/contracts/members.ts";
 import type { SealedAddress, ShopConfig, SignedIn } from "@/contracts/server.ts";
 import { Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
+import { waiters } from "../support/waiting.ts";
 
 const server = { role: "mall_server" };
 const sealed = `v1.${"s".repeat(60)}`;
@@ -39,7 +40,7 @@ Deno.test("signing in", async (t) => {
       const [row] = await tx<{ member_id: string }[]>`
         select member_id from private.member_of_openid(${mall.shop_id}, 'openid-0', null)`;
       second = signIn("openid-0");
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await waiters(db);
       return row!.member_id;
     });
     const { member_id, is_new } = await second!;

@@ -109,12 +109,27 @@ Deno.test("C47 tries wait longer and longer; the last puts the row on the work l
 
 Deno.test("nobody but the jobs works the outbox", () =>
   onMall(async (mall, db) => {
-    const args = { worker: "me", batch: 1, lease_seconds: 60 };
+    await enqueue(mall, crypto.randomUUID(), 1);
     const member = await mall.member();
-    for (const who of [{ role: "anon" }, member, mall.owner, { role: "mall_server" }]) {
-      await forbids(db.call(who, "claim_outbox", args));
+    const others = [
+      { role: "anon" },
+      member,
+      mall.owner,
+      { role: "mall_server" },
+      { role: "mall_wechat" },
+    ];
+    const row = {
+      shop_id: mall.shop_id,
+      id: crypto.randomUUID(),
+      lease_token: crypto.randomUUID(),
+    };
+    for (const who of others) {
+      await forbids(db.call(who, "claim_outbox", { worker: "me" }));
+      await forbids(db.call(who, "finish_outbox", row));
+      await forbids(db.call(who, "retry_outbox", { ...row, error: "no" }));
     }
-    await forbids(db.call({ role: "mall_wechat" }, "claim_outbox", args));
+    const [leased] = await claim(db) as [Leased];
+    assert.equal((await finish(db, leased)).result, "applied");
   }));
 
 Deno.test("an upload of shipping that waits holds no refund of its order back", () =>

@@ -6,7 +6,7 @@ import { authenticatorPool } from "./database.ts";
 import { type Functions, functionsHandler, isLoopback } from "./functions.ts";
 import { type FetchHandler, json, report, requestId } from "./http.ts";
 import { type GatewayKeys, tokenCheck } from "./keys.ts";
-import { pageHandler } from "./pages.ts";
+import { dashboard_policy, pageHandler, phonePolicy } from "./pages.ts";
 import { startRealtime } from "./realtime/mod.ts";
 import { restHandler } from "./rest/mod.ts";
 import { storageHandler } from "./storage/mod.ts";
@@ -107,11 +107,14 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
     shop: options.shop ?? "qingteng",
   };
   if (options.dashboardDir) {
-    pages.push(["/dashboard", pageHandler("/dashboard/", options.dashboardDir, config)]);
+    const page = pageHandler("/dashboard/", options.dashboardDir, config, dashboard_policy);
+    pages.push(["/dashboard", page]);
   }
   if (options.phone) {
     const { directory, wechat_url } = options.phone;
-    pages.push(["/phone", pageHandler("/phone/", directory, { ...config, wechat_url })]);
+    const policy = phonePolicy(wechat_url);
+    const page = pageHandler("/phone/", directory, { ...config, wechat_url }, policy);
+    pages.push(["/phone", page]);
   }
   return [
     ["/functions/v1", functionsHandler(options.functions, options.proxySecret)],

@@ -11,9 +11,30 @@ export interface PageConfig {
   wechat_url?: string;
 }
 
+/**
+ * What the dashboard may load and talk to, as the README has a merchant's host say it: its own scripts, and nothing
+ * frames it. Styles are made at run time by its components.
+ */
+export const dashboard_policy = "default-src 'none'; script-src 'self'; " +
+  "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; font-src 'self' data:; " +
+  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** The phone's: it also talks to the simulator, as WeChat's app talks to WeChat. */
+export function phonePolicy(wechat_url: string): string {
+  return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' data: blob: https:; media-src 'self' blob:; font-src 'self' data:; " +
+    `connect-src 'self' data: blob: ${wechat_url}; base-uri 'none'; form-action 'none'; ` +
+    "frame-ancestors 'none'";
+}
+
 /** A built page under `prefix` (`/name/`), with the `config.json` that a merchant's own host would hold as a file. */
-export function pageHandler(prefix: string, directory: string, config: PageConfig): FetchHandler {
-  const files = staticHandler(prefix, directory);
+export function pageHandler(
+  prefix: string,
+  directory: string,
+  config: PageConfig,
+  policy: string,
+): FetchHandler {
+  const files = staticHandler(prefix, directory, policy);
   return (request) => {
     if (new URL(request.url).pathname !== `${prefix}config.json`) return files(request);
     return json(config, 200, { "cache-control": "no-store" });

@@ -18,9 +18,14 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-/** Serves a folder under `prefix` (`/name/`); a path that names no file gets index.html, as its router wants. */
-export function staticHandler(prefix: string, directory: string): FetchHandler {
+/**
+ * Serves a folder under `prefix` (`/name/`) with the page's own content security policy; a path that names no file
+ * gets index.html, as its router wants.
+ */
+export function staticHandler(prefix: string, directory: string, policy: string): FetchHandler {
   const root = resolve(directory);
+  const answer = (bytes: Uint8Array<ArrayBuffer>, path: string, hashed: boolean) =>
+    new Response(bytes, { headers: headersOf(path, hashed, policy) });
   return async (request) => {
     const url = new URL(request.url);
     if (url.pathname + "/" === prefix) return Response.redirect(new URL(prefix, url), 301);
@@ -59,13 +64,12 @@ async function readIfFile(path: string): Promise<Uint8Array<ArrayBuffer> | undef
 }
 
 /** Built assets carry a hash in their names and never change; everything else is asked for again. */
-function answer(bytes: Uint8Array<ArrayBuffer>, path: string, hashed: boolean): Response {
-  return new Response(bytes, {
-    headers: {
-      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-      "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
-      "x-content-type-options": "nosniff",
-      "referrer-policy": "same-origin",
-    },
-  });
+function headersOf(path: string, hashed: boolean, policy: string): Record<string, string> {
+  return {
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+  };
 }

@@ -34,7 +34,7 @@ class RowStore implements TokenStore {
 }
 
 function clientOf(base_url: string, store: TokenStore = new RowStore()): OpenClient {
-  const app = { appid: "wx1", secret: "s3cret", base_url, timeout_ms: 500 };
+  const app = { appid: "wx1", secret: "s3cret", base_url, timeout_ms: 3_000 };
   return new OpenClient(app, new AccessTokens(app, store));
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { until } from "@/tests/support/waiting.ts";
 import type { FaultInput } from "../simulator.ts";
 import {
   genuine,
@@ -151,8 +152,9 @@ shopTest("a timeout after the work: no answer, but it happened", async (shop) =>
   const { openid } = shop.simulator.control.createUser();
   const body = orderBody("ORDER-0023", openid);
   const leaving = new AbortController();
-  setTimeout(() => leaving.abort(), 50);
   const call = shop.pay("POST", "/v3/pay/transactions/jsapi", body, { signal: leaving.signal });
+  await until("the payment at WeChat", () => shop.simulator.state.payments.size === 1);
+  leaving.abort();
   assert.equal((await call).status, 500);
   assert.equal(shop.simulator.state.payments.size, 1);
 });

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import type { TestDatabase } from "./database.ts";
+
+/** How long a test waits for something that must come; only a test that fails waits that long. */
+const patience_ms = 60_000;
+
+/** Waits until `look` answers true, and looks again every few milliseconds. */
+export async function until(what: string, look: () => Promise<boolean> | boolean): Promise<void> {
+  const deadline = performance.now() + patience_ms;
+  while (!await look()) {
+    if (performance.now() > deadline) assert.fail(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Waits until so many sessions of this database wait for a lock, so that two things really overlap. */
+export function waiters(db: TestDatabase, count = 1): Promise<void> {
+  return until(`${count} sessions waiting for a lock`, async () => {
+    const [row] = await db.sql<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`;
+    return row!.n >= count;
+  });
+}
