@@ -3,6 +3,7 @@ import { staff_password } from "../../supabase/seed/data/people.ts";
 import { PROJECT } from "@/local/paths.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
+import { patience_ms } from "@/tests/support/waiting.ts";
 
 /** How wide the window is, and which colours it asks for. */
 export interface DashboardLook {
@@ -31,7 +32,7 @@ export class Dashboard {
       timezoneId: "Asia/Shanghai",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(patience_ms);
     const page = await context.newPage();
     const watch = new Watch(page, `dashboard of ${email}`);
     const dashboard = new Dashboard(page, context, watch, `${world.stack.url}/dashboard/`);

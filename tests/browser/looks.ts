@@ -6,6 +6,7 @@ import { SCREEN } from "./phone.ts";
 import { fillCart } from "./shop_api.ts";
 import { putInto, type State } from "./states.ts";
 import type { World } from "./world.ts";
+import { until } from "@/tests/support/waiting.ts";
 
 /** Whose phone most pages are looked at on: a distributor with orders, customers and a balance. */
 const viewer = demoMember(1);
@@ -59,7 +60,7 @@ export async function eachDashboardLook(
     for (const state of ["usual" as const, ...states].filter((one) => wanted.includes(one))) {
       await putInto(dashboard.page, state);
       await dashboard.goto(path(things));
-      await dashboard.heading.waitFor({ timeout: 2000 }).catch(() => {}); // none while it loads
+      if (state !== "loading") await dashboard.heading.waitFor();
       await settle(dashboard.page, state);
       await see({ page: dashboard.page, box: "body", name, state });
     }
@@ -70,12 +71,11 @@ export async function eachDashboardLook(
 const STILL = `document.getAnimations().every(({ playState, effect }) =>
   playState !== "running" || effect.getComputedTiming().iterations === Infinity)`;
 
-/** Until what was asked for is there and drawn; what never comes is not waited for. */
+/** Until what was asked for is there and drawn. */
 async function settle(page: Page, state: State): Promise<void> {
   if (state === "loading") return await page.waitForTimeout(500);
   const waiting = page.locator('[aria-label="正在加载"], .ant-spin-spinning, .ant-skeleton');
-  await waiting.filter({ visible: true }).first().waitFor({ state: "hidden", timeout: 4000 })
-    .catch(() => {}); // then it is seen as it is
+  await waiting.filter({ visible: true }).first().waitFor({ state: "hidden" });
   await page.waitForTimeout(200);
-  await page.waitForFunction(STILL, null, { timeout: 2000 });
+  await until("a still page", () => page.evaluate<boolean>(STILL)); // the page's policy forbids waitForFunction
 }

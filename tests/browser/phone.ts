@@ -2,6 +2,7 @@ import type { BrowserContext, Locator, Page } from "playwright-core";
 import { PROJECT } from "@/local/paths.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
+import { patience_ms } from "@/tests/support/waiting.ts";
 
 /** Selector of the phone's screen. */
 export const SCREEN = "#mp";
@@ -26,7 +27,7 @@ export class Phone {
       timezoneId: "Asia/Shanghai",
       reducedMotion: "reduce",
     });
-    context.setDefaultTimeout(8000);
+    context.setDefaultTimeout(patience_ms);
     const page = await context.newPage();
     const watch = new Watch(page, `phone of ${openid}`);
     return new Phone(page, context, openid, watch, `${world.stack.url}/phone/`, bare);
@@ -72,7 +73,7 @@ export class Phone {
   /** The button with these words that lies on top. */
   button(words: string): Locator {
     return this.screen.getByRole("button", { name: words, exact: true }).filter({ visible: true })
-      .last();
+      .and(this.screen.locator(":not(.t-button--disabled, [aria-disabled='true'])")).last();
   }
 
   /** Fills the field that says so while it is empty. */

@@ -21,7 +21,7 @@ async function read(figure: Locator): Promise<number> {
 
 /** A figure comes to this amount before the eyes of whoever looks at it, without a reload. */
 async function comesTo(figure: Locator, fen: number): Promise<void> {
-  await figure.filter({ hasText: formatFen(fen) }).waitFor({ timeout: 12_000 });
+  await figure.filter({ hasText: formatFen(fen) }).waitFor();
 }
 
 browserTest(

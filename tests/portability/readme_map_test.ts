@@ -29,7 +29,8 @@ async function missing(paths: string[]): Promise<string[]> {
 
 /** Folders of the project, without git's own and what it ignores. */
 async function topFolders(): Promise<string[]> {
-  const ignored = (await Deno.readTextFile(`${PROJECT}/.gitignore`)).split("\n");
+  const ignored = (await Deno.readTextFile(`${PROJECT}/.gitignore`)).split("\n")
+    .map((line) => line.replace(/^\//, ""));
   const entries = await Array.fromAsync(Deno.readDir(PROJECT));
   return entries
     .filter(({ name, isDirectory }) => isDirectory && name !== ".git")
@@ -77,3 +78,28 @@ Deno.test(".ci/run calls the README's test command and nothing else", async () =
   const lines = (await Deno.readTextFile(`${PROJECT}/.ci/run`)).trimEnd().split("\n");
   assert.deepEqual(lines.filter((line) => !/^(#|set |cd )/.test(line)), [command]);
 });
+
+Deno.test("every number in the name of a test stands in the legend, once", async () => {
+  const legend = await Deno.readTextFile(`${PROJECT}/tests/README.md`);
+  const told = [...legend.matchAll(/^\| (C\d+) +\|/gm)].map(([, number]) => number!);
+  assert.equal(new Set(told).size, told.length);
+  const used = new Set<string>();
+  for (const folder of ["tests", "functions", "supabase", "miniprogram", "dashboard"]) {
+    for (const text of await testsBelow(`${PROJECT}/${folder}`)) {
+      for (const [number] of text.matchAll(/(?<=["'`(.] *|C\d+ )C\d{1,3}(?= )/g)) used.add(number);
+    }
+  }
+  assert.ok(used.size > 40, `${used.size} numbers found`);
+  assert.deepEqual([...used].filter((number) => !told.includes(number)), []);
+});
+
+/** The texts of all test files below a folder. */
+async function testsBelow(folder: string): Promise<string[]> {
+  const texts: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (["node_modules", "dist"].includes(name)) continue;
+    if (isDirectory) texts.push(...await testsBelow(`${folder}/${name}`));
+    else if (name.endsWith("_test.ts")) texts.push(await Deno.readTextFile(`${folder}/${name}`));
+  }
+  return texts;
+}

@@ -57,6 +57,10 @@ const rules: Record<string, string> = {
 
   "every function has an empty search_path": `
     select oid::regprocedure::text from functions where not coalesce(proconfig @> '{"search_path=\\"\\""}', false)`,
+  "update and delete have a where: hosted refuses them without one": `
+    select distinct f.oid::regprocedure::text from functions f,
+      regexp_split_to_table(f.prosrc, ';') as statement
+     where statement ~* '\\m(delete\\s+from|update\\s+\\w+\\.\\w+)' and statement !~* '\\mwhere\\M'`,
   "no function is everybody's": `
     select oid::regprocedure::text from functions
      where proacl is null or exists (select from aclexplode(proacl) where grantee = 0)`,

@@ -74,12 +74,17 @@ const plants: Plant[] = [
   },
   {
     what: "a helper that everybody may call, and one granted to a login",
-    sql:
-      `create function private.planted_public() returns int language sql set search_path = '' as 'select 1';
+    sql: `create function private.planted_wide() returns void language sql set search_path = '' as
+            'delete from ops.watermarks; update ops.watermarks w set xid = w.xid where w.name is null';
+          create function private.planted_public() returns int language sql set search_path = '' as 'select 1';
           grant execute on function private.planted_public() to public;
           create function private.planted_login() returns int language sql set search_path = '' as 'select 1';
           grant execute on function private.planted_login() to mall_jobs;`,
     house: [
+      {
+        rule: "update and delete have a where: hosted refuses them without one",
+        object: "private.planted_wide()",
+      },
       { rule: everybodys, object: "private.planted_public()" },
       {
         rule:

@@ -110,6 +110,16 @@ Deno.test("C109 every kind of person at the files of the shop, of another and of
     assert.equal(deleted, 1, "another shop's owner deletes his own file alone");
   }));
 
+Deno.test("the bucket of goods takes no file that could carry a script", () =>
+  onMall(async (_, db) => {
+    const buckets = await db.sql<{ id: string; types: string[] | null }[]>`
+      select id, allowed_mime_types as types from storage.buckets where public`;
+    assert.deepEqual(buckets.map(({ id }) => id), ["goods"]);
+    for (const type of buckets[0]!.types ?? ["anything"]) {
+      assert.match(type, /^image\/(jpeg|png|webp|gif)$/);
+    }
+  }));
+
 type Work = (tx: postgres.TransactionSql) => PromiseLike<postgres.RowList<postgres.Row[]>>;
 
 /** Does something as somebody and takes it back; answers the number of rows, or the SQLSTATE of a refusal. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestDatabase } from "./database.ts";
 
 /** How long a test waits for something that must come; only a test that fails waits that long. */
-const patience_ms = 60_000;
+export const patience_ms = 60_000;
 
 /** Waits until `look` answers true, and looks again every few milliseconds. */
 export async function until(what: string, look: () => Promise<boolean> | boolean): Promise<void> {

@@ -134,7 +134,6 @@ function asService(handler: FetchHandler): FetchHandler {
     if (request.method === "OPTIONS") return preflight();
     const response = withCors(await handler(request));
     response.headers.set("x-request-id", requestId(request));
-    response.headers.set("x-content-type-options", "nosniff");
     return response;
   };
 }

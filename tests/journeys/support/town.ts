@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { type TestStack, testStack } from "@/tests/support/stack.ts";
+import { patience_ms } from "@/tests/support/waiting.ts";
 import { Wechat } from "./wechat.ts";
 
 const minute_ms = 60_000;
-/** Far more than anything takes on a busy machine. */
-const waiting_ms = 40_000;
 
 /** A length of the mall's time. */
 export interface Span {
@@ -110,7 +109,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T | false | undefined> | T | false | undefined,
 ): Promise<T> {
-  const deadline = performance.now() + waiting_ms;
+  const deadline = performance.now() + patience_ms;
   while (true) {
     const seen = await look();
     if (seen !== false && seen !== undefined) return seen;
@@ -121,7 +120,7 @@ export async function until<T>(
 
 /** Waits until `read` answers `wanted`; fails with the difference. */
 export async function becomes<T>(wanted: T, read: () => Promise<T>): Promise<void> {
-  const deadline = performance.now() + waiting_ms;
+  const deadline = performance.now() + patience_ms;
   while (true) {
     const seen = await read();
     try {
