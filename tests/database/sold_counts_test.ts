@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { TestDatabase } from "@/tests/support/database.ts";
 import { type Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
+import { until } from "@/tests/support/waiting.ts";
 
 /** Upkeep as if the last one were an hour ago. */
 async function maintain(db: TestDatabase): Promise<{ more: boolean }> {
@@ -18,10 +19,7 @@ async function sold(db: TestDatabase, sku: string): Promise<number> {
 
 /** A transaction of any database of the cluster may hold a fold back for a while. */
 async function becomes(db: TestDatabase, sku: string, count: number): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (await sold(db, sku) < count && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until(`${count} sold`, async () => await sold(db, sku) >= count);
   assert.equal(await sold(db, sku), count);
 }
 
