@@ -266,6 +266,11 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       const on = (after_sale: string) => ({ as: owner, params: { after_sale } });
       const yes = { approve: true, reason };
       await ask("POST /staff/after-sales/:after_sale/review", { ...on(returned.id), json: yes });
+      await ask("POST /after-sales/:after_sale/return", {
+        as: c,
+        params: { after_sale: returned.id },
+        json: { carrier: "顺丰速运", tracking_no: "SF1000000001" },
+      });
       await ask("POST /staff/after-sales/:after_sale/return", {
         ...on(returned.id),
         json: { reason },

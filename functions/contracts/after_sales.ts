@@ -39,6 +39,13 @@ export const RequestAfterSale = z.strictObject({
 });
 export type RequestAfterSale = z.infer<typeof RequestAfterSale>;
 
+/** send_return: the goods are on their way back. */
+export const SendReturn = z.strictObject({
+  carrier: z.string().trim().min(1).max(32),
+  tracking_no: z.string().trim().regex(/^[0-9A-Za-z-]{6,32}$/, "请填写 6 到 32 位的快递单号"),
+});
+export type SendReturn = z.infer<typeof SendReturn>;
+
 /** What of one order line is asked back; `goods_fen` + `freight_fen` = `amount_fen`. */
 export const AfterSaleLine = z.object({
   line_no: z.int().positive(),
@@ -68,6 +75,11 @@ export const AfterSale = z.object({
   refund_id: Id.nullable(),
   requested_at: At,
   reviewed_at: At.nullable(),
+  /** When the wait it is in ends by itself; null while it waits for nobody. */
+  due_at: At.nullable(),
+  sent_at: At.nullable(),
+  return_carrier: z.string().nullable(),
+  return_tracking_no: z.string().nullable(),
   received_at: At.nullable(),
   refunded_at: At.nullable(),
 });

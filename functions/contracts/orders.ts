@@ -132,6 +132,8 @@ export const OrderLine = z.object({
   discount_fen: Fen,
   payable_fen: Fen,
   shipped_quantity: z.int().nonnegative(),
+  /** Neither shipped, nor taken back, nor asked back. */
+  shippable_quantity: z.int().nonnegative(),
   refunded_quantity: z.int().nonnegative(),
   refunded_fen: Fen,
   refundable_quantity: z.int().nonnegative(),

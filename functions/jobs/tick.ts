@@ -55,8 +55,11 @@ export function createTick(
         ),
     },
     {
-      received: (run) => inBatches(run, () => sweep(services, "auto_receive", 100, "received")),
-      settled: (run) => inBatches(run, () => sweep(services, "settle_commissions", 200, "settled")),
+      after_sales: (run) => inBatches(run, () => sweep(services, "end_after_sales", {}, "ended")),
+      received: (run) =>
+        inBatches(run, () => sweep(services, "auto_receive", { batch: 100 }, "received")),
+      settled: (run) =>
+        inBatches(run, () => sweep(services, "settle_commissions", { batch: 200 }, "settled")),
     },
     { maintained: (run) => inBatches(run, () => maintain(services)) },
   ];
@@ -120,10 +123,10 @@ type Swept<Count extends string> = Record<Count, number> & { more: boolean; stuc
 async function sweep<Count extends string>(
   services: Services,
   fn: string,
-  batch: number,
+  args: { batch?: number },
   name: Count,
 ): Promise<Batch> {
-  const swept = await services.call<Swept<Count>>(fn, { batch });
+  const swept = await services.call<Swept<Count>>(fn, args);
   complainOf(fn, swept.stuck);
   return { done: swept[name], more: swept.more };
 }

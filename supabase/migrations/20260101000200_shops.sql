@@ -21,6 +21,12 @@ create table shop.settings (
   timeout_grace_minutes int not null default 120 constraint settings_grace_range check (timeout_grace_minutes between 5 and 1440),
   auto_receive_days int not null default 10 constraint settings_auto_receive_range check (auto_receive_days between 1 and 60),
   after_sale_days int not null default 15 constraint settings_after_sale_range check (after_sale_days between 0 and 90),
+  after_sale_review_days int not null default 5
+    constraint settings_after_sale_review_range check (after_sale_review_days between 1 and 30),
+  after_sale_return_days int not null default 7
+    constraint settings_after_sale_return_range check (after_sale_return_days between 1 and 60),
+  after_sale_inspect_days int not null default 7
+    constraint settings_after_sale_inspect_range check (after_sale_inspect_days between 1 and 30),
   settle_days int not null default 15 constraint settings_settle_range check (settle_days between 0 and 60),
   max_unpaid_orders int not null default 5
     constraint settings_unpaid_orders_range check (max_unpaid_orders between 1 and 1000),

@@ -56,10 +56,12 @@ comment on function private.refuse_settings(text, jsonb) is 'Refuse what names a
 create function private.write_settings(shop_id uuid, settings jsonb) returns void
 language sql volatile set search_path = '' as $$
   update shop.settings s
-     set (order_timeout_minutes, auto_receive_days, after_sale_days, settle_days, max_unpaid_orders, freight_fen, free_freight_from_fen, discount_from_fen,
+     set (order_timeout_minutes, auto_receive_days, after_sale_days,
+          after_sale_review_days, after_sale_return_days, after_sale_inspect_days, settle_days, max_unpaid_orders, freight_fen, free_freight_from_fen, discount_from_fen,
           discount_fen, binding_mode, protection_days, bindable, purchase_renews_protection, self_purchase_commission,
           distribution_levels, distributor_review, terms_version)
-       = (select n.order_timeout_minutes, n.auto_receive_days, n.after_sale_days, n.settle_days, n.max_unpaid_orders, n.freight_fen, n.free_freight_from_fen,
+       = (select n.order_timeout_minutes, n.auto_receive_days, n.after_sale_days,
+                 n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days, n.settle_days, n.max_unpaid_orders, n.freight_fen, n.free_freight_from_fen,
                  n.discount_from_fen, n.discount_fen, n.binding_mode, n.protection_days, n.bindable, n.purchase_renews_protection,
                  n.self_purchase_commission, n.distribution_levels, n.distributor_review, n.terms_version
             from jsonb_populate_record(s, write_settings.settings) n)

@@ -7,7 +7,7 @@ insert into ops.work_kinds (kind, permission, actions) values
 
 create table ops.stuck (
   shop_id uuid not null references shop.shops (id),
-  job text not null constraint stuck_job_known check (job in ('close', 'receive', 'settle')),
+  job text not null constraint stuck_job_known check (job in ('close', 'receive', 'settle', 'after_sale')),
   subject_id uuid not null,
   tries int not null default 1,
   next_at timestamptz not null,
@@ -15,7 +15,7 @@ create table ops.stuck (
   primary key (shop_id, job, subject_id)
 );
 comment on table ops.stuck is
-  'What a job tried and could not do, and when it tries again: orders to close or receive, distributors to settle. The work list has a row of kind stuck_<job> for each.';
+  'What a job tried and could not do, and when it tries again: orders to close or receive, distributors to settle, after-sales to end. The work list has a row of kind stuck_<job> for each.';
 alter table ops.stuck enable row level security;
 
 create function private.stuck_delay(tries int) returns interval
@@ -32,7 +32,7 @@ begin
   on conflict on constraint stuck_pkey do update
     set tries = k.tries + 1, next_at = private.now() + private.stuck_delay(k.tries + 1), error = excluded.error;
   perform private.add_work(set_aside.shop_id, 'stuck_' || set_aside.job, set_aside.subject_id, jsonb_build_object(
-    case set_aside.job when 'settle' then 'distributor_id' else 'order_id' end, set_aside.subject_id,
+    case set_aside.job when 'settle' then 'distributor_id' when 'after_sale' then 'after_sale_id' else 'order_id' end, set_aside.subject_id,
     'message', left(set_aside.error, 200)));
 end $$;
 comment on function private.set_aside(uuid, text, uuid, text) is
@@ -48,6 +48,9 @@ begin
       where o.shop_id = stuck.shop_id and o.id = stuck.subject_id and o.status = 'shipped' and o.receive_at <= private.now())
     when 'settle' then exists (select from ledger.commissions c
       where c.shop_id = stuck.shop_id and c.distributor_id = stuck.subject_id and c.status = 'pending' and c.settle_at <= private.now())
+    when 'after_sale' then exists (select from trade.after_sales s
+      where s.shop_id = stuck.shop_id and s.id = stuck.subject_id and s.due_at <= private.now()
+        and s.status in ('requested', 'approved', 'returning'))
   end;
 end $$;
 comment on function private.is_due(ops.stuck) is 'Does the job still have it to do?';

@@ -36,7 +36,7 @@ begin
         'line_no', l.line_no, 'product_id', l.product_id, 'sku_id', l.sku_id, 'title', l.title, 'spec', l.sku_title,
         'image_url', nullif(l.picture, ''), 'quantity', l.quantity, 'price_fen', l.price_fen, 'goods_fen', l.price_fen * l.quantity,
         'discount_fen', l.discount_fen, 'payable_fen', l.goods_fen, 'shipped_quantity', l.shipped_quantity,
-        'refunded_quantity', l.refunded_quantity, 'refunded_fen', l.refunded_goods_fen + l.refunded_freight_fen,
+        'shippable_quantity', private.shippable(l), 'refunded_quantity', l.refunded_quantity, 'refunded_fen', l.refunded_goods_fen + l.refunded_freight_fen,
         'refundable_quantity', free.quantity,
         'refundable_fen', case when free.quantity = 0 then 0
             else private.piece_fen(l.goods_fen - l.refunded_goods_fen, free.quantity, l.quantity - l.refunded_quantity) end)

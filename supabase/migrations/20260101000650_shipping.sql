@@ -14,6 +14,18 @@ end $$;
 comment on function private.check_pieces(jsonb) is
   'Pieces of an order are null for all, or [{"line_no", "quantity"}, …] of 1 to 50 different lines; anything else is INVALID_REQUEST.';
 
+create function private.shippable(line trade.order_lines) returns int
+language plpgsql stable set search_path = '' as $$
+begin
+  return greatest(line.quantity - line.shipped_quantity - line.cancelled_quantity - coalesce((
+    select sum(x.quantity) from trade.after_sale_lines x
+      join trade.after_sales s on s.shop_id = x.shop_id and s.id = x.after_sale_id
+     where x.shop_id = line.shop_id and x.order_id = line.order_id and x.line_no = line.line_no
+       and s.kind = 'refund_only' and s.status = 'requested'), 0), 0);
+end $$;
+comment on function private.shippable(trade.order_lines) is
+  'Pieces of a line that may leave: neither shipped nor taken back before, nor asked back by a wish that is still open.';
+
 create function private.parcel_lines(shop_id uuid, order_id uuid, wanted jsonb, out line_no smallint, out quantity int) returns setof record
 language plpgsql stable set search_path = '' as $$
 begin
@@ -22,18 +34,18 @@ begin
               where not exists (select from trade.order_lines l
                                  where l.shop_id = parcel_lines.shop_id and l.order_id = parcel_lines.order_id
                                    and l.line_no = (w ->> 'line_no')::int
-                                   and l.quantity - l.shipped_quantity - l.cancelled_quantity >= (w ->> 'quantity')::int)) then
+                                   and private.shippable(l) >= (w ->> 'quantity')::int)) then
     perform private.fail('SHIPMENT_EXCEEDS_ORDER');
   end if;
   return query
-    select l.line_no, coalesce((w ->> 'quantity')::int, l.quantity - l.shipped_quantity - l.cancelled_quantity)
+    select l.line_no, coalesce((w ->> 'quantity')::int, private.shippable(l))
       from trade.order_lines l
       left join jsonb_array_elements(wanted) w on (w ->> 'line_no')::int = l.line_no
      where l.shop_id = parcel_lines.shop_id and l.order_id = parcel_lines.order_id
-       and (w is not null or (wanted is null and l.quantity > l.shipped_quantity + l.cancelled_quantity));
+       and (w is not null or (wanted is null and private.shippable(l) > 0));
 end $$;
 comment on function private.parcel_lines(uuid, uuid, jsonb) is
-  'What goes into a parcel: [{"line_no", "quantity"}], null = everything neither shipped nor refunded before. '
+  'What goes into a parcel: [{"line_no", "quantity"}], null = everything that may leave (private.shippable). '
   'Raises INVALID_REQUEST, SHIPMENT_EXCEEDS_ORDER.';
 
 create function private.known_carrier(typed text) returns text
@@ -115,8 +127,8 @@ begin
   insert into trade.shipment_lines (shop_id, shipment_id, order_id, line_no, quantity)
   select bought.shop_id, parcel_id, bought.id, p.line_no, p.quantity
     from private.parcel_lines(bought.shop_id, bought.id, ship_order.lines) p;
-  if not found then
-    perform private.fail('ORDER_NOT_SHIPPABLE', jsonb_build_object('status', bought.status));
+  if not found then   -- all that is left is asked back
+    perform private.fail('ORDER_NOT_SHIPPABLE', '{"reason":"after_sale_open"}');
   end if;
   update trade.order_lines l set shipped_quantity = l.shipped_quantity + x.quantity
     from trade.shipment_lines x

@@ -57,16 +57,23 @@ create table trade.after_sales (
   decision text,
   created_at timestamptz not null default private.now(),
   decided_at timestamptz,
+  sent_at timestamptz,
+  return_carrier text constraint after_sales_return_carrier_length check (length(return_carrier) between 1 and 32),
+  return_tracking_no text constraint after_sales_return_tracking_length check (length(return_tracking_no) between 6 and 32),
   received_at timestamptz,
   finished_at timestamptz,
+  due_at timestamptz,
+  warned_at timestamptz,
   primary key (shop_id, id),
   constraint after_sales_of_order unique (shop_id, order_id, id),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id),
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
-comment on table trade.after_sales is 'A buyer''s wish after paying, and what became of it.';
+comment on table trade.after_sales is
+  'A buyer''s wish after paying, and what became of it. due_at is when the wait it is in ends by itself, warned_at when both sides were told of that.';
 alter table trade.after_sales enable row level security;
 create index after_sales_by_status on trade.after_sales (shop_id, status, id);
+create index after_sales_due on trade.after_sales (due_at) where status in ('requested', 'approved', 'returning');
 
 create table trade.after_sale_lines (
   shop_id uuid not null,

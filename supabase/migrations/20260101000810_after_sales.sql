@@ -14,7 +14,8 @@ language sql stable set search_path = '' as $$
     'id', s.id, 'order_id', s.order_id, 'order_number', o.number, 'kind', s.kind, 'status', s.status,
     'lines', l.lines, 'goods_fen', l.goods_fen, 'freight_fen', l.freight_fen, 'amount_fen', l.goods_fen + l.freight_fen,
     'reason', s.reason, 'review_reason', s.decision, 'refund_id', r.id, 'requested_at', s.created_at,
-    'reviewed_at', s.decided_at, 'received_at', s.received_at, 'refunded_at', r.refunded_at)
+    'reviewed_at', s.decided_at, 'due_at', case when s.status in ('requested', 'approved', 'returning') then s.due_at end,
+    'sent_at', s.sent_at, 'return_carrier', s.return_carrier, 'return_tracking_no', s.return_tracking_no, 'received_at', s.received_at, 'refunded_at', r.refunded_at)
     from trade.after_sales s
     join trade.orders o on o.shop_id = s.shop_id and o.id = s.order_id
     left join pay.refunds r on r.shop_id = s.shop_id and r.after_sale_id = s.id
@@ -55,6 +56,7 @@ begin
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
   perform private.refuse_overlap(bought.shop_id, opened, open_after_sale.kind);
+  perform private.begin_wait(bought.shop_id, opened);
   perform private.schedule_receipt(bought.shop_id, bought.id);
   return opened;
 end $$;
@@ -165,6 +167,7 @@ begin
          decided_at = coalesce(s.decided_at, private.now()), finished_at = private.now()
    where s.shop_id = wish.shop_id and s.id = wish.id;
   perform private.release_after_sale(wish.shop_id, wish.id);
+  perform private.begin_wait(wish.shop_id, wish.id);
   perform private.schedule_receipt(wish.shop_id, wish.order_id);
   perform private.tell_shop(wish.shop_id, 'after_sale.changed', wish.id, jsonb_build_object('status', status));
   perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, jsonb_build_object('status', status));
@@ -195,15 +198,7 @@ begin
   if not approve then
     perform private.finish_after_sale(wish, 'rejected', reason);
   else
-    update trade.after_sales s
-       set status = case s.kind when 'refund_only' then 'refunding' when 'return_refund' then 'returning' else 'approved' end,
-           decision = review_after_sale.reason, decided_at = private.now()
-     where s.shop_id = wish.shop_id and s.id = wish.id
-    returning * into wish;
-    perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
-    if wish.status = 'refunding' then
-      perform private.start_refund(wish);
-    end if;
+    wish := private.approve_after_sale(wish, reason);
   end if;
   answer := private.after_sale_json(actor.shop_id, wish.id);
   return private.remember(
@@ -237,6 +232,7 @@ begin
   update trade.after_sales s set status = 'refunding', received_at = private.now()
    where s.shop_id = wish.shop_id and s.id = wish.id
   returning * into wish;
+  perform private.begin_wait(wish.shop_id, wish.id);
   perform private.start_refund(wish);
   answer := private.after_sale_json(actor.shop_id, wish.id);
   return private.remember(

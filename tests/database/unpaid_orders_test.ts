@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 
 const saving = (settings: Record<string, unknown>) => ({
   shop: "demo",
   settings,
   reason: "限制占库存",
+  idempotency_key: newKey(),
 });
 
 Deno.test("a member has five unpaid orders and no sixth; one cancelled or paid makes room", () =>

@@ -132,6 +132,12 @@ export const callers: Record<string, Expectation> = {
     kind: "refund_only",
     reason,
   }), "ORDER_NOT_FOUND"),
+  send_return: member((w) => ({
+    after_sale_id: w.returning,
+    carrier: "顺丰",
+    tracking_no: "SF0000000001",
+    idempotency_key: key(),
+  }), "AFTER_SALE_NOT_FOUND"),
   cancel_after_sale: member((w) => ({ after_sale_id: w.after_sale }), "AFTER_SALE_NOT_FOUND"),
   get_distributor_center: member(none),
   apply_distributor: member(() => ({ idempotency_key: key(), terms_version: "2026-01" })),
@@ -352,6 +358,7 @@ export const callers: Record<string, Expectation> = {
   })),
   begin_transfer: jobs((w) => ({ shop_id: w.mall.shop_id, withdrawal_id: w.withdrawal })),
   auto_receive: jobs(none),
+  end_after_sales: jobs(none),
   settle_commissions: jobs(none),
   maintain: jobs(none),
 };

@@ -62,6 +62,7 @@ export const definer_reasons: DefinerReason[] = [
       "confirm_receipt",
       "request_after_sale",
       "cancel_after_sale",
+      "send_return",
     ],
   },
   {

@@ -24,7 +24,15 @@ export function OrderAfterSales({ wishes }: { wishes: AfterSale[] }) {
       {wish.review_reason && wish.review_reason !== wish.reason && (
         <Typography.Text type="secondary">处理说明：{wish.review_reason}</Typography.Text>
       )}
+      {wish.return_tracking_no && (
+        <Typography.Text type="secondary">
+          买家已寄回：{wish.return_carrier} {wish.return_tracking_no}
+        </Typography.Text>
+      )}
       <Typography.Text type="secondary">{formatMoment(wish.requested_at)}</Typography.Text>
+      {wish.due_at && (
+        <Typography.Text type="secondary">{formatMoment(wish.due_at)} 自动结束</Typography.Text>
+      )}
       <AfterSaleActions wish={wish} />
     </div>
   ));

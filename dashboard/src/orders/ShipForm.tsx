@@ -15,7 +15,7 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
   const [form] = Form.useForm<Values>();
   const [part, setPart] = useState(false);
   const ship = useShipOrder(order.id, onClose);
-  const lines = order.lines.filter((line) => line.shipped_quantity < line.quantity);
+  const lines = order.lines.filter((line) => line.shippable_quantity > 0);
 
   function submit(values: Values) {
     const request: ShipOrder = { carrier: values.carrier, tracking_no: values.tracking_no.trim() };
@@ -73,15 +73,12 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
             name={["pieces", String(line.line_no)]}
             label={`${line.title} ${line.spec}`}
             extra={`共 ${line.quantity} 件，已发 ${line.shipped_quantity} 件，已退 ${line.refunded_quantity} 件`}
-            initialValue={Math.max(
-              0,
-              line.quantity - line.shipped_quantity - line.refunded_quantity,
-            )}
+            initialValue={line.shippable_quantity}
             rules={[onePiece(part)]}
           >
             <InputNumber
               min={0}
-              max={line.quantity - line.shipped_quantity}
+              max={line.shippable_quantity}
               precision={0}
               suffix="件"
             />

@@ -81,6 +81,7 @@ const event_words: Record<string, string> = {
   after_sale_refund_failed: "退款失败",
   after_sale_exchanged: "换货完成",
   after_sale_cancelled: "撤销售后",
+  after_sale_timeout: "售后到期",
 };
 
 const actor_words: Record<OrderEvent["by"], string> = {

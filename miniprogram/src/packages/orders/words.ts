@@ -1,6 +1,7 @@
 import type { AfterSale } from "@/contracts/after_sales.ts";
 import type { Order, OrderEvent, OrderSummary } from "@/contracts/orders.ts";
 import { order_words } from "@/contracts/words.ts";
+import { moment } from "../../utils/time";
 
 /** The words of orders; what a state is called on both faces stands in contracts/words.ts. */
 
@@ -34,7 +35,7 @@ export function statusHint(order: Order, arrives_by: string): string {
 
 const after_sale_statuses: Record<AfterSale["status"], [word: string, hint: string]> = {
   requested: ["等待商家处理", "商家处理前可以撤销"],
-  approved: ["商家已同意", "商家正在安排换货"],
+  approved: ["商家已同意", "请把商品寄回，商家收到后换货"],
   rejected: ["商家未同意", "可以联系商家，或重新申请"],
   returning: ["等待退货", "请把商品寄回，商家收到后退款"],
   received: ["商家已收货", "正在准备退款"],
@@ -42,7 +43,7 @@ const after_sale_statuses: Record<AfterSale["status"], [word: string, hint: stri
   refunded: ["已退款", "退款已原路退回"],
   refund_failed: ["退款处理中", "退款没有一次成功，商家正在处理"],
   exchanged: ["换货完成", "换的商品已寄出"],
-  cancelled: ["已撤销", "你撤销了这次申请"],
+  cancelled: ["已撤销", "申请已撤销，或超过期限没有寄回"],
 };
 
 export function afterSaleWord(status: AfterSale["status"]): string {
@@ -56,6 +57,19 @@ export function afterSaleHint(status: AfterSale["status"]): string {
 /** The buyer may take a request back until the shop has decided, or while the goods are still his. */
 export function canWithdraw(status: AfterSale["status"]): boolean {
   return status === "requested" || status === "returning";
+}
+
+/** Goods are to come back: the buyer may say with which parcel. */
+export function waitsForGoods(status: AfterSale["status"]): boolean {
+  return status === "returning" || status === "approved";
+}
+
+/** By when somebody must act, and what happens otherwise. */
+export function dueWords({ due_at, sent_at }: Pick<AfterSale, "due_at" | "sent_at">): string {
+  if (!due_at) return "";
+  return sent_at
+    ? `已登记寄回，商家会在 ${moment(due_at)} 前验收，超期自动退款`
+    : `请在 ${moment(due_at)} 前寄回并填写单号，超期自动取消`;
 }
 
 const open_statuses: AfterSale["status"][] = [
@@ -84,6 +98,7 @@ const events: Record<string, string> = {
   after_sale_received: "商家收到退货",
   after_sale_refunded: "退款完成",
   after_sale_cancelled: "撤销售后",
+  after_sale_timeout: "售后到期",
   after_sale_exchanged: "换货完成",
 };
 

@@ -6,7 +6,7 @@ import { onLive } from "../../../services/live";
 import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
-import { afterSaleHint, afterSaleWord, canWithdraw } from "../words";
+import { afterSaleHint, afterSaleWord, canWithdraw, dueWords, waitsForGoods } from "../words";
 import {
   goodsFen,
   isEverything,
@@ -48,6 +48,8 @@ Page({
     status_hint: "",
     kind_word: "",
     requested: "",
+    waits_for_goods: false,
+    due: "",
     can_withdraw: false,
   },
 
@@ -191,8 +193,14 @@ Page({
       status_hint: afterSaleHint(request.status),
       kind_word: after_sale_kind_words[request.kind],
       requested: moment(request.requested_at),
+      waits_for_goods: waitsForGoods(request.status),
+      due: dueWords(request),
       can_withdraw: canWithdraw(request.status),
     });
+  },
+
+  onSent(event: WechatMiniprogram.CustomEvent<AfterSale>) {
+    this.showRequest(event.detail);
   },
 
   async withdraw() {
