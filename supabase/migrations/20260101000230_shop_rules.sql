@@ -29,7 +29,7 @@ language sql immutable set search_path = '' as $$
   select case
     when field = any ('{freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,binding_mode,protection_days,bindable,purchase_renews_protection,
       self_purchase_commission,distribution_levels,distributor_review,terms_version,order_timeout_minutes,auto_receive_days,after_sale_days,
-      settle_days,max_unpaid_orders}') then 'rules'
+      after_sale_review_days,after_sale_return_days,after_sale_inspect_days,settle_days,max_unpaid_orders}') then 'rules'
     when field = any ('{min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,days_between,one_open,review_above_fen}') then 'payout_rules'
     when field = 'large_above_fen' then 'payout_large_rule' end
 $$;

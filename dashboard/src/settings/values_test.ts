@@ -19,6 +19,9 @@ const settings: ShopSettings = {
   order_timeout_minutes: 30,
   auto_receive_days: 10,
   after_sale_days: 15,
+  after_sale_review_days: 5,
+  after_sale_return_days: 7,
+  after_sale_inspect_days: 7,
   settle_days: 15,
   max_unpaid_orders: 5,
   withdrawal: {
