@@ -8,6 +8,7 @@ export const MemberMessageKind = z.enum([
   "commission.released", // id: order · delta {pending_fen, held_fen}
   "commission.settled", // id: order · delta {pending_fen, available_fen, settled_fen}
   "commission.reversed", // id: refund · delta {pending_fen | held_fen | available_fen}, negative
+  "commission.restored", // id: refund · delta {held_fen | available_fen}: the refund was given up
   "commission.void", // id: order · delta {pending_fen | held_fen}, negative
   "withdrawal.changed", // id: withdrawal · status · delta {available_fen, withdrawing_fen, withdrawn_fen}
   "order.changed", // id: order · status

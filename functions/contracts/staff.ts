@@ -57,7 +57,7 @@ export type StaffOrderPage = z.infer<typeof StaffOrderPage>;
 export const PaymentAttemptStatus = z.enum(["open", "paid", "closed", "failed"]);
 export type PaymentAttemptStatus = z.infer<typeof PaymentAttemptStatus>;
 
-export const RefundStatus = z.enum(["refunding", "refunded", "refund_failed"]);
+export const RefundStatus = z.enum(["refunding", "refunded", "refund_failed", "given_up"]);
 export type RefundStatus = z.infer<typeof RefundStatus>;
 
 /** A refund with its attempts at WeChat. */

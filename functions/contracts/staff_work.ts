@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Fen } from "./money.ts";
 import { pageOf, PageQuery } from "./paging.ts";
+import { MendShipments } from "./staff.ts";
 import { At, Id, Reason } from "./values.ts";
 import { work_actions, work_kinds, type WorkKind } from "./work.ts";
 
@@ -56,6 +57,22 @@ export const WorkCount = z.object({
 });
 export type WorkCount = z.infer<typeof WorkCount>;
 
-/** decide_work(shop, work_id, action, reason, idempotency_key, input) */
-export const DecideWork = z.strictObject({ action: z.enum(work_actions), reason: Reason });
+/** Where an abnormal refund shall go instead; card number and name are sealed before SQL sees them. */
+export const RefundTarget = z.discriminatedUnion("to", [
+  z.strictObject({ to: z.literal("merchant") }),
+  z.strictObject({
+    to: z.literal("buyer_card"),
+    bank_type: z.string().regex(/^[A-Z0-9]{2,20}_DEBIT$/).meta({ examples: ["ICBC_DEBIT"] }),
+    bank_account: z.string().regex(/^\d{8,30}$/),
+    real_name: z.string().trim().min(1).max(50),
+  }),
+]);
+export type RefundTarget = z.infer<typeof RefundTarget>;
+
+/** decide_work(shop, work_id, action, reason, idempotency_key, input); mending takes an input of its kind. */
+export const DecideWork = z.strictObject({
+  action: z.enum(work_actions),
+  reason: Reason,
+  input: z.union([RefundTarget, MendShipments.pick({ parcels: true })]).optional(),
+});
 export type DecideWork = z.infer<typeof DecideWork>;

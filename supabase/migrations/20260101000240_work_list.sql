@@ -10,14 +10,16 @@ comment on table ops.work_kinds is
 alter table ops.work_kinds enable row level security;
 
 insert into ops.work_kinds (kind, permission, actions) values
-  ('unsent_refund', 'refund', '{retry}'),
+  ('unsent_refund', 'after_sale', '{retry,settle}'),
+  ('unsent_abnormal_refund', 'after_sale', '{retry,settle}'),
   ('unsent_transfer', 'payout', '{retry}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
   ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),
   ('unsent_close_payment', 'order', '{retry,dismiss}'),
   ('unsent_order_path', 'credentials', '{retry,dismiss}'),
   ('wechat_reminder', 'ship', '{dismiss}'),
-  ('refund_failed', 'refund', '{retry}');
+  ('refund_closed', 'after_sale', '{retry,settle,dismiss}'),
+  ('refund_abnormal', 'after_sale', '{mend,settle}');
 
 create table ops.work (
   shop_id uuid not null references shop.shops (id),

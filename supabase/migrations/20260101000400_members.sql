@@ -72,6 +72,17 @@ comment on table person.notices is 'What WeChat told us, raw, with what came of 
 alter table person.notices enable row level security;
 create unique index notices_accepted_once on person.notices (shop_id, kind, wechat_id) where outcome <> 'rejected';
 
+create table person.refund_cards (
+  shop_id uuid not null,
+  refund_id uuid not null,
+  sealed text not null,
+  created_at timestamptz not null default private.now(),
+  primary key (shop_id, refund_id)
+);
+comment on table person.refund_cards is
+  'The buyer''s bank card and name for a refund that his account could not take, sealed; deleted as soon as WeChat has decided about it.';
+alter table person.refund_cards enable row level security;
+
 create function private.member(out shop_id uuid, out member_id uuid)
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the member row for every caller
 declare

@@ -100,17 +100,22 @@ create table pay.refunds (
   after_sale_id uuid,
   cause text not null constraint refunds_cause_known check (cause in ('after_sale', 'late_payment', 'second_payment')),
   amount_fen bigint not null constraint refunds_amount_not_negative check (amount_fen >= 0),
-  status text not null default 'refunding' constraint refunds_status_known check (status in ('refunding', 'refunded', 'refund_failed')),
+  status text not null default 'refunding' constraint refunds_status_known
+    check (status in ('refunding', 'refunded', 'refund_failed', 'given_up')),
+  by_hand text constraint refunds_by_hand_known check (by_hand in ('wechat', 'outside')),
   created_at timestamptz not null default private.now(),
   refunded_at timestamptz,
   primary key (shop_id, id),
   constraint refunds_after_sale_once unique (shop_id, after_sale_id),
   constraint refunds_after_sale_named check ((cause = 'after_sale') = (after_sale_id is not null)),
   constraint refunds_of_a_payment check (attempt_id is not null or amount_fen = 0),
+  constraint refunds_by_hand_are_over check (by_hand is null or status = 'refunded'),
   foreign key (shop_id, order_id, attempt_id) references pay.attempts (shop_id, order_id, id),
   foreign key (shop_id, order_id, after_sale_id) references trade.after_sales (shop_id, order_id, id)
 );
-comment on table pay.refunds is 'Money owed back to a payer: an after-sale''s, or the whole of a payment that came too late or twice.';
+comment on table pay.refunds is
+  'Money owed back to a payer: an after-sale''s, or the whole of a payment that came too late or twice. by_hand: staff say that it was settled, '
+  'at WeChat or outside of it. given_up: staff and the buyer agreed that he keeps the goods.';
 alter table pay.refunds enable row level security;
 create unique index refunds_attempt_whole_once on pay.refunds (shop_id, attempt_id) where cause <> 'after_sale';
 create index refunds_of_order on pay.refunds (shop_id, order_id);
@@ -121,7 +126,7 @@ create table pay.refund_attempts (
   refund_id uuid not null,
   amount_fen bigint not null constraint refund_attempts_amount_positive check (amount_fen > 0),
   status text not null default 'open' constraint refund_attempts_status_known
-    check (status in ('open', 'processing', 'success', 'closed', 'abnormal')),
+    check (status in ('open', 'processing', 'success', 'closed', 'abnormal', 'mending')),
   wechat_refund_id text,
   failure text,
   ask_at timestamptz,
@@ -131,7 +136,9 @@ create table pay.refund_attempts (
   primary key (shop_id, id),
   foreign key (shop_id, refund_id) references pay.refunds (shop_id, id)
 );
-comment on table pay.refund_attempts is 'One out_refund_no (the id without dashes). A closed or abnormal one gets a successor, never a second answer.';
+comment on table pay.refund_attempts is
+  'One out_refund_no (the id without dashes). Only a closed one gets a successor. An abnormal one keeps its number for ever, for WeChat still holds its money: '
+  'it is mending while we ask WeChat to pay it elsewhere, and success ends it whenever that comes.';
 alter table pay.refund_attempts enable row level security;
-create unique index refund_attempts_one_live on pay.refund_attempts (shop_id, refund_id) where status in ('open', 'processing', 'success');
+create unique index refund_attempts_one_live on pay.refund_attempts (shop_id, refund_id) where status <> 'closed';
 create index refund_attempts_to_ask on pay.refund_attempts (ask_at) where status in ('open', 'processing');

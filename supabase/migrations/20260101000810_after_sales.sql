@@ -51,7 +51,9 @@ begin
     left join jsonb_array_elements(lines) w on (w ->> 'line_no')::int = l.line_no
    where l.shop_id = bought.shop_id and l.order_id = bought.id
      and (w is not null or (lines is null and l.refunded_quantity < l.quantity));
-  if not found or (lines is not null and (select count(*) from trade.after_sale_lines x
+  if not found and lines is null then
+    perform private.fail('REFUND_EXCEEDS_PAID');
+  elsif not found or (lines is not null and (select count(*) from trade.after_sale_lines x
                      where x.shop_id = bought.shop_id and x.after_sale_id = opened) <> jsonb_array_length(lines)) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
@@ -61,7 +63,8 @@ begin
   return opened;
 end $$;
 comment on function private.open_after_sale(trade.orders, text, jsonb, text) is
-  'Write an after-sale of [{"line_no", "quantity"}], null = all that is left. The caller holds the order''s lock.';
+  'Write an after-sale of [{"line_no", "quantity"}], null = all that is left. The caller holds the order''s lock. '
+  'Raises INVALID_REQUEST, REFUND_EXCEEDS_PAID when less is left, AFTER_SALE_OPEN_EXISTS.';
 
 create function private.refuse_overlap(shop_id uuid, after_sale_id uuid, kind text) returns void
 language plpgsql stable set search_path = '' as $$

@@ -5,7 +5,7 @@ create table ledger.accounts (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
   kind text not null constraint accounts_kind_known check (kind in
-    ('wechat', 'sales', 'commission_expense', 'commission_pending', 'commission_available', 'payout_open', 'payout_fee', 'tax_withheld')),
+    ('wechat', 'sales', 'commission_expense', 'commission_pending', 'commission_available', 'payout_open', 'payout_fee', 'tax_withheld', 'outside')),
   distributor_id uuid,
   owner_id uuid not null,
   unit text not null default 'fen' constraint accounts_unit_known check (unit in ('fen', 'points')),
@@ -15,14 +15,15 @@ create table ledger.accounts (
   constraint accounts_owner_is_shop_or_distributor check (owner_id = coalesce(distributor_id, shop_id)),
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
-comment on table ledger.accounts is 'Where money stands. Two kinds belong to a distributor, the others to the shop.';
+comment on table ledger.accounts is
+  'Where money stands. Two kinds belong to a distributor, the others to the shop. outside: the merchant''s own money, with which he settled a refund by hand.';
 alter table ledger.accounts enable row level security;
 
 create table ledger.transfers (
   shop_id uuid not null,
   id uuid not null,
   kind text not null constraint transfers_kind_known check (kind in
-    ('payment', 'refund', 'commission_settle', 'commission_reverse', 'commission_void',
+    ('payment', 'refund', 'commission_settle', 'commission_reverse', 'commission_restore', 'commission_void',
      'withdrawal_request', 'withdrawal_return', 'withdrawal_paid', 'adjustment')),
   idempotency_key text not null,
   subject_id uuid not null,

@@ -4,7 +4,7 @@ create function private.open_shop_accounts(shop_id uuid) returns void
 language sql volatile set search_path = '' as $$
   insert into ledger.accounts (shop_id, kind, owner_id)
   select open_shop_accounts.shop_id, kind, open_shop_accounts.shop_id
-    from unnest(array['wechat', 'sales', 'commission_expense', 'payout_open', 'payout_fee', 'tax_withheld']) kind
+    from unnest(array['wechat', 'sales', 'commission_expense', 'payout_open', 'payout_fee', 'tax_withheld', 'outside']) kind
   on conflict on constraint accounts_once do nothing
 $$;
 comment on function private.open_shop_accounts(uuid) is 'The accounts that belong to a shop itself. Safe to repeat.';

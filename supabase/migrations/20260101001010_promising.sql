@@ -134,10 +134,8 @@ language sql volatile set search_path = '' as $$
 $$;
 comment on function private.release_commissions(uuid, uuid, text) is 'Release a distributor''s holds of one reason.';
 
-create function private.reverse_commission(refund pay.refunds) returns void
+create function private.lock_commissions(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
-declare
-  earner record;
 begin
   perform from ledger.commissions c
     join trade.after_sale_lines x on x.shop_id = c.shop_id and x.order_id = c.order_id and x.line_no = c.line_no
@@ -146,7 +144,15 @@ begin
   perform private.lock_balances(refund.shop_id, array(
     select c.distributor_id from ledger.commissions c
      where c.shop_id = refund.shop_id and c.order_id = refund.order_id and c.status = 'settled'));
+end $$;
+comment on function private.lock_commissions(pay.refunds) is 'Lock the commission of a refund''s lines and the balances it has settled into, in the order of everybody.';
 
+create function private.reverse_commission(refund pay.refunds) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  earner record;
+begin
+  perform private.lock_commissions(refund);
   for earner in
     with share as (
       select c.shop_id, c.id, c.remaining_base_fen - x.goods_fen as remaining_base_fen,
@@ -171,7 +177,7 @@ begin
   end loop;
 end $$;
 comment on function private.reverse_commission(pay.refunds) is
-  'Take back the commission of what was refunded: what remains is floor(commission * remaining base / base), so pieces in any order take back the whole. '
+  'Take back the commission of what is decided to be refunded, before the money is sent: what remains is floor(commission * remaining base / base), so pieces in any order take back the whole. '
   'Settled commission is debited from the balance without condition.';
 
 create function private.post_reversal(refund pay.refunds, distributor_id uuid, pending_fen bigint, held_fen bigint, available_fen bigint) returns void
@@ -188,3 +194,59 @@ begin
   end if;
 end $$;
 comment on function private.post_reversal(pay.refunds, uuid, bigint, bigint, bigint) is 'Book what a refund takes from one distributor, in fen, and tell him.';
+
+create function private.restore_commission(refund pay.refunds) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  frozen record;
+  earner record;
+begin
+  -- As when commission is promised: who is being suspended in this moment is either seen here, or finds it to hold.
+  perform from referral.distributors d
+    where d.shop_id = refund.shop_id
+      and d.id in (select c.distributor_id from ledger.commissions c
+                    where c.shop_id = refund.shop_id and c.order_id = refund.order_id) for share;
+  perform private.lock_commissions(refund);
+  for earner in
+    with share as (
+      select c.shop_id, c.id, c.reversed_fen as before_fen, c.remaining_base_fen + x.goods_fen as remaining_base_fen,
+             c.commission_fen - div(c.commission_fen::numeric * (c.remaining_base_fen + x.goods_fen), c.base_fen)::bigint as reversed_fen
+        from ledger.commissions c
+        join trade.after_sale_lines x on x.shop_id = c.shop_id and x.order_id = c.order_id and x.line_no = c.line_no
+       where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
+         and not exists (select from ledger.transfers t
+                          where t.shop_id = c.shop_id and t.idempotency_key = 'void:' || c.id)
+    ), written as (
+      update ledger.commissions c
+         set remaining_base_fen = share.remaining_base_fen, reversed_fen = share.reversed_fen,
+             status = case when c.status = 'void' then 'held' else c.status end
+        from share where c.shop_id = share.shop_id and c.id = share.id
+      returning c.distributor_id, c.status, share.before_fen - share.reversed_fen as fen
+    )
+    select w.distributor_id, sum(w.fen) filter (where w.status <> 'settled')::bigint as pending_fen,
+           sum(w.fen) filter (where w.status = 'settled')::bigint as available_fen
+      from written w group by w.distributor_id having sum(w.fen) > 0 order by w.distributor_id
+  loop
+    perform private.post_restored(refund, earner.distributor_id, coalesce(earner.pending_fen, 0), coalesce(earner.available_fen, 0));
+  end loop;
+  for frozen in
+    select d.status, array_agg(c.id) as ids from ledger.commissions c
+      join referral.distributors d on d.shop_id = c.shop_id and d.id = c.distributor_id
+     where c.shop_id = refund.shop_id and c.order_id = refund.order_id and d.status in ('suspended', 'expelled') group by 1
+  loop
+    perform private.hold(refund.shop_id, frozen.ids, case frozen.status when 'suspended' then 'suspension' else 'expulsion' end);
+  end loop;
+end $$;
+comment on function private.restore_commission(pay.refunds) is
+  'Give the commission back that a refund took which is given up. What became void by it is held again until its holds are released; what staff took away stays away.';
+
+create function private.post_restored(refund pay.refunds, distributor_id uuid, pending_fen bigint, available_fen bigint) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.post(refund.shop_id, 'commission_restore', format('restore:%s:%s', refund.id, distributor_id), refund.order_id,
+    array['commission_pending', 'commission_available', 'commission_expense'],
+    array[distributor_id, distributor_id, null], array[pending_fen, available_fen, -pending_fen - available_fen]);
+  perform private.tell_member(refund.shop_id, distributor_id, 'commission.restored', refund.id, jsonb_build_object('delta',
+    jsonb_strip_nulls(jsonb_build_object('held_fen', nullif(pending_fen, 0), 'available_fen', nullif(available_fen, 0)))));
+end $$;
+comment on function private.post_restored(pay.refunds, uuid, bigint, bigint) is 'Book what a refund that is given up gives back to one distributor, in fen, and tell him.';

@@ -36,9 +36,20 @@ language sql stable set search_path = '' as $$
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select
         (select coalesce(sum(p.amount_fen), 0) from pay.attempts p where p.shop_id = a.shop_id and p.status = 'paid')
-      - (select coalesce(sum(r.amount_fen), 0) from pay.refunds r where r.shop_id = a.shop_id and r.status = 'refunded')
+      - (select coalesce(sum(r.amount_fen), 0) from pay.refunds r where r.shop_id = a.shop_id and r.status = 'refunded' and r.by_hand is distinct from 'outside')
       - (select coalesce(sum(w.net_fen), 0) from pay.withdrawals w where w.shop_id = a.shop_id and w.status = 'paid') as fen) m
    where a.kind = 'wechat' group by a.shop_id, m.fen having -coalesce(sum(e.amount_fen), 0) <> m.fen
+  union all
+  select 'money paid back outside WeChat is refunds settled so', a.shop_id, 'outside', format('%s <> %s', coalesce(sum(e.amount_fen), 0), r.fen)
+    from ledger.accounts a
+    left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
+    cross join lateral (select coalesce(sum(r.amount_fen), 0) as fen from pay.refunds r where r.shop_id = a.shop_id and r.by_hand = 'outside') r
+   where a.kind = 'outside' group by a.shop_id, r.fen having coalesce(sum(e.amount_fen), 0) <> r.fen
+  union all
+  select 'commission follows what is decided to be refunded', c.shop_id, c.id::text, format('%s of %s left, %s refunded', c.remaining_base_fen, c.base_fen, l.refunded_goods_fen)
+    from ledger.commissions c
+    join trade.order_lines l on l.shop_id = c.shop_id and l.order_id = c.order_id and l.line_no = c.line_no
+   where c.status <> 'void' and c.base_fen - c.remaining_base_fen <> l.refunded_goods_fen
   union all
   select 'payout_open is the withdrawals under way', a.shop_id, 'payout_open', format('%s <> %s', coalesce(sum(e.amount_fen), 0), w.fen)
     from ledger.accounts a

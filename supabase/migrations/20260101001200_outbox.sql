@@ -4,7 +4,7 @@ create table ops.outbox (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
   kind text not null constraint outbox_kind_known check (kind in
-    ('refund', 'transfer', 'transfer_cancel', 'shipping', 'close_payment', 'order_path')),
+    ('refund', 'abnormal_refund', 'transfer', 'transfer_cancel', 'shipping', 'close_payment', 'order_path')),
   subject_id uuid not null,
   body jsonb not null,
   status text not null default 'waiting' constraint outbox_status_known check (status in ('waiting', 'done', 'failed', 'dropped')),

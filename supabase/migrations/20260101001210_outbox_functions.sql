@@ -47,7 +47,9 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object(
       'shop_id', l.shop_id, 'shop', s.code, 'id', l.id, 'kind', l.kind, 'subject_id', l.subject_id, 'body', l.body, 'tries', l.tries,
       'lease_token', l.lease_token, 'leased_until', l.leased_until,
-      'contact', case when l.body @? '$.shipping_list[*].express_company ? (@ == "SF")' then c.sealed end)
+      'contact', case when l.body @? '$.shipping_list[*].express_company ? (@ == "SF")' then c.sealed end,
+      'card', (select k.sealed from person.refund_cards k
+                where l.kind = 'abnormal_refund' and k.shop_id = l.shop_id and k.refund_id = l.subject_id))
       order by l.next_at, l.id), '[]')
     into answer
     from leased l
@@ -58,8 +60,9 @@ end $$;
 comment on function api.claim_outbox(text, int, int, text) is
   'Take up to batch due rows for lease_seconds, which must outlast the HTTP timeout. Only the earliest waiting row of a subject is due; rows another '
   'worker has are skipped; an expired lease is taken again. Answers [{"shop_id", "shop", "id", "kind", "subject_id", "body", "tries", "lease_token", '
-  '"leased_until", "contact"}]; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for. Where WeChat shall notify of a refund or '
-  'transfer (notify_base: the functions'' address) is written into the body at its first claim and stays.';
+  '"leased_until", "contact", "card"}]; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for; card the sealed bank card '
+  'to which an abnormal refund shall go. Where WeChat shall notify of a refund or transfer (notify_base: the functions'' address) is written into the body '
+  'at its first claim and stays.';
 grant execute on function api.claim_outbox(text, int, int, text) to mall_jobs;
 
 create function private.after_sending(sent ops.outbox) returns void
@@ -111,14 +114,21 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.withdrawal_concern(uuid, uuid) is 'A withdrawal as detail of the work list; null without one.';
 
+create function private.refund_concern(shop_id uuid, refund_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('order_id', r.order_id, 'after_sale_id', r.after_sale_id, 'cause', r.cause, 'amount_fen', r.amount_fen)
+    from pay.refunds r where r.shop_id = refund_concern.shop_id and r.id = refund_concern.refund_id
+$$;
+comment on function private.refund_concern(uuid, uuid) is 'A refund as detail of the work list; null without one.';
+
 create function private.outbox_concern(tried ops.outbox) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(case tried.kind
-    when 'refund' then (select jsonb_build_object('order_id', r.order_id, 'amount_fen', r.amount_fen)
-                          from pay.refunds r where r.shop_id = tried.shop_id and r.id = tried.subject_id)
     when 'transfer' then private.withdrawal_concern(tried.shop_id, tried.subject_id)
     when 'transfer_cancel' then private.withdrawal_concern(tried.shop_id, tried.subject_id)
     when 'order_path' then '{}'
+    when 'refund' then private.refund_concern(tried.shop_id, tried.subject_id)
+    when 'abnormal_refund' then private.refund_concern(tried.shop_id, tried.subject_id)
     else jsonb_build_object('order_id', tried.subject_id) end, '{}')
 $$;
 comment on function private.outbox_concern(ops.outbox) is 'What a row of the outbox is about, as detail of the work list; {} when nobody knows.';

@@ -1,5 +1,12 @@
 -- The work list read and decided. What an action does is a function of the kind that is worked on.
 
+create function private.work_actions(work ops.work, known ops.work_kinds) returns text[]
+language sql stable set search_path = '' as $$
+  select case when work.kind = 'refund_closed' and not private.may_give_up(work.shop_id, work.subject_id)
+              then array_remove(known.actions, 'dismiss') else known.actions end
+$$;
+comment on function private.work_actions(ops.work, ops.work_kinds) is 'The actions of its kind that fit a row as things stand.';
+
 create function private.work_json(work ops.work, role text) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -9,7 +16,7 @@ language sql stable set search_path = '' as $$
     'order_number', (select o.number from trade.orders o
                       where o.shop_id = work.shop_id and o.id = private.uuid_of(work.detail ->> 'order_id')),
     'actions', (select case when work.status = 'open' and private.role_may(work_json.role, k.permission)
-                            then to_jsonb(k.actions) else '[]' end from ops.work_kinds k where k.kind = work.kind))
+                            then to_jsonb(private.work_actions(work, k)) else '[]' end from ops.work_kinds k where k.kind = work.kind))
 $$;
 comment on function private.work_json(ops.work, text) is
   'A row of the work list as contracts/staff_work.ts WorkItem, with the actions that a role may take on it.';
@@ -78,7 +85,7 @@ begin
   end if;
   select k.* into strict known from ops.work_kinds k where k.kind = work.kind;
   perform private.staff(shop, known.permission);
-  if action is null or action <> all (known.actions) then
+  if action is null or action <> all (private.work_actions(work, known)) then
     perform private.fail('INVALID_REQUEST', '{"field":"action"}');
   elsif work.status <> 'open' then
     perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));

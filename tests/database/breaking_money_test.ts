@@ -47,12 +47,11 @@ for (const ending of ["cancel", "reject"] as const) {
       const { level1, buyer, paid } = await earned(mall);
       const { id } = await mall.withdraw(level1, 9000);
       const after_sale = await mall.askRefund(buyer, paid.order_id, null);
-      await mall.approveRefund(after_sale);
 
       const running: Promise<unknown>[] = [];
       await db.sql.begin(async (sql) => {
         await sql`select from ledger.balances where distributor_id = ${level1.member_id} for update`;
-        running.push(mall.refundArrives(after_sale));
+        running.push(mall.approveRefund(after_sale));
         await waiters(db, 1);
         running.push(
           ending === "cancel"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AfterSale } from "@/contracts/after_sales.ts";
-import { Done } from "@/contracts/values.ts";
+import { WorkItem, WorkPage } from "@/contracts/staff_work.ts";
 import { complete, pair } from "./support/earning.ts";
 import { journey, town } from "./support/journey.ts";
 import type { Begun, Phone } from "./support/phone.ts";
@@ -25,7 +25,7 @@ async function giveBack(shop: Shop, buyer: Phone, { order_id }: Pick<Begun, "ord
   return await shop.owner.approveAfterSale(id);
 }
 
-/** Asks for everything back, and WeChat ends the refund otherwise than well; answers where to retry it. */
+/** Asks for everything back, and WeChat ends the refund otherwise than well; answers where to decide about it. */
 async function failedRefund(shop: Shop, buyer: Phone, kind: "refund_closed" | "refund_abnormal") {
   const order = await bought(shop, buyer, 5_000);
   const live = await shop.owner.watch(shop.id);
@@ -34,9 +34,10 @@ async function failedRefund(shop: Shop, buyer: Phone, kind: "refund_closed" | "r
   await becomes("refund_failed", () => afterSaleStatus(buyer, order));
   const [told] = await live.hears("work.added");
   await live.close();
-  const { refunds: [failed] } = await shop.owner.order(order.order_id);
-  assert.deepEqual([failed!.id, failed!.status], [told!.id, "refund_failed"]);
-  return { order, path: `/staff/refunds/${failed!.id}/attempts` };
+  const { items } = await shop.owner.api.get(`/staff/work?kind=${kind}`, WorkPage);
+  const row = items.find(({ detail }) => detail.order_id === order.order_id)!;
+  assert.equal(row.id, told!.id);
+  return { order, path: `/staff/work/${row.id}/decision` };
 }
 
 journey(
@@ -44,18 +45,17 @@ journey(
   async (shop) => {
     const { seller, buyer } = await pair(shop);
     const { order, path } = await failedRefund(shop, buyer, "refund_closed");
-    assert.equal((await seller.center()).balances.held_fen, 500); // nothing came back yet
+    assert.equal((await seller.center()).balances.held_fen, 0); // taken back with the decision
     await town.later({ seconds: 61 }); // WeChat takes one refund of an order a minute
-    await shop.owner.api.post(path, Done, { reason: "重新退款" });
+    await shop.owner.api.post(path, WorkItem, { action: "retry", reason: "重新退款" });
     await becomes("refunded", () => afterSaleStatus(buyer, order));
     assert.equal(await buyer.status(order.order_id), "refunded");
     const sent = await town.wechat.list("refunds", { out_trade_no: order.out_trade_no });
     assert.deepEqual(sent.map(({ status }) => status), ["SUCCESS", "CLOSED"]);
     assert.equal(new Set(sent.map(({ out_refund_no }) => out_refund_no)).size, 2);
     assert.equal((await seller.center()).balances.held_fen, 0);
-    await assert.rejects(shop.owner.api.post(path, Done, { reason: "再来一次" }), {
-      code: "REFUND_STATE",
-    });
+    const again = { action: "retry", reason: "再来一次" };
+    await assert.rejects(shop.owner.api.post(path, WorkItem, again), { code: "WORK_STATE" });
   },
 );
 

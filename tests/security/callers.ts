@@ -226,7 +226,7 @@ export const callers: Record<string, Expectation> = {
   }), "WITHDRAWAL_NOT_FOUND"),
   list_work: staff("read", none),
   count_work: staff("read", none),
-  decide_work: command("refund", (w) => ({
+  decide_work: command("after_sale", (w) => ({
     work_id: w.work,
     action: "retry",
     reason,

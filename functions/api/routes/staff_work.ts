@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { DecideWork, WorkCount, WorkItem, WorkPage, WorkQuery } from "@/contracts/staff_work.ts";
 import { Id } from "@/contracts/values.ts";
+import type { Sealer } from "@/shared/seal.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -35,7 +36,17 @@ export const staffWork = new Hono<Env>()
       params: z.strictObject({ work: Id }),
       json: DecideWork,
       reply: WorkItem,
-      answer: ({ call, shop, params, json, idempotency_key }) =>
-        call("decide_work", { shop, work_id: params.work, ...json, idempotency_key }),
+      answer: async ({ call, services, shop, params, json, idempotency_key }) => {
+        const input = json.input && await withSealedCard(services.sealer, json.input);
+        const decision = { ...json, input: input ?? null };
+        return call("decide_work", { shop, work_id: params.work, ...decision, idempotency_key });
+      },
     }),
   );
+
+/** The buyer's card number and name leave for SQL as sealed text. */
+async function withSealedCard(sealer: Sealer, input: NonNullable<DecideWork["input"]>) {
+  if (!("to" in input) || input.to === "merchant") return input;
+  const { to, bank_type, ...card } = input;
+  return { to, bank_type, card_sealed: await sealer.seal(JSON.stringify(card)) };
+}

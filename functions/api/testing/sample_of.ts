@@ -25,7 +25,8 @@ function sample(schema: Json): unknown {
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if ("const" in schema) return schema.const;
   if (Array.isArray(schema.enum)) return schema.enum[0];
-  if (Array.isArray(schema.anyOf)) return sample(schema.anyOf[0] as Json);
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(choices)) return sample(choices[0] as Json);
   switch (schema.type) {
     case "object":
       return Object.fromEntries(

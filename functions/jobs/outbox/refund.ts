@@ -2,7 +2,7 @@ import type { Recorded } from "@/contracts/server.ts";
 import { isNotFound, pay_code } from "@/shared/wechat/pay/result.ts";
 import type { Refund, RefundRequest } from "@/shared/wechat/pay/types.ts";
 import type { Services } from "../services.ts";
-import { again, type Outcome, recorded, type Task } from "./task.ts";
+import { again, type Outcome, recorded, type Task, whyRefused } from "./task.ts";
 
 export interface RefundBody {
   refund_attempt_id: string;
@@ -13,7 +13,7 @@ export interface RefundBody {
  * Refusals that are about this refund and stay (WeChat Pay doc 4012791903): the order is too old, the payer's
  * account is closed, the amounts do not fit. Any other may pass: short funds, limits, a wrong setting.
  */
-const final_codes = new Set<string>([
+export const final_codes = new Set<string>([
   pay_code.invalid_request,
   "PARAMERROR",
   "RESOURCENOTEXISTS",
@@ -31,11 +31,7 @@ const believed_after_tries = 3;
 export async function sendRefund(services: Services, task: Task<RefundBody>): Promise<Outcome> {
   const { refund_attempt_id, request } = task.body;
   const pay = (await services.account(task.shop)).pay();
-  const record = async (refund: Partial<Refund> & { failure?: string }): Promise<Outcome> => {
-    const args = { shop_id: task.shop_id, refund_attempt_id, refund };
-    const verdict = await services.call<Recorded>("record_refund_answer", args);
-    return recorded(task, verdict, refund.status ?? "");
-  };
+  const record = (refund: RefundAnswer) => recordRefund(services, task, refund_attempt_id, refund);
 
   const answer = await pay.createRefund(request);
   if (answer.kind === "ok") return await record(answer.value);
@@ -45,5 +41,24 @@ export async function sendRefund(services: Services, task: Task<RefundBody>): Pr
   const is_final = final_codes.has(answer.code) && task.tries >= believed_after_tries;
   if (!is_final || !isNotFound(found)) return again(answer);
   const { refund, total } = request.amount;
-  return await record({ status: "CLOSED", amount: { refund, total }, failure: answer.code });
+  return await record({
+    status: "CLOSED",
+    amount: { refund, total },
+    failure: whyRefused(answer),
+  });
+}
+
+/** What WeChat says of a refund; `failure` says why it refused, which no answer and no notification does. */
+export type RefundAnswer = Partial<Refund> & { failure?: string };
+
+/** Have SQL apply what WeChat says of a refund attempt. */
+export async function recordRefund(
+  services: Services,
+  task: Task,
+  refund_attempt_id: string,
+  refund: RefundAnswer,
+): Promise<Outcome> {
+  const args = { shop_id: task.shop_id, refund_attempt_id, refund };
+  const verdict = await services.call<Recorded>("record_refund_answer", args);
+  return recorded(task, verdict, refund.status ?? "");
 }

@@ -1,7 +1,7 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
 import type { OpenResult } from "@/shared/wechat/open/result.ts";
-import type { PayResult } from "@/shared/wechat/pay/result.ts";
+import type { PayResult, Refused } from "@/shared/wechat/pay/result.ts";
 
 /** A row of the outbox that this worker holds. */
 export interface Task<Body = unknown> {
@@ -16,6 +16,8 @@ export interface Task<Body = unknown> {
   lease_token: string;
   /** Sealed receiver of a parcel whose carrier asks for his phone. */
   contact: string | null;
+  /** Sealed bank card to which an abnormal refund shall go. */
+  card: string | null;
 }
 
 /** done: nothing is left to do · again: later, the same · never: only a person can help. */
@@ -34,6 +36,11 @@ export function recorded(task: Task, { result, reason }: Recorded, state: string
 /** Once more later, for what WeChat said or did not say. */
 export function again(answer: PayResult<unknown>): Outcome {
   return { kind: "again", error: describe(answer) };
+}
+
+/** WeChat's code and its own words, for staff. */
+export function whyRefused({ code, message }: Refused): string {
+  return [code, message].filter(Boolean).join(" ");
 }
 
 /** An answer in one line, for the work list. */

@@ -4,6 +4,7 @@ import { log } from "@/shared/log.ts";
 import { notifyBase } from "@/shared/notify_urls.ts";
 import type { Run } from "../run.ts";
 import type { Services } from "../services.ts";
+import { type AbnormalRefundBody, mendRefund } from "./abnormal_refund.ts";
 import { closeAtWechat, type ClosePaymentBody } from "./close_payment.ts";
 import { type OrderPathBody, registerOrderPath } from "./order_path.ts";
 import { type RefundBody, sendRefund } from "./refund.ts";
@@ -90,6 +91,8 @@ function send(services: Services, task: Task): Promise<Outcome> {
   switch (task.kind) {
     case "refund":
       return sendRefund(services, task as Task<RefundBody>);
+    case "abnormal_refund":
+      return mendRefund(services, task as Task<AbnormalRefundBody>);
     case "transfer":
       return sendTransfer(services, task as Task<TransferBody>);
     case "transfer_cancel":

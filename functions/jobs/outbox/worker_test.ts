@@ -11,7 +11,7 @@ import { workOutbox } from "./worker.ts";
 async function workOn(rows: Partial<Task>[], account: () => Promise<never>) {
   const waiting = rows.map((row, n): Task => ({
     ...{ shop_id: "s", shop: "demo", id: `row ${n}`, kind: "refund", subject_id: "o", tries: 1 },
-    ...{ body: { request: {} }, lease_token: "l", contact: null },
+    ...{ body: { request: {} }, lease_token: "l", contact: null, card: null },
     ...row,
   }));
   const given_back: Record<string, unknown>[] = [];

@@ -1,5 +1,11 @@
 import { cleanText, isSendable } from "../text.ts";
-import type { JsapiOrder, RefundRequest, TransferBillRequest } from "./types.ts";
+import type {
+  AbnormalRefundRequest,
+  BankCard,
+  JsapiOrder,
+  RefundRequest,
+  TransferBillRequest,
+} from "./types.ts";
 
 /** A field that WeChat Pay would refuse; found before anything is sent. */
 export class FieldError extends Error {
@@ -39,6 +45,22 @@ export function refundBody(refund: RefundRequest): RefundRequest {
   const { reason, ...rest } = refund;
   const shown = cleanText(reason ?? "", 80);
   return shown === "" ? rest : { ...rest, reason: shown };
+}
+
+/** The settling of an abnormal refund as sent, still without the card. Throws FieldError. */
+export function abnormalRefundBody(
+  request: AbnormalRefundRequest,
+  card: BankCard | null,
+): AbnormalRefundRequest {
+  const { type, bank_type } = request;
+  if ((type === "USER_BANK_CARD") !== (card !== null && isGiven(bank_type))) {
+    throw new FieldError("type", "bank_type and card go with USER_BANK_CARD alone");
+  }
+  if (card !== null) {
+    matches("bank_account", card.bank_account, /^\d{8,30}$/);
+    sendable("real_name", card.real_name, 50);
+  }
+  return request;
 }
 
 /** A transfer bill as sent, still without the name. Throws FieldError. */

@@ -1,4 +1,5 @@
 import {
+  abnormalRefundBody,
   billNo,
   FieldError,
   jsapiOrderBody,
@@ -12,6 +13,8 @@ import { encryptField } from "./sensitive.ts";
 import { type RequestPaymentParams, requestPaymentParams } from "./signature.ts";
 import { type PayAccess, send } from "./transport.ts";
 import type {
+  AbnormalRefundRequest,
+  BankCard,
   JsapiOrder,
   Prepay,
   Refund,
@@ -100,6 +103,27 @@ export class PayClient {
   }
 
   /**
+   * Have a refund that is ABNORMAL paid to a card of the buyer's, which is plain here and encrypted on the way, or back
+   * to the merchant. `refund_id` is WeChat's number. Ok means accepted: it is PROCESSING again.
+   */
+  applyAbnormalRefund(
+    refund_id: string,
+    request: AbnormalRefundRequest,
+    card: BankCard | null,
+  ): Promise<PayResult<Refund>> {
+    return checked(async () => {
+      const body: AbnormalRefundRequest & Partial<BankCard> = abnormalRefundBody(request, card);
+      if (card !== null) {
+        body.bank_account = await this.#encrypted("bank_account", card.bank_account);
+        body.real_name = await this.#encrypted("real_name", card.real_name);
+      }
+      const path = `${refunds_path}/${encodeURIComponent(refund_id)}/apply-abnormal-refund`;
+      const answer = await send(this.config, "POST", path, body);
+      return shaped<Refund>(answer, { out_refund_no: request.out_refund_no, status: any_text });
+    });
+  }
+
+  /**
    * Create a transfer to a user (WeChat Pay doc 4012716434); `user_name` is plain here and encrypted on the way.
    * On anything but ok, and whatever the code: query this number, never take a new one.
    */
@@ -111,11 +135,7 @@ export class PayClient {
       this.#own("appid", bill.appid);
       const body: TransferBillRequest & { user_name?: string } = transferBillBody(bill);
       const name = transferName(bill.transfer_amount, user_name);
-      const newest = this.config.verifiers[0];
-      if (name !== undefined && newest === undefined) {
-        throw new FieldError("user_name", "no key to encrypt to");
-      }
-      if (name !== undefined) body.user_name = await encryptField(name, newest!);
+      if (name !== undefined) body.user_name = await this.#encrypted("user_name", name);
       const answer = await send(this.config, "POST", bills_path, body);
       return shaped<TransferBillCreated>(answer, {
         out_bill_no: bill.out_bill_no,
@@ -141,6 +161,13 @@ export class PayClient {
       const answer = await send(this.config, "POST", path, {});
       return shaped<TransferCancel>(answer, { out_bill_no, state: any_text });
     });
+  }
+
+  /** A field for WeChat's eyes, to the key that requests name. */
+  async #encrypted(field: string, plain: string): Promise<string> {
+    const newest = this.config.verifiers[0];
+    if (newest === undefined) throw new FieldError(field, "no key to encrypt to");
+    return await encryptField(plain, newest);
   }
 
   #own(field: "appid" | "mchid", value: string): void {

@@ -63,6 +63,21 @@ export interface RefundRequest {
   amount: { refund: number; total: number; currency: "CNY" };
 }
 
+/** Body of settling an abnormal refund, without the card (WeChat Pay doc: apply-abnormal-refund). */
+export interface AbnormalRefundRequest {
+  out_refund_no: string;
+  /** To a bank card of the buyer's, or back to the merchant. */
+  type: "USER_BANK_CARD" | "MERCHANT_BANK_CARD";
+  /** The bank as WeChat names it, `ICBC_DEBIT`; with USER_BANK_CARD alone. */
+  bank_type?: string;
+}
+
+/** Whose card and which, plain; encrypted on the way to WeChat. */
+export interface BankCard {
+  bank_account: string;
+  real_name: string;
+}
+
 /** State of a refund. CLOSED: will not happen under this number. ABNORMAL: the buyer's account cannot take it. */
 export type RefundStatus = "PROCESSING" | "SUCCESS" | "CLOSED" | "ABNORMAL";
 

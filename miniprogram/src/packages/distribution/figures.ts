@@ -8,6 +8,7 @@ export const figure_kinds = [
   "commission.released",
   "commission.settled",
   "commission.reversed",
+  "commission.restored",
   "commission.void",
   "withdrawal.changed",
 ] as const;

@@ -198,7 +198,8 @@ function times(refund: Refund): object {
   return refund.success_at === null ? {} : { success_time: beijingTime(refund.success_at) };
 }
 
-function refundObject(refund: Refund): object {
+/** A refund as its creation and queries show it. */
+export function refundObject(refund: Refund): object {
   const { refund_id, out_refund_no, transaction_id, out_trade_no, status } = refund;
   const { refund_fen, total_fen } = refund;
   return {

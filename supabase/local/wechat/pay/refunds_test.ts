@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { genuine, merchant, opened, shopTest } from "../test_support.ts";
+import { genuine, merchant, opened, sealedName, shopTest } from "../test_support.ts";
 
 const refunds = "/v3/refund/domestic/refunds";
 
@@ -117,3 +117,40 @@ shopTest("faults: abnormal, closed (the money can be refunded again), slow", asy
   const events = shop.received.slice(1).map((notice) => JSON.parse(notice.body).event_type);
   assert.deepEqual(events, ["REFUND.ABNORMAL", "REFUND.CLOSED", "REFUND.SUCCESS"]);
 });
+
+shopTest(
+  "an abnormal refund is settled under its number: to the buyer's card or back to the merchant",
+  async (shop) => {
+    await shop.paid("ORDER-0010");
+    shop.simulator.control.addFault({ kind: "refund_abnormal" });
+    const { refund_id } = (await shop.refund("ORDER-0010", "R10", 400)).json;
+    await shop.simulator.settle();
+    const path = `${refunds}/${refund_id}/apply-abnormal-refund`;
+    const card = {
+      out_refund_no: "R10",
+      type: "USER_BANK_CARD",
+      bank_type: "ICBC_DEBIT",
+      bank_account: sealedName("6222021234567890"),
+      real_name: sealedName("张三"),
+    };
+    const refused: [Record<string, unknown>, string][] = [
+      [{ ...card, bank_account: undefined }, "PARAM_ERROR"],
+      [{ ...card, bank_account: "6222021234567890" }, "PARAM_ERROR"],
+      [{ ...card, bank_account: sealedName("no card") }, "PARAM_ERROR"],
+      [{ ...card, real_name: undefined }, "PARAM_ERROR"],
+      [{ ...card, type: "MERCHANT_BANK_CARD" }, "PARAM_ERROR"],
+      [{ ...card, type: "SOMEWHERE" }, "PARAM_ERROR"],
+      [{ ...card, out_refund_no: "R11" }, "RESOURCE_NOT_EXISTS"],
+    ];
+    for (const [body, code] of refused) {
+      assert.equal((await shop.pay("POST", path, body)).json.code, code, JSON.stringify(body));
+    }
+    const answer = await shop.pay("POST", path, card);
+    assert.deepEqual([answer.status, answer.json.status], [200, "PROCESSING"]);
+    await shop.simulator.settle();
+    assert.equal((await shop.pay("GET", `${refunds}/R10`)).json.status, "SUCCESS");
+    assert.equal(JSON.parse(shop.received.at(-1)!.body).event_type, "REFUND.SUCCESS");
+    const merchant_card = { out_refund_no: "R10", type: "MERCHANT_BANK_CARD" };
+    assert.equal((await shop.pay("POST", path, merchant_card)).json.code, "INVALID_REQUEST");
+  },
+);

@@ -1,4 +1,5 @@
 import type { PayAnswer, PayCall } from "./call.ts";
+import { applyAbnormalRefund } from "./abnormal_refunds.ts";
 import { listCertificates } from "./certificates.ts";
 import { closeOrder, createOrder, queryOrder, queryTransaction } from "./orders.ts";
 import { createRefund, queryRefund } from "./refunds.ts";
@@ -17,6 +18,7 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ["POST", `${orders}/out-trade-no/{out_trade_no}/close`, closeOrder],
   ["POST", refunds, createRefund],
   ["GET", `${refunds}/{out_refund_no}`, queryRefund],
+  ["POST", `${refunds}/{refund_id}/apply-abnormal-refund`, applyAbnormalRefund],
   ["POST", bills, createTransfer],
   ["GET", `${bills}/out-bill-no/{out_bill_no}`, queryTransfer],
   ["GET", `${bills}/transfer-bill-no/{transfer_bill_no}`, queryTransfer],

@@ -1,7 +1,6 @@
-import { Buffer } from "node:buffer";
-import { constants, privateDecrypt } from "node:crypto";
 import type { PayCall } from "./call.ts";
 import { invalidRequest, paramError } from "./error.ts";
+import { openField } from "./sealed_field.ts";
 import type { TransferBody } from "./transfer_body.ts";
 import { transfer_scenes } from "./transfer_scenes.ts";
 
@@ -12,7 +11,6 @@ const red_packet_most_fen = 20_000;
 
 /** The real name that travels encrypted (RSA-OAEP, SHA-1) to the key that Wechatpay-Serial names. */
 export function readName(call: PayCall, body: TransferBody): string | null {
-  const { world, merchant, key_serial } = call;
   const { user_name, transfer_amount } = body;
   if (user_name === undefined) {
     if (transfer_amount < name_from_fen) return null;
@@ -21,16 +19,7 @@ export function readName(call: PayCall, body: TransferBody): string | null {
   if (transfer_amount < name_not_below_fen) {
     throw invalidRequest("转账金额小于0.3元时不支持校验收款用户姓名");
   }
-  const key = world.merchants.key(merchant, key_serial ?? "");
-  if (key === undefined) throw paramError("Wechatpay-Serial", "错误或未传", key_serial, "header");
-  const padding = constants.RSA_PKCS1_OAEP_PADDING;
-  const sealed = Buffer.from(user_name, "base64");
-  try {
-    const options = { key: key.private_key, padding, oaepHash: "sha1" };
-    return privateDecrypt(options, sealed).toString("utf8");
-  } catch {
-    throw paramError("/body/user_name", "敏感字段解密失败", user_name);
-  }
+  return openField(call, "user_name", user_name);
 }
 
 /** Scene, report infos, perception, style and amount. */

@@ -1,0 +1,45 @@
+import type { AbnormalRefundRequest, BankCard } from "@/shared/wechat/pay/types.ts";
+import type { Services } from "../services.ts";
+import { final_codes, recordRefund } from "./refund.ts";
+import { again, type Outcome, type Task, whyRefused } from "./task.ts";
+
+export interface AbnormalRefundBody {
+  refund_attempt_id: string;
+  /** WeChat's number. */
+  refund_id: string;
+  amount_fen: number;
+  request: AbnormalRefundRequest;
+}
+
+/**
+ * Ask WeChat to pay a refund that the buyer's account could not take to his bank card, or back to the merchant. The
+ * number stays. Refused for good it is abnormal as before: with WeChat's own words it stands in the work list again.
+ */
+export async function mendRefund(
+  services: Services,
+  task: Task<AbnormalRefundBody>,
+): Promise<Outcome> {
+  const { refund_attempt_id, refund_id, amount_fen, request } = task.body;
+  const pay = (await services.account(task.shop)).pay();
+  const card = await cardOf(services, task);
+  const answer = await pay.applyAbnormalRefund(refund_id, request, card);
+  if (answer.kind === "ok") {
+    return await recordRefund(services, task, refund_attempt_id, answer.value);
+  }
+  if (answer.kind === "unknown") return again(answer);
+  const found = await pay.queryRefund(request.out_refund_no);
+  if (found.kind !== "ok") return again(answer);
+  if (found.value.status !== "ABNORMAL") {
+    return await recordRefund(services, task, refund_attempt_id, found.value);
+  }
+  if (!final_codes.has(answer.code)) return again(answer);
+  return await recordRefund(services, task, refund_attempt_id, {
+    status: "ABNORMAL",
+    amount: { refund: amount_fen, total: amount_fen },
+    failure: whyRefused(answer),
+  });
+}
+
+async function cardOf(services: Services, { card }: Task): Promise<BankCard | null> {
+  return card === null ? null : JSON.parse(await services.sealer.open(card)) as BankCard;
+}
