@@ -23,6 +23,7 @@ import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPeople } from "./routes/staff_people.ts";
+import { staffReading } from "./routes/staff_reading.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffWork } from "./routes/staff_work.ts";
 import { system } from "./routes/system.ts";
@@ -57,6 +58,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffMoney)
     .route("/shops/:shop", staffShop)
+    .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)
     .route("/shops/:shop", insight);
   const app = routes.get("/openapi.json", describing(() => openApi(routes)));

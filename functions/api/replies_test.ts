@@ -79,6 +79,26 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         json: { delta: 5, reason },
       });
       await ask("GET /staff/stock", { as: owner, query: { page_size: "1" } });
+      const moved = await ask("GET /staff/stock/:sku/movements", {
+        as: owner,
+        params: { sku: skus[0]! },
+      });
+      assert.equal(moved.items[0].delta, 5);
+      const whole = await ask("GET /staff/products/:product", { as: owner, params: { product } });
+      const same = await ask("PUT /staff/products", {
+        as: owner,
+        json: { reason, product: whole.product },
+      });
+      assert.deepEqual(same, { id: product, skus });
+      await ask("GET /staff/categories", { as: owner });
+      await ask("GET /staff/settings", { as: owner });
+      assert.equal(
+        (await ask("GET /staff/commission-rule", { as: owner })).current.level1_bps,
+        1000,
+      );
+      const theme = { slogan: "茶香", brand_color: "#1f7a54" };
+      const saved_theme = await ask("PUT /staff/theme", { as: owner, json: { theme, reason } });
+      assert.deepEqual(await ask("GET /staff/theme", { as: owner }), saved_theme);
       await ask("GET /staff/products", { as: owner, query: { status: "on_sale" } });
       await ask("PUT /staff/skus/:sku/price", {
         as: owner,
@@ -130,6 +150,12 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       const click = await ask("POST /clicks", { as: c, json: { share: share.token, scene: 1007 } });
       assert.equal(click.bound, true);
       assert.ok((await ask("GET /binding", { as: c })).binding);
+      const { id: member } = await ask("GET /me", { as: c });
+      const bound = await ask("GET /staff/members/:member/bindings", {
+        as: owner,
+        params: { member },
+      });
+      assert.equal(bound.items[0].click.scene, 1007);
       assert.equal((await ask("GET /distributor/customers", { as: b })).items.length, 1);
       assert.equal((await ask("GET /distributor/team", { as: a })).items.length, 1);
     });
@@ -351,6 +377,13 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       };
       await ask("POST /staff/work/:work/decision", decision);
       assert.equal(await refusal("POST /staff/work/:work/decision", decision), "WORK_STATE");
+      const keys = await ask("GET /staff/credentials", { as: owner });
+      assert.doesNotMatch(JSON.stringify(keys), /v1\.|0123456789abcdef/);
+      const log = await ask("GET /staff/audit-log", {
+        as: owner,
+        query: { command: "save_credential" },
+      });
+      assert.equal(log.items.length, keys.items.length);
       await ask("GET /staff/overview", { as: owner });
       for (const by of ["distributor", "product"]) {
         await ask("GET /staff/funnel", { as: owner, query: { days: "1", by } });

@@ -8,6 +8,25 @@ const staff_routes = app.routes.flatMap(({ method, path, handler }) => {
   return spec?.auth === "staff" && method !== "ALL" ? [{ method, path, spec }] : [];
 });
 
+Deno.test("what staff set can be read: beside every PUT, or above it, there is a GET", () => {
+  const gets = new Set(
+    staff_routes.filter(({ method }) => method === "GET").map(({ path }) => path),
+  );
+  const read_with: Record<string, string> = {
+    "/api/shops/:shop/staff/skus/:sku/price": "/api/shops/:shop/staff/products",
+  };
+  const closed = staff_routes.filter(({ method }) => method === "PUT").map(({ path }) => path)
+    .filter((path) => !gets.has(read_with[path] ?? "") && !above(path).some((at) => gets.has(at)));
+  assert.deepEqual(closed, []);
+});
+
+/** The path, then without its last parts, as far as the things of its own kind. */
+function above(path: string): string[] {
+  const parts = path.split("/");
+  return parts.map((_, n) => parts.slice(0, parts.length - n).join("/"))
+    .filter((one) => /\/staff\/./.test(one));
+}
+
 Deno.test("every command of staff demands an Idempotency-Key at the route, and reading demands none", () => {
   const odd = staff_routes.filter(({ method, spec }) =>
     (method !== "GET") !== (spec.idempotent === true)

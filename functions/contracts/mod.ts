@@ -19,6 +19,7 @@ export * from "./topics.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";
 export * from "./staff.ts";
+export * from "./staff_reading.ts";
 export * from "./staff_work.ts";
 export * from "./values.ts";
 export * from "./waybills.ts";

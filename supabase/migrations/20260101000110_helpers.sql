@@ -25,6 +25,12 @@ $$;
 comment on function private.id_at(timestamptz) is
   'The smallest id made at or after a moment: lets a time range be read from a primary key.';
 
+create function private.moment_of(id uuid) returns timestamptz
+language sql immutable set search_path = '' as $$
+  select to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0)
+$$;
+comment on function private.moment_of(uuid) is 'When private.new_id made this id, to the millisecond.';
+
 create function private.random_code(length int) returns text
 language sql volatile set search_path = '' as $$
   with bytes as (select uuid_send(gen_random_uuid()) as a, uuid_send(gen_random_uuid()) as b)

@@ -5,10 +5,10 @@ create table shop.shops (
   code text not null constraint shops_code_unique unique
     constraint shops_code_form check (code ~ '^[a-z0-9][a-z0-9-]{1,30}$'),
   name text not null constraint shops_name_length check (length(name) between 1 and 40),
-  slogan text not null default '',
+  slogan text not null default '' constraint shops_slogan_length check (length(slogan) <= 40),
   logo_url text not null default '',
   brand_color text constraint shops_brand_color_form check (brand_color ~ '^#[0-9A-Fa-f]{6}$'),
-  service_phone text not null default '',
+  service_phone text not null default '' constraint shops_service_phone_length check (length(service_phone) <= 20),
   status text not null default 'open' constraint shops_status_known check (status in ('open', 'closed')),
   created_at timestamptz not null default private.now()
 );

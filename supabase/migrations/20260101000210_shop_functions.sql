@@ -101,6 +101,22 @@ comment on function api.save_credential(text, jsonb, text, text) is
   'Owner: keep a key, sealed by the functions: {kind, serial?, sealed, active_until?}. Nobody ever reads one back.';
 grant execute on function api.save_credential(text, jsonb, text, text) to authenticated;
 
+create function api.list_credentials(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
+declare
+  me record := private.staff(shop, 'credentials');
+begin
+  return jsonb_build_object('items', coalesce((
+    select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'serial', nullif(c.serial, ''),
+             'active_from', c.not_before, 'active_until', c.not_after, 'created_at', c.created_at,
+             'is_active', c.not_before <= private.now() and (c.not_after is null or c.not_after > private.now()))
+             order by c.kind, c.not_before desc, c.id desc)
+      from shop.credentials c where c.shop_id = me.shop_id), '[]'));
+end $$;
+comment on function api.list_credentials(text) is
+  'Owner: which keys there are, from when and until when each is used; never a key, sealed or not.';
+grant execute on function api.list_credentials(text) to authenticated;
+
 create function private.shop_config(shop text, kinds text[]) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare

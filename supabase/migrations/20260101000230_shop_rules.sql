@@ -129,6 +129,26 @@ comment on function api.save_shop_settings(text, jsonb, text, text) is
   'Each needs its own permission (private.setting_permission). Raises FORBIDDEN, SETTING_INVALID with the field, or the rule that is broken.';
 grant execute on function api.save_shop_settings(text, jsonb, text, text) to authenticated;
 
+create function api.get_commission_rule(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: rules are closed to every client role
+declare
+  me record := private.staff(shop, 'read');
+  rules jsonb;
+begin
+  select jsonb_agg(to_jsonb(r) - 'shop_id' || jsonb_build_object('by', t.name, 'reason', a.reason)
+                   order by r.valid_from desc, r.id desc)
+    into rules
+    from (select * from shop.commission_rules r where r.shop_id = me.shop_id
+           order by r.valid_from desc, r.id desc limit 100) r
+    left join ops.audit_log a on a.shop_id = r.shop_id and a.subject_id = r.id and a.command = 'save_commission_rule'
+    left join shop.staff t on t.shop_id = a.shop_id and t.id = a.actor_id;
+  return private.as_read_by(jsonb_build_object('current', rules -> 0, 'earlier', rules - 0), me.role);
+end $$;
+comment on function api.get_commission_rule(text) is
+  'Staff: both rates and the cap as they are, and the hundred rules before: in basis points, from when to when, by whom and why. '
+  'The rule a shop began with is by nobody.';
+grant execute on function api.get_commission_rule(text) to authenticated;
+
 create function api.save_commission_rule(
   shop text, rule jsonb, reason text, idempotency_key text
 ) returns jsonb
@@ -172,6 +192,24 @@ comment on function api.save_commission_rule(text, jsonb, text, text) is
   'Raises COMMISSION_RULE_EXCEEDS_CAP with the field when both levels together exceed the cap.';
 grant execute on function api.save_commission_rule(text, jsonb, text, text) to authenticated;
 
+create function private.theme_json(shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('name', s.name, 'slogan', s.slogan, 'logo_url', nullif(s.logo_url, ''),
+    'brand_color', s.brand_color, 'service_phone', s.service_phone)
+  from shop.shops s where s.id = theme_json.shop_id
+$$;
+comment on function private.theme_json(uuid) is 'How a shop presents itself (contracts/staff_reading.ts ShopTheme).';
+
+create function api.get_shop_theme(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: shops are closed to every client role
+declare
+  me record := private.staff(shop, 'read');
+begin
+  return private.theme_json(me.shop_id);
+end $$;
+comment on function api.get_shop_theme(text) is 'Staff: how the shop presents itself, as api.update_shop takes it.';
+grant execute on function api.get_shop_theme(text) to authenticated;
+
 create function api.update_shop(
   shop text, theme jsonb, reason text, idempotency_key text
 ) returns jsonb
@@ -188,15 +226,16 @@ begin
   perform private.refuse_unknown(theme, '{"name":0,"slogan":0,"logo_url":0,"brand_color":0,"service_phone":0}');
   update shop.shops s
      set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
-         logo_url = coalesce(theme ->> 'logo_url', s.logo_url), service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
+         logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '') else s.logo_url end, service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
          brand_color = case when theme ? 'brand_color' then theme ->> 'brand_color' else s.brand_color end
    where s.id = me.shop_id;
   perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason, theme);
-  answer := private.shop_json(me.shop_id);
+  answer := private.theme_json(me.shop_id);
   return private.remember(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request, answer);
 exception when check_violation then
   perform private.fail('SETTING_INVALID', '{"field":"theme"}');
 end $$;
 comment on function api.update_shop(text, jsonb, text, text) is
-  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; brand_color null takes it away. Raises SETTING_INVALID.';
+  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; brand_color or logo_url null takes it away. '
+  'Answers all of it. Raises SETTING_INVALID.';
 grant execute on function api.update_shop(text, jsonb, text, text) to authenticated;

@@ -77,6 +77,30 @@ end $$;
 comment on function api.list_stock(text, uuid, int) is 'Staff: what is left of every SKU, page by page.';
 grant execute on function api.list_stock(text, uuid, int) to authenticated;
 
+create function api.list_stock_movements(
+  shop text, sku_id uuid, after uuid default null, page_size int default 20
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: stock is closed to every client role
+declare
+  me record := private.staff(shop, 'read');
+  page jsonb;
+begin
+  if not exists (select from catalog.skus k where k.shop_id = me.shop_id and k.id = list_stock_movements.sku_id) then
+    perform private.fail('SKU_NOT_FOUND');
+  end if;
+  select private.page_of(jsonb_agg(jsonb_build_object('id', m.id, 'cause', m.cause, 'delta', m.delta, 'order_id', m.order_id,
+           'by', (select t.name from shop.staff t where t.shop_id = m.shop_id and t.id = m.staff_id),
+           'reason', m.reason, 'created_at', m.created_at) order by m.id desc), page_size, 'id')
+    into page
+    from (select * from catalog.stock_movements x
+           where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id and (after is null or x.id < after)
+           order by x.id desc limit private.page_limit(page_size)) m;
+  return private.as_read_by(page, me.role);
+end $$;
+comment on function api.list_stock_movements(text, uuid, uuid, int) is
+  'Staff: why the stock of a SKU changed, the newest first: for which order, or by whom and why. Raises SKU_NOT_FOUND.';
+grant execute on function api.list_stock_movements(text, uuid, uuid, int) to authenticated;
+
 create function private.staff_product_json(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(

@@ -114,4 +114,5 @@ comment on table referral.bindings is
   'Who earns from a buyer; ended rows are the history. Past protected_until the next distributor''s click rebinds; until then an expired one still earns.';
 alter table referral.bindings enable row level security;
 create unique index bindings_one_active on referral.bindings (shop_id, member_id) where ended_at is null;
+create index bindings_of_member on referral.bindings (shop_id, member_id, id);
 create index bindings_of_distributor on referral.bindings (shop_id, distributor_id, id);

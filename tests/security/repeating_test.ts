@@ -84,7 +84,7 @@ Deno.test("every command of staff takes a key, and done twice under it is done o
           assert.deepEqual(await call(fn, args), answer);
           assert.deepEqual(changedTables(after, await readRows(sql)), []);
 
-          const other = "reason" in args ? { reason: "别的理由" } : { tracking_no: "2" };
+          const other = "reason" in args ? { reason: "别的理由" } : { tracking_no: "75000000002" };
           await assert.rejects(call(fn, { ...args, ...other }), {
             message: "IDEMPOTENCY_CONFLICT",
           });

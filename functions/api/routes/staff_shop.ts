@@ -16,6 +16,7 @@ import {
   StockLine,
   StockPage,
 } from "@/contracts/staff.ts";
+import { SaveShopTheme, ShopTheme } from "@/contracts/staff_reading.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
 import type { Env } from "../context.ts";
@@ -113,6 +114,18 @@ export const staffShop = new Hono<Env>()
       auth: "staff",
       reply: ShopSettings,
       answer: ({ call, shop }) => call("get_shop_settings", { shop }),
+    }),
+  )
+  .put(
+    "/staff/theme",
+    endpoint({
+      summary: "How the shop presents itself: change what is named; answers all",
+      auth: "staff",
+      idempotent: true,
+      json: SaveShopTheme,
+      reply: ShopTheme,
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("update_shop", { shop, ...json, idempotency_key }),
     }),
   )
   .put(

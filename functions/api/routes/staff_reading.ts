@@ -1,0 +1,111 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { PageQuery } from "@/contracts/paging.ts";
+import {
+  AuditPage,
+  AuditQuery,
+  BindingPeriodPage,
+  CommissionRules,
+  Credentials,
+  ShopTheme,
+  StaffCategories,
+  StaffProductDetail,
+  StockMovementPage,
+} from "@/contracts/staff_reading.ts";
+import { ShopSettings } from "@/contracts/staff.ts";
+import { Id } from "@/contracts/values.ts";
+import type { Env } from "../context.ts";
+import { endpoint } from "../endpoint.ts";
+
+/** What staff have set and done, beside the routes that set and do it. */
+export const staffReading = new Hono<Env>()
+  .get(
+    "/staff/settings",
+    endpoint({
+      summary: "How the shop works now",
+      auth: "staff",
+      reply: ShopSettings,
+      answer: ({ call, shop }) => call("get_shop_settings", { shop }),
+    }),
+  )
+  .get(
+    "/staff/theme",
+    endpoint({
+      summary: "How the shop presents itself",
+      auth: "staff",
+      reply: ShopTheme,
+      answer: ({ call, shop }) => call("get_shop_theme", { shop }),
+    }),
+  )
+  .get(
+    "/staff/commission-rule",
+    endpoint({
+      summary: "The rule in force, and those before it",
+      auth: "staff",
+      reply: CommissionRules,
+      answer: ({ call, shop }) => call("get_commission_rule", { shop }),
+    }),
+  )
+  .get(
+    "/staff/credentials",
+    endpoint({
+      summary: "Which keys there are and until when; never a key",
+      auth: "staff",
+      reply: Credentials,
+      answer: ({ call, shop }) => call("list_credentials", { shop }),
+    }),
+  )
+  .get(
+    "/staff/categories",
+    endpoint({
+      summary: "Every category, the hidden ones too",
+      auth: "staff",
+      reply: StaffCategories,
+      answer: ({ call, shop }) => call("staff_list_categories", { shop }),
+    }),
+  )
+  .get(
+    "/staff/products/:product",
+    endpoint({
+      summary: "A product whole, as it is saved",
+      auth: "staff",
+      params: z.strictObject({ product: Id }),
+      reply: StaffProductDetail,
+      answer: ({ call, shop, params }) =>
+        call("staff_get_product", { shop, product_id: params.product }),
+    }),
+  )
+  .get(
+    "/staff/stock/:sku/movements",
+    endpoint({
+      summary: "Why the stock of a SKU changed, the newest first",
+      auth: "staff",
+      params: z.strictObject({ sku: Id }),
+      query: PageQuery,
+      reply: StockMovementPage,
+      answer: ({ call, shop, params, query }) =>
+        call("list_stock_movements", { shop, sku_id: params.sku, ...query }),
+    }),
+  )
+  .get(
+    "/staff/members/:member/bindings",
+    endpoint({
+      summary: "Whom a member was bound to, with the click that made it, the newest first",
+      auth: "staff",
+      params: z.strictObject({ member: Id }),
+      query: PageQuery,
+      reply: BindingPeriodPage,
+      answer: ({ call, shop, params, query }) =>
+        call("list_bindings", { shop, member_id: params.member, ...query }),
+    }),
+  )
+  .get(
+    "/staff/audit-log",
+    endpoint({
+      summary: "What was done in the shop, the newest first",
+      auth: "staff",
+      query: AuditQuery,
+      reply: AuditPage,
+      answer: ({ call, shop, query }) => call("list_audit_log", { shop, ...query }),
+    }),
+  );

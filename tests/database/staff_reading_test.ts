@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import type {
+  AuditPage,
+  BindingPeriodPage,
+  CommissionRules,
+  Credentials,
+  ShopTheme,
+  StaffCategories,
+  StaffProductDetail,
+  StockMovementPage,
+} from "@/contracts/staff_reading.ts";
+import type { ShopSettings } from "@/contracts/staff.ts";
+import { Mall, type Member } from "@/tests/support/mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { click, signIn, visit } from "@/tests/support/sharing.ts";
+
+const reason = "试验";
+
+function read<T>(mall: Mall, fn: string, args: Record<string, unknown> = {}, by = mall.owner) {
+  return mall.db.call<T>(by, fn, { shop: mall.shop, ...args });
+}
+
+Deno.test("the commission rule reads as it was saved, with every rule before it, by whom and why", () =>
+  onMall(async (mall) => {
+    const rules = () => read<CommissionRules>(mall, "get_commission_rule");
+    const first = await rules();
+    assert.deepEqual([first.current.level1_bps, first.current.by, first.earlier], [1000, null, []]);
+    const rule = { level1_bps: 800, level2_bps: 300, cap_bps: 1500 };
+    await mall.command("save_commission_rule", { rule, reason: "电话 13812345678" });
+    const { current, earlier } = await rules();
+    const { level1_bps, level2_bps, cap_bps } = current;
+    assert.deepEqual({ level1_bps, level2_bps, cap_bps }, rule);
+    assert.deepEqual([current.by, current.reason, current.valid_to], [
+      "店主",
+      "电话 13812345678",
+      null,
+    ]);
+    assert.deepEqual(earlier.map(({ id }) => id), [first.current.id]);
+    assert.equal(earlier[0]!.valid_to, current.valid_from);
+    const viewer = await mall.staff("viewer");
+    const masked = await read<CommissionRules>(mall, "get_commission_rule", {}, viewer);
+    assert.doesNotMatch(masked.current.reason!, /138/);
+  }));
+
+Deno.test("theme and settings read as they were saved", () =>
+  onMall(async (mall) => {
+    const theme = {
+      name: "新名",
+      slogan: "好茶",
+      logo_url: "https://p/logo.png",
+      brand_color: "#1f7a54",
+      service_phone: "0571-1",
+    };
+    assert.deepEqual(await mall.command("update_shop", { theme, reason }), theme);
+    assert.deepEqual(await read<ShopTheme>(mall, "get_shop_theme"), theme);
+    await mall.command("update_shop", { theme: { logo_url: null, brand_color: null }, reason });
+    assert.deepEqual(await read<ShopTheme>(mall, "get_shop_theme"), {
+      ...theme,
+      logo_url: null,
+      brand_color: null,
+    });
+    await refuses(
+      "SETTING_INVALID",
+      mall.command("update_shop", { theme: { slogan: "长".repeat(41) }, reason }),
+    );
+    const settings = { freight_fen: 900, settle_days: 3 };
+    const saved = await mall.command<ShopSettings>("save_shop_settings", { settings, reason });
+    assert.deepEqual(await read<ShopSettings>(mall, "get_shop_settings"), saved);
+    assert.equal(saved.freight_fen, 900);
+  }));
+
+Deno.test("which keys there are and until when is read by the owner alone, and no key with it", () =>
+  onMall(async (mall, db) => {
+    const sealed = `v1.${"k".repeat(60)}`;
+    const save = (serial: string, active_until?: string) =>
+      mall.command("save_credential", {
+        credential: { kind: "platform_certificate", serial, sealed, active_until },
+        reason,
+      });
+    await save("OLD", "2026-01-01T00:00:00Z");
+    await save("NEW");
+    const { items } = await read<Credentials>(mall, "list_credentials");
+    assert.deepEqual(
+      items.map(({ serial, is_active }) => [serial, is_active]).toSorted(),
+      [["NEW", true], ["OLD", false]],
+    );
+    assert.doesNotMatch(JSON.stringify(items), /kkk/);
+    for (const role of ["manager", "finance", "support", "viewer"]) {
+      await refuses("FORBIDDEN", read(mall, "list_credentials", {}, await mall.staff(role)));
+    }
+    const elsewhere = await Mall.open(db, "elsewhere");
+    assert.deepEqual(await read<Credentials>(elsewhere, "list_credentials"), { items: [] });
+  }));
+
+Deno.test("a product and its shelf read as they were saved, hidden and off sale too, and can be sent back", () =>
+  onMall(async (mall) => {
+    const category = {
+      name: "茶叶",
+      image_url: "https://p/c.png",
+      position: 3,
+      is_visible: false,
+    };
+    const { id: category_id } = await mall.command<{ id: string }>("save_category", {
+      category,
+      reason,
+    });
+    const shelves = await read<StaffCategories>(mall, "staff_list_categories");
+    assert.deepEqual(shelves.items, [{ id: category_id, ...category, product_count: 0 }]);
+    const product = {
+      category_id,
+      title: "手工茶杯",
+      subtitle: "景德镇",
+      images: ["https://p/1.png"],
+      description: "薄胎",
+      detail_images: ["https://p/d.png"],
+      specs: [{ name: "颜色", values: ["白", "青"] }],
+      purchase_limit: 3,
+      position: 7,
+      on_sale: false,
+      distributable: false,
+    };
+    const sku = (value: string, price_fen: number) => ({
+      values: [value],
+      price_fen,
+      code: `C-${price_fen}`,
+      list_price_fen: price_fen + 1,
+      image_url: "https://p/s.png",
+    });
+    const skus = [sku("白", 3000), sku("青", 4000)];
+    const saved = await mall.command<{ id: string; skus: string[] }>("save_product", {
+      product: { ...product, skus },
+      reason,
+    });
+    const whole = () =>
+      read<StaffProductDetail>(mall, "staff_get_product", { product_id: saved.id });
+    const before = await whole();
+    assert.equal(before.status, "draft");
+    assert.deepEqual(before.product, {
+      ...product,
+      id: saved.id,
+      skus: skus.map((one, n) => ({ ...one, id: saved.skus[n] })),
+    });
+    await mall.command("save_product", { product: before.product, reason });
+    assert.deepEqual((await whole()).product, before.product);
+    const again = await read<StaffCategories>(mall, "staff_list_categories");
+    assert.equal(again.items[0]!.product_count, 1);
+  }));
+
+Deno.test("stock movements of a SKU: newest first, page by page, by whom or for which order, and they sum to the stock", () =>
+  onMall(async (mall) => {
+    const [sku_id, other] = await mall.product([1000, 2000], { stock: 9 }) as [string, string];
+    const { order_id } = await mall.place(await mall.member(), [{ sku_id, quantity: 2 }]);
+    await mall.stock(sku_id, -3);
+    const all: StockMovementPage["items"] = [];
+    let after: string | null = null;
+    do {
+      const page: StockMovementPage = await read<StockMovementPage>(mall, "list_stock_movements", {
+        sku_id,
+        page_size: 2,
+        ...(after ? { after } : {}),
+      });
+      all.push(...page.items);
+      after = page.next;
+    } while (after);
+    assert.deepEqual(
+      all.map(({ cause, delta, by, order_id }) => [cause, delta, by, order_id]),
+      [
+        ["adjust", -3, "店主", null],
+        ["order", -2, null, order_id],
+        ["adjust", 9, "店主", null],
+      ],
+    );
+    const sum = all.reduce((total, { delta }) => total + delta, 0);
+    assert.equal(sum, await mall.available(sku_id));
+    const elsewhere = await Mall.open(mall.db, "elsewhere");
+    await refuses("SKU_NOT_FOUND", read(elsewhere, "list_stock_movements", { sku_id: other }));
+  }));
+
+Deno.test("a member's bindings: whom, from when to when, why it ended, and the click that made it", () =>
+  onMall(async (mall, db) => {
+    const [a, b] = await mall.members(2) as [Member, Member];
+    await mall.promote(a);
+    await mall.promote(b);
+    await mall.settings({ binding_mode: "newest" });
+    const visitor = crypto.randomUUID();
+    await visit(mall, visitor, a);
+    await visit(mall, visitor, a);
+    const buyer = await signIn(mall, visitor);
+    await click(mall, buyer, b, "spring");
+    const page = await read<BindingPeriodPage>(mall, "list_bindings", {
+      member_id: buyer.member_id,
+    });
+    const [now, earlier] = page.items as [typeof page.items[0], typeof page.items[0]];
+    assert.deepEqual([now.distributor.id, now.cause, now.ended_at], [b.member_id, "click", null]);
+    assert.deepEqual([now.click?.share.campaign, now.click?.before_sign_in], ["spring", false]);
+    assert.deepEqual(
+      [earlier.distributor.id, earlier.cause, earlier.ended_cause],
+      [a.member_id, "sign_in", "rebound"],
+    );
+    assert.deepEqual([earlier.click?.openings, earlier.click?.before_sign_in], [2, true]);
+    assert.equal(page.next, null);
+    const first = await read<BindingPeriodPage>(mall, "list_bindings", {
+      member_id: buyer.member_id,
+      page_size: 1,
+    });
+    assert.deepEqual([first.items[0]!.id, first.next], [now.id, now.id]);
+    const elsewhere = await Mall.open(db, "elsewhere");
+    await refuses(
+      "MEMBER_NOT_FOUND",
+      read(elsewhere, "list_bindings", { member_id: buyer.member_id }),
+    );
+  }));
+
+Deno.test("the audit log: newest first, by command, actor, subject and time, page by page, and of this shop alone", () =>
+  onMall(async (mall, db) => {
+    await db.clock.setNow("2026-03-02T02:00:00Z");
+    await db.clock.freeze();
+    const support = await mall.staff("manager");
+    const [sku_id] = await mall.product([1000]) as [string];
+    await db.clock.advance(1);
+    const price = { sku_id, price_fen: 900, reason: "打 13812345678" };
+    await mall.command("set_price", price, support);
+    await db.clock.advance(1);
+    await mall.command("set_price", { ...price, price_fen: 800 });
+    const log = async (args: Record<string, unknown> = {}, by = mall.owner) =>
+      (await read<AuditPage>(mall, "list_audit_log", args, by)).items;
+    const [newest, second] = await log() as AuditPage["items"];
+    assert.deepEqual([newest!.by, second!.by, newest!.command], ["店主", "店员", "set_price"]);
+    assert.deepEqual(second!.detail, { from_fen: 1000, to_fen: 900 });
+    assert.deepEqual((await log({ command: "set_price" })).map(({ id }) => id), [
+      newest!.id,
+      second!.id,
+    ]);
+    const ids = async (args: Record<string, unknown>) => (await log(args)).map(({ id }) => id);
+    assert.deepEqual(await ids({ actor: second!.actor_id }), [second!.id]);
+    assert.deepEqual(await ids({ subject: sku_id, command: "set_price", page_size: 1 }), [
+      newest!.id,
+    ]);
+    assert.deepEqual(await ids({ command: "set_price", after: newest!.id }), [second!.id]);
+    assert.deepEqual(
+      await ids({ from_at: second!.created_at, to_at: newest!.created_at }),
+      [second!.id],
+      "from is within, to is not",
+    );
+    const viewer = await mall.staff("viewer");
+    assert.doesNotMatch((await log({ command: "set_price" }, viewer))[0]!.reason!, /138/);
+    const elsewhere = await Mall.open(db, "elsewhere");
+    assert.deepEqual((await read<AuditPage>(elsewhere, "list_audit_log")).items, []);
+  }));
