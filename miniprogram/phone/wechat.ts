@@ -91,6 +91,16 @@ export async function requestPayment(
   return reply.errMsg;
 }
 
+/** What the confirm-receipt component hands back. */
+export interface BusinessViewEnd {
+  status: "success" | "fail" | "cancel";
+  errormsg?: string;
+}
+
+/** Confirms receipt in WeChat, or leaves it, as the user decided. */
+export const openBusinessView = (parameters: Record<string, unknown>) =>
+  call<Reply & { extraData?: BusinessViewEnd }>("POST", "open_business_view", parameters);
+
 export async function requestTransfer(
   parameters: Record<string, unknown>,
   action: "confirm" | "cancel",

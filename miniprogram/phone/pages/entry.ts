@@ -6,7 +6,7 @@ export interface Entry {
   query: Query;
   scene: number;
   shareTicket: string;
-  referrerInfo: Record<string, never>;
+  referrerInfo: { appId?: string; extraData?: object };
 }
 
 /** WeChat's numbers of the ways in that this phone knows. */
@@ -14,6 +14,7 @@ export const scenes = {
   discover: 1001,
   friend: 1007,
   code: 1047,
+  returned: 1038,
   moments: 1155,
 } as const;
 

@@ -1,5 +1,6 @@
 import { frontPage } from "../pages/stack.ts";
 import type { Caller } from "../engine/types.ts";
+import { openBusinessView } from "./business_view.ts";
 import * as clipboard from "./clipboard.ts";
 import * as dialogs from "./dialogs.ts";
 import * as entry from "./entry.ts";
@@ -29,6 +30,8 @@ export const wx = {
   checkSession: login.checkSession,
   requestPayment: payment.requestPayment,
   requestMerchantTransfer: payment.requestMerchantTransfer,
+
+  openBusinessView,
 
   navigateTo: navigation.navigateTo,
   redirectTo: navigation.redirectTo,

@@ -2,6 +2,7 @@ import type { Order } from "@/contracts/orders.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { pay } from "../../../services/pay";
+import { confirmAtWechat } from "../../../services/receipt";
 import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { open } from "../../../utils/open";
@@ -10,9 +11,13 @@ import { shownOrder, timeLeft } from "./shown";
 const cancelling = new Intention();
 const receiving = new Intention();
 
-/** One order with everything that happened, kept up to date by live messages. Entry: `?id=…`. */
+/**
+ * One order with everything that happened, kept up to date by live messages. Entry: `?id=…`, from WeChat's order centre
+ * `?out_trade_no=…`, from its shipping messages `?merchant_trade_no=…`, which is the same number.
+ */
 Page({
   order_id: "",
+  out_trade_no: "",
   stop_live: null as (() => void) | null,
   ticking: 0,
 
@@ -28,6 +33,7 @@ Page({
 
   onLoad(query: Record<string, string | undefined>) {
     this.order_id = query.id || "";
+    this.out_trade_no = query.out_trade_no || query.merchant_trade_no || "";
     const again = () => void this.read().catch(() => {});
     this.stop_live = onLive(["order.changed", "after_sale.changed"], (message) => {
       const mine = message.id === this.order_id ||
@@ -79,7 +85,12 @@ Page({
   },
 
   async read() {
-    this.show(await get<Order>(`/orders/${this.order_id}`));
+    const path = this.order_id
+      ? `/orders/${this.order_id}`
+      : `/payments/${encodeURIComponent(this.out_trade_no)}/order`;
+    const order = await get<Order>(path);
+    this.order_id = order.id;
+    this.show(order);
   },
 
   show(order: Order) {
@@ -134,12 +145,22 @@ Page({
 
   async receive() {
     if (this.data.busy) return;
+    this.setData({ busy: "receive" });
+    const agreed = await this.askReceipt().finally(() => this.setData({ busy: "" }));
+    if (agreed) await this.command("receive", "receipt", receiving, "已确认收货");
+  },
+
+  /** In WeChat's component where it can be used, which is known only now; else by a question of our own. */
+  async askReceipt(): Promise<boolean> {
+    await this.read().catch(() => {});
+    const outcome = await confirmAtWechat(this.data.order?.wechat_order ?? null);
+    if (outcome !== "unavailable") return outcome === "confirmed";
     const { confirm } = await wx.showModal({
       title: "确认收到商品",
       content: "请在收到全部商品并检查无误后确认",
       confirmText: "确认收货",
     });
-    if (confirm) await this.command("receive", "receipt", receiving, "已确认收货");
+    return confirm;
   },
 
   async command(name: "cancel" | "receive", path: string, intention: Intention, done: string) {
