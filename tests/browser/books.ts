@@ -30,6 +30,13 @@ export class Books {
     this.#sql = postgres(database_url, { max: 1, onnotice: () => {} });
   }
 
+  /** The number under which an order was paid. */
+  async paidUnder(order_id: string): Promise<string> {
+    const [row] = await this.#sql<{ number: string }[]>`
+      select pay.wechat_number(o.paid_attempt_id) as number from trade.orders o where o.id = ${order_id}`;
+    return row!.number;
+  }
+
   /** All orders of somebody, newest first. */
   async orders(openid: string): Promise<KeptOrder[]> {
     const rows = await this.#sql`

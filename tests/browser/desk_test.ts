@@ -26,6 +26,9 @@ async function decide(desk: Dashboard, reason: string, ok: string | RegExp): Pro
   await dialog.waitFor({ state: "hidden" });
 }
 
+const dialogOf = (desk: Dashboard, title: string) =>
+  desk.page.getByRole("dialog").filter({ hasText: title });
+
 browserTest(
   "staff ships an order; the buyer sees it without a reload and receives it",
   async (world) => {
@@ -33,14 +36,25 @@ browserTest(
     const desk = await world.dashboard("support@qingteng.test");
     await desk.goto(`orders?order=${id}`);
     await desk.button("发货").click();
-    const dialog = desk.page.getByRole("dialog").filter({ hasText: `发货 · 订单 ${number}` });
-    await dialog.getByLabel("快递公司").fill("SF");
+    const dialog = dialogOf(desk, `发货 · 订单 ${number}`);
+    await dialog.getByLabel("快递公司").fill("顺丰速运");
+    await dialog.getByLabel("快递公司").press("Enter");
     await dialog.getByLabel("快递单号").fill("SF1234567890");
     await desk.button("确认发货", dialog).click();
     await phone.sees("SF1234567890");
+    await desk.button("改运单").click();
+    const mending = dialogOf(desk, `改运单 · 订单 ${number}`);
+    await mending.getByLabel("快递单号").fill("SF1234567890123");
+    await mending.getByLabel("原因").fill("单号抄错了");
+    await desk.button("更正运单", mending).click();
+    await phone.sees("SF1234567890123");
     await phone.button("确认收货").click();
-    await phone.agree();
+    await phone.confirmReceipt();
     await phone.sees("已完成");
+    // As WeChat's order centre opens it.
+    const paid_under = await world.books.paidUnder(id);
+    await phone.launch(`packages/orders/detail/detail?out_trade_no=${paid_under}`);
+    await phone.sees(number);
   },
 );
 

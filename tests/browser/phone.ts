@@ -98,6 +98,11 @@ export class Phone {
     await this.screen.locator(".wx-modal .confirm").click();
   }
 
+  /** Confirms receipt: in WeChat's component, or where WeChat has not heard of the parcels yet, as the mall asks. */
+  async confirmReceipt(): Promise<void> {
+    await this.screen.locator(".wx-modal .confirm, .wx-pay .pay-confirm").click();
+  }
+
   async picture(name: string): Promise<void> {
     const folder = `${PROJECT}/pictures/failed`;
     await Deno.mkdir(folder, { recursive: true });

@@ -53,6 +53,7 @@ const moved_by = {
   products: ["order.placed", "order.changed", "order.refunded"], // these move stock
   work: ["work.added", "work.ended"],
   staff: ["staff.changed"],
+  carriers: [],
   settings: [],
   "wechat-settings": [],
   audit: [],

@@ -1,25 +1,38 @@
-import { Typography } from "antd";
+import { Button, Typography } from "antd";
+import { useState } from "react";
 import type { StaffOrder } from "@/contracts/staff.ts";
 import { formatMoment } from "../lib/moments.ts";
+import { useMay } from "../lib/session.tsx";
+import { MendForm } from "./MendForm.tsx";
 
-/** The parcels that left, and what lies in each. */
+/** The parcels that left, and what lies in each; a wrong waybill can be put right until the goods are received. */
 export function OrderParcels({ order }: { order: StaffOrder }) {
+  const [isMending, setMending] = useState(false);
+  const mayMend = useMay("ship") && (order.status === "paid" || order.status === "shipped");
   if (order.shipments.length === 0) {
     return <Typography.Text type="secondary">还没有发出包裹</Typography.Text>;
   }
   const title = (line_no: number) =>
     order.lines.find((line) => line.line_no === line_no)?.title ?? `第 ${line_no} 行`;
-  return order.shipments.map((parcel) => (
-    <div key={parcel.id} className="stacked">
-      <Typography.Text copyable={{ text: parcel.tracking_no, tooltips: ["复制单号", "已复制"] }}>
-        {parcel.carrier_name} <span className="figures">{parcel.tracking_no}</span>
-      </Typography.Text>
-      <Typography.Text type="secondary">{formatMoment(parcel.shipped_at)}</Typography.Text>
-      {parcel.lines.map(({ line_no, quantity }) => (
-        <Typography.Text key={line_no} type="secondary">
-          {title(line_no)} × {quantity}
-        </Typography.Text>
+  return (
+    <>
+      {order.shipments.map((parcel) => (
+        <div key={parcel.id} className="stacked">
+          <Typography.Text
+            copyable={{ text: parcel.tracking_no, tooltips: ["复制单号", "已复制"] }}
+          >
+            {parcel.carrier_name} <span className="figures">{parcel.tracking_no}</span>
+          </Typography.Text>
+          <Typography.Text type="secondary">{formatMoment(parcel.shipped_at)}</Typography.Text>
+          {parcel.lines.map(({ line_no, quantity }) => (
+            <Typography.Text key={line_no} type="secondary">
+              {title(line_no)} × {quantity}
+            </Typography.Text>
+          ))}
+        </div>
       ))}
-    </div>
-  ));
+      {mayMend && <Button size="small" onClick={() => setMending(true)}>改运单</Button>}
+      {isMending && <MendForm order={order} onClose={() => setMending(false)} />}
+    </>
+  );
 }

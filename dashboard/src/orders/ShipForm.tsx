@@ -1,8 +1,9 @@
-import { AutoComplete, Form, Input, InputNumber, Modal, Radio } from "antd";
+import { Form, InputNumber, Radio } from "antd";
 import { useState } from "react";
 import type { ShipOrder, StaffOrder } from "@/contracts/staff.ts";
-import { carriers } from "./carriers.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
 import { useShipOrder } from "./queries.ts";
+import { WaybillFields } from "./WaybillFields.tsx";
 
 interface Values {
   carrier: string;
@@ -18,7 +19,7 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
   const lines = order.lines.filter((line) => line.shippable_quantity > 0);
 
   function submit(values: Values) {
-    const request: ShipOrder = { carrier: values.carrier, tracking_no: values.tracking_no.trim() };
+    const request: ShipOrder = { carrier: values.carrier, tracking_no: values.tracking_no };
     if (part) {
       request.lines = lines
         .map(({ line_no }) => ({ line_no, quantity: values.pieces[line_no] ?? 0 }))
@@ -28,35 +29,15 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
   }
 
   return (
-    <Modal
-      open
+    <FormDialog
       title={`发货 · 订单 ${order.number}`}
       okText="确认发货"
-      onOk={form.submit}
-      onCancel={onClose}
-      confirmLoading={ship.isBusy}
-      destroyOnHidden
+      isBusy={ship.isBusy}
+      form={form}
+      onClose={onClose}
     >
       <Form form={form} layout="vertical" onFinish={submit} requiredMark={false}>
-        <Form.Item
-          name="carrier"
-          label="快递公司"
-          extra="列表里没有时，填微信的快递公司编号"
-          rules={[{ required: true, message: "请选择快递公司" }, { max: 32 }]}
-        >
-          <AutoComplete
-            options={carriers.map(({ value, label }) => ({ value, label: `${label} ${value}` }))}
-            filterOption={(typed, option) => String(option?.label).includes(typed.toUpperCase())}
-            placeholder="例如 顺丰速运 SF"
-          />
-        </Form.Item>
-        <Form.Item
-          name="tracking_no"
-          label="快递单号"
-          rules={[{ required: true, whitespace: true, message: "请填写快递单号" }, { max: 60 }]}
-        >
-          <Input placeholder="面单上的单号" />
-        </Form.Item>
+        <WaybillFields form={form} />
         <Form.Item label="这个包裹里有">
           <Radio.Group
             value={part}
@@ -85,7 +66,7 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
           </Form.Item>
         ))}
       </Form>
-    </Modal>
+    </FormDialog>
   );
 }
 

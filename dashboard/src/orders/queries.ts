@@ -1,6 +1,8 @@
 import type { AfterSale } from "@/contracts/after_sales.ts";
 import type {
+  CarrierList,
   Decide,
+  MendShipments,
   RefundOrder,
   Review,
   ShipOrder,
@@ -41,6 +43,22 @@ export function useShipOrder(order: string, onDone: () => void) {
     touched,
     onDone,
   });
+}
+
+export function useMendShipments(order: string, onDone: () => void) {
+  return useCommand({
+    send: (json: MendShipments) =>
+      post<StaffOrder>(`/staff/orders/${order}/shipments/mending`, json),
+    done: "运单已更正",
+    touched: [...touched, "work"],
+    onDone,
+  });
+}
+
+/** The express companies that WeChat knows, the usual ones first. */
+export function useCarriers(): CarrierList["items"] {
+  const list = useOne(["carriers"], () => get<CarrierList>("/staff/carriers"));
+  return list.data?.items ?? [];
 }
 
 export function useCloseOrder(order: string, onDone: () => void) {
