@@ -13,6 +13,7 @@ import { themeOf } from "./ui/theme.ts";
 
 const SignInPage = lazy(() => import("./sign_in/SignInPage.tsx"));
 const OverviewPage = lazy(() => import("./overview/OverviewPage.tsx"));
+const WorkPage = page(() => import("./work/WorkPage.tsx"), "WorkPage");
 const OrdersPage = page(() => import("./orders/OrdersPage.tsx"), "OrdersPage");
 const DistributorsPage = page(
   () => import("./distributors/DistributorsPage.tsx"),
@@ -70,6 +71,7 @@ function Inside({ user }: { user: string }) {
       <Routes>
         <Route element={<Frame />}>
           <Route index element={<OverviewPage />} />
+          <Route path="work" element={<WorkPage />} />
           <Route path="orders" element={<OrdersPage />} />
           <Route path="distributors" element={<DistributorsPage />} />
           <Route path="distributors/:distributor" element={<DistributorPage />} />

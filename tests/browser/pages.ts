@@ -80,6 +80,7 @@ export const phone_pages: PageToSee[] = [
 /** Every page of the dashboard. */
 export const dashboard_pages: PageToSee[] = [
   { name: "overview", path: () => "", states: LIST },
+  { name: "work list", path: () => "work", states: LIST },
   { name: "orders", path: () => "orders", states: LIST },
   { name: "an order", path: ({ order }) => `orders?order=${order}`, states: THING },
   { name: "distributors", path: () => "distributors", states: LIST },

@@ -19,6 +19,8 @@ const LONG: Record<string, string> = {
   label: "一个名字起得特别特别长的朋友叫做青山不改绿水长流后会有期啊",
   name: "一个名字起得特别特别长的分类或者是人",
   from: "一个名字起得特别特别长的朋友叫做青山不改",
+  message:
+    "refused 403 USER_ACCOUNT_ABNORMAL 用户帐户异常：该用户的微信支付账户已注销或已被限制收款，请联系用户核实后再发起退款申请",
   campaign: "秋日茶会暨青藤优选三周年老朋友回馈专场活动第二期",
 };
 

@@ -41,6 +41,7 @@ export const refund_words: Words<RefundStatus> = {
   refunding: { text: "退款中", tone: "info" },
   refunded: { text: "已退回", tone: "quiet" },
   refund_failed: { text: "退款失败", tone: "bad" },
+  given_up: { text: "已放弃退款", tone: "quiet" },
 };
 
 const cause_words: Record<string, string> = {

@@ -1,5 +1,6 @@
 import {
   AccountBookOutlined,
+  CarryOutOutlined,
   DashboardOutlined,
   DisconnectOutlined,
   GiftOutlined,
@@ -11,18 +12,20 @@ import {
   SunOutlined,
   WalletOutlined,
 } from "@ant-design/icons";
-import { Button, Layout, Menu } from "antd";
+import { Badge, Button, Layout, Menu } from "antd";
 import { Suspense } from "react";
 import { Link, Outlet, useLocation } from "react-router";
 import { signOut } from "../lib/auth.ts";
 import { useIsCut } from "../lib/live.ts";
 import { useStaff, useStaffWatch } from "../lib/session.tsx";
+import { useWorkCount } from "../work/queries.ts";
 import { Loading } from "./Loading.tsx";
 import { useScheme } from "./scheme.ts";
 import { Vine } from "./Vine.tsx";
 
 const entries = [
   { path: "/", text: "概览", icon: <DashboardOutlined /> },
+  { path: "/work", text: "待办", icon: <WorkIcon /> },
   { path: "/orders", text: "订单", icon: <ProfileOutlined /> },
   { path: "/distributors", text: "推广员", icon: <ShareAltOutlined /> },
   { path: "/commissions", text: "佣金", icon: <AccountBookOutlined /> },
@@ -38,6 +41,19 @@ const role_words: Record<string, string> = {
   support: "客服",
   viewer: "只读",
 };
+
+/** The work list with how much waits there, live. */
+function WorkIcon() {
+  const count = useWorkCount();
+  const open = count.data?.open ?? 0;
+  return (
+    <span className="anticon work-icon">
+      <Badge count={open} size="small" title={`${open} 件待办`}>
+        <CarryOutOutlined />
+      </Badge>
+    </span>
+  );
+}
 
 /** Navigation on the left, the page on the right. */
 export function Frame() {

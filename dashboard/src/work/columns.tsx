@@ -1,0 +1,76 @@
+import type { TableColumnsType } from "antd";
+import { Link } from "react-router";
+import { formatFen } from "@/contracts/format.ts";
+import type { WorkItem } from "@/contracts/staff_work.ts";
+import { work_kinds } from "@/contracts/work.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { StateTag } from "../ui/StateTag.tsx";
+import { WorkActions } from "./WorkActions.tsx";
+import { status_words } from "./words.ts";
+
+export const work_columns: TableColumnsType<WorkItem> = [
+  { title: "事项", render: (_, item) => <What item={item} /> },
+  { title: "涉及", width: 170, render: (_, item) => <Concerned item={item} /> },
+  {
+    title: "发生时间",
+    width: 130,
+    render: (_, item) => (
+      <>
+        {formatMoment(item.opened_at)}
+        {item.times > 1 && <div className="aux">{`共 ${item.times} 次`}</div>}
+      </>
+    ),
+  },
+  {
+    title: "",
+    width: 150,
+    render: (_, item) =>
+      item.status === "open" ? <WorkActions item={item} /> : <Ended item={item} />,
+  },
+];
+
+/** What happened and what can be done, in plain words, with WeChat's own below. */
+function What({ item }: { item: WorkItem }) {
+  const { title, happened, todo } = work_kinds[item.kind];
+  const said = item.detail.message ?? item.detail.code;
+  return (
+    <div className="work-words">
+      <strong>{title}</strong>
+      <div>{happened}</div>
+      {said && <div className="work-said">{`微信的答复：${said}`}</div>}
+      {item.status === "open" && <div className="aux">{todo}</div>}
+    </div>
+  );
+}
+
+/** Where what it is about can be seen. */
+function Concerned({ item }: { item: WorkItem }) {
+  const { order_id, withdrawal_id, distributor_id, amount_fen } = item.detail;
+  return (
+    <>
+      {order_id && (
+        <Link to={`/orders?order=${order_id}`}>
+          {item.order_number ? `订单 ${item.order_number}` : "查看订单"}
+        </Link>
+      )}
+      {withdrawal_id && <Link to="/withdrawals">查看提现</Link>}
+      {distributor_id && (
+        <div>
+          <Link to={`/distributors/${distributor_id}`}>查看推广员</Link>
+        </div>
+      )}
+      {amount_fen !== undefined && <div className="aux figures">{formatFen(amount_fen)}</div>}
+    </>
+  );
+}
+
+/** How it ended, by whom and why. */
+function Ended({ item }: { item: WorkItem }) {
+  return (
+    <>
+      <StateTag {...status_words[item.status]} />
+      <div className="aux">{item.closed_by ?? "自动解决"}</div>
+      {item.reason && <div className="aux">{item.reason}</div>}
+    </>
+  );
+}
