@@ -52,7 +52,8 @@ export const AfterSaleLine = z.object({
   title: z.string(),
   spec: z.string(),
   image_url: z.string().nullable(),
-  quantity: Quantity,
+  /** 0 where WeChat gave back a sum and no pieces. */
+  quantity: z.int().nonnegative(),
   goods_fen: Fen,
   freight_fen: Fen,
   amount_fen: Fen,

@@ -80,7 +80,7 @@ create table trade.after_sale_lines (
   after_sale_id uuid not null,
   order_id uuid not null,
   line_no smallint not null,
-  quantity int not null constraint after_sale_lines_quantity_positive check (quantity > 0),
+  quantity int not null constraint after_sale_lines_quantity_not_negative check (quantity >= 0),
   goods_fen bigint not null default 0 constraint after_sale_lines_goods_not_negative check (goods_fen >= 0),
   freight_fen bigint not null default 0 constraint after_sale_lines_freight_not_negative check (freight_fen >= 0),
   restock_quantity int not null default 0 constraint after_sale_lines_restock_within check (restock_quantity between 0 and quantity),
@@ -88,7 +88,7 @@ create table trade.after_sale_lines (
   foreign key (shop_id, order_id, after_sale_id) references trade.after_sales (shop_id, order_id, id),
   foreign key (shop_id, order_id, line_no) references trade.order_lines (shop_id, order_id, line_no)
 );
-comment on table trade.after_sale_lines is 'How many of which line; goods_fen and freight_fen are decided when the refund is.';
+comment on table trade.after_sale_lines is 'How many of which line, none where WeChat gave back a sum; goods_fen and freight_fen are decided when the refund is.';
 alter table trade.after_sale_lines enable row level security;
 create index after_sale_lines_of_line on trade.after_sale_lines (shop_id, order_id, line_no);
 
@@ -98,13 +98,14 @@ create table pay.refunds (
   order_id uuid not null,
   attempt_id uuid,
   after_sale_id uuid,
-  cause text not null constraint refunds_cause_known check (cause in ('after_sale', 'late_payment', 'second_payment')),
+  cause text not null constraint refunds_cause_known check (cause in ('after_sale', 'late_payment', 'second_payment', 'provider')),
   amount_fen bigint not null constraint refunds_amount_not_negative check (amount_fen >= 0),
   status text not null default 'refunding' constraint refunds_status_known
     check (status in ('refunding', 'refunded', 'refund_failed', 'given_up')),
   by_hand text constraint refunds_by_hand_known check (by_hand in ('wechat', 'outside')),
   created_at timestamptz not null default private.now(),
   refunded_at timestamptz,
+  provider_refund_id text,
   primary key (shop_id, id),
   constraint refunds_after_sale_once unique (shop_id, after_sale_id),
   constraint refunds_after_sale_named check ((cause = 'after_sale') = (after_sale_id is not null)),
@@ -114,10 +115,11 @@ create table pay.refunds (
   foreign key (shop_id, order_id, after_sale_id) references trade.after_sales (shop_id, order_id, id)
 );
 comment on table pay.refunds is
-  'Money owed back to a payer: an after-sale''s, or the whole of a payment that came too late or twice. by_hand: staff say that it was settled, '
+  'Money owed back to a payer: an after-sale''s, or the whole of a payment that came too late or twice. provider_refund_id: WeChat''s own number of one made there without us. by_hand: staff say that it was settled, '
   'at WeChat or outside of it. given_up: staff and the buyer agreed that he keeps the goods.';
 alter table pay.refunds enable row level security;
 create unique index refunds_attempt_whole_once on pay.refunds (shop_id, attempt_id) where cause <> 'after_sale';
+create unique index refunds_provider_once on pay.refunds (shop_id, provider_refund_id) where provider_refund_id is not null;
 create index refunds_of_order on pay.refunds (shop_id, order_id);
 
 create table pay.refund_attempts (

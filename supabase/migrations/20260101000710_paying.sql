@@ -171,6 +171,10 @@ begin
     return private.verdict('rejected', 'other_transaction');   -- it has paid another number
   end if;
 
+  if transaction ->> 'trade_state' = 'REFUND' then
+    perform private.take_given_back(attempt, transaction ->> 'transaction_id', '{}');
+    return private.verdict('applied', null);
+  end if;
   update pay.attempts a
      set status = 'paid', transaction_id = transaction ->> 'transaction_id', paid_at = private.now(), ask_at = null
    where a.shop_id = attempt.shop_id and a.id = attempt.id
@@ -189,7 +193,8 @@ begin
 end $$;
 comment on function private.apply_payment(uuid, uuid, jsonb) is
   'Money arrived for an attempt: decided once. An unpaid order is paid; one closed by timeout is revived if everything that placing checks holds again; '
-  'otherwise, where nobody is known any more to whom it could go, and for the second payment of an order, all of it goes back.';
+  'otherwise, where nobody is known any more to whom it could go, and for the second payment of an order, all of it goes back. '
+  'REFUND as its state: paid, and given back at WeChat already.';
 
 create function private.verdict(result text, reason text) returns jsonb
 language plpgsql immutable set search_path = '' as $$

@@ -103,6 +103,9 @@ begin
     verdict := private.verdict('rejected', 'wrong_mchid');
   else
     verdict := private.apply_refund(here, private.wechat_uuid(refund ->> 'out_refund_no'), refund);
+    if verdict ->> 'reason' = 'unknown_number' then
+      verdict := private.apply_provider_refund(here, refund);
+    end if;
   end if;
   perform private.keep_notice(here, 'refund', coalesce(notice, '{}') || jsonb_build_object('refund', refund), verdict);
   return verdict;

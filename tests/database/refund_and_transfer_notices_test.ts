@@ -97,13 +97,12 @@ Deno.test("C47 a refund that WeChat says is ABNORMAL gets no new number, and SUC
   await close();
 });
 
-Deno.test("C43 a refund notification with another amount, merchant or number changes nothing", async (t) => {
+Deno.test("C43 a refund notification with another amount or merchant changes nothing", async (t) => {
   const { mall, callbacks, close } = await openCallbacks();
   const { refund } = await refunding(mall);
   const cases: [string, Record<string, unknown>][] = [
     ["wrong_amount", { amount: { ...refund.amount, refund: refund.amount.refund - 1 } }],
     ["wrong_mchid", { mchid: "1900000002" }],
-    ["unknown_number", { out_refund_no: "nobody-knows-it" }],
   ];
   for (const [reason, change] of cases) {
     await t.step(reason, async () => {

@@ -47,6 +47,7 @@ export const refund_words: Words<RefundStatus> = {
 const cause_words: Record<string, string> = {
   after_sale: "售后退款",
   late_payment: "订单已关闭，退回付款",
+  provider: "微信支付侧已退款",
   second_payment: "重复付款退回",
 };
 
