@@ -1,4 +1,5 @@
 import type { LiveMessage, MemberMessageKind } from "@/contracts/realtime.ts";
+import { now } from "../utils/clock";
 import { RealtimeChannel, type Socket, type SocketEvents } from "./realtime";
 import { currentMember, freshToken, onSession } from "./session";
 import { settings } from "./settings";
@@ -61,7 +62,7 @@ function follow(): void {
       const timer = setTimeout(task, milliseconds);
       return () => clearTimeout(timer);
     },
-    now: () => Date.now(),
+    now,
     onBroadcast: (message) => tell(message as LiveMessage),
     onJoined: () => {
       for (const { reread } of [...listeners]) reread?.();

@@ -1,3 +1,4 @@
+import { learnTime } from "../utils/clock";
 import { newId } from "../utils/id";
 import { authorization, renewToken } from "./session";
 import { settings } from "./settings";
@@ -92,6 +93,7 @@ export function send<T>({ method, path, body, idempotencyKey }: Call, token = ""
   if (body !== undefined) header["content-type"] = "application/json";
   if (token) header["authorization"] = `Bearer ${token}`;
   if (idempotencyKey) header["idempotency-key"] = idempotencyKey;
+  const sent_at = Date.now();
   return new Promise<T>((resolve, reject) => {
     wx.request({
       url: `${settings.apiBase}/shops/${settings.shop}${path}`,
@@ -99,7 +101,8 @@ export function send<T>({ method, path, body, idempotencyKey }: Call, token = ""
       header,
       timeout: timeout_ms,
       ...(body === undefined ? {} : { data: body as WechatMiniprogram.IAnyObject }),
-      success: ({ statusCode, data }) => {
+      success: ({ statusCode, data, header }) => {
+        learnTime(header, sent_at);
         if (statusCode >= 200 && statusCode < 300) resolve(data as T);
         else reject(refusal(data));
       },

@@ -1,5 +1,6 @@
 import type { Me } from "@/contracts/members.ts";
 import type { Session, Visitor } from "@/contracts/sign_in.ts";
+import { now } from "../utils/clock";
 import { checkSession } from "./replies";
 import { ApiError, get, send } from "./request";
 
@@ -137,5 +138,5 @@ function tell(): void {
 }
 
 function ends(at: string): boolean {
-  return Date.parse(at) - Date.now() < margin_ms;
+  return Date.parse(at) - now() < margin_ms;
 }

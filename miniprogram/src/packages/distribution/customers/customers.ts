@@ -2,6 +2,7 @@ import type { Customer, CustomerPage } from "@/contracts/distributors.ts";
 import { paging } from "../../../behaviors/paging";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { now } from "../../../utils/clock";
 import { moment } from "../../../utils/time";
 
 type Row = Customer & { bound: string; protection: string; over: boolean };
@@ -23,10 +24,10 @@ Component({
   },
 });
 
-/** The phone's clock only decides the words: whom a click binds the shop decides. */
+/** The time only decides the words: whom a click binds the shop decides. */
 function row(customer: Customer): Row {
   const until = customer.protected_until;
-  const over = until !== null && Date.parse(until) < Date.now();
+  const over = until !== null && Date.parse(until) < now();
   const lasting = until === null ? "长期有效" : `保护期至 ${moment(until)}`;
   return {
     ...customer,

@@ -6,7 +6,8 @@ import { confirmAtWechat } from "../../../services/receipt";
 import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { open } from "../../../utils/open";
-import { shownOrder, timeLeft } from "./shown";
+import { now } from "../../../utils/clock";
+import { lookAfter, shownOrder, timeLeft } from "./shown";
 
 const cancelling = new Intention();
 const receiving = new Intention();
@@ -20,6 +21,9 @@ Page({
   out_trade_no: "",
   stop_live: null as (() => void) | null,
   ticking: 0,
+  in_front: false,
+  /** How often it was read since its time to pay was over. */
+  looks: 0,
 
   data: {
     state: "loading" as "loading" | "ready" | "error",
@@ -44,14 +48,17 @@ Page({
 
   /** Also after the refund page above has changed something. */
   onShow() {
+    this.in_front = true;
     void this.load();
   },
 
   onHide() {
+    this.in_front = false;
     this.stopTicking();
   },
 
   onUnload() {
+    this.in_front = false;
     this.stopTicking();
     this.stop_live?.();
   },
@@ -96,19 +103,25 @@ Page({
   show(order: Order) {
     this.setData({ state: "ready", order, shown: shownOrder(order) });
     this.stopTicking();
-    if (order.expires_at && order.can.pay) this.tick(order.expires_at);
+    if (order.status === "pending_payment" && order.expires_at) this.tick(order.expires_at);
     else this.setData({ left: "" });
   },
 
-  /** Count down; at the end the shop closes the order, so look again a little later. */
+  /** Counts down. When the time is over the shop closes the order: look once at once, then ever later. */
   tick(until: string) {
-    const left = timeLeft(until, Date.now());
+    if (!this.in_front) return;
+    const left = timeLeft(until, now());
     this.setData({ left });
-    const over = left === "00:00";
-    this.ticking = setTimeout(() => {
-      if (over) void this.read().catch(() => {});
-      else this.tick(until);
-    }, over ? 5000 : 1000);
+    if (left) this.looks = 0;
+    this.ticking = setTimeout(
+      () => left ? this.tick(until) : void this.lookAgain(until),
+      left ? 1000 : lookAfter(this.looks),
+    );
+  },
+
+  async lookAgain(until: string) {
+    this.looks += 1;
+    await this.read().catch(() => this.tick(until));
   },
 
   stopTicking() {

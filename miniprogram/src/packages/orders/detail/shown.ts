@@ -48,11 +48,17 @@ function shownAfterSale(one: AfterSale) {
   };
 }
 
-/** Minutes and seconds left, "29:05"; with hours where there are any. */
+/** Minutes and seconds left, "29:05"; with hours where there are any; empty when the time is over. */
 export function timeLeft(until: string, now: number): string {
-  const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
+  const seconds = Math.ceil((Date.parse(until) - now) / 1000);
+  if (seconds <= 0) return "";
   const two = (figure: number) => String(figure).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
   const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+/** How long to wait before an order whose time is over is read again: not at all, then 5 s, doubled up to a minute. */
+export function lookAfter(looks: number): number {
+  return looks === 0 ? 0 : Math.min(5_000 * 2 ** (looks - 1), 60_000);
 }
