@@ -1,8 +1,13 @@
-import { captureEntry } from "./services/share";
+import { tellOpenings } from "./services/openings";
+import { quietMember } from "./services/session";
+
+/** Opened out of Moments without entering: WeChat signs nobody in there. */
+const single_page = 1154;
 
 App({
-  /** Every way in, also back from a chat: whoever shared what was opened is noted. */
-  onShow(entry) {
-    captureEntry(entry);
+  /** Signs in while the first page paints, so that whatever is shared bears the sharer's token. */
+  onLaunch({ scene }) {
+    if (scene !== single_page) void quietMember().catch(() => {});
+    void tellOpenings();
   },
 });

@@ -10,6 +10,8 @@ import { ApiError, get, send } from "./request";
  */
 const kept_key = "session";
 const visitor_key = "visitor";
+/** Somebody signed himself out here: nothing but his own wish signs in again. */
+const out_key = "signed_out";
 /** A token that ends so soon is renewed before it is used. */
 const margin_ms = 60_000;
 
@@ -40,7 +42,16 @@ export async function signIn(): Promise<Me> {
   return (await renewed()).member;
 }
 
+/**
+ * The member, signed in without asking where that may be: at launch, and before something is shared. Null after
+ * somebody has signed himself out.
+ */
+export async function quietMember(): Promise<Me | null> {
+  return !session && wx.getStorageSync(out_key) ? null : await ensureSignedIn();
+}
+
 export function signOut(): void {
+  wx.setStorageSync(out_key, true);
   session = null;
   wx.removeStorageSync(kept_key);
   tell();
@@ -123,6 +134,7 @@ async function login(): Promise<Session> {
   const body = { code, ...(visitor ? { visitor_token: visitor.token } : {}) };
   const signed_in = checkSession(await send<Session>({ method: "POST", path: "/sessions", body }));
   forgetVisitor();
+  wx.removeStorageSync(out_key);
   keep(signed_in);
   return signed_in;
 }

@@ -8,8 +8,8 @@ import type {
 import { paging } from "../../behaviors/paging";
 import { showCartBadge } from "../../services/cart";
 import { get } from "../../services/request";
-import { currentMember } from "../../services/session";
-import { createShare } from "../../services/share";
+import { noteOpening } from "../../services/openings";
+import { inChat } from "../../services/share";
 import { takeWanted } from "./wanted";
 
 interface Filter {
@@ -50,6 +50,10 @@ Component({
   },
 
   methods: {
+    onLoad(query: Record<string, string | undefined>) {
+      noteOpening(query);
+    },
+
     onShow() {
       showCartBadge();
       const wanted = takeWanted();
@@ -113,9 +117,7 @@ Component({
 
     onShareAppMessage() {
       const plain = { title: "青藤优选 · 全部商品", path: "/pages/category/category" };
-      if (!currentMember()) return plain;
-      const promise = createShare("category", "chat").then(({ path }) => ({ ...plain, path }));
-      return { ...plain, promise: promise.catch(() => plain) };
+      return inChat(plain, "category");
     },
   },
 });

@@ -2,8 +2,9 @@ import type { Category, Home, ProductCard, Shop } from "@/contracts/catalog.ts";
 import { showCartBadge } from "../../services/cart";
 import { checkHome } from "../../services/replies";
 import { get, words } from "../../services/request";
-import { currentMember } from "../../services/session";
-import { createShare } from "../../services/share";
+import { MomentsEntry } from "../../services/moments";
+import { noteOpening } from "../../services/openings";
+import { inChat } from "../../services/share";
 import { discountWords, freeFreightWords } from "../../utils/terms";
 import { wantCategory } from "../category/wanted";
 
@@ -11,6 +12,8 @@ const own_path = "/pages/home/home";
 
 /** The shop's front: who it is, its categories, what it recommends and what is new. */
 Page({
+  moments: null as MomentsEntry | null,
+
   data: {
     state: "loading" as "loading" | "ready" | "empty" | "error",
     error: "",
@@ -21,12 +24,23 @@ Page({
     newest: [] as ProductCard[],
   },
 
-  onLoad() {
+  onLoad(query: Record<string, string | undefined>) {
+    noteOpening(query);
+    this.moments = new MomentsEntry();
     void this.load();
   },
 
   onShow() {
+    this.moments?.toFront();
     showCartBadge();
+  },
+
+  onHide() {
+    this.moments?.toBack();
+  },
+
+  onUnload() {
+    this.moments?.end();
   },
 
   async onPullDownRefresh() {
@@ -73,13 +87,11 @@ Page({
   onShareAppMessage() {
     const { shop } = this.data;
     const title = shop ? `${shop.name} · ${shop.slogan}` : "青藤优选";
-    const plain = { title, path: own_path };
-    if (!currentMember()) return plain;
-    const promise = createShare("home", "chat").then(({ path }) => ({ title, path }));
-    return { ...plain, promise: promise.catch(() => plain) };
+    return inChat({ title, path: own_path }, "home");
   },
 
   onShareTimeline() {
-    return { title: this.data.shop?.name || "青藤优选" };
+    const title = this.data.shop?.name || "青藤优选";
+    return { title, query: this.moments?.token ? `s=${this.moments.token}` : "" };
   },
 });

@@ -2,6 +2,7 @@ import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contrac
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { ApiError, get, post, words } from "../../../services/request";
+import { noteOpening } from "../../../services/openings";
 import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";
 import { moment } from "../../../utils/time";
@@ -37,6 +38,7 @@ Page({
 
   onLoad(query: Record<string, string | undefined>) {
     this.token = tokenOf(query);
+    noteOpening(query);
     void this.load();
   },
 

@@ -2,7 +2,7 @@ import type { Home, Product, ProductCard, ProductPage, Shop } from "@/contracts/
 import { paging } from "../../../behaviors/paging";
 import { get, words } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
-import { createShare } from "../../../services/share";
+import { createShare, inChat, sharePath } from "../../../services/share";
 import type { PosterContent } from "../poster/drawing";
 import { posterContent, posterShare, type Subject } from "./shared";
 
@@ -100,7 +100,9 @@ Component({
     /** From the button the chosen thing; from the page's own menu without a choice the shop's front page. */
     onShareAppMessage() {
       const { subject, chat_path, visible } = this.data;
-      if (!visible || !chat_path) return frontPageMessage();
+      if (!visible || !chat_path) {
+        return inChat({ title: "来店里逛逛", path: sharePath("home", "") }, "home");
+      }
       const name = currentMember()?.nickname;
       return {
         title: subject
@@ -112,15 +114,6 @@ Component({
     },
   },
 });
-
-/** The token comes while WeChat waits; without one the front page is shared all the same. */
-function frontPageMessage() {
-  const message = { title: "来店里逛逛", path: "/pages/home/home" };
-  const promise = createShare("home", "chat")
-    .then(({ path }) => ({ ...message, path }))
-    .catch(() => message);
-  return { ...message, promise };
-}
 
 /** A product as it stands in lists. */
 function cardOf(product: Product): ProductCard {

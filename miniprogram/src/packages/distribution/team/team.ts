@@ -4,7 +4,7 @@ import { distributor_words } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
 import { get, post, words } from "../../../services/request";
 import { currentMember, ensureSignedIn, refreshMember } from "../../../services/session";
-import { sharePath } from "../../../services/share";
+import { inChat, sharePath } from "../../../services/share";
 import { moment } from "../../../utils/time";
 
 type Row = TeamMember & { word: string; since: string };
@@ -52,11 +52,10 @@ Component({
     },
 
     onShareAppMessage() {
+      const { invite_path } = this.data;
+      if (!invite_path) return inChat({ title: "来店里逛逛", path: sharePath("home", "") }, "home");
       const name = currentMember()?.nickname;
-      return {
-        title: name ? `${name} 邀请你成为推广员` : "邀请你成为推广员",
-        path: this.data.invite_path || "/pages/home/home",
-      };
+      return { title: name ? `${name} 邀请你成为推广员` : "邀请你成为推广员", path: invite_path };
     },
   },
 });

@@ -1,10 +1,12 @@
 import type { Product, Sku } from "@/contracts/catalog.ts";
 import type { OpenedShare } from "@/contracts/shares.ts";
 import { addToCart, cartCount } from "../../../services/cart";
+import { MomentsEntry } from "../../../services/moments";
+import { noteOpening } from "../../../services/openings";
 import { checkProduct } from "../../../services/replies";
 import { type ApiError, get, words } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
-import { createShare, tokenOf } from "../../../services/share";
+import { inChat, sharePath, tokenOf } from "../../../services/share";
 import { open } from "../../../utils/open";
 import { discountWords, freightWords } from "../../../utils/terms";
 import { choiceWords, startChoice } from "../spec-picker/choice";
@@ -20,6 +22,7 @@ Page({
   id: "",
   token: "",
   stop: null as (() => void) | null,
+  moments: null as MomentsEntry | null,
 
   data: {
     state: "loading" as "loading" | "ready" | "gone" | "error",
@@ -36,22 +39,28 @@ Page({
     busy: false,
     cart_count: 0,
     is_distributor: false,
-    /** Made ahead for distributors: the menu for Moments does not wait. */
-    moments_token: "",
   },
 
   onLoad(query: Record<string, string | undefined>) {
     this.id = query.id || "";
     this.token = tokenOf(query) || "";
+    noteOpening(query);
+    this.moments = new MomentsEntry(() => this.id);
     this.stop = onSession(() => this.showMember());
     void this.load();
   },
 
   onShow() {
+    this.moments?.toFront();
     this.showMember();
   },
 
+  onHide() {
+    this.moments?.toBack();
+  },
+
   onUnload() {
+    this.moments?.end();
     this.stop?.();
   },
 
@@ -70,7 +79,7 @@ Page({
       const discount = discountWords(product);
       const freight = freightWords(product);
       this.setData({ state: "ready", product, paragraphs, chosen, discount, freight });
-      void this.prepareMoments().catch(() => {});
+      void this.moments?.prepare();
     } catch (error) {
       const { code } = error as ApiError;
       const gone = code === "PRODUCT_NOT_FOUND" || code === "SHARE_NOT_FOUND";
@@ -149,33 +158,23 @@ Page({
 
   // Sharing -------------------------------------------------------------------------------------
 
-  async prepareMoments() {
-    if (!this.data.is_distributor) return;
-    const { token } = await createShare("product", "moments", this.id);
-    this.setData({ moments_token: token });
-  },
-
   onShareAppMessage() {
-    const { product } = this.data;
-    const plain = {
-      title: product ? product.title : "青藤优选",
-      path: `/packages/goods/detail/detail?id=${this.id}`,
-      ...(product?.images[0] ? { imageUrl: product.images[0] } : {}),
-    };
-    if (!product || !currentMember()) return plain;
-    const promise = createShare("product", "chat", this.id).then(({ path }) => ({
-      ...plain,
-      path,
-    }));
-    return { ...plain, promise: promise.catch(() => plain) };
+    return inChat({ ...this.message(), path: this.path() }, "product", this.id);
   },
 
   onShareTimeline() {
-    const { moments_token, product } = this.data;
-    return {
-      title: product ? product.title : "青藤优选",
-      query: `id=${this.id}${moments_token ? `&s=${moments_token}` : ""}`,
-      ...(product?.images[0] ? { imageUrl: product.images[0] } : {}),
-    };
+    const [, query = ""] = this.path().split("?");
+    return { ...this.message(), query };
+  },
+
+  message() {
+    const { product } = this.data;
+    const picture = product?.images[0];
+    return { title: product?.title || "青藤优选", ...(picture ? { imageUrl: picture } : {}) };
+  },
+
+  /** What Moments hands on, and a chat when it cannot wait any longer. */
+  path() {
+    return sharePath("product", this.moments?.token || "", this.id);
   },
 });
