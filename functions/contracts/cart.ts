@@ -25,8 +25,11 @@ export const Cart = z.object({
 });
 export type Cart = z.infer<typeof Cart>;
 
-/** Quantity 0 takes the line out. */
-export const SetCartLine = z.strictObject({ quantity: z.int().min(0).max(999) });
+/** Quantity 0 takes the line out. `if_there` changes a line and puts none in: who taps may look at an old cart. */
+export const SetCartLine = z.strictObject({
+  quantity: z.int().min(0).max(999),
+  if_there: z.boolean().optional(),
+});
 export type SetCartLine = z.infer<typeof SetCartLine>;
 
 export const RemoveCartLines = z.strictObject({ skus: z.array(Id).min(1).max(100) });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DistributorStatus } from "./distributors.ts";
+import { cleanName, cleanPhone } from "./people.ts";
 import { At, Id, PictureUrl } from "./values.ts";
 
 /** get_me() */
@@ -23,15 +24,17 @@ export type Me = z.infer<typeof Me>;
 
 /** update_profile(nickname, avatar_url): what is not named stays. */
 export const UpdateProfile = z.strictObject({
-  nickname: z.string().trim().max(40).optional(),
+  nickname: z.string()
+    .refine((text) => text.trim() === "" || cleanName(text) !== "", { message: "不能为空" })
+    .overwrite(cleanName).max(40).optional(),
   avatar_url: PictureUrl.or(z.literal("")).optional(),
 });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
 
-/** Where to send goods, and to whom. Sealed before it reaches SQL. */
+/** Where goods are sent, and to whom: what was kept once is read as it is. */
 export const Contact = z.strictObject({
-  name: z.string().trim().min(1).max(40),
-  phone: z.string().regex(/^\+?[0-9][0-9-]{4,19}$/),
+  name: z.string().min(1),
+  phone: z.string().min(1),
   province: z.string().trim().min(1).max(40),
   city: z.string().trim().min(1).max(40),
   district: z.string().trim().max(40).default(""),
@@ -40,10 +43,19 @@ export const Contact = z.strictObject({
 });
 export type Contact = z.infer<typeof Contact>;
 
+/** A contact as somebody gives it: cleaned and judged by people.ts. Sealed before it reaches SQL. */
+export const GivenContact = z.strictObject({
+  ...Contact.shape,
+  name: z.string().overwrite(cleanName).min(1).max(40),
+  phone: z.string().overwrite((text) => cleanPhone(text) ?? "").regex(/^\+?[0-9]{10,15}$/),
+  detail: z.string().overwrite(cleanName).min(1).max(120),
+});
+export type GivenContact = z.infer<typeof GivenContact>;
+
 /** A new address, or with `id` a changed one. */
 export const SaveAddress = z.strictObject({
   id: Id.optional(),
-  contact: Contact,
+  contact: GivenContact,
   is_default: z.boolean().default(false),
 });
 export type SaveAddress = z.infer<typeof SaveAddress>;

@@ -14,6 +14,7 @@ export * from "./openapi.ts";
 export * from "./orders.ts";
 export * from "./paging.ts";
 export * from "./payments.ts";
+export * from "./people.ts";
 export * from "./realtime.ts";
 export * from "./topics.ts";
 export * from "./shares.ts";

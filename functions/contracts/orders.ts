@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AfterSale } from "./after_sales.ts";
-import { Contact } from "./members.ts";
+import { Contact, GivenContact } from "./members.ts";
 import { Fen, Quantity } from "./money.ts";
 import { pageOf, PageQuery } from "./paging.ts";
 import { At, Id } from "./values.ts";
@@ -71,7 +71,7 @@ export type Quote = z.infer<typeof Quote>;
 export const PlaceOrder = z.strictObject({
   lines,
   expected_payable_fen: Fen,
-  contact: Contact,
+  contact: GivenContact,
   remark: z.string().trim().max(200).optional(),
   from_cart: z.boolean().default(false),
 });

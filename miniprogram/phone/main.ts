@@ -19,7 +19,7 @@ import { type Arrival, readArrival, rememberPerson } from "./arrival.ts";
 import { mountStrip } from "./strip/strip.ts";
 import { runStatusBar } from "./ui/status_bar.ts";
 import { mountScreen } from "./ui/screen.ts";
-import { createStranger, ensurePerson } from "./wechat.ts";
+import { createStranger, ensurePerson, findFirstPerson } from "./wechat.ts";
 import { installWx } from "./wx/mod.ts";
 
 /** Starts the phone: whose it is, the program, its first page. */
@@ -60,9 +60,11 @@ async function start(bundle: Bundle): Promise<void> {
   if (!frontPage()) screen.dataset.failed = `页面不存在：${entry.path}`;
 }
 
-/** The person of this phone: the one the address names, the last one of this window, or a stranger. */
+/** Whose phone it is: the address or this window's last time says; a fresh one is the demo shop's first person's. */
 async function personOf({ openid }: Arrival): Promise<Person> {
-  const person = openid ? await ensurePerson(openid) : await createStranger();
+  const person = openid
+    ? await ensurePerson(openid)
+    : await findFirstPerson() ?? await createStranger();
   rememberPerson(person.openid);
   return person;
 }

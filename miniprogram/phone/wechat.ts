@@ -1,4 +1,4 @@
-import { type Person, thisDevice } from "./device.ts";
+import { type Person, shared_memory, thisDevice } from "./device.ts";
 
 /** WeChat's side of the phone: calls the simulator. */
 async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
@@ -24,8 +24,23 @@ export async function listPeople(): Promise<Person[]> {
   return items.sort((a, b) => a.openid < b.openid ? -1 : 1);
 }
 
-/** A WeChat user who was never here. */
-export const createStranger = () => call<Person>("POST", "users", {});
+/** A WeChat user who was never here, by a number that tells him from the strangers before. */
+export function createStranger(): Promise<Person> {
+  const number = (shared_memory.get<number>("strangers") ?? 0) + 1;
+  shared_memory.set("strangers", number);
+  return call<Person>("POST", "users", { nickname: `陌生人 ${number}` });
+}
+
+/** The first of the demo shop's people, 青禾; nobody where there is no demo shop. */
+export async function findFirstPerson(): Promise<Person | undefined> {
+  return (await listPeople()).find(({ openid }) => demoNumber(openid) === 1);
+}
+
+/** Which of the demo shop's people it is, from 1. */
+export function demoNumber(openid: string): number | undefined {
+  const [, number] = /^oQingteng0*(\d+)demo/.exec(openid) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
 
 /** The person behind an openid; WeChat gets to know him when it does not yet. */
 export const ensurePerson = (openid: string) => call<Person>("POST", "users", { openid });

@@ -1,9 +1,29 @@
 -- Members: signing in, and what a member sees of himself.
 
+create function private.first_letter(name text) returns text
+language sql immutable set search_path = '' as $$
+  select substring(name from '^(?:[\U0001F1E6-\U0001F1FF]{2}|.)' || after || '(?:\u200D.' || after || ')*')
+    from (values ('[\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u064B-\u065F\u0E31\u0E34-\u0E3A\u0E47-\u0E4E'
+              || '\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20F0\uFE00-\uFE0F\uFE20-\uFE2F'
+              || '\U0001F3FB-\U0001F3FF\U000E0020-\U000E007F]*')) marks (after)
+$$;
+comment on function private.first_letter(text) is
+  'The first character as people see it: with its accents, a family or a flag whole. Never half of one.';
+
+create function private.clean_name(name text) returns text
+language sql immutable set search_path = '' as $$
+  select case when trim(both chr(8205) from clean) = '' then '' else clean end   -- 8205 joins pictures into one
+    from btrim(regexp_replace(name,
+           '[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B\u200C\u200E\u200F'
+           || '\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]', '', 'g')) clean
+$$;
+comment on function private.clean_name(text) is
+  'A name without the marks that nobody sees, as contracts/people.ts cleanName, for who calls through rpc.';
+
 create function private.label(shop_id uuid, member_id uuid) returns text
 language sql stable set search_path = '' as $$
   select coalesce(
-    (select left(p.nickname, 1) || '**' from person.profiles p
+    (select private.first_letter(p.nickname) || '**' from person.profiles p
       where p.shop_id = label.shop_id and p.member_id = label.member_id and p.nickname <> ''),
     '用户' || upper(right(label.member_id::text, 4)))
 $$;
@@ -116,16 +136,18 @@ create function api.update_profile(nickname text default null, avatar_url text d
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the member's profile
 declare
   me record := private.member();
+  given constant text := nickname;
 begin
-  if length(nickname) > 40 then
+  nickname := private.clean_name(given);
+  if length(nickname) > 40 or (nickname = '' and btrim(given) <> '') then
     perform private.fail('INVALID_REQUEST', '{"field":"nickname"}');
   elsif length(avatar_url) > 500 then
     perform private.fail('INVALID_REQUEST', '{"field":"avatar_url"}');
   end if;
   insert into person.profiles (shop_id, member_id, nickname, avatar_url)
-  values (me.shop_id, me.member_id, btrim(coalesce(update_profile.nickname, '')), coalesce(update_profile.avatar_url, ''))
+  values (me.shop_id, me.member_id, coalesce(update_profile.nickname, ''), coalesce(update_profile.avatar_url, ''))
   on conflict (shop_id, member_id) do update
-    set nickname = btrim(coalesce(update_profile.nickname, profiles.nickname)),
+    set nickname = coalesce(update_profile.nickname, profiles.nickname),
         avatar_url = coalesce(update_profile.avatar_url, profiles.avatar_url);
   return private.me_json(me.shop_id, me.member_id);
 end $$;

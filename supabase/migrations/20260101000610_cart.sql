@@ -28,7 +28,7 @@ end $$;
 comment on function api.get_cart() is 'Member: my cart with today''s prices; a line whose price differs from added_price_fen has changed since.';
 grant execute on function api.get_cart() to authenticated;
 
-create function api.set_cart_line(sku uuid, quantity int) returns jsonb
+create function api.set_cart_line(sku uuid, quantity int, if_there boolean default false) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart
 declare
   me record := private.member();
@@ -39,6 +39,10 @@ begin
   elsif quantity = 0 then
     delete from trade.cart_lines c where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id = set_cart_line.sku;
     return private.cart_json(me.shop_id, me.member_id);
+  end if;
+  if if_there and not exists (
+       select from trade.cart_lines c where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id = set_cart_line.sku) then
+    return private.cart_json(me.shop_id, me.member_id);   -- taken out on another phone meanwhile
   end if;
   select k.price_fen, k.status = 'on_sale' and p.status = 'on_sale' as on_sale into wanted
     from catalog.skus k join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
@@ -57,9 +61,9 @@ begin
   end if;
   return private.cart_json(me.shop_id, me.member_id);
 end $$;
-comment on function api.set_cart_line(uuid, int) is
-  'Member: have so many of a SKU in my cart, 0 takes it out. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, CART_FULL.';
-grant execute on function api.set_cart_line(uuid, int) to authenticated;
+comment on function api.set_cart_line(uuid, int, boolean) is
+  'Member: have so many of a SKU in my cart, 0 takes it out; if_there changes a line and puts none in. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, CART_FULL.';
+grant execute on function api.set_cart_line(uuid, int, boolean) to authenticated;
 
 create function api.remove_cart_lines(skus uuid[]) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart

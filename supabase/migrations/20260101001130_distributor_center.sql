@@ -43,7 +43,9 @@ declare
 begin
   closed := case when who is null or who in ('applied', 'rejected') then '你还不是推广员'
                  when who = 'suspended' then '推广资格已暂停'
-                 when (balances ->> 'available_fen')::bigint < 0 then '余额为负，后续佣金会先补足' end;
+                 when (balances ->> 'available_fen')::bigint < 0 then '余额为负，后续佣金会先补足'
+                 when (balances ->> 'withdrawing_fen')::bigint > 0
+                      and (select r.one_open from shop.withdrawal_rules r where r.shop_id = me.shop_id) then '有一笔提现还在处理中' end;
   return (select jsonb_build_object(
     'distributor', case when who is not null then private.distributor_json(me.shop_id, me.member_id) end,
     'terms_version', s.terms_version, 'levels', s.distribution_levels,

@@ -61,6 +61,16 @@ Deno.test("the cart", async (t) => {
     });
   });
 
+  await t.step("what another phone has taken out does not come back from a stale one", async () => {
+    await set(cheap, 2);
+    await db.call(me, "remove_cart_lines", { skus: [cheap] });
+    const change = (quantity: number) =>
+      db.call<Cart>(me, "set_cart_line", { sku: cheap, quantity, if_there: true });
+    assert.deepEqual((await change(3)).lines, []);
+    await set(cheap, 2);
+    assert.equal((await change(3)).lines[0]!.quantity, 3);
+  });
+
   await t.step("lines go by name; those not there do not matter", async () => {
     const left = await db.call<Cart>(me, "remove_cart_lines", {
       skus: [cheap, crypto.randomUUID()],

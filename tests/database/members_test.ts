@@ -121,6 +121,11 @@ Deno.test("a member's own data", async (t) => {
       order_counts: { pending_payment: 0, paid: 0, shipped: 0, after_sale: 0 },
       cart_count: 0,
     });
+    for (const unseen of ["\u200B\u200B", "\u200D", "\u3164", "\u202D\u202C"]) {
+      await assert.rejects(db.call(me, "update_profile", { nickname: unseen }), {
+        message: "INVALID_REQUEST",
+      });
+    }
     await assert.rejects(db.call(me, "update_profile", { nickname: "长".repeat(41) }), {
       message: "INVALID_REQUEST",
     });

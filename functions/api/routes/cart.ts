@@ -23,8 +23,7 @@ export const cart = new Hono<Env>()
       params: z.strictObject({ sku: Id }),
       json: SetCartLine,
       reply: Cart,
-      answer: ({ call, params, json }) =>
-        call("set_cart_line", { sku: params.sku, quantity: json.quantity }),
+      answer: ({ call, params, json }) => call("set_cart_line", { sku: params.sku, ...json }),
     }),
   )
   .post(

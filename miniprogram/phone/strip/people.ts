@@ -1,11 +1,11 @@
 import { arriveAs } from "../arrival.ts";
 import { type Person, thisDevice } from "../device.ts";
-import { createStranger, listPeople } from "../wechat.ts";
+import { createStranger, demoNumber, listPeople } from "../wechat.ts";
 import { action, pair, panel } from "./panel.ts";
 
-/** 张三 · …0001; strangers have no name of their own yet. */
+/** "1 青禾" for the demo shop's people, "陌生人 2 …a1b2" for others. */
 export function personLabel({ nickname, openid }: Person): string {
-  const number = /^oQingteng0*(\d+)demo/.exec(openid)?.[1];
+  const number = demoNumber(openid);
   return number ? `${number} ${nickname}` : `${nickname} …${openid.slice(-4)}`;
 }
 

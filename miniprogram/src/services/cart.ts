@@ -11,24 +11,25 @@ export function cartCount(): number {
   return currentMember()?.cart_count ?? 0;
 }
 
-export async function readCart(): Promise<Cart> {
-  await ensureSignedIn();
-  return noted(await get<Cart>("/cart"));
+export function readCart(): Promise<Cart> {
+  return noted(() => get<Cart>("/cart"));
 }
 
-export async function setLine(sku: string, quantity: number): Promise<Cart> {
-  return noted(await put<Cart>(`/cart/lines/${sku}`, { quantity }));
+/** Changes a line that is shown. Taken out on another phone meanwhile it stays out: the answer says so. */
+export function changeLine(sku: string, quantity: number): Promise<Cart> {
+  return noted(() => put<Cart>(`/cart/lines/${sku}`, { quantity, if_there: true }));
 }
 
-export async function removeLines(skus: string[]): Promise<Cart> {
-  return noted(await post<Cart>("/cart/removals", { skus }));
+export function removeLines(skus: string[]): Promise<Cart> {
+  return noted(() => post<Cart>("/cart/removals", { skus }));
 }
 
 /** Puts more of a SKU into the cart. The API is told the sum, so that a repeated request adds nothing. */
 export async function addToCart(sku: string, quantity: number): Promise<Cart> {
   const cart = await readCart();
   const there = cart.lines.find((line) => line.sku_id === sku)?.quantity ?? 0;
-  return await setLine(sku, Math.min(there + quantity, most_of_one));
+  const sum = Math.min(there + quantity, most_of_one);
+  return await noted(() => put<Cart>(`/cart/lines/${sku}`, { quantity: sum }));
 }
 
 /** Shows the count at the tab bar; to be called by pages that have one. */
@@ -41,8 +42,10 @@ export function showCartBadge(): void {
   void shown.catch(() => {});
 }
 
-function noted(cart: Cart): Cart {
-  checkCart(cart);
-  changeMember({ cart_count: cart.count });
+/** Whose cart it is decides who asked, not who is here when the answer comes. */
+async function noted(ask: () => Promise<Cart>): Promise<Cart> {
+  const { id } = await ensureSignedIn();
+  const cart = checkCart(await ask());
+  if (currentMember()?.id === id) changeMember({ cart_count: cart.count });
   return cart;
 }

@@ -12,6 +12,7 @@ export class MomentsEntry {
   /** Whose token it is, empty for who needs none; undefined while that is not known. */
   private sharer: string | undefined;
   private in_front = false;
+  private prepared = Promise.resolve();
   private readonly stop: () => void;
 
   /** `product` answers the product's id of a product's page, once it is known. */
@@ -21,8 +22,12 @@ export class MomentsEntry {
     void this.prepare();
   }
 
-  /** Again whenever somebody signs in or changes; a failure leaves the entry hidden until then. */
-  async prepare(): Promise<void> {
+  /** Again whenever somebody signs in or changes, one after the other; a failure leaves the entry hidden until then. */
+  prepare(): Promise<void> {
+    return (this.prepared = this.prepared.then(() => this.prepareOnce()));
+  }
+
+  private async prepareOnce(): Promise<void> {
     const product = this.product?.();
     if (product === "") return;
     try {

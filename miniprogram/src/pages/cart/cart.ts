@@ -1,5 +1,5 @@
 import type { Cart } from "@/contracts/cart.ts";
-import { readCart, removeLines, setLine, showCartBadge } from "../../services/cart";
+import { changeLine, readCart, removeLines, showCartBadge } from "../../services/cart";
 import { words } from "../../services/request";
 import { open, openProduct } from "../../utils/open";
 import { type ShownCart, shownCart } from "./lines";
@@ -91,7 +91,7 @@ Page({
       for (let sku = nextOf(this.wishes); sku; sku = nextOf(this.wishes)) {
         const quantity = this.wishes[sku] ?? 1;
         delete this.wishes[sku];
-        const cart = await setLine(sku, quantity);
+        const cart = await changeLine(sku, quantity);
         if (!nextOf(this.wishes)) this.show(cart);
       }
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Me } from "@/contracts/members.ts";
+import { cleanName } from "@/contracts/people.ts";
 import { showCartBadge } from "../../services/cart";
 import { onLive } from "../../services/live";
 import { ApiError, del, put, words } from "../../services/request";
@@ -9,6 +10,7 @@ import {
   refreshMember,
   signOut,
 } from "../../services/session";
+import { characters } from "../../utils/characters";
 import { open } from "../../utils/open";
 import { distributorEntry, order_entries } from "./entries";
 
@@ -59,7 +61,7 @@ Page({
   show(member: Me | null) {
     this.setData({
       member,
-      initial: [...(member?.nickname || "友")][0] || "",
+      initial: characters(member?.nickname || "友")[0] || "",
       orders: order_entries.map((entry) => ({
         ...entry,
         count: member ? member.order_counts[entry.status] : 0,
@@ -105,9 +107,14 @@ Page({
   },
   async saveName() {
     if (this.data.saving) return;
+    const nickname = cleanName(this.data.nickname);
+    if (!nickname) {
+      void wx.showToast({ title: "请填写看得见的昵称", icon: "none" });
+      return;
+    }
     this.setData({ saving: true });
     try {
-      await put<Me>("/me", { nickname: this.data.nickname.trim() });
+      await put<Me>("/me", { nickname });
       await this.refresh();
       this.closeName();
     } catch (error) {

@@ -1,3 +1,5 @@
+import { characters } from "../../../utils/characters";
+
 /** A text in at most so many lines of a width; what does not fit ends with an ellipsis. */
 export function wrapText(
   text: string,
@@ -6,17 +8,18 @@ export function wrapText(
   measure: (text: string) => number,
 ): string[] {
   const lines: string[] = [];
-  let line = "";
-  for (const letter of text) {
-    if (measure(line + letter) <= width) {
-      line += letter;
+  let line: string[] = [];
+  const fits = (...letters: string[]) => measure([...line, ...letters].join("")) <= width;
+  for (const letter of characters(text)) {
+    if (fits(letter)) {
+      line.push(letter);
     } else if (lines.length + 1 < line_limit) {
-      lines.push(line);
-      line = letter.trim();
+      lines.push(line.join(""));
+      line = letter.trim() ? [letter] : [];
     } else {
-      while (line && measure(`${line}…`) > width) line = line.slice(0, -1);
-      return [...lines, `${line}…`];
+      while (line.length > 0 && !fits("…")) line.pop();
+      return [...lines, `${line.join("")}…`];
     }
   }
-  return line ? [...lines, line] : lines;
+  return line.length > 0 ? [...lines, line.join("")] : lines;
 }

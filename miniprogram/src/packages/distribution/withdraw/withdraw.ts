@@ -1,6 +1,7 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
 import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
 import { Intention } from "../../../services/idempotency";
+import { onLive } from "../../../services/live";
 import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { mostFen, planWithdrawal } from "../withdraw_plan";
@@ -11,6 +12,8 @@ const asking = new Intention();
 
 /** Ask for money out of the balance. What arrives is shown before it is confirmed. */
 Page({
+  stop_live: () => {},
+
   data: {
     state: "loading" as "loading" | "ready" | "error",
     error: "",
@@ -25,7 +28,13 @@ Page({
   },
 
   onLoad() {
+    const again = () => void this.read().catch(() => {});
+    this.stop_live = onLive(["withdrawal.changed", "commission.settled"], again, again);
     void this.load();
+  },
+
+  onUnload() {
+    this.stop_live();
   },
 
   async load() {
@@ -67,12 +76,24 @@ Page({
     try {
       if (!await confirmed(amount_fen, fee_fen, net_fen)) return;
       await this.ask({ amount_fen });
-      await wx.redirectTo({ url: "/packages/distribution/withdrawals/withdrawals?asked=1" });
     } catch (error) {
       void wx.showToast({ title: words(error), icon: "none", duration: 3000 });
       await this.read().catch(() => {});
+      return;
     } finally {
       this.setData({ busy: false });
+    }
+    await this.leave();
+  },
+
+  /** It is asked for, whether or not the next page opens: staying here says so and forbids another. */
+  async leave() {
+    try {
+      await wx.redirectTo({ url: "/packages/distribution/withdrawals/withdrawals?asked=1" });
+    } catch {
+      void wx.showToast({ title: "已提交", icon: "success" });
+      this.plan("");
+      await this.read().catch(() => {});
     }
   },
 

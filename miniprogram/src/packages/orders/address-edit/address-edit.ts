@@ -1,4 +1,5 @@
 import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
+import { cleanName, cleanPhone } from "@/contracts/people.ts";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, del, get, put, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -85,10 +86,10 @@ Page({
   check(): boolean {
     const { name, phone, province, detail } = this.data;
     const wrong = {
-      name: name.trim() ? "" : "请填写收货人",
-      phone: /^\+?[0-9][0-9-]{4,19}$/.test(phone.trim()) ? "" : "请填写能联系到你的电话",
+      name: cleanName(name) ? "" : "请填写收货人",
+      phone: cleanPhone(phone) ? "" : "请填写手机号，座机带区号，境外以 + 开头",
       region: province ? "" : "请选择所在地区",
-      detail: detail.trim() ? "" : "请填写街道、门牌号",
+      detail: cleanName(detail) ? "" : "请填写街道、门牌号",
     };
     this.setData({ wrong });
     return Object.values(wrong).every((words) => words === "");
@@ -100,12 +101,12 @@ Page({
     const body: SaveAddress = {
       ...(this.address_id ? { id: this.address_id } : {}),
       contact: {
-        name: name.trim(),
-        phone: phone.trim(),
+        name: cleanName(name),
+        phone: cleanPhone(phone) || "",
         province,
         city,
         district,
-        detail: detail.trim(),
+        detail: cleanName(detail),
         ...(this.postal_code ? { postal_code: this.postal_code } : {}),
       },
       is_default,

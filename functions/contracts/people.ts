@@ -1,0 +1,36 @@
+/**
+ * What people type about themselves, made plain: the same rules on the phone, before anything is sent, and in the
+ * contracts. Imports nothing, so that the mini program can take this file along.
+ */
+
+/** Marks that nobody sees: zero-width and joining ones, writing directions, fillers, controls. */
+// deno-lint-ignore no-control-regex -- controls are what it takes out; NUL stays, and is refused
+const unseen =
+  /[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/gu;
+/** The one that joins pictures into one, as in a family: it stays between two of them. */
+const joiner = "\u200D";
+const lone_joiner =
+  /(?<![\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}])\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
+
+/** A name as people see it: without marks that nobody sees, and without spaces around it. May be empty. */
+export function cleanName(text: string): string {
+  const kept = text.replace(unseen, (mark) => (mark === joiner ? mark : ""));
+  return kept.replace(lone_joiner, "").trim();
+}
+
+/** What stands between digits: spaces of all kinds, dashes, dots, brackets. */
+const between = /[\s\p{Pd}.·()（）]/gu;
+const mobile = /^1[3-9]\d{9}$/;
+const landline = /^0\d{9,11}$/;
+const service = /^(400|800)\d{7}$/;
+const abroad = /^\+(?!86)[1-9]\d{6,14}$/;
+
+/**
+ * A phone as it is kept, from however it was typed or pasted: "+86 138-1234 5678" → "13812345678",
+ * "010-12345678" → "01012345678", "+852 9123 4567" → "+85291234567". Undefined when nobody can be called by it.
+ */
+export function cleanPhone(text: string): string | undefined {
+  const bare = text.normalize("NFKC").replace(unseen, "").replace(between, "").replace(/^00/, "+");
+  const phone = bare.replace(/^\+?86(?=1\d{10}$|0\d{9,11}$)/, "");
+  return [mobile, landline, service, abroad].some((form) => form.test(phone)) ? phone : undefined;
+}
