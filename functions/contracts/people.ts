@@ -4,17 +4,16 @@
  */
 
 /** Marks that nobody sees: zero-width and joining ones, writing directions, fillers, controls. */
-// deno-lint-ignore no-control-regex -- controls are what it takes out; NUL stays, and is refused
 const unseen =
-  /[\u0001-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/gu;
-/** The one that joins pictures into one, as in a family: it stays between two of them. */
-const joiner = "\u200D";
+  /[\p{Cc}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/gu;
+/** The joiner stays between two pictures, as in a family; NUL stays too, and is refused as what nobody can keep. */
+const kept_marks = ["\u200D", "\0"];
 const lone_joiner =
   /(?<![\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}])\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
 
 /** A name as people see it: without marks that nobody sees, and without spaces around it. May be empty. */
 export function cleanName(text: string): string {
-  const kept = text.replace(unseen, (mark) => (mark === joiner ? mark : ""));
+  const kept = text.replace(unseen, (mark) => (kept_marks.includes(mark) ? mark : ""));
   return kept.replace(lone_joiner, "").trim();
 }
 

@@ -4,6 +4,15 @@ import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
 import { patience_ms } from "@/tests/support/waiting.ts";
 
+/** What is unlike other phones. `bare`: the screen alone, without the frame and the strip around it. */
+export interface PhoneKind {
+  bare?: boolean;
+  /** Where it is; Shanghai when left out. */
+  zone?: string;
+  /** How far its clock is off, in hours. */
+  hours_off?: number;
+}
+
 /** Selector of the phone's screen. */
 export const SCREEN = "#mp";
 const FRONT = `${SCREEN} .mp-page.on`;
@@ -19,15 +28,16 @@ export class Phone {
     private readonly bare: boolean,
   ) {}
 
-  /** `bare`: the screen alone, as large as a phone's, without the frame and the strip around it. */
-  static async open(world: World, openid: string, bare: boolean): Promise<Phone> {
+  static async open(world: World, openid: string, kind: PhoneKind): Promise<Phone> {
+    const { bare = false, zone = "Asia/Shanghai", hours_off = 0 } = kind;
     const context = await world.browser.newContext({
       viewport: bare ? { width: 375, height: 812 } : { width: 1000, height: 900 },
       locale: "zh-CN",
-      timezoneId: "Asia/Shanghai",
+      timezoneId: zone,
       reducedMotion: "reduce",
     });
     context.setDefaultTimeout(patience_ms);
+    if (hours_off !== 0) await context.addInitScript(movedDate(hours_off * 3_600_000));
     const page = await context.newPage();
     const watch = new Watch(page, `phone of ${openid}`);
     return new Phone(page, context, openid, watch, `${world.stack.url}/phone/`, bare);
@@ -54,6 +64,34 @@ export class Phone {
     if (this.bare) query.set("bare", "1");
     await this.page.goto(`${this.url}?${query}`);
     await this.front.waitFor();
+  }
+
+  /** Opens the phone as somebody who has only its address: whose it is decides the phone. */
+  async openFresh(): Promise<void> {
+    await this.page.goto(this.url);
+    await this.front.waitFor();
+  }
+
+  /** Becomes somebody, in the strip: "1 青禾", or the name of a stranger. */
+  async become(label: string | RegExp): Promise<void> {
+    await this.choose("微信用户", label);
+    await this.front.waitFor();
+  }
+
+  /** Opens what was shared last, in the strip. */
+  async openShared(label: string | RegExp): Promise<void> {
+    await this.choose("以谁的身份打开", label);
+    await this.strip.getByRole("button", { name: "打开", exact: true }).click();
+    await this.page.waitForURL(/[?&]page=/);
+    await this.front.waitFor();
+  }
+
+  /** Chooses what reads so, in one of the strip's lists. */
+  private async choose(list: string, label: string | RegExp): Promise<void> {
+    const select = this.strip.getByLabel(list);
+    const option = select.locator("option").filter({ hasText: label }).last();
+    await option.waitFor({ state: "attached" });
+    await select.selectOption(await option.getAttribute("value") ?? "");
   }
 
   /** Waits for a text on the screen. */
@@ -109,6 +147,15 @@ export class Phone {
     await this.page.screenshot({ path: `${folder}/${name}.png` }).catch(() => {});
   }
 
+  /** How many requests of this kind went out since. */
+  counting(method: string, path: RegExp): () => number {
+    let count = 0;
+    this.page.on("request", (request) => {
+      if (request.method() === method && path.test(new URL(request.url()).pathname)) count += 1;
+    });
+    return () => count;
+  }
+
   async findings(): Promise<string[]> {
     const missing = await this.page.evaluate<string[]>("globalThis.__phone?.missing ?? []")
       .catch(() => []);
@@ -118,4 +165,12 @@ export class Phone {
   async close(): Promise<void> {
     await this.context.close();
   }
+}
+
+/** A script that moves `Date` before anything else runs. */
+function movedDate(by_ms: number): string {
+  return `globalThis.Date = class extends Date {
+    constructor(...given) { given.length ? super(...given) : super(Date.now()); }
+    static now() { return super.now() + ${by_ms}; }
+  };`;
 }

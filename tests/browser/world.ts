@@ -5,7 +5,7 @@ import { Wechat } from "@/tests/journeys/support/wechat.ts";
 import { Books } from "./books.ts";
 import { startChromium } from "./chromium.ts";
 import { Dashboard, type DashboardLook } from "./dashboard.ts";
-import { Phone } from "./phone.ts";
+import { Phone, type PhoneKind } from "./phone.ts";
 
 /** Everybody in a journey: one mall, phones, and the staff at their dashboards. */
 export class World {
@@ -19,8 +19,8 @@ export class World {
   ) {}
 
   /** The phone of somebody whom WeChat did not know until now, or of the one with this openid. */
-  async phone(openid?: string, { bare = false } = {}): Promise<Phone> {
-    const phone = await Phone.open(this, openid ?? await this.stranger(), bare);
+  async phone(openid?: string, kind: PhoneKind = {}): Promise<Phone> {
+    const phone = await Phone.open(this, openid ?? await this.stranger(), kind);
     this.#opened.push(phone);
     return phone;
   }
