@@ -137,6 +137,9 @@ Object.assign(globalThis, {
   },
 });
 
+/** For tests of pages: what listens live outlives the page for a while. */
+export const loose = { sanitizeOps: false, sanitizeResources: false };
+
 // Pages -------------------------------------------------------------------------------------------
 
 // deno-lint-ignore no-explicit-any -- a page's own members

@@ -1,4 +1,5 @@
 import type { Order, OrderPage, OrderSummary } from "@/contracts/orders.ts";
+import { order_words } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
@@ -6,26 +7,10 @@ import { pay } from "../../../services/pay";
 import { get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { open } from "../../../utils/open";
-import { moment } from "../../../utils/time";
-import { statusWord } from "../words";
+import { followed, listed, type ListedOrder } from "./rows";
 
-interface ListedOrder extends OrderSummary {
-  word: string;
-  placed: string;
-  /** Lines that the card leaves out. */
-  rest: number;
-}
-
-const lines_shown = 3;
 const receiving = new Intention();
 const stops = new WeakMap<object, () => void>();
-
-function listed(order: OrderSummary): ListedOrder {
-  const lines = order.lines.slice(0, lines_shown);
-  const word = order.after_sale_open ? `${statusWord(order)} · 售后中` : statusWord(order);
-  const rest = order.lines.length - lines.length;
-  return { ...order, lines, word, placed: moment(order.created_at), rest };
-}
 
 const orders = paging<ListedOrder>(async (page, after) => {
   await ensureSignedIn();
@@ -41,10 +26,10 @@ Component({
   data: {
     tabs: [
       { status: "", word: "全部" },
-      { status: "pending_payment", word: "待付款" },
-      { status: "paid", word: "待发货" },
-      { status: "shipped", word: "待收货" },
-      { status: "completed", word: "已完成" },
+      { status: "pending_payment", word: order_words.pending_payment },
+      { status: "paid", word: order_words.paid },
+      { status: "shipped", word: order_words.to_receive },
+      { status: "completed", word: order_words.completed },
       { status: "after_sale", word: "售后" },
     ],
     status: "",
@@ -84,12 +69,11 @@ Component({
       void this.reload();
     },
 
-    /** The card changes where it stands: the list does not move under somebody who reads it. */
+    /** A list that has lost its last card is read again. */
     follow(id: string, status: OrderSummary["status"]) {
-      const items = this.data.items.map((order) =>
-        order.id === id ? { ...order, status, word: statusWord({ status }) } : order
-      );
+      const items = followed(this.data.items, { id, status }, this.data.status);
       this.setData({ items });
+      if (items.length === 0 && this.data.state !== "loading") void this.refresh();
     },
 
     open(event: WechatMiniprogram.TouchEvent) {
@@ -111,7 +95,8 @@ Component({
           void wx.showToast({ title: "还没有付款", icon: "none" });
           return;
         }
-        this.follow(id, "paid");
+        // Until the shop has heard of the money the order waits, whatever WeChat said to the phone.
+        if (outcome === "paid") this.follow(id, "paid");
         await open(`/packages/orders/paid/paid?order=${id}`);
       } catch (error) {
         void wx.showToast({ title: words(error), icon: "none" });

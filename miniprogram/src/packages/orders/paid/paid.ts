@@ -44,16 +44,18 @@ Page({
         this.toOrder();
         return;
       }
+      // Paid is paid: an answer from before, or a failure, comes too late to say otherwise.
+      const paid = this.data.state === "paid" || order.paid_at !== null;
       this.setData({
-        state: order.paid_at ? "paid" : "waiting",
+        state: paid ? "paid" : "waiting",
         number: order.number,
         paid_fen: order.payable_fen,
         product: order.lines[0] || null,
         is_distributor: currentMember()?.distributor?.status === "approved",
       });
-      if (order.paid_at) void this.prepareShare().catch(() => {});
+      if (paid) void this.prepareShare().catch(() => {});
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      if (this.data.state !== "paid") this.setData({ state: "error", error: words(error) });
     }
   },
 

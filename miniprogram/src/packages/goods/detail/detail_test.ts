@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import {
+  loose,
+  openPage,
+  phone,
+  refused,
+  type Sent,
+  until,
+} from "../../../services/fake_phone_test.ts";
+
+const page_file = import.meta.resolve("./detail.ts");
+const product = {
+  ...{
+    id: "p1",
+    title: "茶",
+    subtitle: null,
+    images: ["https://p/1.webp"],
+    description: "一\n\n二",
+  },
+  ...{ detail_images: [], specs: [], price_fen: 500, price_max_fen: 500, purchase_limit: null },
+  ...{ skus: [{ id: "a", values: [], price_fen: 500, available: 9 }], in_stock: true },
+  ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null },
+};
+
+function answer({ path }: Sent) {
+  if (path === "/products/p1") return { status: 200, data: product };
+  if (path.startsWith("/shares/")) return { status: 200, data: { product_id: "p1" } };
+  if (path === "/shares") return { status: 201, data: { token: "abcdef1234" } };
+  return { status: 200, data: {} };
+}
+
+async function opened(query: Record<string, string>, distributor: unknown = null) {
+  phone.member = { ...phone.member, distributor };
+  phone.begin();
+  phone.answer = answer;
+  const page = await openPage(page_file, query);
+  await until(() => page.data.state !== "loading");
+  return page;
+}
+
+Deno.test(
+  "a mini program code has its token alone: the product is found by it, and what is handed on names it",
+  loose,
+  async () => {
+    const page = await opened({ scene: "zzzzzz9999" });
+    assert.equal(page.data.product.id, "p1");
+    assert.ok(phone.paths().includes("GET /shares/zzzzzz9999"));
+    const { path, title } = await page.onShareAppMessage().promise;
+    assert.equal(path, "/packages/goods/detail/detail?s=abcdef1234&id=p1");
+    assert.equal(title, "茶");
+    page.onUnload();
+  },
+);
+
+Deno.test(
+  "Moments and a chat that cannot wait hand on a distributor's token with the product",
+  loose,
+  async () => {
+    const page = await opened({ id: "p1" }, { id: "d", code: "A", status: "approved" });
+    phone.store.clear();
+    await until(() => page.moments.token !== "" || phone.logins > 0);
+    const session = await import("../../../services/session.ts");
+    await session.signIn();
+    await until(() => page.moments.token !== "");
+    assert.equal(page.onShareTimeline().query, "s=abcdef1234&id=p1");
+    assert.equal(page.onShareAppMessage().path, "/packages/goods/detail/detail?s=abcdef1234&id=p1");
+    page.onUnload();
+  },
+);
+
+Deno.test(
+  "freight stands as freight, with the sum from which it is free, and is no discount",
+  loose,
+  async () => {
+    const page = await opened({ id: "p1" });
+    assert.deepEqual([page.data.discount, page.data.freight], ["", "运费 8 元，满 99 元包邮"]);
+    assert.deepEqual(page.data.paragraphs, ["一", "二"]);
+    page.onUnload();
+  },
+);
+
+Deno.test("what is gone says so, what failed can be tried again", loose, async () => {
+  phone.begin();
+  phone.answer = (one) =>
+    one.path === "/products/p1" ? refused(404, "PRODUCT_NOT_FOUND") : answer(one);
+  const gone = await openPage(page_file, { id: "p1" });
+  await until(() => gone.data.state === "gone");
+  gone.onUnload();
+  phone.answer = (one) => one.path === "/products/p1" ? refused(500, "INTERNAL") : answer(one);
+  const failed = await openPage(page_file, { id: "p1" });
+  await until(() => failed.data.state === "error");
+  phone.answer = answer;
+  failed.online();
+  await until(() => failed.data.state === "ready");
+  failed.onUnload();
+});
+
+Deno.test(
+  "buying opens checkout with the choice, adding puts it into the cart and says so once",
+  loose,
+  async () => {
+    const page = await opened({ id: "p1" });
+    const pick = (intent: string) => ({ detail: { sku: product.skus[0], quantity: 3, intent } });
+    await page.onPick(pick("buy"));
+    assert.ok(phone.done.includes("open /packages/orders/checkout/checkout?sku=a&quantity=3"));
+    phone.answer = () => ({ status: 200, data: { lines: [], count: 3, goods_fen: 0 } });
+    phone.sent.length = 0;
+    await Promise.all([page.onPick(pick("cart")), page.onPick(pick("cart"))]);
+    const puts = phone.sent.filter(({ method }) => method === "PUT");
+    assert.deepEqual(puts.map(({ path, body }) => [path, body]), [["/cart/lines/a", {
+      quantity: 3,
+    }]]);
+    assert.deepEqual([page.data.cart_count, page.data.busy], [3, false]);
+    page.onUnload();
+  },
+);

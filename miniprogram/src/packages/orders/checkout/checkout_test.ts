@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import {
+  loose,
+  openPage,
+  phone,
+  refused,
+  type Reply,
+  type Sent,
+  tap,
+  until,
+} from "../../../services/fake_phone_test.ts";
+
+const page_file = import.meta.resolve("./checkout.ts");
+const quote = (payable_fen: number, problems: unknown[] = []) => ({
+  lines: [{ sku_id: "a", title: "茶", quantity: 2, price_fen: 500, available: 9 }],
+  ...{ goods_fen: payable_fen, freight_fen: 0, payable_fen, discounts: [], problems },
+});
+const address = { id: "h", contact: { name: "林", phone: "13812345678" }, is_default: true };
+const placed: Reply = { status: 201, data: { order_id: "o1", status: "pending_payment" } };
+
+function answer({ method, path }: Sent): Reply {
+  if (path === "/quotes") return { status: 200, data: quote(1000) };
+  if (path === "/addresses") return { status: 200, data: { items: [address] } };
+  if (path === "/orders") return placed;
+  if (path.endsWith("/payments")) return { status: 201, data: { params: {} } };
+  return { status: 200, data: { paid_at: method === "GET" ? "2026-11-20T00:00:00Z" : null } };
+}
+
+async function ready(answering = answer) {
+  phone.begin();
+  phone.opens = true;
+  phone.answer = answering;
+  const page = await openPage(page_file, { sku: "a", quantity: "2" });
+  await until(() => page.data.state === "ready");
+  return page;
+}
+const orders = () =>
+  phone.sent.filter(({ method, path }) => method === "POST" && path === "/orders");
+
+Deno.test("what is placed is what was quoted, to the chosen address, once", loose, async () => {
+  const page = await ready();
+  page.onRemark({ detail: { value: " 放门口 " } });
+  await Promise.all([page.submit(), page.submit()]);
+  assert.deepEqual(orders().map(({ body }) => body), [{
+    lines: [{ sku_id: "a", quantity: 2 }],
+    expected_payable_fen: 1000,
+    contact: address.contact,
+    from_cart: false,
+    remark: "放门口",
+  }]);
+  assert.ok(phone.done.includes("turn to /packages/orders/paid/paid?order=o1"));
+});
+
+Deno.test(
+  "after the pay sheet failed another tap pays the same order and places no second",
+  loose,
+  async () => {
+    const page = await ready((one) =>
+      one.path.endsWith("/payments") ? refused(503, "BUSY") : answer(one)
+    );
+    phone.opens = false;
+    await page.submit();
+    await page.submit();
+    assert.equal(orders().length, 1);
+    assert.equal(page.data.busy, false);
+    phone.opens = true;
+  },
+);
+
+Deno.test(
+  "a lost answer is asked for again under the same key, the next order has another",
+  loose,
+  async () => {
+    const page = await ready();
+    phone.replies = ["offline", "offline", "offline"];
+    await page.submit();
+    assert.equal(page.data.busy, false);
+    await page.submit();
+    const keys = orders().map(({ key }) => key);
+    assert.equal(new Set(keys).size, 1);
+    const next = await ready();
+    await next.submit();
+    assert.notEqual(orders()[0]!.key, keys[0]);
+  },
+);
+
+Deno.test(
+  "a changed price shows the new sum and what changed, and is not placed by itself",
+  loose,
+  async () => {
+    const page = await ready();
+    const details = { quote: quote(1200) };
+    phone.replies = [{
+      status: 409,
+      data: { error: { code: "PRICE_CHANGED", message: "变了", details } },
+    }];
+    await page.submit();
+    assert.deepEqual([page.data.payable_fen, orders().length], [1200, 1]);
+    assert.match(page.data.notice, /¥10\.00 变为 ¥12\.00/);
+    phone.replies = [placed];
+    await page.submit();
+    assert.equal(orders()[1]!.body.expected_payable_fen, 1200);
+  },
+);
+
+Deno.test(
+  "without an address, or with a line that cannot be bought, nothing is placed",
+  loose,
+  async () => {
+    const nowhere = await ready((one) =>
+      one.path === "/addresses" ? { status: 200, data: { items: [] } } : answer(one)
+    );
+    await nowhere.submit();
+    assert.ok(phone.done.includes("toast 请先填写收货地址"));
+    const short = [{ sku_id: "a", code: "OUT_OF_STOCK", available: 1 }];
+    const page = await ready((one) =>
+      one.path === "/quotes" ? { status: 200, data: quote(1000, short) } : answer(one)
+    );
+    await page.submit();
+    assert.equal(orders().length, 0);
+    phone.answer = answer;
+    page.mend(tap({ sku: "a", quantity: 1 }));
+    await until(() => page.data.can_place);
+    assert.deepEqual(page.wanted, [{ sku_id: "a", quantity: 1 }]);
+  },
+);
