@@ -6,15 +6,18 @@
 /** Marks that nobody sees: zero-width and joining ones, writing directions, fillers, controls. */
 const unseen =
   /[\p{Cc}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/gu;
-/** The joiner stays between two pictures, as in a family; NUL stays too, and is refused as what nobody can keep. */
-const kept_marks = ["\u200D", "\0"];
-const lone_joiner =
-  /(?<![\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}])\u200D|\u200D(?!\p{Extended_Pictographic})/gu;
+const joiner = "\u200D";
+/** What a joiner may follow or precede: it makes a family of people, and is nothing elsewhere. */
+const picture = /^[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}]$/u;
 
 /** A name as people see it: without marks that nobody sees, and without spaces around it. May be empty. */
 export function cleanName(text: string): string {
-  const kept = text.replace(unseen, (mark) => (kept_marks.includes(mark) ? mark : ""));
-  return kept.replace(lone_joiner, "").trim();
+  // NUL stays: it is refused, as what nobody can keep.
+  const seen = text.replace(unseen, (mark) => (mark === joiner || mark === "\0" ? mark : ""));
+  const letters = [...seen];
+  const joins = (at: number) =>
+    picture.test(letters[at - 1] || "") && picture.test(letters[at + 1] || "");
+  return letters.filter((letter, at) => letter !== joiner || joins(at)).join("").trim();
 }
 
 /** What stands between digits: spaces of all kinds, dashes, dots, brackets. */

@@ -28,7 +28,7 @@ browserTest(
   "the front page in Moments and in a chat bears a distributor's token",
   async (world) => {
     const phone = await world.phone(demoMember(1));
-    const shares = phone.page.waitForResponse(/\/shares$/, { timeout: 60_000 });
+    const shares = phone.page.waitForResponse(/\/shares$/);
     await phone.launch();
     await shares;
     await phone.sees(/^已售 /);
@@ -65,7 +65,7 @@ browserTest(
 
     const b = await world.phone();
     const clicks = b.counting("POST", /\/clicks$/);
-    const told = () => b.page.waitForResponse(/\/clicks$/, { timeout: 60_000 });
+    const told = () => b.page.waitForResponse(/\/clicks$/);
     const first = told();
     await b.launch(shared);
     await first;

@@ -9,6 +9,8 @@ import {
 } from "../../../services/fake_phone_test.ts";
 
 const page_file = import.meta.resolve("./detail.ts");
+const session_file = import.meta.resolve("../../../services/session.ts");
+const session = await import(session_file);
 const product = {
   ...{
     id: "p1",
@@ -59,7 +61,6 @@ Deno.test(
     const page = await opened({ id: "p1" }, { id: "d", code: "A", status: "approved" });
     phone.store.clear();
     await until(() => page.moments.token !== "" || phone.logins > 0);
-    const session = await import("../../../services/session.ts");
     await session.signIn();
     await until(() => page.moments.token !== "");
     assert.equal(page.onShareTimeline().query, "s=abcdef1234&id=p1");
