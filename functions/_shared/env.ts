@@ -11,8 +11,8 @@ export type EnvName =
   | "MALL_DB_CA"
   | "MALL_SIGNING_JWK"
   | "MALL_PUBLIC_URL"
-  | "MALL_MASTER_KEY"
-  | "MALL_FINGERPRINT_KEY"
+  | "MALL_SEAL_KEYS"
+  | "MALL_FINGERPRINT_KEYS"
   | "MALL_JOBS_SECRET"
   | "MALL_JOBS_URL"
   | "MALL_CLIENT_ADDRESS_HEADER"
@@ -41,10 +41,20 @@ export function envUrl(name: EnvName, otherwise?: string): string {
   return value.replace(/\/+$/, "");
 }
 
-/** 32 bytes in base64. The value is never repeated in the message. */
-export function envKey(name: EnvName): Bytes {
-  const bytes = fromBase64(env(name));
-  if (bytes === null) throw new Error(`Cannot start: ${name} is not base64`);
-  if (bytes.length !== 32) throw new Error(`Cannot start: ${name} is not 32 bytes long`);
-  return bytes;
+/** Named keys `name:base64[,name:base64…]` of 32 bytes each, the one in use first. No value is repeated in a message. */
+export function envKeys(name: EnvName): { id: string; bytes: Bytes }[] {
+  const keys = env(name).split(",").map((part) => {
+    const [id = "", text = ""] = part.trim().split(/:(.*)/s);
+    if (!/^[a-z0-9]{1,16}$/.test(id)) {
+      throw new Error(`Cannot start: ${name} needs the form name:base64, names of a-z and 0-9`);
+    }
+    const bytes = fromBase64(text);
+    if (bytes === null) throw new Error(`Cannot start: ${id} of ${name} is not base64`);
+    if (bytes.length !== 32) throw new Error(`Cannot start: ${id} of ${name} is not 32 bytes long`);
+    return { id, bytes };
+  });
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) {
+    throw new Error(`Cannot start: ${name} names a key twice`);
+  }
+  return keys;
 }

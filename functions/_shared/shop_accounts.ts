@@ -3,8 +3,9 @@ import { accessTokenStore } from "./access_token_store.ts";
 import type { Claims, Database } from "./db.ts";
 import { envUrl } from "./env.ts";
 import { ApiError } from "./errors.ts";
+import { log } from "./log.ts";
 import { once } from "./once.ts";
-import type { Sealer } from "./seal.ts";
+import { credentialOf, type Sealer } from "./seal.ts";
 import { AccessTokens } from "./wechat/open/access_tokens.ts";
 import { OpenClient } from "./wechat/open/client.ts";
 import { type MerchantConfig, PayClient } from "./wechat/pay/client.ts";
@@ -58,20 +59,34 @@ export function createShopAccounts(source: AccountSource) {
 async function openAccount(source: AccountSource, text: string): Promise<ShopAccount> {
   const config = JSON.parse(text) as ShopConfig | null;
   if (config === null) throw new ApiError("SHOP_NOT_FOUND");
-  const credentials = await openCredentials(source.sealer, config.credentials);
+  const { shop_id } = config;
+  const credentials = await openCredentials(
+    source.sealer,
+    config,
+    ({ id }) =>
+      source.db.call(source.claims, "record_unreadable_key", { shop_id, credential_id: id }),
+  );
   const open = once(() => openClientOf(source, config, credentials));
   const pay = once(() => new PayClient(merchantConfig(config, credentials)));
   return { config, credentials, open, pay };
 }
 
-/** Open what the database keeps sealed. */
+/** Open what the database keeps sealed. A key that does not open is left out, and told of: it stops no other. */
 export async function openCredentials(
   sealer: Sealer,
-  credentials: Credential[],
+  { shop_id, credentials }: Pick<ShopConfig, "shop_id" | "credentials">,
+  tell: (key: Credential) => Promise<unknown>,
 ): Promise<OpenedCredentials> {
   const opened: OpenedCredentials = {};
-  for (const { kind, serial, sealed } of credentials) {
-    (opened[kind] ??= []).push({ serial: serial ?? "", value: await sealer.open(sealed) });
+  for (const key of credentials) {
+    const { kind, serial, sealed } = key;
+    try {
+      const value = await sealer.open(credentialOf(shop_id, kind, serial), sealed);
+      (opened[kind] ??= []).push({ serial: serial ?? "", value });
+    } catch (cause) {
+      log("error", "key_unreadable", { shop_id, kind, serial, cause });
+      await tell(key);
+    }
   }
   return opened;
 }

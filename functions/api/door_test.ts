@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { contactOf } from "@/shared/seal.ts";
 import { ErrorReply } from "@/contracts/errors.ts";
 import { jsonBody, openDoor, proxy_secret } from "./testing/door.ts";
 
@@ -100,7 +101,10 @@ Deno.test("placing an order: the body reaches SQL by name, the contact sealed, t
   });
   assert.doesNotMatch(JSON.stringify(sealed), /张三|138|西湖路/);
   assert.equal(sealed!.province, "浙江省");
-  assert.deepEqual(JSON.parse(await door.services.sealer.open(sealed!.sealed!)), order.contact);
+  const { shop_id, member_id, role } = first!.claims as Record<string, string>;
+  assert.equal(role, "mall_server");
+  const opened = await door.services.sealer.open(contactOf(shop_id!, member_id!), sealed!.sealed!);
+  assert.deepEqual(JSON.parse(opened), order.contact);
 });
 
 Deno.test("bad input is refused with the field named, in Chinese, and nothing is called", async (t) => {

@@ -8,7 +8,7 @@ import { type Caller, type Env, nobody } from "./context.ts";
 import { limitCaller, type Limited } from "./limit.ts";
 import { withPictureAddresses } from "./pictures.ts";
 import { catalogueReply, jsonReply } from "./reply.ts";
-import type { Services } from "./services.ts";
+import { server_claims, type Services } from "./services.ts";
 import { readJson, readQuery, validate } from "./validate.ts";
 
 /**
@@ -33,6 +33,13 @@ export interface Call<P, Q, J> {
   idempotency_key: string;
   /** Call one SQL function as the caller; the answer is JSON text. */
   call(fn: string, args?: Arguments): Promise<string>;
+  /**
+   * Call, for the caller, a function that takes what only the server can make: sealed text. It is granted to the
+   * server's role alone, which acts here for whom the claims name.
+   */
+  asServer(fn: string, args?: Arguments): Promise<string>;
+  /** The member who calls, as the owner of what is sealed for him. */
+  ownerOf(): { shop_id: string; member_id: string };
 }
 
 /** A route: what it asks, what it answers, and the one call between. The OpenAPI page is made of these. */
@@ -99,6 +106,12 @@ export function endpoint<
       json: (spec.json && validate(spec.json, await readJson(c.req.raw))) as Optional<J>,
       idempotency_key,
       call: (fn, args) => services.db.callText(claims, fn, args),
+      asServer: (fn, args) =>
+        services.db.callText({ ...claims, role: server_claims.role }, fn, args),
+      ownerOf: () => ({
+        shop_id: String(claims.shop_id),
+        member_id: String(claims.member_id),
+      }),
     };
     const answer = await spec.answer(call);
     if (spec.sends) services.sendOutbox();

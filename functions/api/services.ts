@@ -1,8 +1,9 @@
 import { type Claims, type Database, openDatabase } from "@/shared/db.ts";
-import { env, envKey, envUrl, optionalEnv } from "@/shared/env.ts";
+import { env, envUrl, optionalEnv } from "@/shared/env.ts";
 import { once } from "@/shared/once.ts";
 import { createRateLimit, type RateLimit } from "@/shared/rate_limit.ts";
-import { createSealer, type Sealer } from "@/shared/seal.ts";
+import type { Sealer } from "@/shared/seal.ts";
+import { sealerFromEnv } from "@/shared/sealer.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
 import { createTokens, type Tokens } from "@/shared/tokens.ts";
 import { createOutboxKick } from "./outbox.ts";
@@ -36,10 +37,7 @@ export interface Proxy {
 /** Everything from the environment, each part made when it is first used. */
 export function createServices(): Services {
   const db = once(() => openDatabase(env("MALL_DB_URL")));
-  const sealer = createSealer(() => ({
-    master: envKey("MALL_MASTER_KEY"),
-    fingerprint: envKey("MALL_FINGERPRINT_KEY"),
-  }));
+  const sealer = sealerFromEnv();
   const accounts = (fn: string) =>
     once(() => createShopAccounts({ db: db(), claims: server_claims, sealer, fn }));
   const sign_in = accounts("get_shop_for_sign_in");

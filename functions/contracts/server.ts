@@ -18,6 +18,7 @@ export type CredentialKind = z.infer<typeof CredentialKind>;
 
 /** One credential; `sealed` opens with the master key. Several of a kind may be active. */
 export const Credential = z.object({
+  id: Id,
   kind: CredentialKind,
   serial: z.string().nullable(),
   sealed: z.string(),
@@ -81,8 +82,7 @@ export type PaymentIntent = z.infer<typeof PaymentIntent>;
 
 /**
  * A person's data as SQL keeps it: sealed text, and keyed fingerprints to compare. Argument `contact`
- * of place_order. SQL answers with the sealed text alone where a reply says `contact` (get_order,
- * staff_get_order, cancel_order …); the function opens it on its way out.
+ * of place_order, which only the server may call: for the member whom the claims name.
  */
 export const SealedContact = z.object({
   sealed: z.string(),
@@ -93,6 +93,13 @@ export const SealedContact = z.object({
 });
 export type SealedContact = z.infer<typeof SealedContact>;
 
+/**
+ * Sealed text with whose it is, as SQL answers where a reply says `contact` (get_order, staff_get_order,
+ * cancel_order …); the function opens it on its way out.
+ */
+export const KeptContact = z.object({ sealed: z.string(), shop_id: Id, member_id: Id });
+export type KeptContact = z.infer<typeof KeptContact>;
+
 /** Argument `address` of save_address; SQL answers with SealedAddress. */
 export const SaveSealedAddress = z.object({
   id: Id.nullable(),
@@ -101,10 +108,10 @@ export const SaveSealedAddress = z.object({
 });
 export type SaveSealedAddress = z.infer<typeof SaveSealedAddress>;
 
-/** save_address(address), items of list_addresses(): `contact` is the sealed text. */
+/** save_address(address), items of list_addresses(). */
 export const SealedAddress = z.object({
   id: Id,
-  contact: z.string(),
+  contact: KeptContact,
   is_default: z.boolean(),
   updated_at: At,
 });

@@ -3,6 +3,16 @@
  * actions of each; a test compares. `happened` says what happened in plain words, `todo` what can be done about it.
  */
 export const work_kinds = {
+  key_unreadable: {
+    title: "密钥无法读取",
+    happened: "这把密钥无法解密，系统已跳过它，其余密钥照常使用。",
+    todo: "重新保存这把密钥；找回旧的主密钥后也可以重试。",
+  },
+  contact_unreadable: {
+    title: "收货信息无法读取",
+    happened: "更换主密钥时，这条收货信息无法解密，因此没有更新。",
+    todo: "找回旧的主密钥后重试；联系买家重新确认地址后可以忽略。",
+  },
   unsent_refund: {
     title: "退款请求微信没有受理",
     happened: "多次提交后微信仍未受理这笔退款，买家还没有收到钱。",

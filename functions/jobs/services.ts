@@ -1,7 +1,8 @@
 import { type Claims, type Database, openDatabase } from "@/shared/db.ts";
-import { env, envKey } from "@/shared/env.ts";
+import { env } from "@/shared/env.ts";
 import { once } from "@/shared/once.ts";
-import { createSealer, type Sealer } from "@/shared/seal.ts";
+import type { Sealer } from "@/shared/seal.ts";
+import { sealerFromEnv } from "@/shared/sealer.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
 
 /** What jobs may call. */
@@ -28,10 +29,7 @@ export function createServices(): Services {
   const db = once((): Database =>
     openDatabase(env("MALL_DB_URL_JOBS"), most_connections, answer_ms)
   );
-  const sealer = createSealer(() => ({
-    master: envKey("MALL_MASTER_KEY"),
-    fingerprint: envKey("MALL_FINGERPRINT_KEY"),
-  }));
+  const sealer = sealerFromEnv();
   const accounts = once(() =>
     createShopAccounts({ db: db(), claims: jobs_claims, sealer, fn: "get_jobs_config" })
   );

@@ -4,6 +4,7 @@ import { askAboutRefund, type RefundQuestion } from "./asking/refunds.ts";
 import { askAboutTransfer, type TransferQuestion } from "./asking/transfers.ts";
 import { workOutbox } from "./outbox/worker.ts";
 import { type Batch, forEach, inBatches, type Run, startRun } from "./run.ts";
+import { createResealing } from "./resealing.ts";
 import type { Services } from "./services.ts";
 
 /** After this nothing new is begun; with WeChat's own timeouts a run ends within some 20 seconds. */
@@ -61,7 +62,10 @@ export function createTick(
       settled: (run) =>
         inBatches(run, () => sweep(services, "settle_commissions", { batch: 200 }, "settled")),
     },
-    { maintained: (run) => inBatches(run, () => maintain(services)) },
+    {
+      maintained: (run) => inBatches(run, () => maintain(services)),
+      resealed: createResealing(services),
+    },
   ];
   return async function tick(): Promise<Summary> {
     const run = startRun(length_ms);

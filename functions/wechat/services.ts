@@ -1,8 +1,8 @@
 import { type Claims, type Database, openDatabase } from "@/shared/db.ts";
-import { env, envKey } from "@/shared/env.ts";
+import { env } from "@/shared/env.ts";
 import { once } from "@/shared/once.ts";
 import { createRateLimit, type RateLimit } from "@/shared/rate_limit.ts";
-import { createSealer } from "@/shared/seal.ts";
+import { sealerFromEnv } from "@/shared/sealer.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
 
 /** What callbacks may call: they record what WeChat says, and nothing else. */
@@ -23,10 +23,7 @@ export const evidence_rate = { burst: 100, per_second: 1 / 600 };
 /** Everything from the environment, each part made when it is first used. */
 export function createServices(): Services {
   const db = once(() => openDatabase(env("MALL_DB_URL_WECHAT")));
-  const sealer = createSealer(() => ({
-    master: envKey("MALL_MASTER_KEY"),
-    fingerprint: envKey("MALL_FINGERPRINT_KEY"),
-  }));
+  const sealer = sealerFromEnv();
   const accounts = once(() =>
     createShopAccounts({ db: db(), claims: wechat_claims, sealer, fn: "get_notify_config" })
   );

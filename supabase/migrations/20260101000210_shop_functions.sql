@@ -55,7 +55,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   kept uuid;
 begin
-  if coalesce(sealed, '') !~ '^v1\.[A-Za-z0-9_-]{38,}$' then
+  if coalesce(sealed, '') !~ '^v2\.[a-z0-9]{1,16}\.[A-Za-z0-9_-]{38,}$' then
     perform private.fail('INVALID_REQUEST', '{"field":"credential.sealed"}');
   elsif length(serial) > 64 then
     perform private.fail('INVALID_REQUEST', '{"field":"credential.serial"}');
@@ -65,6 +65,7 @@ begin
   on conflict on constraint credentials_serial_unique
     do update set sealed = excluded.sealed, not_before = excluded.not_before, not_after = excluded.not_after
   returning id into kept;
+  perform private.end_work(shop_id, 'key_unreadable', kept);
   return kept;
 end $$;
 comment on function private.put_credential(uuid, text, text, text, timestamptz) is
@@ -98,8 +99,8 @@ exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
 end $$;
 comment on function api.save_credential(text, jsonb, text, text) is
-  'Owner: keep a key, sealed by the functions: {kind, serial?, sealed, active_until?}. Nobody ever reads one back.';
-grant execute on function api.save_credential(text, jsonb, text, text) to authenticated;
+  'Server, for the owner of the claims: keep a key: {kind, serial?, sealed, active_until?}; the server alone can seal one. Nobody ever reads one back.';
+grant execute on function api.save_credential(text, jsonb, text, text) to mall_server;
 
 create function api.list_credentials(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role
@@ -124,7 +125,7 @@ declare
 begin
   select jsonb_build_object('shop_id', s.id, 'shop', s.code, 'name', s.name, 'appid', w.appid, 'mchid', nullif(w.mchid, ''),
     'credentials', coalesce((
-      select jsonb_agg(jsonb_build_object('kind', c.kind, 'serial', nullif(c.serial, ''), 'sealed', c.sealed,
+      select jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'serial', nullif(c.serial, ''), 'sealed', c.sealed,
                'active_from', c.not_before, 'active_until', c.not_after) order by c.kind, c.not_before desc, c.id desc)
         from shop.credentials c
        where c.shop_id = s.id and c.kind = any (kinds)
@@ -140,6 +141,17 @@ end $$;
 comment on function private.shop_config(text, text[]) is
   'Who a shop is at WeChat and its active keys of some kinds, sealed, the newest first (contracts/server.ts ShopConfig). '
   'Also for a closed shop: what was paid there still has to be refunded and heard about.';
+
+create function api.record_unreadable_key(shop_id uuid, credential_id uuid) returns void
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server roles own nothing
+begin
+  perform private.add_work(c.shop_id, 'key_unreadable', c.id, jsonb_build_object('key', c.kind, 'serial', nullif(c.serial, '')))
+     from shop.credentials c
+    where c.shop_id = record_unreadable_key.shop_id and c.id = record_unreadable_key.credential_id;
+end $$;
+comment on function api.record_unreadable_key(uuid, uuid) is
+  'Server: a key of a shop does not open and is left out. It goes on the work list until another is saved in its place.';
+grant execute on function api.record_unreadable_key(uuid, uuid) to mall_server, mall_wechat, mall_jobs;
 
 create function api.get_shop_for_sign_in(shop text) returns jsonb
 language sql stable security definer set search_path = '' as $$  -- definer: credentials are closed to every client role

@@ -56,6 +56,13 @@ alter table person.addresses enable row level security;
 create index addresses_member on person.addresses (shop_id, member_id);
 create unique index addresses_one_default on person.addresses (shop_id, member_id) where is_default;
 
+create function private.kept_contact(shop_id uuid, member_id uuid, sealed text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select case when sealed is not null then jsonb_build_object('sealed', sealed, 'shop_id', shop_id, 'member_id', member_id) end
+$$;
+comment on function private.kept_contact(uuid, uuid, text) is
+  'Sealed text with whose it is, which opening it needs (contracts/server.ts KeptContact); null for none.';
+
 create table person.notices (
   shop_id uuid not null,
   id uuid not null default private.new_id(),

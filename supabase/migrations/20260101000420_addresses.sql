@@ -2,7 +2,7 @@
 
 create function private.address_json(a person.addresses) returns jsonb
 language sql immutable set search_path = '' as $$
-  select jsonb_build_object('id', a.id, 'contact', a.sealed, 'is_default', a.is_default, 'updated_at', a.updated_at)
+  select jsonb_build_object('id', a.id, 'contact', private.kept_contact(a.shop_id, a.member_id, a.sealed), 'is_default', a.is_default, 'updated_at', a.updated_at)
 $$;
 comment on function private.address_json(person.addresses) is 'An address as SQL answers it: sealed (contracts/server.ts SealedAddress).';
 
@@ -66,8 +66,9 @@ begin
   return answer;
 end $$;
 comment on function api.save_address(jsonb, text) is
-  'Member: keep or change an address {id, contact, is_default}, sealed by the functions. The only one is the default one. Raises ADDRESS_NOT_FOUND.';
-grant execute on function api.save_address(jsonb, text) to authenticated;
+  'Server, for the member of the claims: keep or change an address {id, contact, is_default}; the server alone can seal one. '
+  'The only one is the default one. Raises ADDRESS_NOT_FOUND.';
+grant execute on function api.save_address(jsonb, text) to mall_server;
 
 create function api.delete_address(address uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes people's data

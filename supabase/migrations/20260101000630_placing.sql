@@ -123,10 +123,10 @@ begin
     me.shop_id, me.member_id, 'place_order', idempotency_key, request, answer);
 end $$;
 comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
-  'Place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
+  'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
   'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; '
   'UNPAID_ORDERS_LIMIT with details.most; SHOP_NOT_FOUND for a closed shop; IDEMPOTENCY_CONFLICT.';
-grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to authenticated;
+grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
 create function private.obstacle_to_sale(shop_id uuid, member_id uuid, priced private.priced_line[]) returns text
 language plpgsql volatile set search_path = '' as $$

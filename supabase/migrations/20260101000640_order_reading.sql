@@ -137,7 +137,7 @@ comment on function private.order_json(uuid, uuid) is
 create function private.with_contact(answer jsonb, shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select answer || jsonb_build_object('contact', (
-    select c.sealed from person.order_contacts c
+    select private.kept_contact(c.shop_id, c.member_id, c.sealed) from person.order_contacts c
      where c.shop_id = with_contact.shop_id and c.order_id = (answer ->> 'id')::uuid))
 $$;
 comment on function private.with_contact(jsonb, uuid) is 'An order with its sealed contact, for whom it belongs to; null when the person was forgotten.';

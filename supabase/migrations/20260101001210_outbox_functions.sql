@@ -47,7 +47,8 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object(
       'shop_id', l.shop_id, 'shop', s.code, 'id', l.id, 'kind', l.kind, 'subject_id', l.subject_id, 'body', l.body, 'tries', l.tries,
       'lease_token', l.lease_token, 'leased_until', l.leased_until,
-      'contact', case when l.body @? '$.shipping_list[*].express_company ? (@ == "SF")' then c.sealed end,
+      'contact', case when l.body @? '$.shipping_list[*].express_company ? (@ == "SF")'
+                      then private.kept_contact(c.shop_id, c.member_id, c.sealed) end,
       'card', (select k.sealed from person.refund_cards k
                 where l.kind = 'abnormal_refund' and k.shop_id = l.shop_id and k.refund_id = l.subject_id))
       order by l.next_at, l.id), '[]')

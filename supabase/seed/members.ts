@@ -1,6 +1,6 @@
 import type { Contact } from "@/contracts/members.ts";
 import type { Sealer } from "@/shared/seal.ts";
-import { sealContact } from "../../functions/api/contact.ts";
+import { sealContact } from "@/shared/sealed_contact.ts";
 import { type Claims, server } from "./caller.ts";
 import { nicknames, places, receivers } from "./data/people.ts";
 import type { Random } from "./random.ts";
@@ -36,13 +36,15 @@ export async function signIn(
   };
   const nickname = nicknames[n]!;
   await caller.call(at + 20_000, claims, "update_profile", { nickname });
+  const owner = { shop_id: shop.id, member_id };
   const contacts = await Promise.all(
-    contactsOf(random, n).map((contact) => sealContact(sealer, contact)),
+    contactsOf(random, n).map((contact) => sealContact(sealer, owner, contact)),
   );
   for (const [place, contact] of contacts.entries()) {
     const address = { contact, is_default: place === 0 };
     const args = { address, idempotency_key: crypto.randomUUID() };
-    await caller.call(at + hour + place * 1000, claims, "save_address", args);
+    const for_member = { ...claims, role: "mall_server" };
+    await caller.call(at + hour + place * 1000, for_member, "save_address", args);
   }
   return { id: member_id, openid, nickname, claims, contact: contacts[0]!, since: at + 2 * hour };
 }

@@ -1,6 +1,5 @@
 import type { SeedContext } from "@/local/seeding.ts";
-import { envKey } from "@/shared/env.ts";
-import { createSealer } from "@/shared/seal.ts";
+import { sealerFromEnv } from "@/shared/sealer.ts";
 import { Caller, jobs, readMomentFromSession } from "./caller.ts";
 import { fillShelves, uploader, uploadLogo } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
@@ -31,10 +30,7 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
   const start = Math.floor(end / day) * day - story_days * day;
   const random = new Random(20_261_123);
   const merchant = context.keys.merchants[0]!;
-  const sealer = createSealer(() => ({
-    master: envKey("MALL_MASTER_KEY"),
-    fingerprint: envKey("MALL_FINGERPRINT_KEY"),
-  }));
+  const sealer = sealerFromEnv();
 
   const shop = await openShop(caller, start, merchant);
   await caller.call(start, jobs, "maintain"); // partitions for the weeks to come
@@ -44,7 +40,7 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
     fillShelves(caller, start + hour, staff.owner, shop, upload),
     uploadLogo(upload),
     chooseSettings(caller, start + hour, staff.owner),
-    storeCredentials(caller, start + hour, staff.owner, sealer, merchant),
+    storeCredentials(caller, start + hour, staff.owner, shop, sealer, merchant),
   ]);
   await introduceShop(context, shop, logo_url);
 

@@ -33,7 +33,7 @@ export async function place(
   const { lines, payable_fen } = await look(world, random, life, member, wish);
   await life.minutes(random.int(1, 4));
   const { order_id } = await world.caller.call<{ order_id: string }>(
-    ...[life.now, member.claims, "place_order", {
+    ...[life.now, { ...member.claims, role: "mall_server" }, "place_order", {
       lines,
       idempotency_key: keyOf(random),
       expected_payable_fen: payable_fen,

@@ -2,7 +2,7 @@ import { demo_shop } from "@/local/demo_shop.ts";
 import type { CredentialKind } from "@/contracts/server.ts";
 import type { SeedContext } from "@/local/seeding.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
-import type { Sealer } from "@/shared/seal.ts";
+import { credentialOf, type Sealer } from "@/shared/seal.ts";
 import { type Caller, type Claims, quoted } from "./caller.ts";
 import { staff, staff_password } from "./data/people.ts";
 import type { DemoShop, DemoStaff } from "./world.ts";
@@ -74,6 +74,7 @@ export async function storeCredentials(
   caller: Caller,
   at: number,
   owner: Claims,
+  shop: DemoShop,
   sealer: Sealer,
   { app_secret, keys }: MerchantOptions,
 ): Promise<void> {
@@ -87,9 +88,10 @@ export async function storeCredentials(
     ["platform_certificate", keys.platform_serial, keys.platform_certificate_pem],
   ];
   await Promise.all(credentials.map(async ([kind, serial, value]) => {
-    const credential = { kind, serial, sealed: await sealer.seal(value) };
-    const args = { shop: code, credential, reason: "开店配置" };
-    await caller.command(at, owner, "save_credential", args);
+    const whose = credentialOf(shop.id, kind, serial);
+    const credential = { kind, serial, sealed: await sealer.seal(whose, value) };
+    const args = { shop: shop.code, credential, reason: "开店配置" };
+    await caller.command(at, { ...owner, role: "mall_server" }, "save_credential", args);
   }));
 }
 

@@ -41,14 +41,19 @@ export class SqlMall {
   }
 
   async place(buyer: Buyer, sku_id: string): Promise<string> {
-    const text = await this.#call(this.#api, buyer.claims, "place_order", {
-      idempotency_key: crypto.randomUUID(),
-      lines: [{ sku_id, quantity: 1 }],
-      expected_payable_fen: price_fen,
-      contact: contact_claims,
-      remark: null,
-      from_cart: false,
-    });
+    const text = await this.#call(
+      this.#api,
+      { ...buyer.claims, role: "mall_server" },
+      "place_order",
+      {
+        idempotency_key: crypto.randomUUID(),
+        lines: [{ sku_id, quantity: 1 }],
+        expected_payable_fen: price_fen,
+        contact: contact_claims,
+        remark: null,
+        from_cart: false,
+      },
+    );
     return JSON.parse(text).order_id;
   }
 

@@ -1,4 +1,6 @@
 import postgres from "postgres";
+import { credentialOf, type Sealer } from "@/shared/seal.ts";
+import { sealerFromEnv } from "@/shared/sealer.ts";
 
 type Claims = { role: string } & Record<string, unknown>;
 
@@ -25,7 +27,7 @@ export interface BenchWorld {
 
 export const price_fen = 1000;
 export const contact_claims = {
-  sealed: "v1.sealed-by-the-bench",
+  sealed: "v2.t1.sealed-by-the-bench",
   phone_fingerprint: "phone",
   address_fingerprint: "address",
   province: "浙江省",
@@ -106,15 +108,25 @@ class Builder {
     const [row] = await sql<{ id: string }[]>`
       select private.create_shop(${shop}, '压测店', ${appid}, ${mchid}) as id`;
     this.#shop_id = row!.id;
-    await sql`
-      insert into shop.credentials (shop_id, kind, serial, sealed)
-      select distinct on (kind, serial) ${this.#shop_id}::uuid, kind, serial, sealed from shop.credentials`;
+    await this.#copyKeys(sealerFromEnv());
     await sql`
       update shop.settings set distributor_review = 'automatic', max_unpaid_orders = 1000 where shop_id = ${this.#shop_id}`;
     const user_id = crypto.randomUUID();
     await sql`insert into auth.users (id, email) values (${user_id}, 'bench@qingteng.test')`;
     await sql`select private.add_staff(${this.#shop_id}, ${user_id}, '压测', 'owner')`;
     this.#owner = { role: "authenticated", sub: user_id };
+  }
+
+  /** The keys of the demo shop, sealed for this one. */
+  async #copyKeys(sealer: Sealer): Promise<void> {
+    const keys = await this.#sql<
+      { shop_id: string; kind: string; serial: string; sealed: string }[]
+    >`select distinct on (kind, serial) shop_id, kind, serial, sealed from shop.credentials`;
+    for (const { shop_id, kind, serial, sealed } of keys) {
+      const value = await sealer.open(credentialOf(shop_id, kind, serial), sealed);
+      const own = await sealer.seal(credentialOf(this.#shop_id, kind, serial), value);
+      await this.#sql`select private.put_credential(${this.#shop_id}, ${kind}, ${serial}, ${own})`;
+    }
   }
 
   async #fillShelves(): Promise<string[]> {

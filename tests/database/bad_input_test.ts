@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { type TestClaims, type TestDatabase, testDatabase } from "@/tests/support/database.ts";
-import { Mall } from "@/tests/support/mall.ts";
+import { asServer, Mall } from "@/tests/support/mall.ts";
 import { callers, type Expectation, type World } from "@/tests/security/callers.ts";
 import { furnish } from "@/tests/security/furnish.ts";
 
 type Args = Record<string, unknown>;
 
 const contact = {
-  sealed: "v1.sealed",
+  sealed: "v2.t1.sealed",
   phone_fingerprint: "p",
   address_fingerprint: "a",
   province: "浙江省",
@@ -105,7 +105,7 @@ const samples: Record<string, (world: World) => Args> = {
     credential: {
       kind: "app_secret",
       serial: "1",
-      sealed: `v1.${"a".repeat(60)}`,
+      sealed: `v2.t1.${"a".repeat(60)}`,
       active_until: "2030-01-01T00:00:00Z",
     },
   }),
@@ -179,8 +179,9 @@ function* spoiled(value: unknown, depth = 0): Generator<unknown> {
 
 function callerOf(rule: Expectation, { mall, mine }: World): TestClaims {
   if (rule.who === "server") return { role: rule.roles[0]! };
-  if (rule.who === "staff") return mall.owner;
-  return rule.who === "member" ? mine : { role: "anon" };
+  if (rule.who === "anyone") return { role: "anon" };
+  const claims = rule.who === "staff" ? mall.owner : mine;
+  return rule.by_server ? asServer(claims) : claims;
 }
 
 /** Calls in a transaction that is taken back; answers what went wrong, or null for success and a named refusal. */

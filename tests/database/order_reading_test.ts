@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { Order, OrderPage } from "@/contracts/orders.ts";
+import type { KeptContact } from "@/contracts/server.ts";
 import { StaffOrder, StaffOrderPage } from "@/contracts/staff.ts";
 import { Mall, type Member } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
 
-type Sealed<T> = T & { contact: string | null };
+type Sealed<T> = Omit<T, "contact"> & { contact: KeptContact | null };
 
 /** SQL answers a contact as sealed text, which the functions open. */
 function opened(order: Sealed<Order>): Order {
@@ -133,14 +134,17 @@ Deno.test("the contact is for its owner and for staff who may see it, and the au
     const [sku] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
     const { order_id } = await mall.place(buyer, [{ sku_id: sku, quantity: 1 }]);
-    assert.equal((await getOrder(mall, buyer, order_id)).contact, "v1.sealed-in-tests");
+    assert.equal((await getOrder(mall, buyer, order_id)).contact?.sealed, "v2.t1.sealed-in-tests");
     const [viewer, support] = [await mall.staff("viewer"), await mall.staff("support")];
     assert.equal((await staffGetOrder(mall, viewer, order_id)).contact, null);
     const looks = () =>
       db.sql`select a.subject_id, s.user_id from ops.audit_log a join shop.staff s on s.id = a.actor_id
               where a.command = 'read_contact'`;
     assert.deepEqual([...await looks()], []);
-    assert.equal((await staffGetOrder(mall, support, order_id)).contact, "v1.sealed-in-tests");
+    assert.equal(
+      (await staffGetOrder(mall, support, order_id)).contact?.sealed,
+      "v2.t1.sealed-in-tests",
+    );
     assert.deepEqual([...await looks()], [{ subject_id: order_id, user_id: support.sub }]);
     const kept = await db
       .sql`select from ops.idempotency where response::text like '%sealed-in-tests%'`;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { contactOf } from "@/shared/seal.ts";
 import { test_sealer } from "../support/wechat_callbacks.ts";
 import { WechatWorld } from "../support/wechat_world.ts";
 
@@ -11,7 +12,10 @@ async function shippedOne() {
   const paid = await world.bought();
   const { mall } = world;
   const contact = { name: "王小明", phone: "13812345678", province: "浙江省", city: "杭州市" };
-  const sealed = await test_sealer.seal(JSON.stringify({ ...contact, district: "", detail: "1" }));
+  const sealed = await test_sealer.seal(
+    contactOf(mall.shop_id, paid.buyer.member_id),
+    JSON.stringify({ ...contact, district: "", detail: "1" }),
+  );
   await world.db.sql`update person.order_contacts set sealed = ${sealed}`;
   const shipped = await mall.db.call<Shipped>(mall.owner, "ship_order", {
     shop: mall.shop,

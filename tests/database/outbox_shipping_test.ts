@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { contactOf } from "@/shared/seal.ts";
 import { test_sealer } from "../support/wechat_callbacks.ts";
 import { WechatWorld } from "../support/wechat_world.ts";
 
@@ -67,7 +68,10 @@ Deno.test("a parcel by SF carries the receiver's masked phone and nothing more o
     district: "西湖区",
     detail: "龙井路1号",
   };
-  const sealed = await test_sealer.seal(JSON.stringify(contact));
+  const [buyer] = await world.db.sql<{ member_id: string }[]>`
+    select member_id from person.order_contacts where order_id = ${order_id}`;
+  const whose = contactOf(world.mall.shop_id, buyer!.member_id);
+  const sealed = await test_sealer.seal(whose, JSON.stringify(contact));
   await world.db.sql`update person.order_contacts set sealed = ${sealed}`;
   await ship(world, order_id, { carrier: "SF" });
   assert.equal((await world.tick()).outbox, 1);

@@ -145,12 +145,15 @@ Deno.test("SF gets the sealed receiver with its lease, others do not; the outbox
       const paid = await buyTwoLines(mall, await mall.member());
       await ship(mall, paid.order_id, null, { carrier });
     }
-    const rows = await db.call<{ contact: string | null }[]>(jobs, "claim_outbox", {
+    const rows = await db.call<{ contact: { sealed: string } | null }[]>(jobs, "claim_outbox", {
       worker: "one",
       batch: 9,
       lease_seconds: 60,
     });
-    assert.deepEqual(rows.map(({ contact }) => contact), ["v1.sealed-in-tests", null]);
+    assert.deepEqual(rows.map(({ contact }) => contact?.sealed), [
+      "v2.t1.sealed-in-tests",
+      undefined,
+    ]);
     const kept = await db.sql`select from ops.outbox where body::text like '%sealed%'`;
     assert.equal(kept.length, 0);
   }));

@@ -30,13 +30,13 @@ export interface World {
 type Args = (world: World) => Record<string, unknown>;
 
 /**
- * Who may call a function. `foreign` is the refusal when the thing named belongs to another member or another
+ * Who may call a function; `by_server`: only through the server's role, which brings what it alone can make. `foreign` is the refusal when the thing named belongs to another member or another
  * shop: it must look as if it did not exist.
  */
 export type Expectation =
   | { who: "anyone"; args: Args; foreign?: string }
-  | { who: "member"; args: Args; foreign?: string }
-  | { who: "staff"; permission: string; args: Args; foreign?: string }
+  | { who: "member"; args: Args; foreign?: string; by_server?: true }
+  | { who: "staff"; permission: string; args: Args; foreign?: string; by_server?: true }
   | { who: "server"; roles: ServerRole[]; args: Args };
 
 export type ServerRole = "mall_server" | "mall_wechat" | "mall_jobs";
@@ -65,6 +65,7 @@ const staff = (permission: string, args: Args, foreign?: string): Expectation =>
 /** What staff do: under a key. */
 const command = (permission: string, args: Args, foreign?: string): Expectation =>
   staff(permission, (world) => ({ ...args(world), idempotency_key: key() }), foreign);
+const byServer = (rule: Expectation): Expectation => ({ ...rule, by_server: true } as Expectation);
 const server = (roles: ServerRole[], args: Args): Expectation => ({ who: "server", roles, args });
 const jobs = (args: Args) => server(["mall_jobs"], args);
 const wechat = (args: Args) =>
@@ -73,7 +74,7 @@ const both: ServerRole[] = ["mall_jobs", "mall_server"];
 
 const line = ({ sku }: World) => [{ sku_id: sku, quantity: 1 }];
 const contact = {
-  sealed: "v1.sealed",
+  sealed: "v2.t1.sealed",
   phone_fingerprint: "p",
   address_fingerprint: "a",
   province: "浙江省",
@@ -93,10 +94,10 @@ export const callers: Record<string, Expectation> = {
   update_profile: member(() => ({ nickname: "小满" })),
   forget_me: member(none),
   list_addresses: member(none),
-  save_address: member(
+  save_address: byServer(member(
     (w) => ({ address: { id: w.address, contact, is_default: true }, idempotency_key: key() }),
     "ADDRESS_NOT_FOUND",
-  ),
+  )),
   delete_address: member((w) => ({ address: w.address }), "ADDRESS_NOT_FOUND"),
   create_share: member(() => ({ page: "home", channel: "chat" })),
   record_click: member((w) => ({ share: w.share })),
@@ -105,12 +106,12 @@ export const callers: Record<string, Expectation> = {
   set_cart_line: member((w) => ({ sku: w.sku, quantity: 1 })),
   remove_cart_lines: member((w) => ({ skus: [w.sku] })),
   quote_order: member((w) => ({ lines: line(w) })),
-  place_order: member((w) => ({
+  place_order: byServer(member((w) => ({
     idempotency_key: key(),
     lines: line(w),
     expected_payable_fen: 1,
     contact,
-  })),
+  }))),
   start_payment: member((w) => ({ order_id: w.pending_order }), "ORDER_NOT_FOUND"),
   list_orders: member(none),
   get_order: member((w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
@@ -281,10 +282,10 @@ export const callers: Record<string, Expectation> = {
     reason,
   })),
   list_credentials: staff("credentials", none),
-  save_credential: command("credentials", () => ({
-    credential: { kind: "app_secret", sealed: `v1.${"a".repeat(60)}` },
+  save_credential: byServer(command("credentials", () => ({
+    credential: { kind: "app_secret", sealed: `v2.t1.${"a".repeat(60)}` },
     reason,
-  })),
+  }))),
   list_staff: staff("staff", none),
   add_staff: command(
     "staff",
@@ -299,6 +300,10 @@ export const callers: Record<string, Expectation> = {
   get_overview: staff("read", none),
   get_funnel: staff("read", () => ({ days: 7 })),
 
+  record_unreadable_key: server(["mall_server", "mall_wechat", "mall_jobs"], (w) => ({
+    shop_id: w.mall.shop_id,
+    credential_id: crypto.randomUUID(),
+  })),
   get_shop_for_sign_in: server(["mall_server"], shop),
   get_payment_config: server(["mall_server"], shop),
   create_visitor: server(["mall_server"], shop),
@@ -317,7 +322,7 @@ export const callers: Record<string, Expectation> = {
   claim_access_token: server(both, (w) => ({ shop_id: w.mall.shop_id })),
   save_access_token: server(both, (w) => ({
     shop_id: w.mall.shop_id,
-    sealed: "v1.x",
+    sealed: "v2.t1.x",
     expires_at: "2031-01-01T00:00:00Z",
   })),
   record_payment_answer: server(both, (w) => ({
@@ -342,6 +347,11 @@ export const callers: Record<string, Expectation> = {
   record_rejected_notice: wechat(() => ({ kind: "payment", reason: "bad_signature", notice: {} })),
   record_message_push: wechat(() => ({ dedupe_key: "d", message: { MsgType: "event" } })),
 
+  next_to_reseal: jobs(() => ({ seal_key: "t1", fingerprint_key: "t1" })),
+  record_resealed: jobs(() => ({
+    ...{ seal_key: "t1", fingerprint_key: "t1", stage: 1, items: [] },
+    last: [crypto.randomUUID(), crypto.randomUUID()],
+  })),
   get_jobs_config: jobs(shop),
   claim_outbox: jobs(() => ({ worker: "test" })),
   finish_outbox: jobs((w) => ({

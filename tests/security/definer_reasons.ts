@@ -31,7 +31,6 @@ export const definer_reasons: DefinerReason[] = [
       "update_profile",
       "forget_me",
       "list_addresses",
-      "save_address",
       "delete_address",
     ],
   },
@@ -46,7 +45,7 @@ export const definer_reasons: DefinerReason[] = [
     reason: "Prices, stock and discounts are the server's; the member says only what and how many.",
     guard: mine,
     roles: ["authenticated"],
-    functions: ["get_cart", "set_cart_line", "remove_cart_lines", "quote_order", "place_order"],
+    functions: ["get_cart", "set_cart_line", "remove_cart_lines", "quote_order"],
   },
   {
     reason:
@@ -199,7 +198,6 @@ export const definer_reasons: DefinerReason[] = [
       "add_staff",
       "set_staff",
       "list_credentials",
-      "save_credential",
       "save_wechat_settings",
       "register_order_path",
     ],

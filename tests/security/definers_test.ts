@@ -42,5 +42,6 @@ Deno.test("every api function is granted to exactly those who are expected to ca
 function expectedRoles(expectation: Expectation | undefined): string[] {
   if (!expectation) return ["an expectation in callers.ts"];
   if (expectation.who === "anyone") return ["anon", "authenticated"];
-  return expectation.who === "server" ? expectation.roles.toSorted() : ["authenticated"];
+  if (expectation.who === "server") return expectation.roles.toSorted();
+  return [expectation.by_server ? "mall_server" : "authenticated"];
 }

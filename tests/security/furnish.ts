@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Mall } from "@/tests/support/mall.ts";
+import { asServer, type Mall } from "@/tests/support/mall.ts";
 import type { World } from "./callers.ts";
 
 /** A shop in which everything that a function may name exists; `mine` owns what can be owned. */
@@ -41,12 +41,12 @@ export async function furnish(mall: Mall): Promise<World> {
     commission_id: commission.id,
     reason: "核对",
   });
-  const address = await db.call<{ id: string }>(mine, "save_address", {
+  const address = await db.call<{ id: string }>(asServer(mine), "save_address", {
     idempotency_key: crypto.randomUUID(),
     address: {
       id: null,
       contact: {
-        sealed: "v1.sealed",
+        sealed: "v2.t1.sealed",
         phone_fingerprint: "p",
         address_fingerprint: "a",
         province: "浙江省",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openDatabase } from "@/shared/db.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { createRateLimit } from "@/shared/rate_limit.ts";
-import { createSealer } from "@/shared/seal.ts";
+import { createSealer, credentialOf } from "@/shared/seal.ts";
 import { createShopAccounts } from "@/shared/shop_accounts.ts";
 import {
   api_v3_key,
@@ -17,8 +17,8 @@ import type { Mall } from "./mall.ts";
 
 /** Keys as the environment of the functions would hold them. */
 export const test_sealer = createSealer(() => ({
-  master: new Uint8Array(32).fill(1),
-  fingerprint: new Uint8Array(32).fill(2),
+  seal: [{ id: "t1", bytes: new Uint8Array(32).fill(1) }],
+  fingerprint: [{ id: "t1", bytes: new Uint8Array(32).fill(2) }],
 }));
 
 /** What the callbacks of this process have logged. */
@@ -104,7 +104,7 @@ export async function saveCredential(
   serial: string,
   value: string,
 ): Promise<void> {
-  const sealed = await test_sealer.seal(value);
+  const sealed = await test_sealer.seal(credentialOf(mall.shop_id, kind, serial), value);
   const [row] = await mall.db.sql`
     select private.put_credential(${mall.shop_id}, ${kind}, ${serial}, ${sealed}) as id`;
   assert.ok(row);

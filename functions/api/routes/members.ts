@@ -3,7 +3,8 @@ import { z } from "zod";
 import { Address, Addresses, Me, SaveAddress, UpdateProfile } from "@/contracts/members.ts";
 import type { SealedAddress } from "@/contracts/server.ts";
 import { Done, Id } from "@/contracts/values.ts";
-import { openContact, sealContact, withContact } from "../contact.ts";
+import { sealContact } from "@/shared/sealed_contact.ts";
+import { openContact, withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -61,12 +62,12 @@ export const members = new Hono<Env>()
       idempotent: true,
       json: SaveAddress,
       reply: Address,
-      answer: async ({ call, services, json, idempotency_key }) => {
-        const contact = await sealContact(services.sealer, json.contact);
+      answer: async ({ asServer, ownerOf, services, json, idempotency_key }) => {
+        const contact = await sealContact(services.sealer, ownerOf(), json.contact);
         const address = { id: json.id ?? null, contact, is_default: json.is_default };
         return withContact(
           services.sealer,
-          await call("save_address", { address, idempotency_key }),
+          await asServer("save_address", { address, idempotency_key }),
         );
       },
     }),

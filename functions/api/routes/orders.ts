@@ -12,7 +12,8 @@ import {
 } from "@/contracts/orders.ts";
 import { StartedPayment } from "@/contracts/payments.ts";
 import { Id } from "@/contracts/values.ts";
-import { sealContact, withContact } from "../contact.ts";
+import { sealContact } from "@/shared/sealed_contact.ts";
+import { withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 import { startPayment } from "../start_payment.ts";
@@ -41,12 +42,12 @@ export const orders = new Hono<Env>()
       json: PlaceOrder,
       reply: PlacedOrder,
       status: 201,
-      answer: async ({ call, services, json, idempotency_key }) =>
-        call("place_order", {
+      answer: async ({ asServer, ownerOf, services, json, idempotency_key }) =>
+        asServer("place_order", {
           idempotency_key,
           lines: json.lines,
           expected_payable_fen: json.expected_payable_fen,
-          contact: await sealContact(services.sealer, json.contact),
+          contact: await sealContact(services.sealer, ownerOf(), json.contact),
           remark: json.remark ?? null,
           from_cart: json.from_cart,
         }),

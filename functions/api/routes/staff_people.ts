@@ -13,6 +13,7 @@ import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { checkCredential } from "../credential.ts";
 import { endpoint } from "../endpoint.ts";
+import { credentialOf } from "@/shared/seal.ts";
 
 export const staffPeople = new Hono<Env>()
   .get(
@@ -67,11 +68,13 @@ export const staffPeople = new Hono<Env>()
       idempotent: true,
       json: SaveCredential,
       reply: SavedCredential,
-      answer: async ({ call, services, shop, json, idempotency_key }) => {
+      answer: async ({ call, asServer, services, shop, json, idempotency_key }) => {
         const { value, reason, ...named } = json;
         await checkCredential(named.kind, value, named.serial);
-        const credential = { ...named, sealed: await services.sealer.seal(value) };
-        return call("save_credential", { shop, credential, reason, idempotency_key });
+        const session = JSON.parse(await call("get_staff_session", { shop })) as StaffSession;
+        const whose = credentialOf(session.shop.id, named.kind, named.serial ?? null);
+        const credential = { ...named, sealed: await services.sealer.seal(whose, value) };
+        return asServer("save_credential", { shop, credential, reason, idempotency_key });
       },
     }),
   );

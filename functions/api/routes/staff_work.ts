@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { DecideWork, WorkCount, WorkItem, WorkPage, WorkQuery } from "@/contracts/staff_work.ts";
 import { Id } from "@/contracts/values.ts";
-import type { Sealer } from "@/shared/seal.ts";
+import type { StaffSession } from "@/contracts/staff.ts";
+import { refundCardOf, type Sealer } from "@/shared/seal.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -37,7 +38,9 @@ export const staffWork = new Hono<Env>()
       json: DecideWork,
       reply: WorkItem,
       answer: async ({ call, services, shop, params, json, idempotency_key }) => {
-        const input = json.input && await withSealedCard(services.sealer, json.input);
+        const shopId = async () =>
+          (JSON.parse(await call("get_staff_session", { shop })) as StaffSession).shop.id;
+        const input = json.input && await withSealedCard(services.sealer, shopId, json.input);
         const decision = { ...json, input: input ?? null };
         return call("decide_work", { shop, work_id: params.work, ...decision, idempotency_key });
       },
@@ -45,8 +48,13 @@ export const staffWork = new Hono<Env>()
   );
 
 /** The buyer's card number and name leave for SQL as sealed text. */
-async function withSealedCard(sealer: Sealer, input: NonNullable<DecideWork["input"]>) {
+async function withSealedCard(
+  sealer: Sealer,
+  shopId: () => Promise<string>,
+  input: NonNullable<DecideWork["input"]>,
+) {
   if (!("to" in input) || input.to === "merchant") return input;
   const { to, bank_type, ...card } = input;
-  return { to, bank_type, card_sealed: await sealer.seal(JSON.stringify(card)) };
+  const whose = refundCardOf(await shopId());
+  return { to, bank_type, card_sealed: await sealer.seal(whose, JSON.stringify(card)) };
 }

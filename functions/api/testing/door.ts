@@ -64,8 +64,8 @@ async function doorServices(db: Database): Promise<Services> {
       issuer: "http://127.0.0.1:54321/auth/v1",
     }),
     sealer: createSealer(() => ({
-      master: new Uint8Array(32).fill(1),
-      fingerprint: new Uint8Array(32).fill(2),
+      seal: [{ id: "t1", bytes: new Uint8Array(32).fill(1) }],
+      fingerprint: [{ id: "t1", bytes: new Uint8Array(32).fill(2) }],
     })),
     signInAccount: account,
     payAccount: account,

@@ -120,8 +120,8 @@ async function houseServices(db: Services["db"], auth_jwk: JWK): Promise<Service
       issuer,
     }),
     sealer: createSealer(() => ({
-      master: new Uint8Array(32).fill(1),
-      fingerprint: new Uint8Array(32).fill(2),
+      seal: [{ id: "t1", bytes: new Uint8Array(32).fill(1) }],
+      fingerprint: [{ id: "t1", bytes: new Uint8Array(32).fill(2) }],
     })),
     signInAccount: account,
     payAccount: account,

@@ -1,3 +1,4 @@
+import { refundCardOf } from "@/shared/seal.ts";
 import type { AbnormalRefundRequest, BankCard } from "@/shared/wechat/pay/types.ts";
 import type { Services } from "../services.ts";
 import { final_codes, recordRefund } from "./refund.ts";
@@ -40,6 +41,7 @@ export async function mendRefund(
   });
 }
 
-async function cardOf(services: Services, { card }: Task): Promise<BankCard | null> {
-  return card === null ? null : JSON.parse(await services.sealer.open(card)) as BankCard;
+async function cardOf({ sealer }: Services, { card, shop_id }: Task): Promise<BankCard | null> {
+  if (card === null) return null;
+  return JSON.parse(await sealer.open(refundCardOf(shop_id), card)) as BankCard;
 }

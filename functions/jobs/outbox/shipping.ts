@@ -1,4 +1,5 @@
 import type { Contact } from "@/contracts/members.ts";
+import { contactOf } from "@/shared/seal.ts";
 import type { OpenClient } from "@/shared/wechat/open/client.ts";
 import { open_code } from "@/shared/wechat/open/result.ts";
 import type { Parcel, ShippingInfo } from "@/shared/wechat/open/types.ts";
@@ -51,7 +52,9 @@ async function withReceiver(
   { body, contact }: Task<ShippingBody>,
 ): Promise<ShippingBody> {
   if (contact === null) return body;
-  const { phone } = JSON.parse(await services.sealer.open(contact)) as Contact;
+  const { phone } = JSON.parse(
+    await services.sealer.open(contactOf(contact.shop_id, contact.member_id), contact.sealed),
+  ) as Contact;
   const receiver_contact = maskedPhone(phone);
   const shipping_list = body.shipping_list.map((parcel) =>
     parcel.express_company === carrier_with_contact

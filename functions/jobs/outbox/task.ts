@@ -1,4 +1,4 @@
-import type { Recorded } from "@/contracts/server.ts";
+import type { KeptContact, Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
 import type { OpenResult } from "@/shared/wechat/open/result.ts";
 import type { PayResult, Refused } from "@/shared/wechat/pay/result.ts";
@@ -15,7 +15,7 @@ export interface Task<Body = unknown> {
   tries: number;
   lease_token: string;
   /** Sealed receiver of a parcel whose carrier asks for his phone. */
-  contact: string | null;
+  contact: KeptContact | null;
   /** Sealed bank card to which an abnormal refund shall go. */
   card: string | null;
 }

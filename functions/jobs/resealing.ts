@@ -1,0 +1,70 @@
+import type { Contact } from "@/contracts/members.ts";
+import { contactOf, credentialOf, type Sealer } from "@/shared/seal.ts";
+import { sealContact } from "@/shared/sealed_contact.ts";
+import type { Run } from "./run.ts";
+import type { Services } from "./services.ts";
+
+/** Something sealed, as next_to_reseal answers it. */
+interface SealedRow {
+  shop_id: string;
+  id: string;
+  member_id: string | null;
+  kind: string;
+  serial: string | null;
+  sealed: string;
+}
+
+interface Batch {
+  finished: boolean;
+  stage?: number;
+  last?: [shop_id: string, id: string];
+  items: SealedRow[];
+}
+
+const batch_size = 100;
+
+/**
+ * Seals with the keys in use what older ones sealed, batch by batch, until nothing is left; a tick goes on where the
+ * one before ended. Answers how many rows were looked at. Once finished nothing is asked by this process any more.
+ */
+export function createResealing(services: Services): (run: Run) => Promise<number> {
+  let is_finished = false;
+  return async function reseal(run: Run): Promise<number> {
+    let looked = 0;
+    while (!is_finished && !run.isOver()) {
+      const { seal: seal_key, fingerprint: fingerprint_key } = services.sealer.current();
+      const keys = { seal_key, fingerprint_key };
+      const next = await services.call<Batch>("next_to_reseal", { ...keys, batch: batch_size });
+      is_finished = next.finished;
+      if (next.last === undefined) continue;
+      const items = await Promise.all(next.items.map((row) => resealed(services.sealer, row)));
+      await services.call("record_resealed", {
+        ...keys,
+        stage: next.stage,
+        last: next.last,
+        items,
+      });
+      looked += items.length;
+    }
+    return looked;
+  };
+}
+
+/** The row sealed anew; without `sealed` when no key opens it. */
+async function resealed(sealer: Sealer, row: SealedRow): Promise<Record<string, unknown>> {
+  const { shop_id, id, sealed: before } = row;
+  const known = { shop_id, id, before };
+  try {
+    if (row.member_id === null) {
+      const whose = credentialOf(shop_id, row.kind, row.serial);
+      return { ...known, sealed: await sealer.seal(whose, await sealer.open(whose, before)) };
+    }
+    const owner = { shop_id, member_id: row.member_id };
+    const text = await sealer.open(contactOf(shop_id, row.member_id), before);
+    const contact = await sealContact(sealer, owner, JSON.parse(text) as Contact);
+    const { sealed, phone_fingerprint, address_fingerprint } = contact;
+    return { ...known, sealed, phone_fingerprint, address_fingerprint };
+  } catch {
+    return known;
+  }
+}
