@@ -31,7 +31,7 @@ begin
   perform private.check_contact(contact);
   answer := private.recall(me.shop_id, me.member_id, 'save_address', idempotency_key, address);
   if answer is not null then
-    return answer || jsonb_build_object('contact', contact ->> 'sealed');
+    return answer || jsonb_build_object('contact', private.kept_contact(me.shop_id, me.member_id, contact ->> 'sealed'));
   end if;
   perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;   -- one default, and at most 50
   makes_default := coalesce(address -> 'is_default' = 'true', false)

@@ -10,7 +10,7 @@ import type {
   StockMovementPage,
 } from "@/contracts/staff_reading.ts";
 import type { ShopSettings } from "@/contracts/staff.ts";
-import { Mall, type Member } from "@/tests/support/mall.ts";
+import { asServer, Mall, type Member } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { click, signIn, visit } from "@/tests/support/sharing.ts";
 
@@ -71,12 +71,12 @@ Deno.test("theme and settings read as they were saved", () =>
 
 Deno.test("which keys there are and until when is read by the owner alone, and no key with it", () =>
   onMall(async (mall, db) => {
-    const sealed = `v1.${"k".repeat(60)}`;
+    const sealed = `v2.t1.${"k".repeat(60)}`;
     const save = (serial: string, active_until?: string) =>
       mall.command("save_credential", {
         credential: { kind: "platform_certificate", serial, sealed, active_until },
         reason,
-      });
+      }, asServer(mall.owner));
     await save("OLD", "2026-01-01T00:00:00Z");
     await save("NEW");
     const { items } = await read<Credentials>(mall, "list_credentials");
