@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import type { TestClaims } from "@/tests/support/database.ts";
+import { type Mall, newKey } from "@/tests/support/mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
+
+/** Changes what somebody who signs in as this user is in the shop. */
+async function set(mall: Mall, who: TestClaims, target: TestClaims, role: string, status: string) {
+  const [row] = await mall.db.sql`select id from shop.staff where user_id = ${String(target.sub)}`;
+  await mall.db.call(who, "set_staff", {
+    shop: mall.shop,
+    staff_id: row!.id,
+    role,
+    status,
+    reason: "交接",
+    idempotency_key: newKey(),
+  });
+}
+
+const owners = async ({ db }: Mall) =>
+  (await db.sql`select from shop.staff where role = 'owner' and status = 'active'`).length;
+
+Deno.test("the last owner can neither leave nor become somebody else; one of two can", () =>
+  onMall(async (mall, db) => {
+    await refuses("CONFLICT", set(mall, mall.owner, mall.owner, "owner", "left"));
+    await refuses("CONFLICT", set(mall, mall.owner, mall.owner, "manager", "active"));
+    const second = await mall.staff("owner");
+    await set(mall, mall.owner, second, "owner", "left"); // who left is no owner that stays
+    await refuses("CONFLICT", set(mall, mall.owner, mall.owner, "owner", "left"));
+    await set(mall, mall.owner, second, "owner", "active");
+    await set(mall, second, mall.owner, "owner", "left");
+    assert.equal(await owners(mall), 1);
+    const audited = await db.sql`select from ops.audit_log where command = 'set_staff'`;
+    assert.equal(audited.length, 3);
+  }));
+
+Deno.test("ten owners who all leave in one moment leave one behind", () =>
+  onMall(async (mall) => {
+    const others = await Promise.all(Array.from({ length: 9 }, () => mall.staff("owner")));
+    const all = [mall.owner, ...others];
+    const left = await Promise.allSettled(all.map((who) => set(mall, who, who, "owner", "left")));
+    assert.equal(left.filter(({ status }) => status === "fulfilled").length, 9);
+    assert.equal(await owners(mall), 1);
+  }));
