@@ -58,6 +58,8 @@ Deno.test("nobody reviews: a day before the end the shop is warned, at the end t
     await db.clock.advance(minutes(2));
     assert.deepEqual([await sweep(mall), await warnings(mall)], [0, ["open"]]);
     assert.equal(await sweep(mall), 0);
+    const [warned] = await db.sql`select times from ops.work where kind = 'after_sale_overdue'`;
+    assert.equal(warned!.times, 1); // once a wait, not with every tick
     await db.clock.advance(1 - minutes(2));
     assert.equal(await sweep(mall), 0);
     assert.deepEqual(await wish(mall, id), ["requested", "refund_only"]);
