@@ -137,3 +137,22 @@ Deno.test("push: who is not known here is nobody's loss", async () => {
   assert.equal((await pushesOf(mall)).length, 1);
   await close();
 });
+
+Deno.test("push: while the token is changed, messages under the new and the old one are taken", async () => {
+  const { mall, callbacks, close } = await openCallbacks("plain");
+  const newer = "BBBBB";
+  await saveCredential(mall, "message_token", "2", newer);
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const nonce = "1514711492";
+  for (const [n, signed_with] of [newer, token, "CCCCC"].entries()) {
+    const query = new URLSearchParams({
+      timestamp,
+      nonce,
+      signature: sha1(signed_with, timestamp, nonce),
+    });
+    const message = JSON.stringify(eventOf("debug_demo", { n }));
+    const { status } = await callbacks.post(`push?${query}`, message);
+    assert.equal(status, n < 2 ? 200 : 401, signed_with);
+  }
+  await close();
+});

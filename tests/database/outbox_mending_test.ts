@@ -111,7 +111,9 @@ Deno.test("WeChat says it has been shipped already: done only if these very parc
 
 Deno.test("what WeChat's refusals mean: the account's faults and busy times are for later, the data's for a person", async () => {
   const cases: [number, string][] = [
-    ...[-1, 45009, 45011, 10060001, 10060012, 10060019].map((code) => [code, "waiting"] as const),
+    ...[-1, 45009, 45011, 10060001, 10060012, 10060019, 268485216].map((code) =>
+      [code, "waiting"] as const
+    ),
     ...[40164, 48001, 40013].map((code) => [code, "waiting"] as const),
     ...[10060004, 10060008, 10060014, 10060031, 268485226].map((code) => [code, "failed"] as const),
     [10060023, "done"],

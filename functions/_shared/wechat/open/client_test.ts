@@ -251,3 +251,41 @@ Deno.test("uploadShippingInfo: cleaned texts; nothing changed is done; a payment
     assert(seen[1]!.body.includes(`"item_desc":"龙井茶*1"`), "Chinese is not escaped");
   });
 });
+
+Deno.test("uploadShippingInfo: what lies in a parcel is told in at most 120 characters", async () => {
+  await withServer(openPlatform(() => Response.json({ errcode: 0 })), async (base_url, seen) => {
+    const client = clientOf(base_url);
+    for (const length of [120, 121, 500]) {
+      const shipping_list = [{ ...shipping.shipping_list[0]!, item_desc: "茶".repeat(length) }];
+      await client.uploadShippingInfo({ ...shipping, shipping_list });
+      const body = JSON.parse(seen.at(-1)!.body);
+      assert.equal([...body.shipping_list[0].item_desc].length, 120);
+    }
+  });
+});
+
+Deno.test("getShipping: what WeChat leaves out is not there; without an order it is no answer", async () => {
+  const answers = [
+    { order: { shipping: {} } },
+    { order: { shipping: { finish_shipping: true, shipping_list: [{ tracking_no: "YT1" }] } } },
+    { order: {} },
+    {},
+  ];
+  let at = 0;
+  await withServer(openPlatform(() => Response.json(answers[at++])), async (base_url, seen) => {
+    const client = clientOf(base_url);
+    assert.deepEqual(await client.getShipping("4200001"), {
+      kind: "ok",
+      value: { finish_shipping: false, shipping_list: [] },
+    });
+    assert.equal(JSON.parse(seen.at(-1)!.body).transaction_id, "4200001");
+    const known = await client.getShipping("4200001");
+    assert.ok(known.kind === "ok" && known.value.finish_shipping);
+    for (let n = 0; n < 2; n++) {
+      assert.deepEqual(await client.getShipping("4200001"), {
+        kind: "unknown",
+        reason: "malformed_reply",
+      });
+    }
+  });
+});

@@ -47,6 +47,14 @@ Deno.test("readPush: the published plain-mode signature", async () => {
   assert.equal(reading.message.Event, "debug_demo");
 });
 
+Deno.test("readPush: a push is taken for five minutes, to the second, on either side", async () => {
+  const body = JSON.stringify({ Encrypt: push.safe_post.encrypt });
+  for (const [seconds, ok] of [[300, true], [-300, true], [301, false], [-301, false]] as const) {
+    const now_ms = (Number(push.safe_post.timestamp) + seconds) * 1000;
+    assert.equal((await readPush(safe, safeQuery(), body, now_ms)).ok, ok, String(seconds));
+  }
+});
+
 Deno.test("readPush: every refusal has its reason, and nothing throws", async (t) => {
   const other_encrypt = encryptPush(event, appid, encoding_aes_key, utf8("0123456789abcdef"));
   const stale_ms = (Number(push.safe_post.timestamp) + 301) * 1000;
