@@ -92,44 +92,6 @@ Deno.test("C90 the one re-shipping was used in WeChat's console: staff read WeCh
   await world.close();
 });
 
-Deno.test("WeChat says it has been shipped already: done only if these very parcels are there", async () => {
-  for (const there of [true, false]) {
-    const { world, mend } = await shippedOne();
-    await work(world);
-    if (!there) await mend("SF1234567890123");
-    const used = { kind: "errcode", ...upload, errcode: 10060002, errmsg: "已完成发货" } as const;
-    world.simulator.control.addFault(used);
-    if (there) {
-      const [row] = await world.outbox("shipping");
-      await world.db.sql`update ops.outbox set status = 'waiting', tries = 0 where id = ${row!.id}`;
-    }
-    await work(world);
-    assert.equal((await statesOf(world)).at(-1), there ? "done" : "failed");
-    await world.close();
-  }
-});
-
-Deno.test("what WeChat's refusals mean: the account's faults and busy times are for later, the data's for a person", async () => {
-  const cases: [number, string][] = [
-    ...[-1, 45009, 45011, 10060001, 10060012, 10060019, 268485216].map((code) =>
-      [code, "waiting"] as const
-    ),
-    ...[40164, 48001, 40013].map((code) => [code, "waiting"] as const),
-    ...[10060004, 10060008, 10060014, 10060031, 268485226].map((code) => [code, "failed"] as const),
-    [10060023, "done"],
-  ].map(([code, status]) => [Number(code), String(status)]);
-  const { world } = await shippedOne();
-  const [row] = await world.outbox("shipping");
-  for (const [errcode, status] of cases) {
-    await world.db.sql`
-      update ops.outbox set status = 'waiting', tries = 0, next_at = now() where id = ${row!.id}`;
-    world.simulator.control.addFault({ kind: "errcode", ...upload, errcode, errmsg: "x" });
-    await world.tick();
-    assert.deepEqual(await statesOf(world), [status], String(errcode));
-  }
-  await world.close();
-});
-
 Deno.test("the buyer confirms in WeChat's component: WeChat's push completes the order here", async () => {
   const { world, order_id, transaction } = await shippedOne();
   await work(world);

@@ -53,6 +53,8 @@ Deno.test("C90 one parcel for all: WeChat's body is exact, and the same key ship
     const first = await ship(mall, paid.order_id, null, { idempotency_key: key });
     assert.equal(first.status, "shipped");
     assert.deepEqual(await ship(mall, paid.order_id, null, { idempotency_key: key }), first);
+    const audit = await db.sql`select from ops.audit_log where command = 'ship_order'`;
+    assert.equal(audit.length, 1);
     assert.deepEqual(await uploads(db), [{
       order_key: { order_number_type: 2, transaction_id: paid.transaction["transaction_id"] },
       logistics_type: 1,

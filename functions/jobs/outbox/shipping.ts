@@ -38,12 +38,12 @@ export async function uploadShipping(
 /** Whether WeChat has exactly these carriers and numbers among its parcels; null without an answer. */
 async function isKnown(client: OpenClient, { order_key, shipping_list }: ShippingBody) {
   if (order_key.order_number_type !== 2) return false;
-  const answer = await client.getShipping(order_key.transaction_id);
+  const answer = await client.getParcels(order_key.transaction_id);
   if (answer.kind !== "ok") return null;
   const label = (parcel: Pick<Parcel, "express_company" | "tracking_no">) =>
     `${parcel.express_company} ${parcel.tracking_no}`;
-  const there = new Set(answer.value.shipping_list.map(label));
-  return answer.value.finish_shipping && shipping_list.every((parcel) => there.has(label(parcel)));
+  const there = new Set(answer.value.map(label));
+  return shipping_list.every((parcel) => there.has(label(parcel)));
 }
 
 /** For the carrier that asks for it, the receiver's phone as WeChat wants it: `189****1234`. */

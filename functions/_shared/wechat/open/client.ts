@@ -5,7 +5,7 @@ import { call, type OpenContent, withTexts } from "./transport.ts";
 import type {
   CodeSession,
   DeliveryCompany,
-  KnownShipping,
+  KnownParcel,
   Picture,
   ShippingInfo,
   WxaCodeRequest,
@@ -54,14 +54,15 @@ export class OpenClient {
     return answer.kind === "ok" || unchanged ? { kind: "ok", value: null } : answer;
   }
 
-  /** What WeChat knows of the parcels of a payment, by its transaction_id. */
-  async getShipping(transaction_id: string): Promise<OpenResult<KnownShipping>> {
+  /** The parcels of a payment that WeChat knows, by its transaction_id. */
+  async getParcels(transaction_id: string): Promise<OpenResult<KnownParcel[]>> {
     const answer = withTexts(await this.#call("/wxa/sec/order/get_order", { transaction_id }), []);
     if (answer.kind !== "ok") return answer;
-    const { shipping } = (answer.value["order"] ?? {}) as { shipping?: Partial<KnownShipping> };
+    const { shipping } = (answer.value["order"] ?? {}) as {
+      shipping?: { shipping_list?: KnownParcel[] };
+    };
     if (!shipping) return { kind: "unknown", reason: "malformed_reply" };
-    const { finish_shipping = false, shipping_list = [] } = shipping;
-    return { kind: "ok", value: { finish_shipping, shipping_list } };
+    return { kind: "ok", value: shipping.shipping_list ?? [] };
   }
 
   /** Let WeChat's order centre open an order there; WeChat puts our out_trade_no for `${商品订单号}`. */

@@ -264,28 +264,22 @@ Deno.test("uploadShippingInfo: what lies in a parcel is told in at most 120 char
   });
 });
 
-Deno.test("getShipping: what WeChat leaves out is not there; without an order it is no answer", async () => {
+Deno.test("getParcels: without parcels there are none; without an order it is no answer", async () => {
   const answers = [
     { order: { shipping: {} } },
-    { order: { shipping: { finish_shipping: true, shipping_list: [{ tracking_no: "YT1" }] } } },
+    { order: { shipping: { shipping_list: [{ tracking_no: "YT1" }] } } },
     { order: {} },
     {},
   ];
   let at = 0;
   await withServer(openPlatform(() => Response.json(answers[at++])), async (base_url, seen) => {
     const client = clientOf(base_url);
-    assert.deepEqual(await client.getShipping("4200001"), {
-      kind: "ok",
-      value: { finish_shipping: false, shipping_list: [] },
-    });
+    assert.deepEqual(await client.getParcels("4200001"), { kind: "ok", value: [] });
     assert.equal(JSON.parse(seen.at(-1)!.body).transaction_id, "4200001");
-    const known = await client.getShipping("4200001");
-    assert.ok(known.kind === "ok" && known.value.finish_shipping);
+    const known = await client.getParcels("4200001");
+    assert.deepEqual(known, { kind: "ok", value: [{ tracking_no: "YT1" }] });
     for (let n = 0; n < 2; n++) {
-      assert.deepEqual(await client.getShipping("4200001"), {
-        kind: "unknown",
-        reason: "malformed_reply",
-      });
+      assert.equal((await client.getParcels("4200001")).kind, "unknown");
     }
   });
 });

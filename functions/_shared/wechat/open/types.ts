@@ -49,11 +49,8 @@ export interface ShippingInfo {
   payer: { openid: string };
 }
 
-/** What WeChat knows of the parcels of a payment. */
-export interface KnownShipping {
-  finish_shipping: boolean;
-  shipping_list: { tracking_no?: string; express_company?: string }[];
-}
+/** A parcel of a payment as WeChat knows it. */
+export type KnownParcel = Pick<Parcel, "tracking_no" | "express_company">;
 
 /** A carrier that WeChat knows. */
 export interface DeliveryCompany {
