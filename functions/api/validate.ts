@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { readBody } from "@/shared/body.ts";
 import { ApiError, invalidField } from "@/shared/errors.ts";
 import { fromUtf8 } from "@/shared/wechat/bytes.ts";
 import { withPicturePaths } from "./pictures.ts";
@@ -22,7 +23,7 @@ export function validate<S extends z.ZodType>(schema: S, value: unknown): z.outp
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\s*(;|$)/i.test(type)) throw new ApiError("UNSUPPORTED_MEDIA_TYPE");
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const bytes = await readBody(request);
   try {
     return JSON.parse(withPicturePaths(fromUtf8(bytes)));
   } catch {

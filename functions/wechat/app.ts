@@ -45,6 +45,9 @@ function onError(error: Error, c: Context<Env>): Response {
   if (error instanceof ApiError && error.code === "SHOP_NOT_FOUND") {
     return fail(c, 404, "没有这个店铺");
   }
+  if (error instanceof ApiError && error.code === "INVALID_REQUEST") {
+    return fail(c, 400, "内容没有传完");
+  }
   if (error instanceof ApiError && error.code === "PAYLOAD_TOO_LARGE") {
     return fail(c, 413, "内容太大");
   }

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Recorded } from "@/contracts/server.ts";
+import { readBody } from "@/shared/body.ts";
 import type { ShopAccount } from "@/shared/shop_accounts.ts";
 import type { Bytes } from "@/shared/wechat/bytes.ts";
 import {
@@ -33,7 +34,7 @@ const reread_after_ms = 5_000;
 export async function notify(c: Context<Env>, kind: NotifyKind): Promise<Response> {
   const { services } = c.var;
   const shop = c.req.param("shop")!;
-  const body: Bytes = new Uint8Array(await c.req.arrayBuffer());
+  const body: Bytes = await readBody(c.req.raw);
   const reading = await read(services, shop, c.req.raw.headers, body);
   if (!reading.ok) {
     const raw = new TextDecoder().decode(body);

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { readBody } from "@/shared/body.ts";
 import type { ShopAccount } from "@/shared/shop_accounts.ts";
 import {
   type PushConfig,
@@ -25,7 +26,7 @@ export async function pushSetup(c: Context<Env>): Promise<Response> {
 export async function push(c: Context<Env>): Promise<Response> {
   const { services } = c.var;
   const shop = c.req.param("shop")!;
-  const raw = await c.req.text();
+  const raw = new TextDecoder().decode(await readBody(c.req.raw));
   const reading = await readAny(configsOf(await services.account(shop)), queryOf(c), raw);
   if (!reading.ok) {
     await keepEvidence(c, "push", reading.reason, raw);

@@ -181,9 +181,28 @@ comment on function private.uuid_of(text) is 'The id a text names, null if it na
 create function private.int_of(value jsonb) returns int
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case when (value #>> '{}') ~ '^-?[0-9]{1,9}$' then (value #>> '{}')::int end;
+  return case when jsonb_typeof(value) = 'number' and value #>> '{}' ~ '^-?[0-9]{1,9}$' then (value #>> '{}')::int end;
 end $$;
-comment on function private.int_of(jsonb) is 'The whole number a JSON value is, null if it is none.';
+comment on function private.int_of(jsonb) is 'The whole number a JSON value is, null if it is none; a text with digits is none.';
+
+create function private.refuse_kinds(given jsonb, kinds jsonb, at text) returns void
+language plpgsql immutable set search_path = '' as $$
+declare
+  wrong text;
+begin
+  if coalesce(jsonb_typeof(given), '') <> 'object' then
+    perform private.fail('INVALID_REQUEST', jsonb_build_object('field', at));
+  end if;
+  select concat_ws('.', at, e.key) into wrong
+    from jsonb_each(given) e
+   where jsonb_typeof(e.value) not in ('null', coalesce(kinds ->> e.key, jsonb_typeof(e.value))) limit 1;
+  if wrong is not null then
+    perform private.fail('INVALID_REQUEST', jsonb_build_object('field', wrong));
+  end if;
+end $$;
+comment on function private.refuse_kinds(jsonb, jsonb, text) is
+  'Refuse what is no object, and fields of another kind than {"field": "number"|"string"|"boolean"|"array"} says: both doors take the same forms, '
+  'and a text with digits is no number. Null passes. Raises INVALID_REQUEST with the field.';
 
 -- Allocation -----------------------------------------------------------------------------------------------------
 

@@ -86,6 +86,7 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
+  perform private.refuse_kinds(credential, '{"kind":"string","serial":"string","sealed":"string","active_until":"string"}', 'credential');
   if credential - array['kind', 'serial', 'sealed', 'active_until'] <> '{}' then
     perform private.fail('INVALID_REQUEST', '{"field":"credential"}');
   end if;

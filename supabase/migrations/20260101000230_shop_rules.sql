@@ -24,6 +24,19 @@ begin
 end $$;
 comment on function private.refuse_unknown(jsonb, jsonb) is 'Refuse what is no object, and fields that are not among the known ones, naming the first.';
 
+create function private.refuse_texts(given jsonb, known jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
+declare
+  wrong text;
+begin
+  select e.key into wrong from jsonb_each(given) e
+   where jsonb_typeof(e.value) = 'string' and jsonb_typeof(known -> e.key) is distinct from 'string' limit 1;
+  if wrong is not null then
+    perform private.fail('SETTING_INVALID', jsonb_build_object('field', wrong));
+  end if;
+end $$;
+comment on function private.refuse_texts(jsonb, jsonb) is 'Refuse a text for a setting that is none: "1" is no number and "true" no yes.';
+
 create function private.setting_permission(field text) returns text
 language sql immutable set search_path = '' as $$
   select case
@@ -109,6 +122,8 @@ begin
   perform private.refuse_unknown(settings, before);
   perform private.refuse_unknown(coalesce(settings -> 'withdrawal', '{}'), before -> 'withdrawal');
   perform private.refuse_settings(me.role, settings);
+  perform private.refuse_texts(settings - 'withdrawal', before);
+  perform private.refuse_texts(coalesce(settings -> 'withdrawal', '{}'), before -> 'withdrawal');
   perform private.write_settings(me.shop_id, settings - 'withdrawal');
   if settings ? 'withdrawal' then
     perform private.write_withdrawal_rule(me.shop_id, settings -> 'withdrawal');
@@ -218,12 +233,14 @@ declare
   me record := private.staff(shop, 'rules');
   request jsonb := jsonb_build_array(theme, reason);
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request);
+  kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string","brand_color":"string","service_phone":"string"}';
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
-  perform private.refuse_unknown(theme, '{"name":0,"slogan":0,"logo_url":0,"brand_color":0,"service_phone":0}');
+  perform private.refuse_unknown(theme, kinds);
+  perform private.refuse_kinds(theme, kinds, 'theme');
   update shop.shops s
      set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
          logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '') else s.logo_url end, service_phone = coalesce(theme ->> 'service_phone', s.service_phone),

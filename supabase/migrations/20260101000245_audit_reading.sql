@@ -19,8 +19,8 @@ begin
              and (list_audit_log.command is null or x.command = list_audit_log.command)
              and (list_audit_log.actor is null or x.actor_id = list_audit_log.actor)
              and (list_audit_log.subject is null or x.subject_id = list_audit_log.subject)
-             and (from_at is null or x.id >= private.id_at(from_at))
-             and (to_at is null or x.id < private.id_at(to_at))
+             and (from_at is null or x.created_at >= from_at)
+             and (to_at is null or x.created_at < to_at)
              and (after is null or x.id < after)
            order by x.id desc limit private.page_limit(page_size)) a;
   return private.as_read_by(page, me.role);

@@ -21,6 +21,7 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
+  perform private.refuse_kinds(category, '{"name":"string","image_url":"string","position":"number","is_visible":"boolean"}', 'category');
   if category - array['id', 'parent_id', 'name', 'image_url', 'position', 'is_visible'] <> '{}' or category ->> 'parent_id' is not null then
     perform private.fail('INVALID_REQUEST', '{"field":"parent_id"}');
   end if;
@@ -181,6 +182,10 @@ begin
   if coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array' or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail('INVALID_REQUEST', '{"field":"product.skus"}');
   end if;
+  perform private.refuse_kinds(product, '{"title":"string","subtitle":"string","description":"string","images":"array","detail_images":"array",'
+    '"purchase_limit":"number","position":"number","distributable":"boolean","on_sale":"boolean","specs":"array"}', 'product');
+  perform private.refuse_kinds(k, '{"code":"string","values":"array","price_fen":"number","list_price_fen":"number","image_url":"string",'
+    '"initial_stock":"number"}', 'product.skus') from jsonb_array_elements(product -> 'skus') k;
   saved := private.save_product_row(me.shop_id, product);
   perform private.save_specs(me.shop_id, saved, specs);
   select array_agg(private.save_sku(me.shop_id, saved, me.staff_id, reason, specs, s.sku, s.n::int) order by s.n) into skus

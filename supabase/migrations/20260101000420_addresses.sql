@@ -28,6 +28,7 @@ declare
   saved person.addresses;
   makes_default boolean;
 begin
+  perform private.refuse_kinds(address, '{"is_default":"boolean"}', 'address');
   perform private.check_contact(contact);
   answer := private.recall(me.shop_id, me.member_id, 'save_address', idempotency_key, address);
   if answer is not null then

@@ -75,7 +75,7 @@ begin
   end if;
   if exists (select from jsonb_array_elements(lines) l
               where jsonb_typeof(l) <> 'object' or l - array['sku_id', 'quantity'] <> '{}' or private.uuid_of(l ->> 'sku_id') is null
-                 or coalesce(l ->> 'quantity', '') !~ '^[1-9][0-9]{0,2}$')
+                 or jsonb_typeof(l -> 'quantity') <> 'number' or coalesce(l ->> 'quantity', '') !~ '^[1-9][0-9]{0,2}$')
      or (select count(*) <> count(distinct (l ->> 'sku_id')::uuid) from jsonb_array_elements(lines) l) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;

@@ -6,6 +6,7 @@ begin
   if wanted is not null and (jsonb_typeof(wanted) <> 'array' or jsonb_array_length(wanted) not between 1 and 50
      or exists (select from jsonb_array_elements(wanted) w
                  where jsonb_typeof(w) <> 'object' or w - array['line_no', 'quantity'] <> '{}'
+                    or jsonb_typeof(w -> 'line_no') <> 'number' or jsonb_typeof(w -> 'quantity') <> 'number'
                     or coalesce(w ->> 'line_no', '') !~ '^[0-9]{1,2}$' or coalesce(w ->> 'quantity', '') !~ '^[1-9][0-9]{0,2}$')
      or (select count(*) <> count(distinct (w ->> 'line_no')::int) from jsonb_array_elements(wanted) w)) then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');

@@ -238,3 +238,45 @@ Deno.test("whatever an argument holds, every api function answers it or refuses 
     await db.drop();
   }
 });
+
+/** The value with one number or yes/no in it written as a text, for each of them. */
+function* written(value: unknown): Generator<unknown> {
+  if (typeof value === "number" || typeof value === "boolean") yield String(value);
+  if (typeof value !== "object" || value === null) return;
+  for (const key of Object.keys(value)) {
+    for (const text of written((value as Args)[key])) {
+      const copy = structuredClone(value) as Args;
+      copy[key] = text;
+      yield copy;
+    }
+  }
+}
+
+Deno.test("rpc takes the forms that routes take: a number or a yes written as text is refused by name", async () => {
+  const db = await testDatabase();
+  try {
+    const world = await furnish(await Mall.open(db, "here"));
+    const types = await argumentTypes(db);
+    const refused = ["INVALID_REQUEST", "SETTING_INVALID"];
+    let tried = 0;
+    for (const [fn, rule] of Object.entries(callers)) {
+      if (rule.who === "server") continue;
+      const args = { ...rule.args(world), ...samples[fn]?.(world) };
+      for (const [name, type] of types.get(fn) ?? []) {
+        if (type !== "jsonb") continue;
+        for (const value of written(args[name])) {
+          tried++;
+          const call = db.call(callerOf(rule, world), fn, { ...args, [name]: value });
+          await assert.rejects(
+            call,
+            ({ message }: Error) => refused.includes(message),
+            `${fn} takes ${JSON.stringify(value)}`,
+          );
+        }
+      }
+    }
+    assert.ok(tried >= 30, `only ${tried} were tried`);
+  } finally {
+    await db.drop();
+  }
+});
