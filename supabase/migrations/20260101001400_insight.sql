@@ -95,7 +95,7 @@ language plpgsql stable security definer set search_path = '' as $$  -- definer:
 declare
   actor record := private.staff(shop, 'read');
   to_day date := private.shop_day(private.now());
-  from_day date := to_day + 1 - days;
+  from_day date := to_day + 1 - least(greatest(days, 1), 92);   -- no day so far away that it is none
   answer jsonb;
 begin
   if coalesce(days not between 1 and 92, true) then
