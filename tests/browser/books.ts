@@ -105,6 +105,17 @@ export class Books {
     return row!;
   }
 
+  /** Some order of the demo shop. */
+  async anyOrder(): Promise<{ id: string }> {
+    const [row] = await this.#sql<{ id: string }[]>`select id from trade.orders limit 1`;
+    return row!;
+  }
+
+  /** Nobody's session at the dashboard can be renewed any more. */
+  async endSessions(): Promise<void> {
+    await this.#sql`delete from auth.local_refresh_tokens`;
+  }
+
   async close(): Promise<void> {
     await this.#sql.end();
   }

@@ -5,11 +5,29 @@ import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
 import { patience_ms } from "@/tests/support/waiting.ts";
 
-/** How wide the window is, and which colours it asks for. */
+/** How wide the window is, which colours it asks for, and what its computer takes the time for. */
 export interface DashboardLook {
   width?: number;
   scheme?: "light" | "dark";
+  timezone?: string;
+  /** So many hours is its clock fast, or slow when negative. */
+  fast_hours?: number;
 }
+
+/** Runs in the page before anything else: a computer whose clock is off. */
+const OFF = (fast_hours: number) =>
+  `{
+  const RealDate = Date;
+  const off_ms = ${fast_hours} * 3600000;
+  globalThis.Date = class extends RealDate {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [RealDate.now() + off_ms]));
+    }
+    static now() {
+      return RealDate.now() + off_ms;
+    }
+  };
+}`;
 
 /** A member of the staff at the dashboard. */
 export class Dashboard {
@@ -23,25 +41,28 @@ export class Dashboard {
   static async open(
     world: World,
     email: string,
-    { width = 1440, scheme = "light" }: DashboardLook = {},
+    { width = 1440, scheme = "light", timezone = "Asia/Shanghai", fast_hours = 0 }: DashboardLook =
+      {},
   ): Promise<Dashboard> {
     const context = await world.browser.newContext({
       viewport: { width, height: 900 },
       colorScheme: scheme,
       locale: "zh-CN",
-      timezoneId: "Asia/Shanghai",
+      timezoneId: timezone,
       reducedMotion: "reduce",
     });
+    if (fast_hours !== 0) await context.addInitScript(OFF(fast_hours));
     context.setDefaultTimeout(patience_ms);
     const page = await context.newPage();
     const watch = new Watch(page, `dashboard of ${email}`);
     const dashboard = new Dashboard(page, context, watch, `${world.stack.url}/dashboard/`);
+    await dashboard.goto("");
     await dashboard.signIn(email);
     return dashboard;
   }
 
-  private async signIn(email: string): Promise<void> {
-    await this.page.goto(this.url);
+  /** Fills in the sign-in form that stands there. */
+  async signIn(email: string): Promise<void> {
     await this.page.getByLabel("邮箱").fill(email);
     await this.page.getByLabel("密码").fill(staff_password);
     await this.page.getByRole("button", { name: /登\s*录/ }).click();
@@ -60,6 +81,11 @@ export class Dashboard {
   /** What the page in front is called. */
   get heading(): Locator {
     return this.page.getByRole("heading", { level: 1 }).first();
+  }
+
+  /** An entry of the navigation. */
+  menu(words: string): Locator {
+    return this.page.getByRole("navigation").getByRole("link", { name: words, exact: true });
   }
 
   /** The dialog that asks before something happens; a drawer may stand behind it. */

@@ -1,5 +1,50 @@
+import { staff_password } from "../../supabase/seed/data/people.ts";
 import type { TestStack } from "@/tests/support/stack.ts";
 import { Wechat } from "@/tests/journeys/support/wechat.ts";
+
+/** Somebody shares the home page and a stranger opens it: what the dashboard hears of is a click. */
+export async function openShare(stack: TestStack, openid: string): Promise<void> {
+  const base = `${stack.url}/functions/v1/api/shops/qingteng`;
+  const wechat = new Wechat(stack.wechat_url);
+  const { token } = await send<{ token: string }>(`${base}/sessions`, "POST", {
+    code: await wechat.code(openid),
+  });
+  const share = { page: "home", channel: "chat" };
+  const made = await send<{ token: string }>(`${base}/shares`, "POST", share, token);
+  const visitor = await send<{ token: string }>(`${base}/visitors`, "POST", {});
+  await send(`${base}/clicks`, "POST", { share: made.token }, visitor.token);
+}
+
+/** Gives somebody of the staff another role, as the owner. */
+export async function setRole(stack: TestStack, email: string, role: string): Promise<void> {
+  const response = await fetch(`${stack.url}/auth/v1/token?grant_type=password`, {
+    method: "POST",
+    headers: { apikey: stack.publishable_key, "content-type": "application/json" },
+    body: JSON.stringify({ email: "owner@qingteng.test", password: staff_password }),
+  });
+  const { access_token } = await response.json();
+  const people = `${stack.url}/functions/v1/api/shops/qingteng/staff/people`;
+  const { items } = await send<{ items: { id: string; email: string }[] }>(
+    people,
+    "GET",
+    undefined,
+    access_token,
+  );
+  const { id } = items.find((one) => one.email === email)!;
+  const json = { role, status: "active", reason: "换岗" };
+  await send(`${people}/${id}`, "PUT", json, access_token);
+}
+
+/** The mall's clock goes forward, as by the strip. */
+export async function advanceClock(stack: TestStack, hours: number): Promise<void> {
+  await send(`${stack.url}/_control/clock`, "POST", { advance_seconds: hours * 3600 });
+}
+
+/** What time it is in the mall. */
+export async function mallTime(stack: TestStack): Promise<Date> {
+  const response = await fetch(`${stack.url}/_control/clock`);
+  return new Date((await response.json()).now);
+}
 
 /** Puts one piece of a SKU into somebody's cart. */
 export async function fillCart(stack: TestStack, openid: string, sku: string): Promise<void> {
@@ -14,9 +59,10 @@ async function send<T>(url: string, method: string, body: unknown, token?: strin
     method,
     headers: {
       "content-type": "application/json",
+      "idempotency-key": crypto.randomUUID(),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
-    body: JSON.stringify(body),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${method} ${url}: ${await response.text()}`);
   return await response.json();

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { browserTest } from "./world.ts";
+
+/** What has the focus, by its words. */
+const FOCUSED = "document.activeElement.innerText";
+
+browserTest(
+  "back closes what was opened beside a list, and leaves the list where it was",
+  async (world) => {
+    const desk = await world.dashboard("owner@qingteng.test");
+    for (
+      const [path, drawer] of [["orders?status=completed", /^订单 \d+/], [
+        "commissions",
+        /^佣金 ¥/,
+      ]] as const
+    ) {
+      await desk.goto(path);
+      await desk.page.locator("tr.opens").first().click();
+      const title = desk.page.getByText(drawer).filter({ visible: true });
+      await title.first().waitFor();
+      await desk.page.goBack();
+      await title.first().waitFor({ state: "hidden" });
+      assert.ok(desk.page.url().endsWith(path), desk.page.url());
+      await desk.page.locator("tr.opens").nth(1).click();
+      await title.first().waitFor();
+      await desk.page.locator(".ant-drawer-close").click();
+      await title.first().waitFor({ state: "hidden" });
+      assert.ok(desk.page.url().endsWith(path), desk.page.url());
+    }
+  },
+);
+
+browserTest("a drawer that was opened by a link closes to its list", async (world) => {
+  const desk = await world.dashboard("owner@qingteng.test");
+  const { id } = await world.books.anyOrder();
+  await desk.goto(`orders?order=${id}`);
+  const title = desk.page.getByText(/^订单 \d+/).filter({ visible: true });
+  await title.first().waitFor();
+  await desk.page.locator(".ant-drawer-close").click();
+  await title.first().waitFor({ state: "hidden" });
+  assert.match(desk.page.url(), /\/orders$/);
+});
+
+browserTest(
+  "a click beside a form asks before it throws away what was typed, and focus returns to its button",
+  async (world) => {
+    const desk = await world.dashboard("owner@qingteng.test");
+    await desk.goto("settings");
+    const change = desk.page.getByRole("button", { name: "修改运费与满减" });
+    await change.click();
+    const dialog = desk.modal.filter({ hasText: "修改运费与满减" });
+    await dialog.getByLabel("运费", { exact: true }).fill("12.50");
+    await dialog.getByText("运费：¥8.00 → ¥12.50").waitFor();
+    await desk.page.mouse.click(5, 400);
+    await desk.button("继续填写").click();
+    assert.equal(await dialog.getByLabel("运费", { exact: true }).inputValue(), "12.50");
+    await desk.button("继续填写").waitFor({ state: "hidden" });
+    await desk.page.mouse.click(5, 400);
+    await desk.button("放弃").click();
+    await dialog.waitFor({ state: "hidden" });
+    await desk.page.waitForFunction(`${FOCUSED}.replace(/\\s/g, "") === "修改"`);
+    await change.click();
+    await desk.page.mouse.click(5, 400); // nothing was typed: nothing to ask
+    await dialog.waitFor({ state: "hidden" });
+  },
+);
+
+browserTest(
+  "the switch to one level stands beside its legal note, and changes with a reason",
+  async (world) => {
+    const desk = await world.dashboard("owner@qingteng.test");
+    await desk.goto("settings");
+    await desk.sees(/《禁止传销条例》/);
+    await desk.page.getByRole("button", { name: "修改推广", exact: true }).click();
+    const dialog = desk.modal.filter({ hasText: "修改推广" });
+    await dialog.getByText(/《禁止传销条例》/).waitFor();
+    await dialog.getByLabel("一级", { exact: true }).check();
+    await dialog.getByText("推广层级：两级 → 一级").waitFor();
+    await dialog.getByLabel("原因").fill("律师建议");
+    await desk.button("保存", dialog).click();
+    await dialog.waitFor({ state: "hidden" });
+    await desk.page.locator(".setting").filter({ hasText: "推广层级" }).locator(".setting-value")
+      .filter({ hasText: "一级" }).waitFor();
+    const support = await world.dashboard("support@qingteng.test");
+    await support.goto("settings");
+    await support.sees("推广层级");
+    assert.equal(await support.page.getByRole("button", { name: /^修改/ }).count(), 0);
+    await desk.page.getByRole("button", { name: "修改推广", exact: true }).click();
+    await dialog.getByLabel("两级", { exact: true }).check();
+    await dialog.getByLabel("原因").fill("改回");
+    await desk.button("保存", dialog).click();
+    await dialog.waitFor({ state: "hidden" });
+  },
+);
+
+browserTest(
+  "a stream that could not be read says so and not that nothing has happened yet",
+  async (world) => {
+    const desk = await world.dashboard("owner@qingteng.test");
+    desk.watch.allow(/status of 503/);
+    await desk.page.route(/staff\/orders/, (route) =>
+      route.fulfill({
+        status: 503,
+        json: { error: { code: "UNAVAILABLE", message: "服务暂时不可用" } },
+      }));
+    await desk.goto("");
+    const stream = desk.page.locator(".happenings");
+    await stream.getByText("没有加载出来").waitFor();
+    assert.equal(await stream.getByText("等待新动态").count(), 0);
+    await desk.page.unroute(/staff\/orders/);
+    await desk.button("再试一次", stream).click();
+    await stream.locator(".stream li").first().waitFor();
+  },
+);
