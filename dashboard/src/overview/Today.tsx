@@ -1,6 +1,7 @@
 import type { Figures as FiguresOf, Overview } from "@/contracts/insight.ts";
 import { formatFen } from "@/contracts/format.ts";
 import { Figures } from "../ui/Figures.tsx";
+import { changeOf } from "./change.ts";
 
 const count = (unit: string) => (value: number) => `${value.toLocaleString("zh-CN")} ${unit}`;
 
@@ -43,12 +44,12 @@ interface ChangeProps {
 
 /** By how much of yesterday's; nothing where there was nothing. */
 function Change({ now, before, isLoss }: ChangeProps) {
-  if (before === 0 || now === before) return null;
-  const isMore = now > before;
-  const rate = Math.abs(((now - before) / before) * 100).toFixed(0);
+  const change = changeOf(now, before);
+  if (!change) return null;
+  const { isMore, percent } = change;
   return (
     <span className={isMore === isLoss ? "change-bad" : "change-good"}>
-      {`${isMore ? "↑" : "↓"} ${rate}%`}
+      {`${isMore ? "↑" : "↓"} ${percent}%`}
     </span>
   );
 }
