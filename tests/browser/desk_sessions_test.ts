@@ -5,7 +5,7 @@ import { advanceClock, mallTime, openShare, setRole } from "./shop_api.ts";
 import { browserTest } from "./world.ts";
 
 /** The browser's own words about the answers that these journeys provoke. */
-const REFUSED = /status of 40[01]/;
+const REFUSED = /status of 40[013]/;
 
 async function figure(desk: Dashboard, label: string): Promise<number> {
   return Number((await desk.figure(label).innerText()).replaceAll(/[^\d]/g, ""));
@@ -117,7 +117,7 @@ browserTest(
     await joined.promise;
     isCut = true;
     for (const socket of sockets) await socket.close();
-    await desk.sees(/^实时更新已断开/);
+    await desk.sees(/实时更新已断开/);
     const before = await figure(desk, "分享点击");
     await openShare(world.stack, demoMember(5));
     isCut = false;

@@ -6,13 +6,16 @@ import { useMay } from "../lib/session.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { AdjustStock } from "./AdjustStock.tsx";
 import { ChangePrice } from "./ChangePrice.tsx";
+import { StockMovements } from "./StockMovements.tsx";
 
 type Sku = StaffProduct["skus"][number];
 
 /** The SKUs of a product with their prices and exact stock, each to be changed by who may. */
 export function SkuTable({ product }: { product: StaffProduct }) {
   const mayEdit = useMay("catalog");
-  const [edit, setEdit] = useState<{ what: "price" | "stock"; sku: Sku } | null>(null);
+  const [edit, setEdit] = useState<{ what: "price" | "stock" | "movements"; sku: Sku } | null>(
+    null,
+  );
   const close = () => setEdit(null);
 
   const columns: TableColumnsType<Sku> = [
@@ -41,7 +44,16 @@ export function SkuTable({ product }: { product: StaffProduct }) {
       title: "库存（件）",
       align: "right",
       width: 110,
-      render: (_, sku) => sku.available.toLocaleString("zh-CN"),
+      render: (_, sku) => (
+        <Button
+          size="small"
+          type="link"
+          aria-label={`库存 ${sku.available} 件，看变动`}
+          onClick={() => setEdit({ what: "movements", sku })}
+        >
+          {sku.available.toLocaleString("zh-CN")}
+        </Button>
+      ),
     },
     {
       title: "状态",
@@ -80,6 +92,9 @@ export function SkuTable({ product }: { product: StaffProduct }) {
         pagination={false}
         scroll={{ x: 660 }}
       />
+      {edit?.what === "movements" && (
+        <StockMovements product={product} sku={edit.sku} onClose={close} />
+      )}
       {edit?.what === "price" && <ChangePrice product={product} sku={edit.sku} onClose={close} />}
       {edit?.what === "stock" && <AdjustStock product={product} sku={edit.sku} onClose={close} />}
     </>

@@ -5,17 +5,25 @@ import type {
   StaffProductPage,
   StockLine,
 } from "@/contracts/staff.ts";
+import type { StockMovementPage } from "@/contracts/staff_reading.ts";
 import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-const touched: View[] = ["products"];
+const touched: View[] = ["products", "movements"];
 
 export function useProducts(filter: { status?: string | undefined; query?: string | undefined }) {
   return useList(
     ["products", filter],
     (after) => get<StaffProductPage>("/staff/products", { ...filter, after }),
+  );
+}
+
+export function useMovements(sku: string) {
+  return useList(
+    ["movements", sku],
+    (after) => get<StockMovementPage>(`/staff/stock/${sku}/movements`, { after }),
   );
 }
 

@@ -56,6 +56,11 @@ const moved_by = {
   carriers: [],
   settings: [],
   "wechat-settings": [],
+  "commission-rule": [],
+  theme: [],
+  credentials: [],
+  movements: ["order.placed", "order.changed", "order.refunded"],
+  bindings: [],
   audit: [],
 } satisfies Record<string, ShopMessageKind[]>;
 

@@ -18,6 +18,11 @@ const views: View[] = [
   "settings",
   "wechat-settings",
   "audit",
+  "commission-rule",
+  "theme",
+  "credentials",
+  "movements",
+  "bindings",
 ];
 
 const people = ["distributors", "distributor"];
@@ -25,11 +30,20 @@ const people = ["distributors", "distributor"];
 /** What is old after a message of each kind. */
 const old_after: Record<ShopMessageKind, string[]> = {
   "click.recorded": ["overview", "funnel"],
-  "order.placed": ["overview", "funnel", "orders", "products"],
+  "order.placed": ["overview", "funnel", "orders", "products", "movements"],
   "order.paid": ["overview", "funnel", "orders", "order"],
-  "order.changed": ["funnel", "orders", "order", "commissions", "products"],
+  "order.changed": ["funnel", "orders", "order", "commissions", "products", "movements"],
   "order.refunded": [
-    ...["overview", "funnel", "orders", "order", "after-sales", "commissions", "products"],
+    ...[
+      "overview",
+      "funnel",
+      "orders",
+      "order",
+      "after-sales",
+      "commissions",
+      "products",
+      "movements",
+    ],
     ...people,
   ],
   "after_sale.changed": ["orders", "order", "after-sales", "commissions"],

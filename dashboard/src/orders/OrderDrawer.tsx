@@ -8,6 +8,7 @@ import { Loaded } from "../ui/Loaded.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { OrderAfterSales } from "./OrderAfterSales.tsx";
 import { OrderAmounts } from "./OrderAmounts.tsx";
+import { OrderBindings } from "./OrderBindings.tsx";
 import { OrderCommissions } from "./OrderCommissions.tsx";
 import { OrderContact } from "./OrderContact.tsx";
 import { OrderHistory } from "./OrderHistory.tsx";
@@ -69,6 +70,9 @@ function OrderBody({ order }: { order: StaffOrder }) {
       </Part>
       <Part title="推广佣金">
         <OrderCommissions commissions={order.commissions} />
+      </Part>
+      <Part title="客户归属">
+        <OrderBindings member={order.member_id} />
       </Part>
       <Part title="支付与退款">
         <OrderPayments order={order} />

@@ -10,6 +10,7 @@ import type {
   StaffOrder,
   StaffOrderPage,
 } from "@/contracts/staff.ts";
+import type { BindingPeriodPage } from "@/contracts/staff_reading.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
@@ -33,6 +34,14 @@ export function useAfterSales(filter: { status?: string | undefined }) {
   return useList(
     ["after-sales", filter],
     (after) => get<StaffAfterSalePage>("/staff/after-sales", { ...filter, after }),
+  );
+}
+
+/** Whose customer a member was. */
+export function useBindings(member: string) {
+  return useList(
+    ["bindings", member],
+    (after) => get<BindingPeriodPage>(`/staff/members/${member}/bindings`, { after }),
   );
 }
 

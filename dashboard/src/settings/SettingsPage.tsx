@@ -1,12 +1,28 @@
 import { Tabs } from "antd";
 import { useFilters } from "../lib/filters.ts";
 import { PageHead } from "../ui/PageHead.tsx";
+import { AuditLog } from "./AuditLog.tsx";
+import { KeysPanel } from "./KeysPanel.tsx";
+import { RulePanel } from "./RulePanel.tsx";
 import { ShopRules } from "./ShopRules.tsx";
+import { ThemePanel } from "./ThemePanel.tsx";
 import { WechatPanel } from "./WechatPanel.tsx";
 
 const tabs = [
   { key: "rules", label: "经营规则", children: <ShopRules /> },
-  { key: "wechat", label: "微信与收款", children: <WechatPanel /> },
+  { key: "commission", label: "佣金规则", children: <RulePanel /> },
+  { key: "theme", label: "店铺形象", children: <ThemePanel /> },
+  {
+    key: "wechat",
+    label: "微信与密钥",
+    children: (
+      <>
+        <WechatPanel />
+        <KeysPanel />
+      </>
+    ),
+  },
+  { key: "audit", label: "操作记录", children: <AuditLog /> },
 ];
 
 /** How the shop works: every choice with what it does, changed with a reason by who may. */

@@ -1,8 +1,20 @@
-import type { SaveShopSettings, ShopSettings } from "@/contracts/staff.ts";
+import type {
+  SaveCommissionRule,
+  SaveCredential,
+  SaveShopSettings,
+  ShopSettings,
+} from "@/contracts/staff.ts";
+import type {
+  AuditPage,
+  CommissionRules,
+  Credentials,
+  SaveShopTheme,
+  ShopTheme,
+} from "@/contracts/staff_reading.ts";
 import type { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
 import { get, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
-import { useOne } from "../lib/list.ts";
+import { useList, useOne } from "../lib/list.ts";
 
 export function useSettings() {
   return useOne(["settings"], () => get<ShopSettings>("/staff/settings"));
@@ -28,4 +40,53 @@ export function useSaveWechatSettings(onDone: () => void) {
     touched: ["wechat-settings", "audit"],
     onDone,
   });
+}
+
+export function useCommissionRule() {
+  return useOne(
+    ["commission-rule"],
+    () => get<CommissionRules>("/staff/commission-rule"),
+  );
+}
+
+export function useSaveCommissionRule(onDone: () => void) {
+  return useCommand({
+    send: (json: SaveCommissionRule) => put("/staff/commission-rule", json),
+    done: "佣金规则已保存",
+    touched: ["commission-rule", "audit"],
+    onDone,
+  });
+}
+
+export function useTheme() {
+  return useOne(["theme"], () => get<ShopTheme>("/staff/theme"));
+}
+
+export function useSaveTheme(onDone: () => void) {
+  return useCommand({
+    send: (json: SaveShopTheme) => put("/staff/theme", json),
+    done: "店铺形象已保存",
+    touched: ["theme", "audit", "staff"],
+    onDone,
+  });
+}
+
+export function useCredentials() {
+  return useOne(["credentials"], () => get<Credentials>("/staff/credentials"));
+}
+
+export function useSaveCredential(onDone: () => void) {
+  return useCommand({
+    send: (json: SaveCredential) => put("/staff/credentials", json),
+    done: "密钥已保存，没有人能再读出它",
+    touched: ["credentials", "audit"],
+    onDone,
+  });
+}
+
+export function useAuditLog(filter: { command?: string | undefined }) {
+  return useList(
+    ["audit", filter],
+    (after) => get<AuditPage>("/staff/audit-log", { ...filter, after }),
+  );
 }

@@ -9,11 +9,14 @@ export function useReturnFocus(): void {
   useEffect(() => {
     const asked = before.current;
     return () => {
-      setTimeout(() => {
-        if (isLost()) (isThere(asked) ? asked : front())?.focus({ preventScroll: true });
-      });
+      // What lies on top goes a moment later, and takes the focus with it.
+      for (const after_ms of [0, 150, 400]) setTimeout(() => giveBack(asked), after_ms);
     };
   }, []);
+}
+
+function giveBack(asked: HTMLElement | null): void {
+  if (isLost()) (isThere(asked) ? asked : front())?.focus({ preventScroll: true });
 }
 
 const isLost = () =>

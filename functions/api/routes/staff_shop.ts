@@ -107,15 +107,6 @@ export const staffShop = new Hono<Env>()
         call("adjust_stock", { shop, sku_id: params.sku, ...json, idempotency_key }),
     }),
   )
-  .get(
-    "/staff/settings",
-    endpoint({
-      summary: "What the shop has chosen",
-      auth: "staff",
-      reply: ShopSettings,
-      answer: ({ call, shop }) => call("get_shop_settings", { shop }),
-    }),
-  )
   .put(
     "/staff/theme",
     endpoint({

@@ -1,0 +1,56 @@
+import { Typography } from "antd";
+import { Link } from "react-router";
+import type { BindingPeriod } from "@/contracts/staff_reading.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { Failure } from "../ui/Failure.tsx";
+import { useBindings } from "./queries.ts";
+
+const cause_words: Record<BindingPeriod["cause"], string> = {
+  click: "打开了分享",
+  sign_in: "登录前打开过分享",
+  staff: "员工指定",
+};
+
+const end_words: Record<NonNullable<BindingPeriod["ended_cause"]>, string> = {
+  rebound: "改归别人",
+  expelled: "推广员已清退",
+  staff: "员工解除",
+};
+
+/** Whose customer the buyer was, from when to when and why. */
+export function OrderBindings({ member }: { member: string }) {
+  const { items, isLoading, problem, retry, hasMore, more } = useBindings(member);
+  if (problem) return <Failure problem={problem} onRetry={retry} />;
+  if (items.length === 0) {
+    return (
+      <Typography.Text type="secondary">
+        {isLoading ? "正在加载" : "买家不是任何推广员的客户"}
+      </Typography.Text>
+    );
+  }
+  return (
+    <>
+      {items.map((one) => (
+        <div key={one.id} className="stacked">
+          <span>
+            <Link to={`/distributors/${one.distributor.id}`}>
+              {`${one.distributor.label} ${one.distributor.code}`}
+            </Link>
+          </span>
+          <Typography.Text type="secondary">{words(one)}</Typography.Text>
+        </div>
+      ))}
+      {hasMore && <Typography.Link onClick={more}>更早的</Typography.Link>}
+    </>
+  );
+}
+
+function words(one: BindingPeriod): string {
+  const began = `${formatMoment(one.bound_at)} 起，${cause_words[one.cause]}`;
+  if (one.ended_at && one.ended_cause) {
+    return `${began}；${formatMoment(one.ended_at)} ${end_words[one.ended_cause]}`;
+  }
+  return one.protected_until
+    ? `${began}；${formatMoment(one.protected_until)} 前不改归别人`
+    : began;
+}

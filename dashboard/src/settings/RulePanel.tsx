@@ -1,0 +1,120 @@
+import { Button, Form, InputNumber } from "antd";
+import { useState } from "react";
+import { formatBps } from "@/contracts/format.ts";
+import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff_reading.ts";
+import { formatMoment } from "../lib/moments.ts";
+import { useMay } from "../lib/session.tsx";
+import { yuanOf } from "../lib/yuan.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { Loaded } from "../ui/Loaded.tsx";
+import { type PlainColumn, PlainTable } from "../ui/PlainTable.tsx";
+import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { Panel } from "./Panel.tsx";
+import { useCommissionRule, useSaveCommissionRule } from "./queries.ts";
+import { ruleOf, ruleProblem, type TypedRule } from "./rule.ts";
+
+/** The rates in force, and those before them. */
+export function RulePanel() {
+  return <Loaded query={useCommissionRule()}>{(rules) => <Rules rules={rules} />}</Loaded>;
+}
+
+function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
+  const [isOpen, setOpen] = useState(false);
+  const mayEdit = useMay("rules");
+  return (
+    <>
+      <Panel
+        title="佣金规则"
+        about={`${formatMoment(current.valid_from)} 起；订单按下单时的规则计佣金，之后改动不影响`}
+        rows={[
+          {
+            label: "一级比例",
+            value: formatBps(current.level1_bps),
+            about: "推广员自己客户的订单。",
+          },
+          {
+            label: "二级比例",
+            value: formatBps(current.level2_bps),
+            about: "他邀请的推广员的客户的订单；推广层级为一级时不付。",
+          },
+          { label: "合计上限", value: formatBps(current.cap_bps), about: "两级合计不会超过它。" },
+        ]}
+        action={mayEdit && (
+          <Button aria-label="修改佣金规则" onClick={() => setOpen(true)}>修改</Button>
+        )}
+      >
+        {isOpen && <EditRule rule={current} onClose={() => setOpen(false)} />}
+      </Panel>
+      <section className="panel">
+        <div className="panel-head">
+          <h2>以前的规则</h2>
+        </div>
+        {earlier.length === 0
+          ? <span className="aux">佣金规则还没有改过</span>
+          : <PlainTable rows={earlier} keyOf={({ id }) => id} columns={columns} />}
+      </section>
+    </>
+  );
+}
+
+const columns: PlainColumn<CommissionRulePeriod>[] = [
+  { title: "起", cell: ({ valid_from }) => formatMoment(valid_from) },
+  { title: "止", cell: ({ valid_to }) => valid_to ? formatMoment(valid_to) : "–" },
+  { title: "一级", isFigure: true, cell: ({ level1_bps }) => formatBps(level1_bps) },
+  { title: "二级", isFigure: true, cell: ({ level2_bps }) => formatBps(level2_bps) },
+  { title: "上限", isFigure: true, cell: ({ cap_bps }) => formatBps(cap_bps) },
+  { title: "谁", cell: ({ by }) => by ?? "开店时" },
+  { title: "原因", cell: ({ reason }) => reason ?? "–" },
+];
+
+const fields = [
+  { name: "level1", label: "一级比例" },
+  { name: "level2", label: "二级比例" },
+  { name: "cap", label: "合计上限" },
+] as const;
+
+function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () => void }) {
+  const [form] = Form.useForm<TypedRule & { reason: string }>();
+  const save = useSaveCommissionRule(onClose);
+  return (
+    <FormDialog
+      title="修改佣金规则"
+      okText="保存"
+      isBusy={save.isBusy}
+      form={form}
+      onClose={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{
+          level1: yuanOf(rule.level1_bps),
+          level2: yuanOf(rule.level2_bps),
+          cap: yuanOf(rule.cap_bps),
+        }}
+        onFinish={({ reason, ...typed }) =>
+          save.run({ rule: ruleOf(typed)!, reason: reason.trim() })}
+      >
+        {fields.map(({ name, label }) => (
+          <Form.Item
+            key={name}
+            name={name}
+            label={label}
+            dependencies={fields.map((field) => field.name).filter((other) => other !== name)}
+            rules={[({ getFieldsValue }) => ({
+              validator: () => {
+                const problem = ruleProblem(getFieldsValue() as TypedRule, name);
+                return problem ? Promise.reject(new Error(problem)) : Promise.resolve();
+              },
+            })]}
+          >
+            <InputNumber<string> stringMode precision={2} suffix="%" className="wide" />
+          </Form.Item>
+        ))}
+        <p className="aux">从保存起下的订单按新的比例；已经下的订单不变。</p>
+        <ReasonItem />
+      </Form>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { actorWords, commandWords } from "./words.ts";
+
+const migrations = new URL("../../../supabase/migrations/", import.meta.url);
+
+Deno.test("every command that leaves a row in the audit log is told in words", async () => {
+  const commands = new Set<string>();
+  for await (const { name } of Deno.readDir(migrations)) {
+    const text = await Deno.readTextFile(new URL(name, migrations));
+    const rows = text.matchAll(/private\.audit\([^,]+,[^,]+,\s*'([a-z_]+)'/g);
+    for (const [, command] of rows) commands.add(command!);
+  }
+  assert.ok(commands.size > 20);
+  const wordless = [...commands].filter((command) => commandWords(command) === "其他操作");
+  assert.deepEqual(wordless, []);
+});
+
+Deno.test("who did it is a name where there is one, and a word otherwise", () => {
+  assert.equal(actorWords("staff", "林青"), "林青");
+  assert.equal(actorWords("job", null), "系统");
+  assert.equal(actorWords("wechat", null), "微信");
+});
