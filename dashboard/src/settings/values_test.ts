@@ -132,3 +132,17 @@ Deno.test("what will change is said before it does; what is no value is not", ()
     ["推广层级：两级 → 一级", "运费：¥8.00 → ¥10.00", "包邮门槛：¥99.00 → 不包邮"],
   );
 });
+
+Deno.test("each setting asks for the permission that the database asks for", async () => {
+  const rules = "../../../supabase/migrations/20260101000230_shop_rules.sql";
+  const text = await Deno.readTextFile(new URL(rules, import.meta.url));
+  const body = text.slice(text.indexOf("function private.setting_permission"));
+  const asked = (name: string) => {
+    const lists = body.matchAll(/any \('\{([\s\w,]+)\}'\) then '(\w+)'/g);
+    for (const [, names, permission] of lists) {
+      if (names!.split(/[\s,]+/).includes(name)) return permission;
+    }
+    return body.match(new RegExp(`field = '${name}' then '(\\w+)'`))?.[1];
+  };
+  for (const { name, permission } of fields) assert.equal(permission, asked(name), name);
+});
