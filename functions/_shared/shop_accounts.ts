@@ -8,7 +8,10 @@ import { once } from "./once.ts";
 import { credentialOf, type Sealer } from "./seal.ts";
 import { AccessTokens } from "./wechat/open/access_tokens.ts";
 import { OpenClient } from "./wechat/open/client.ts";
+import { listCertificates, type PlatformCertificate } from "./wechat/pay/certificates.ts";
 import { type MerchantConfig, PayClient } from "./wechat/pay/client.ts";
+import type { VerifierPem } from "./wechat/pay/keys.ts";
+import type { PayResult } from "./wechat/pay/result.ts";
 
 /** Credentials of a shop, opened, the newest of a kind first. */
 export type OpenedCredentials = Partial<
@@ -21,6 +24,8 @@ export interface ShopAccount {
   credentials: OpenedCredentials;
   open(): OpenClient;
   pay(): PayClient;
+  /** The platform certificates that WeChat Pay has for this merchant now. */
+  certificates(): Promise<PayResult<PlatformCertificate[]>>;
 }
 
 /** What loads a shop's configuration, e.g. `get_payment_config`. */
@@ -67,8 +72,12 @@ async function openAccount(source: AccountSource, text: string): Promise<ShopAcc
       source.db.call(source.claims, "record_unreadable_key", { shop_id, credential_id: id }),
   );
   const open = once(() => openClientOf(source, config, credentials));
-  const pay = once(() => new PayClient(merchantConfig(config, credentials)));
-  return { config, credentials, open, pay };
+  const wanted = () => wantCertificates(source, config.shop);
+  const pay = once(() =>
+    new PayClient({ ...merchantConfig(config, credentials), onUnknownSerial: wanted })
+  );
+  const certificates = () => certificatesOf(config, credentials);
+  return { config, credentials, open, pay, certificates };
 }
 
 /** Open what the database keeps sealed. A key that does not open is left out, and told of: it stops no other. */
@@ -93,22 +102,52 @@ export async function openCredentials(
 
 /** What PayClient needs. Replies may be signed by any of WeChat's keys that are active. */
 export function merchantConfig(config: ShopConfig, opened: OpenedCredentials): MerchantConfig {
-  const key = needed(opened, "merchant_private_key");
-  const verifiers = [
-    ...opened.wechatpay_public_key ?? [],
-    ...opened.platform_certificate ?? [],
-  ].map(({ serial, value }) => ({ id: serial, pem: value }));
-  if (!config.mchid || verifiers.length === 0) {
+  const merchant = merchantAccess(config, opened);
+  if (merchant.verifiers.length === 0) {
     throw new ApiError("CREDENTIAL_MISSING", { kind: "wechatpay_public_key" });
   }
+  return merchant;
+}
+
+/** The merchant's platform certificates, asked for with no more than his own keys. Throws CREDENTIAL_MISSING. */
+export function certificatesOf(
+  config: ShopConfig,
+  opened: OpenedCredentials,
+  change: Partial<MerchantConfig> = {},
+): Promise<PayResult<PlatformCertificate[]>> {
+  const keys = (opened.api_v3_key ?? []).map(({ value }) => value);
+  return listCertificates({ ...merchantAccess(config, opened), ...change }, keys);
+}
+
+function merchantAccess(config: ShopConfig, opened: OpenedCredentials): MerchantConfig {
+  const key = needed(opened, "merchant_private_key");
+  if (!config.mchid) throw new ApiError("CREDENTIAL_MISSING", { kind: "mchid" });
   return {
     appid: config.appid,
     mchid: config.mchid,
     serial_no: key.serial,
     private_key_pem: key.value,
-    verifiers,
+    verifiers: verifiersOf(opened),
     base_url: envUrl("WECHAT_PAY_URL", "https://api.mch.weixin.qq.com"),
   };
+}
+
+/** WeChat Pay's keys towards a merchant: the public key first, then certificates, the newest first. */
+export function verifiersOf(opened: OpenedCredentials): VerifierPem[] {
+  const keys = [...opened.wechatpay_public_key ?? [], ...opened.platform_certificate ?? []];
+  return keys.map(({ serial, value }) => ({ id: serial, pem: value }));
+}
+
+/** Have the shop's certificates asked for soon. That it fails must not fail what found it out. */
+export async function wantCertificates(
+  { db, claims }: Pick<AccountSource, "db" | "claims">,
+  shop: string,
+): Promise<void> {
+  try {
+    await db.call(claims, "want_certificates", { shop });
+  } catch (cause) {
+    log("error", "certificates_not_wanted", { shop, cause });
+  }
 }
 
 function openClientOf(

@@ -12,6 +12,7 @@ interface ApiFunction {
   roles: string[];
 }
 
+Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // what paying says of where WeChat shall notify
 const db = await testDatabase();
 const functions = await db.sql<ApiFunction[]>`
   select p.proname as name, coalesce(p.proargnames, '{}') as args,

@@ -87,6 +87,7 @@ export const errors = {
 
   // Withdrawal
   BALANCE_TOO_LOW: { status: 409, text: "可提现余额不足" },
+  BALANCE_HELD: { status: 409, text: "有一笔转账正在与微信核对，核对后恢复提现" },
   BALANCE_NEGATIVE: { status: 409, text: "余额为负，暂不能提现" },
   WITHDRAWAL_CLOSED: { status: 409, text: "本店暂未开放提现" },
   WITHDRAWAL_BELOW_MINIMUM: { status: 409, text: "低于最低提现金额" },

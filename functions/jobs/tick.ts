@@ -1,4 +1,5 @@
 import { log } from "@/shared/log.ts";
+import { askForCertificates, type CertificateQuestion } from "./asking/certificates.ts";
 import { askAboutPayment, type PaymentQuestion } from "./asking/payments.ts";
 import { askAboutRefund, type RefundQuestion } from "./asking/refunds.ts";
 import { askAboutTransfer, type TransferQuestion } from "./asking/transfers.ts";
@@ -53,6 +54,13 @@ export function createTick(
           run,
           "list_open_transfers",
           (each) => askAboutTransfer(services, each),
+        ),
+      certificates: (run) =>
+        askAbout<CertificateQuestion>(
+          services,
+          run,
+          "claim_certificate_checks",
+          (each) => askForCertificates(services, each),
         ),
     },
     {

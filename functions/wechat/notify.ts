@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Recorded } from "@/contracts/server.ts";
 import { readBody } from "@/shared/body.ts";
-import type { ShopAccount } from "@/shared/shop_accounts.ts";
+import { type ShopAccount, verifiersOf, wantCertificates } from "@/shared/shop_accounts.ts";
 import type { Bytes } from "@/shared/wechat/bytes.ts";
 import {
   type Notification,
@@ -28,8 +28,8 @@ const reread_after_ms = 5_000;
 /**
  * One notification of WeChat Pay: verify, decrypt, record in one call, and only then answer.
  * WeChat repeats what is not answered with 200. So `applied` and `duplicate` are 200; what SQL
- * rejected (another amount, merchant, number) is 4xx: it goes on being repeated, and each time
- * the mismatch is seen again, while its evidence is kept.
+ * rejected (another amount, merchant, number) is 4xx and waits for a person on the work list, as does
+ * what WeChat signed and we cannot read; WeChat goes on repeating it, and its evidence is kept.
  */
 export async function notify(c: Context<Env>, kind: NotifyKind): Promise<Response> {
   const { services } = c.var;
@@ -37,16 +37,18 @@ export async function notify(c: Context<Env>, kind: NotifyKind): Promise<Respons
   const body: Bytes = await readBody(c.req.raw);
   const reading = await read(services, shop, c.req.raw.headers, body);
   if (!reading.ok) {
-    const raw = new TextDecoder().decode(body);
-    await keepEvidence(c, kind, reading.reason, raw);
-    logRefusal(c, kind, reading.reason, isProbe(c) ? "info" : "warn");
-    const strange = reading.reason === "malformed" || reading.reason === "undecryptable";
+    const { reason, genuine } = reading;
+    await keepEvidence(c, kind, { reason, genuine, raw: new TextDecoder().decode(body) });
+    logRefusal(c, kind, reason, isProbe(c) ? "info" : "warn");
+    const strange = reason === "malformed" || reason === "undecryptable";
     return fail(c, strange ? 400 : 401, strange ? "无法读取通知" : "签名验证失败");
   }
   const { content, fn, argument } = records[kind];
   const { notification } = reading;
   if (notification.kind !== content) {
-    await keepEvidence(c, kind, "other_kind", new TextDecoder().decode(body));
+    const { event_type } = notification;
+    const raw = new TextDecoder().decode(body);
+    await keepEvidence(c, kind, { reason: "other_kind", genuine: true, raw, event_type });
     logRefusal(c, kind, "other_kind");
     return fail(c, 400, "这个地址不接收此类通知");
   }
@@ -63,7 +65,10 @@ export async function notify(c: Context<Env>, kind: NotifyKind): Promise<Respons
   return c.json({ code: "SUCCESS", message: "成功" });
 }
 
-/** Read with the keys at hand; once more with fresh ones when WeChat names a key that is not among them. */
+/**
+ * Read with the keys at hand; once more with fresh ones when WeChat names a key that is not among them. A certificate
+ * that is not among these either is asked for by the jobs: WeChat repeats the notification until then.
+ */
 async function read(
   services: Services,
   shop: string,
@@ -74,16 +79,17 @@ async function read(
   const reading = await readNotification(keysOf(account), headers, body);
   if (reading.ok || reading.reason !== "unknown_serial") return reading;
   const fresh = await services.account(shop, reread_after_ms);
-  return fresh === account ? reading : await readNotification(keysOf(fresh), headers, body);
+  const again = fresh === account ? reading : await readNotification(keysOf(fresh), headers, body);
+  const is_certificate = /^[0-9A-F]{8,64}$/i.test(again.serial);
+  if (!again.ok && again.reason === "unknown_serial" && is_certificate) {
+    await wantCertificates({ db: services.db, claims: wechat_claims }, shop);
+  }
+  return again;
 }
 
 function keysOf({ credentials }: ShopAccount): NotificationKeys {
-  const verifiers = [
-    ...credentials.wechatpay_public_key ?? [],
-    ...credentials.platform_certificate ?? [],
-  ];
   return {
-    verifiers: verifiers.map(({ serial, value }) => ({ id: serial, pem: value })),
+    verifiers: verifiersOf(credentials),
     api_v3_keys: (credentials.api_v3_key ?? []).map(({ value }) => value),
   };
 }

@@ -29,7 +29,7 @@ export async function push(c: Context<Env>): Promise<Response> {
   const raw = new TextDecoder().decode(await readBody(c.req.raw));
   const reading = await readAny(configsOf(await services.account(shop)), queryOf(c), raw);
   if (!reading.ok) {
-    await keepEvidence(c, "push", reading.reason, raw);
+    await keepEvidence(c, "push", { reason: reading.reason, genuine: false, raw });
     logRefusal(c, "push", reading.reason);
     return c.text("refused", reading.reason === "malformed" ? 400 : 401);
   }

@@ -34,19 +34,26 @@ export function logRefusal(
   });
 }
 
+/** What came, and why it was of no use. `genuine`: WeChat signed it, so a person has to know. */
+export interface Evidence {
+  reason: string;
+  genuine: boolean;
+  raw: string;
+  event_type?: string;
+}
+
 /**
- * Keep what could not be believed, cut to a bounded size. A flood is kept in part only: the limit
- * is per shop, so that strangers cannot fill its database. Throws ApiError.
+ * Keep what could not be applied, cut to a bounded size. A flood of strangers is kept in part only: the limit is
+ * per shop, so that they cannot fill its database; what WeChat signed is kept whatever they send. Throws ApiError.
  */
 export async function keepEvidence(
   c: Context<Env>,
   kind: NoticeKind,
-  reason: string,
-  raw: string,
+  { reason, genuine, raw, event_type }: Evidence,
 ): Promise<void> {
   const { services, request_id } = c.var;
   const shop = c.req.param("shop")!;
-  if (services.evidence_limit.take(shop) > 0) return;
+  if (!genuine && services.evidence_limit.take(shop) > 0) return;
   const headers = evidence_headers.flatMap((name) => {
     const value = c.req.header(name);
     return value === undefined ? [] : [[name, storable(value).slice(0, 500)]];
@@ -55,7 +62,13 @@ export async function keepEvidence(
     shop,
     kind,
     reason,
-    notice: { request_id, headers: Object.fromEntries(headers), raw: storable(raw) },
+    genuine,
+    notice: {
+      request_id,
+      headers: Object.fromEntries(headers),
+      raw: storable(raw),
+      ...(event_type === undefined ? {} : { event_type: storable(event_type) }),
+    },
   });
 }
 

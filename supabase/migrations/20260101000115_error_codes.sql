@@ -71,6 +71,7 @@ language sql immutable set search_path = '' as $$
     ('COMMISSION_STATE', 409),
     ('COMMISSION_RULE_EXCEEDS_CAP', 400),
     ('BALANCE_TOO_LOW', 409),
+    ('BALANCE_HELD', 409),
     ('BALANCE_NEGATIVE', 409),
     ('WITHDRAWAL_CLOSED', 409),
     ('WITHDRAWAL_BELOW_MINIMUM', 409),

@@ -50,7 +50,9 @@ comment on function private.shop_json(uuid) is 'What everybody may know of a sho
 
 -- Keys -----------------------------------------------------------------------------------------------------------
 
-create function private.put_credential(shop_id uuid, kind text, serial text, sealed text, not_after timestamptz default null) returns uuid
+create function private.put_credential(
+  shop_id uuid, kind text, serial text, sealed text, not_after timestamptz default null, not_before timestamptz default private.now()
+) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   kept uuid;
@@ -60,15 +62,16 @@ begin
   elsif length(serial) > 64 then
     perform private.fail('INVALID_REQUEST', '{"field":"credential.serial"}');
   end if;
-  insert into shop.credentials (shop_id, kind, serial, sealed, not_after)
-  values (put_credential.shop_id, put_credential.kind, coalesce(put_credential.serial, ''), put_credential.sealed, put_credential.not_after)
+  insert into shop.credentials (shop_id, kind, serial, sealed, not_before, not_after)
+  values (put_credential.shop_id, put_credential.kind, coalesce(put_credential.serial, ''), put_credential.sealed,
+          put_credential.not_before, put_credential.not_after)
   on conflict on constraint credentials_serial_unique
     do update set sealed = excluded.sealed, not_before = excluded.not_before, not_after = excluded.not_after
   returning id into kept;
   perform private.end_work(shop_id, 'key_unreadable', kept);
   return kept;
 end $$;
-comment on function private.put_credential(uuid, text, text, text, timestamptz) is
+comment on function private.put_credential(uuid, text, text, text, timestamptz, timestamptz) is
   'Keep a key of a shop. Another serial stands beside the earlier ones, the same serial replaces. Only sealed text is taken.';
 
 create function api.save_credential(

@@ -14,14 +14,22 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('contact_unreadable', 'order', '{retry,dismiss}'),
   ('unsent_refund', 'after_sale', '{retry,settle}'),
   ('unsent_abnormal_refund', 'after_sale', '{retry,settle}'),
-  ('unsent_transfer', 'payout', '{retry}'),
+  ('unsent_transfer', 'payout', '{retry,dismiss}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
   ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),
   ('unsent_close_payment', 'order', '{retry,dismiss}'),
   ('unsent_order_path', 'credentials', '{retry,dismiss}'),
   ('wechat_reminder', 'ship', '{dismiss}'),
   ('refund_closed', 'after_sale', '{retry,settle,dismiss}'),
-  ('refund_abnormal', 'after_sale', '{mend,settle}');
+  ('refund_abnormal', 'after_sale', '{mend,settle}'),
+  ('rejected_payment', 'refund', '{settle,dismiss}'),
+  ('rejected_refund', 'refund', '{settle,dismiss}'),
+  ('rejected_transfer', 'payout', '{settle,dismiss}'),
+  ('rejected_push', 'order', '{settle,dismiss}'),
+  ('withdrawal_held', 'payout', '{retry,dismiss}'),
+  ('transfer_open', 'payout', '{retry}'),
+  ('transfer_contradicted', 'payout_large', '{settle,dismiss}'),
+  ('keys_stale', 'credentials', '{retry}');
 
 create table ops.work (
   shop_id uuid not null references shop.shops (id),

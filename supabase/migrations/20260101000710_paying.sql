@@ -162,7 +162,7 @@ begin
   elsif transaction #> '{amount,total}' is distinct from to_jsonb(attempt.amount_fen)
      or coalesce(transaction #>> '{amount,currency}', 'CNY') <> 'CNY' then
     return private.verdict('rejected', 'wrong_amount');
-  elsif coalesce(transaction ->> 'transaction_id', '') = '' or transaction ->> 'trade_state' not in ('SUCCESS', 'REFUND') then
+  elsif coalesce(transaction ->> 'transaction_id', '') = '' or coalesce(transaction ->> 'trade_state', '') not in ('SUCCESS', 'REFUND') then
     return private.verdict('rejected', 'not_a_payment');
   elsif attempt.status = 'paid' then
     return case when attempt.transaction_id = transaction ->> 'transaction_id'

@@ -34,15 +34,30 @@ begin
 end $$;
 comment on function private.shop_id_of(text) is 'The shop of a code, or SHOP_NOT_FOUND.';
 
+create function private.hear_payment(shop_id uuid, attempt_id uuid, transaction jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  verdict jsonb := private.apply_payment(shop_id, attempt_id, transaction);
+begin
+  if verdict ->> 'result' <> 'rejected' then
+    return verdict;
+  end if;
+  return private.heard(shop_id, 'payment', known.id, transaction, verdict, known.concern)
+    from (select 1) one
+    left join (select a.id, jsonb_build_object('order_id', a.order_id) as concern
+                 from pay.attempts a where a.shop_id = hear_payment.shop_id and a.id = hear_payment.attempt_id) known on true;
+end $$;
+comment on function private.hear_payment(uuid, uuid, jsonb) is 'Apply what WeChat says of a payment; what is not believed waits for a person.';
+
 create function api.record_payment_notice(shop text, notice jsonb, transaction jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 set plan_cache_mode = force_generic_plan as $$  -- definer: server role owns nothing; its statements go by key, planning them anew buys nothing
 declare
-  told uuid := private.shop_id_of(shop);
+  here uuid := private.shop_id_of(shop);
   verdict jsonb;
 begin
-  verdict := private.apply_payment(told, private.wechat_uuid(transaction ->> 'out_trade_no'), transaction);
-  perform private.keep_notice(told, 'payment', coalesce(notice, '{}') || jsonb_build_object('transaction', transaction), verdict);
+  verdict := private.hear_payment(here, private.wechat_uuid(transaction ->> 'out_trade_no'), transaction);
+  perform private.keep_notice(here, 'payment', coalesce(notice, '{}') || jsonb_build_object('transaction', transaction), verdict);
   return verdict;
 end $$;
 comment on function api.record_payment_notice(text, jsonb, jsonb) is
@@ -52,18 +67,24 @@ grant execute on function api.record_payment_notice(text, jsonb, jsonb) to mall_
 
 create function api.record_payment_answer(shop_id uuid, attempt_id uuid, transaction jsonb) returns jsonb
 language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
-  select case when transaction ->> 'trade_state' in ('SUCCESS', 'REFUND')
-           then private.apply_payment(shop_id, attempt_id, transaction)
-           else private.verdict('rejected', 'not_a_payment') end
+  select private.hear_payment(shop_id, attempt_id, transaction)
 $$;
 comment on function api.record_payment_answer(uuid, uuid, jsonb) is
   'What a query of ours found out about an attempt; a payment is applied like a notification of it. Answers {"result", "reason"}.';
 grant execute on function api.record_payment_answer(uuid, uuid, jsonb) to mall_jobs, mall_server;
 
-create function api.record_rejected_notice(shop text, kind text, reason text, notice jsonb) returns void
-language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
-  select private.keep_notice(private.shop_id_of(shop), kind, notice, private.verdict('rejected', reason))
-$$;
-comment on function api.record_rejected_notice(text, text, text, jsonb) is
-  'Keep the evidence of a notification that failed verification: forged, stale, unknown key, undecryptable.';
-grant execute on function api.record_rejected_notice(text, text, text, jsonb) to mall_wechat;
+create function api.record_rejected_notice(shop text, kind text, reason text, notice jsonb, genuine boolean default false) returns void
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+declare
+  here uuid := private.shop_id_of(shop);
+  verdict jsonb := private.verdict('rejected', reason);
+begin
+  perform private.keep_notice(here, kind, notice, verdict);
+  if genuine then
+    perform private.heard(here, kind, null, jsonb_build_object('event', left(notice ->> 'event_type', 100)), verdict);
+  end if;
+end $$;
+comment on function api.record_rejected_notice(text, text, text, jsonb, boolean) is
+  'Keep the evidence of a notification that says nothing we could apply: forged, stale, of an unknown key. A genuine one, signed by WeChat but not to be '
+  'opened, not to be read or of another kind, is on the work list too, once per reason and event.';
+grant execute on function api.record_rejected_notice(text, text, text, jsonb, boolean) to mall_wechat;

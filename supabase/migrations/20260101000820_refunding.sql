@@ -69,7 +69,7 @@ begin
   values (refund.shop_id, refund.id, refund.amount_fen, private.now() + interval '1 minute')
   returning * into try;
   perform private.enqueue(refund.shop_id, 'refund', refund.id, jsonb_build_object(
-    'refund_attempt_id', try.id,
+    'refund_attempt_id', try.id, 'mchid', private.merchant_of_refund(try.shop_id, try.id),
     'request', jsonb_build_object(
       'out_trade_no', pay.wechat_number(refund.attempt_id),
       'out_refund_no', pay.wechat_number(try.id),

@@ -93,19 +93,44 @@ end $$;
 comment on function private.confirm_by_hand(pay.refunds) is
   'WeChat paid what staff had recorded as settled by hand: it is no second refund; money they thought was paid outside came from WeChat.';
 
+create function private.hear_refund(shop_id uuid, refund_attempt_id uuid, answer jsonb, verdict jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+begin
+  if verdict ->> 'result' <> 'rejected' then
+    return verdict;
+  end if;
+  return private.heard(shop_id, 'refund', known.id, answer, verdict, known.concern)
+    from (select 1) one
+    left join (select a.id, jsonb_build_object('order_id', r.order_id) as concern
+                 from pay.refund_attempts a join pay.refunds r on r.shop_id = a.shop_id and r.id = a.refund_id
+                where a.shop_id = hear_refund.shop_id and a.id = hear_refund.refund_attempt_id) known on true;
+end $$;
+comment on function private.hear_refund(uuid, uuid, jsonb, jsonb) is 'The verdict on what WeChat says of a refund; what is not believed waits for a person.';
+
+create function private.merchant_of_refund(shop_id uuid, refund_attempt_id uuid) returns text
+language sql stable set search_path = '' as $$
+  select coalesce((select p.mchid from pay.refund_attempts a
+                     join pay.refunds r on r.shop_id = a.shop_id and r.id = a.refund_id
+                     join pay.attempts p on p.shop_id = r.shop_id and p.id = r.attempt_id
+                    where a.shop_id = merchant_of_refund.shop_id and a.id = merchant_of_refund.refund_attempt_id),
+                  (select w.mchid from shop.wechat_accounts w where w.shop_id = merchant_of_refund.shop_id))
+$$;
+comment on function private.merchant_of_refund(uuid, uuid) is
+  'The merchant number that was paid and pays back; the shop''s of today for a refund that is none of ours.';
+
 create function api.record_refund_notice(shop text, notice jsonb, refund jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   here uuid := private.shop_id_of(shop);
+  attempt_id uuid := private.wechat_uuid(refund ->> 'out_refund_no');
   verdict jsonb;
 begin
-  if refund ->> 'mchid' is distinct from (select w.mchid from shop.wechat_accounts w where w.shop_id = here) then
-    verdict := private.verdict('rejected', 'wrong_mchid');
+  if refund ->> 'mchid' is distinct from private.merchant_of_refund(here, attempt_id) then
+    verdict := private.heard(here, 'refund', null, refund, private.verdict('rejected', 'wrong_mchid'));
   else
-    verdict := private.apply_refund(here, private.wechat_uuid(refund ->> 'out_refund_no'), refund);
-    if verdict ->> 'reason' = 'unknown_number' then
-      verdict := private.apply_provider_refund(here, refund);
-    end if;
+    verdict := private.apply_refund(here, attempt_id, refund);
+    verdict := case when verdict ->> 'reason' = 'unknown_number' then private.apply_provider_refund(here, refund)   -- lists it itself
+                    else private.hear_refund(here, attempt_id, refund, verdict) end;
   end if;
   perform private.keep_notice(here, 'refund', coalesce(notice, '{}') || jsonb_build_object('refund', refund), verdict);
   return verdict;
@@ -116,7 +141,7 @@ grant execute on function api.record_refund_notice(text, jsonb, jsonb) to mall_w
 
 create function api.record_refund_answer(shop_id uuid, refund_attempt_id uuid, refund jsonb) returns jsonb
 language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
-  select private.apply_refund(shop_id, refund_attempt_id, refund)
+  select private.hear_refund(shop_id, refund_attempt_id, refund, private.apply_refund(shop_id, refund_attempt_id, refund))
 $$;
 comment on function api.record_refund_answer(uuid, uuid, jsonb) is 'What WeChat answered to a refund request or a query of it. Answers {"result", "reason"}.';
 grant execute on function api.record_refund_answer(uuid, uuid, jsonb) to mall_jobs;

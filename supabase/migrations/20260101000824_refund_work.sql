@@ -56,7 +56,7 @@ begin
   insert into person.refund_cards (shop_id, refund_id, sealed)
   select refund.shop_id, refund.id, input ->> 'card_sealed' where to_card;
   perform private.enqueue(refund.shop_id, 'abnormal_refund', refund.id, jsonb_build_object(
-    'refund_attempt_id', try.id, 'refund_id', try.wechat_refund_id, 'amount_fen', try.amount_fen,
+    'refund_attempt_id', try.id, 'mchid', private.merchant_of_refund(try.shop_id, try.id), 'refund_id', try.wechat_refund_id, 'amount_fen', try.amount_fen,
     'request', jsonb_strip_nulls(jsonb_build_object(
       'out_refund_no', pay.wechat_number(try.id),
       'type', case when to_card then 'USER_BANK_CARD' else 'MERCHANT_BANK_CARD' end,

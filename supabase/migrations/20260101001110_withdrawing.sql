@@ -29,6 +29,8 @@ declare
 begin
   if balance_fen < 0 then
     perform private.fail('BALANCE_NEGATIVE');
+  elsif private.is_contradicted(shop_id, distributor_id) then
+    perform private.fail('BALANCE_HELD');
   elsif amount_fen > balance_fen then
     perform private.fail('BALANCE_TOO_LOW', jsonb_build_object('available_fen', balance_fen));
   elsif amount_fen < rules.min_fen then
@@ -52,7 +54,8 @@ begin
   end if;
 end $$;
 comment on function private.refuse_withdrawal(uuid, uuid, bigint, bigint, shop.withdrawal_rules) is
-  'The shop''s limits. The caller holds the balance row''s lock, so requests of one distributor are judged one after the other.';
+  'The shop''s limits, and BALANCE_HELD while WeChat says that money went out which the balance has got back. '
+  'The caller holds the balance row''s lock, so requests of one distributor are judged one after the other.';
 
 create function api.request_withdrawal(idempotency_key text, amount_fen bigint) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the ledger
@@ -107,7 +110,7 @@ begin
 end $$;
 comment on function api.request_withdrawal(text, bigint) is
   'Ask to be paid amount_fen from the balance, which goes down at once; fee and tax are floored and shown in the answer. '
-  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, BALANCE_TOO_LOW, BALANCE_NEGATIVE, WITHDRAWAL_BELOW_MINIMUM, WITHDRAWAL_ABOVE_MAXIMUM, '
+  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, BALANCE_TOO_LOW, BALANCE_NEGATIVE, BALANCE_HELD, WITHDRAWAL_BELOW_MINIMUM, WITHDRAWAL_ABOVE_MAXIMUM, '
   'WITHDRAWAL_OPEN_EXISTS, WITHDRAWAL_LIMIT, WITHDRAWAL_TOO_SOON.';
 grant execute on function api.request_withdrawal(text, bigint) to authenticated;
 
@@ -124,7 +127,7 @@ create function private.send_withdrawal(wish pay.withdrawals) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform private.enqueue(wish.shop_id, 'transfer', wish.id, jsonb_build_object(
-    'withdrawal_id', wish.id,
+    'withdrawal_id', wish.id, 'mchid', a.mchid,
     'request', jsonb_build_object(
       'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id), 'transfer_scene_id', r.transfer_scene_id, 'openid', i.openid,
       'transfer_amount', wish.net_fen, 'transfer_remark', '推广佣金提现', 'transfer_scene_report_infos', r.report_infos)))
@@ -135,26 +138,39 @@ begin
   if not found then
     perform private.fail('MEMBER_NOT_FOUND');
   end if;
+  update pay.withdrawals w set mchid = a.mchid
+    from shop.wechat_accounts a where a.shop_id = w.shop_id and w.shop_id = wish.shop_id and w.id = wish.id;
 end $$;
 comment on function private.send_withdrawal(pay.withdrawals) is
-  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes; the first claim adds its notify address. '
-  'Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
+  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes and from the merchant who never changes; the first claim '
+  'adds its notify address. Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
 
-create function private.return_withdrawal(wish pay.withdrawals, status text, failure text) returns pay.withdrawals
+create function private.return_withdrawal(wish pay.withdrawals, status text, failure text, message text default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
   ended pay.withdrawals;
 begin
   update pay.withdrawals w
-     set status = return_withdrawal.status, failure = return_withdrawal.failure, finished_at = private.now(), ask_at = null, package_info = null
+     set status = return_withdrawal.status, failure = return_withdrawal.failure, failure_message = left(message, 500),
+         finished_at = private.now(), ask_at = null, package_info = null
    where w.shop_id = wish.shop_id and w.id = wish.id
   returning * into ended;
   perform private.post(wish.shop_id, 'withdrawal_return', 'withdrawal:' || wish.id || ':return', wish.id,
     array['payout_open', 'commission_available'], array[null, wish.distributor_id], array[-wish.amount_fen, wish.amount_fen]);
+  perform private.end_withdrawal_work(ended);
   perform private.tell_withdrawal(ended, jsonb_build_object('available_fen', wish.amount_fen, 'withdrawing_fen', -wish.amount_fen));
   return ended;
 end $$;
-comment on function private.return_withdrawal(pay.withdrawals, text, text) is 'The money comes back to the balance by a new transfer. The caller holds the withdrawal''s lock.';
+comment on function private.return_withdrawal(pay.withdrawals, text, text, text) is
+  'The money comes back to the balance by a new transfer. failure is a code, message WeChat''s own words for staff. The caller holds the withdrawal''s lock.';
+
+create function private.end_withdrawal_work(ended pay.withdrawals) returns void
+language sql volatile set search_path = '' as $$
+  select private.end_work(ended.shop_id, w.kind, ended.id) from ops.work w
+   where w.shop_id = ended.shop_id and w.subject_id = ended.id and w.status = 'open'
+     and w.kind in ('unsent_transfer', 'unsent_transfer_cancel', 'withdrawal_held', 'transfer_open')
+$$;
+comment on function private.end_withdrawal_work(pay.withdrawals) is 'A withdrawal has ended: nobody needs to do anything for it any more.';
 
 create function private.lock_withdrawal(shop_id uuid, withdrawal_id uuid, distributor_id uuid default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
@@ -174,6 +190,41 @@ end $$;
 comment on function private.lock_withdrawal(uuid, uuid, uuid) is
   'A withdrawal for deciding, its distributor''s balance locked before it: a refund holds withdrawals while it has the balance. Raises WITHDRAWAL_NOT_FOUND.';
 
+create function private.judge_withdrawal(
+  shop_id uuid, withdrawal_id uuid, approve boolean, staff_id uuid, reason text
+) returns pay.withdrawals
+language plpgsql volatile set search_path = '' as $$
+declare
+  wish pay.withdrawals := private.lock_withdrawal(shop_id, withdrawal_id);
+  role text := (select t.role from shop.staff t where t.shop_id = wish.shop_id and t.id = judge_withdrawal.staff_id);
+begin
+  if wish.status not in ('requested', 'held') then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  elsif approve and not private.role_may(role, 'payout_large')
+    and wish.amount_fen > (select r.large_above_fen from shop.withdrawal_rules r where r.shop_id = wish.shop_id) then
+    perform private.fail('APPROVAL_LIMIT');
+  elsif approve and (select b.balance_fen < 0 from ledger.balances b where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
+    perform private.fail('BALANCE_NEGATIVE');
+  elsif approve and private.is_contradicted(wish.shop_id, wish.distributor_id) then
+    perform private.fail('BALANCE_HELD');
+  elsif approve and private.is_suspended(wish.shop_id, wish.distributor_id) then
+    perform private.fail('DISTRIBUTOR_INACTIVE');
+  end if;
+  update pay.withdrawals w
+     set status = case when approve then 'approved' else w.status end, decided_at = private.now(), decided_by = judge_withdrawal.staff_id,
+         decision = judge_withdrawal.reason
+   where w.shop_id = wish.shop_id and w.id = wish.id
+  returning * into wish;
+  if not approve then
+    return private.return_withdrawal(wish, 'rejected', null);
+  end if;
+  perform private.send_withdrawal(wish);
+  perform private.end_work(wish.shop_id, 'withdrawal_held', wish.id);
+  perform private.tell_withdrawal(wish, '{}');
+  return wish;
+end $$;
+comment on function private.judge_withdrawal(uuid, uuid, boolean, uuid, text) is 'Staff approve or reject a withdrawal that waits for it; refusals as api.review_withdrawal names them.';
+
 create function api.review_withdrawal(shop text, withdrawal_id uuid, approve boolean, reason text, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the outbox
 declare
@@ -190,27 +241,7 @@ begin
   if answer is not null then
     return answer;
   end if;
-  wish := private.lock_withdrawal(actor.shop_id, withdrawal_id);
-  if wish.status not in ('requested', 'held') then
-    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
-  elsif approve and not private.role_may(actor.role, 'payout_large')
-    and wish.amount_fen > (select r.large_above_fen from shop.withdrawal_rules r where r.shop_id = actor.shop_id) then
-    perform private.fail('APPROVAL_LIMIT');
-  elsif approve and (select b.balance_fen < 0 from ledger.balances b where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
-    perform private.fail('BALANCE_NEGATIVE');
-  elsif approve and private.is_suspended(wish.shop_id, wish.distributor_id) then
-    perform private.fail('DISTRIBUTOR_INACTIVE');
-  end if;
-  update pay.withdrawals w
-     set status = case when approve then 'approved' else w.status end, decided_at = private.now(), decided_by = actor.staff_id, decision = review_withdrawal.reason
-   where w.shop_id = wish.shop_id and w.id = wish.id
-  returning * into wish;
-  if approve then
-    perform private.send_withdrawal(wish);
-    perform private.tell_withdrawal(wish, '{}');
-  else
-    wish := private.return_withdrawal(wish, 'rejected', null);
-  end if;
+  wish := private.judge_withdrawal(actor.shop_id, withdrawal_id, approve, actor.staff_id, reason);
   perform private.audit(actor.shop_id, actor.staff_id, 'review_withdrawal', wish.id, reason, jsonb_build_object('approve', approve));
   answer := private.withdrawal_json(wish);
   return private.remember(
@@ -218,7 +249,8 @@ begin
 end $$;
 comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
   'Staff approve or reject. Above the shop''s amount it takes finance or the owner (APPROVAL_LIMIT). Approving is refused while the balance is negative '
-  '(BALANCE_NEGATIVE), the distributor suspended (DISTRIBUTOR_INACTIVE) or forgotten (MEMBER_NOT_FOUND). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, FORBIDDEN.';
+  '(BALANCE_NEGATIVE) or held because WeChat contradicts an earlier transfer (BALANCE_HELD), the distributor suspended (DISTRIBUTOR_INACTIVE) or forgotten '
+  '(MEMBER_NOT_FOUND). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, FORBIDDEN.';
 grant execute on function api.review_withdrawal(text, uuid, boolean, text, text) to authenticated;
 
 create function api.cancel_withdrawal(withdrawal uuid) returns jsonb
@@ -235,7 +267,7 @@ begin
       update pay.withdrawals w set cancel_requested_at = private.now()
        where w.shop_id = wish.shop_id and w.id = wish.id;
       perform private.enqueue(wish.shop_id, 'transfer_cancel', wish.id,
-        jsonb_build_object('withdrawal_id', wish.id, 'out_bill_no', pay.wechat_number(wish.id)));
+        jsonb_build_object('withdrawal_id', wish.id, 'mchid', wish.mchid, 'out_bill_no', pay.wechat_number(wish.id)));
     end if;
   elsif wish.status <> 'cancelled' then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
@@ -253,22 +285,61 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.is_suspended(uuid, uuid) is 'Is withdrawing closed to this distributor?';
 
-create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
+create function private.is_contradicted(shop_id uuid, distributor_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from pay.withdrawals w
+                  where w.shop_id = is_contradicted.shop_id and w.distributor_id = is_contradicted.distributor_id
+                    and w.contradicted_at is not null)
+$$;
+comment on function private.is_contradicted(uuid, uuid) is
+  'Does WeChat say that money of this distributor went out which the balance has got back? Then the balance is held until staff have decided.';
+
+create function private.hold_withdrawal(wish pay.withdrawals, decision text) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
   stopped pay.withdrawals;
 begin
+  update pay.withdrawals w set status = 'held', decision = hold_withdrawal.decision
+   where w.shop_id = wish.shop_id and w.id = wish.id
+  returning * into stopped;
+  perform private.add_work(stopped.shop_id, 'withdrawal_held', stopped.id,
+    private.withdrawal_concern(stopped.shop_id, stopped.id) || jsonb_build_object('message', stopped.decision));
+  perform private.tell_withdrawal(stopped, '{}');
+  return stopped;
+end $$;
+comment on function private.hold_withdrawal(pay.withdrawals, text) is
+  'Stop a withdrawal that WeChat has not been asked for, with the reason; it waits on the work list. The caller holds its lock.';
+
+create function private.hold_withdrawals(shop_id uuid, distributor_id uuid, decision text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.hold_withdrawal(unsent.wish, hold_withdrawals.decision)
+     from (select w as wish from pay.withdrawals w
+            where w.shop_id = hold_withdrawals.shop_id and w.distributor_id = hold_withdrawals.distributor_id
+              and w.status in ('requested', 'approved') order by w.id for update) unsent;
+end $$;
+comment on function private.hold_withdrawals(uuid, uuid, text) is
+  'Stop all withdrawals of a distributor that WeChat has not been asked for. The caller holds the balance''s lock.';
+
+create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
   if (select b.balance_fen < 0 from ledger.balances b
        where b.shop_id = hold_withdrawals_below_zero.shop_id and b.distributor_id = hold_withdrawals_below_zero.distributor_id) then
-    for stopped in
-      update pay.withdrawals w set status = 'held', decision = '退款后余额不足，等待处理'
-       where w.shop_id = hold_withdrawals_below_zero.shop_id and w.distributor_id = hold_withdrawals_below_zero.distributor_id
-         and w.status in ('requested', 'approved')
-      returning w.*
-    loop
-      perform private.tell_withdrawal(stopped, '{}');
-    end loop;
+    perform private.hold_withdrawals(shop_id, distributor_id, '退款后余额不足，等待处理');
   end if;
 end $$;
 comment on function private.hold_withdrawals_below_zero(uuid, uuid) is
   'A reversal that leaves the balance negative stops withdrawals WeChat has not been asked for.';
+
+create function private.work_retry_withdrawal_held(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.judge_withdrawal(work.shop_id, work.subject_id, true, staff_id, reason)
+$$;
+comment on function private.work_retry_withdrawal_held(ops.work, uuid, text, jsonb) is 'Let a held withdrawal go, as api.review_withdrawal approves it.';
+
+create function private.work_dismiss_withdrawal_held(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.judge_withdrawal(work.shop_id, work.subject_id, false, staff_id, reason)
+$$;
+comment on function private.work_dismiss_withdrawal_held(ops.work, uuid, text, jsonb) is 'Give a held withdrawal up: the money returns to the balance.';

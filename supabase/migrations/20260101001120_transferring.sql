@@ -8,10 +8,7 @@ begin
   select w.* into wish from pay.withdrawals w
    where w.shop_id = begin_transfer.shop_id and w.id = begin_transfer.withdrawal_id for update;
   if wish.status = 'approved' and private.is_suspended(wish.shop_id, wish.distributor_id) then
-    update pay.withdrawals w set status = 'held', decision = '推广资格已暂停，等待处理'
-     where w.shop_id = wish.shop_id and w.id = wish.id
-    returning * into wish;
-    perform private.tell_withdrawal(wish, '{}');
+    wish := private.hold_withdrawal(wish, '推广资格已暂停，等待处理');
   elsif wish.status = 'approved' then
     update pay.withdrawals w
        set status = 'submitted', submitted_at = private.now(), ask_at = private.now() + interval '1 minute', asks = 0
@@ -30,6 +27,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   wish pay.withdrawals;
   state text := bill ->> 'state';
+  under_way constant text[] := '{ACCEPTED,PROCESSING,WAIT_USER_CONFIRM,TRANSFERING,CANCELING}';
 begin
   if not exists (select from pay.withdrawals w where w.shop_id = apply_transfer.shop_id and w.id = apply_transfer.withdrawal_id) then
     return private.verdict('rejected', 'unknown_number');
@@ -37,30 +35,35 @@ begin
   wish := private.lock_withdrawal(shop_id, withdrawal_id);   -- a failure returns money, so the balance is locked first here too
   if bill ? 'transfer_amount' and bill -> 'transfer_amount' is distinct from to_jsonb(wish.net_fen) then
     return private.verdict('rejected', 'wrong_amount');
+  elsif state is null or state <> all (under_way || '{SUCCESS,FAIL,CANCELLED}'::text[]) then
+    return private.verdict('rejected', 'unknown_state');
+  elsif (wish.status = 'paid' and (state = 'SUCCESS' or state = any (under_way)))
+     or (wish.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED')) or (wish.status, state) = ('cancelled', 'CANCELING') then
+    return private.verdict('duplicate', null);
+  elsif wish.status in ('failed', 'cancelled', 'rejected') and (state = 'SUCCESS' or state = any (under_way)) then
+    perform private.contradict_withdrawal(wish, bill);
+    return private.verdict('rejected', 'contradicts_' || wish.status);
   elsif wish.status in ('paid', 'failed', 'cancelled', 'rejected') then
-    return case when (wish.status, state) in (('paid', 'SUCCESS'), ('failed', 'FAIL'), ('cancelled', 'CANCELLED'), ('cancelled', 'CANCELING'))
-               or (wish.status = 'paid' and state in ('ACCEPTED', 'PROCESSING', 'WAIT_USER_CONFIRM', 'TRANSFERING', 'CANCELING'))
-             then private.verdict('duplicate', null) else private.verdict('rejected', 'already_' || wish.status) end;
-  elsif wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
+    return private.verdict('rejected', 'already_' || wish.status);
+  elsif state <> 'SUCCESS' and wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
     return private.verdict('rejected', 'not_submitted');
   end if;
 
   if state = 'SUCCESS' then
     perform private.pay_withdrawal(wish, bill);
   elsif state = 'FAIL' then
-    perform private.return_withdrawal(wish, 'failed', coalesce(bill ->> 'fail_reason', 'FAIL'));
+    perform private.return_withdrawal(wish, 'failed', coalesce(bill ->> 'fail_reason', 'FAIL'), bill ->> 'fail_message');
   elsif state = 'CANCELLED' then
     perform private.return_withdrawal(wish, 'cancelled', null);
-  elsif state in ('ACCEPTED', 'PROCESSING', 'WAIT_USER_CONFIRM', 'TRANSFERING', 'CANCELING') then
-    perform private.advance_withdrawal(wish, bill);
   else
-    return private.verdict('rejected', 'unknown_state');
+    perform private.advance_withdrawal(wish, bill);
   end if;
   return private.verdict('applied', null);
 end $$;
 comment on function private.apply_transfer(uuid, uuid, jsonb) is
   'What WeChat says of a transfer bill, from an answer, a query or a notification; a final state is applied once (WeChat Pay doc 4012716434). '
-  'An answer that its own notification overtook is a duplicate.';
+  'An answer that its own notification overtook is a duplicate. A success is applied to whatever withdrawal has not ended; after the money has returned '
+  'it contradicts what is booked, and so does a bill that is still under way.';
 
 create function private.advance_withdrawal(wish pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -93,37 +96,54 @@ begin
   perform private.post(wish.shop_id, 'withdrawal_paid', 'withdrawal:' || wish.id || ':paid', wish.id,
     array['payout_open', 'wechat', 'payout_fee', 'tax_withheld'], array[null, null, null, null]::uuid[],
     array[-wish.amount_fen, wish.net_fen, wish.fee_fen, wish.tax_fen]);
+  perform private.end_withdrawal_work(ended);
   perform private.tell_withdrawal(ended, jsonb_build_object('withdrawing_fen', -wish.amount_fen, 'withdrawn_fen', wish.amount_fen));
 end $$;
 comment on function private.pay_withdrawal(pay.withdrawals, jsonb) is 'The money arrived: net leaves WeChat, fee and tax stay on their accounts.';
 
+create function private.hear_transfer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  verdict jsonb := private.apply_transfer(shop_id, withdrawal_id, bill);
+  concern jsonb := case when verdict ->> 'result' = 'rejected' then private.withdrawal_concern(shop_id, withdrawal_id) end;
+begin
+  if starts_with(verdict ->> 'reason', 'contradicts_') then
+    return verdict;   -- it has a row of its own, which holds the balance
+  end if;
+  return private.heard(shop_id, 'transfer', case when concern is not null then withdrawal_id end, bill, verdict, concern);
+end $$;
+comment on function private.hear_transfer(uuid, uuid, jsonb) is 'Apply what WeChat says of a transfer; what is not believed waits for a person.';
+
 create function api.record_transfer_answer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
 language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
-  select private.apply_transfer(shop_id, withdrawal_id, bill)
+  select private.hear_transfer(shop_id, withdrawal_id, bill)
 $$;
 comment on function api.record_transfer_answer(uuid, uuid, jsonb) is
-  'What WeChat answered to a transfer, a cancel, or a query. A refusal is FAIL only after a query said that the bill does not exist. Answers {"result", "reason"}.';
+  'What WeChat answered to a transfer, a cancel, or a query. A refusal is FAIL (fail_reason: its code, fail_message: its words) only where its code is known to be '
+  'final and queries said that the bill does not exist. Answers {"result", "reason"}.';
 grant execute on function api.record_transfer_answer(uuid, uuid, jsonb) to mall_jobs, mall_server;
 
 create function api.record_transfer_notice(shop text, notice jsonb, bill jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   here uuid := private.shop_id_of(shop);
+  withdrawal_id uuid := private.wechat_uuid(bill ->> 'out_bill_no');
+  payer text := coalesce((select w.mchid from pay.withdrawals w where w.shop_id = here and w.id = withdrawal_id),
+                         (select a.mchid from shop.wechat_accounts a where a.shop_id = here));
   verdict jsonb;
 begin
-  if coalesce(bill ->> 'mch_id', bill ->> 'mchid') is distinct from
-     (select w.mchid from shop.wechat_accounts w where w.shop_id = here) then
-    verdict := private.verdict('rejected', 'wrong_mchid');
+  if coalesce(bill ->> 'mch_id', bill ->> 'mchid') is distinct from payer then
+    verdict := private.heard(here, 'transfer', null, bill, private.verdict('rejected', 'wrong_mchid'));
   elsif bill ->> 'transfer_amount' is null then
-    verdict := private.verdict('rejected', 'wrong_amount');
+    verdict := private.heard(here, 'transfer', null, bill, private.verdict('rejected', 'wrong_amount'));
   else
-    verdict := private.apply_transfer(here, private.wechat_uuid(bill ->> 'out_bill_no'), bill);
+    verdict := private.hear_transfer(here, withdrawal_id, bill);
   end if;
   perform private.keep_notice(here, 'transfer', coalesce(notice, '{}') || jsonb_build_object('bill', bill), verdict);
   return verdict;
 end $$;
 comment on function api.record_transfer_notice(text, jsonb, jsonb) is
-  'A verified and decrypted transfer notification: compares number, amount and mchid, applies it once, keeps it. Answers {"result", "reason"}.';
+  'A verified and decrypted transfer notification: compares number, amount and the mchid that pays, applies it once, keeps it. Answers {"result", "reason"}.';
 grant execute on function api.record_transfer_notice(text, jsonb, jsonb) to mall_wechat;
 
 create function api.get_withdrawal_package(withdrawal uuid) returns jsonb
@@ -168,7 +188,7 @@ declare
   actor record := private.staff(shop, 'read');
 begin
   return private.as_read_by((select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
-              'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', w.failure,
+              'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', coalesce(w.failure_message, w.failure),
               'balance_after_fen', (select e.balance_after_fen
                                       from ledger.transfers t
                                       join ledger.entries e on e.shop_id = t.shop_id and e.transfer_id = t.id

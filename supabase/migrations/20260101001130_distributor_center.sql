@@ -44,6 +44,7 @@ begin
   closed := case when who is null or who in ('applied', 'rejected') then '你还不是推广员'
                  when who = 'suspended' then '推广资格已暂停'
                  when (balances ->> 'available_fen')::bigint < 0 then '余额为负，后续佣金会先补足'
+                 when private.is_contradicted(me.shop_id, me.member_id) then '有一笔转账正在与微信核对，核对后恢复提现'
                  when (balances ->> 'withdrawing_fen')::bigint > 0
                       and (select r.one_open from shop.withdrawal_rules r where r.shop_id = me.shop_id) then '有一笔提现还在处理中' end;
   return (select jsonb_build_object(

@@ -68,18 +68,24 @@ begin
     update pay.withdrawals w set asks = w.asks + 1, ask_at = now + private.ask_delay(w.asks + 1)
       from due where w.shop_id = due.shop_id and w.id = due.id
     returning w.*
+  ), stays as (
+    select private.add_work(w.shop_id, 'transfer_open', w.id, private.withdrawal_concern(w.shop_id, w.id) || jsonb_build_object('state', w.status))
+      from asked w where w.submitted_at <= now - interval '2 days' and not exists (
+        select from ops.work o where o.shop_id = w.shop_id and o.subject_id = w.id and o.kind in ('transfer_open', 'unsent_transfer') and o.status = 'open')
   )
   select coalesce(jsonb_agg(jsonb_build_object('shop_id', w.shop_id, 'shop', s.code, 'withdrawal_id', w.id,
-           'out_bill_no', pay.wechat_number(w.id), 'net_fen', w.net_fen, 'asks', w.asks,
+           'out_bill_no', pay.wechat_number(w.id), 'mchid', w.mchid, 'net_fen', w.net_fen, 'asks', w.asks,
            'request', case when w.package_info is null then (
               select o.body -> 'request' from ops.outbox o
                where o.shop_id = w.shop_id and o.subject_id = w.id and o.kind = 'transfer' order by o.id desc limit 1) end)), '[]')
     into answer
-    from asked w join shop.shops s on s.id = w.shop_id;
+    from asked w join shop.shops s on s.id = w.shop_id
+    cross join (select count(*) from stays) listed;
   return answer;
 end $$;
 comment on function api.list_open_transfers(int) is
-  'Withdrawals whose end at WeChat is unknown and due, handed out like open payments: [{"shop_id", "shop", "withdrawal_id", "out_bill_no", "net_fen", "asks", '
+  'Withdrawals whose end at WeChat is unknown and due, handed out like open payments; after two days without an end also on the work list: '
+  '[{"shop_id", "shop", "withdrawal_id", "out_bill_no", "mchid", "net_fen", "asks", '
   '"request"}]; request is the frozen one while there is no package_info, which WeChat gives only to who creates the same bill again.';
 grant execute on function api.list_open_transfers(int) to mall_jobs;
 

@@ -110,7 +110,10 @@ Deno.test("C43 a refund notification with another amount or merchant changes not
       const { status, lines } = await sendRefund(callbacks, { ...refund, ...change }, "SUCCESS");
       assert.equal(status, 400);
       assert.deepEqual(lines.map((line) => line.reason), [reason]);
-      assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), ["person.notices"]);
+      assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), [
+        "ops.work",
+        "person.notices",
+      ]);
     });
   }
   await close();
@@ -164,7 +167,7 @@ Deno.test("C73 a transfer notification pays a withdrawal once", async () => {
   await close();
 });
 
-Deno.test("C76 a transfer that failed brings the money back; another answer afterwards is not believed", async () => {
+Deno.test("C76 a transfer that failed brings the money back; a success afterwards waits for a person and holds the balance", async () => {
   const { mall, callbacks, close } = await openCallbacks();
   const { level1, bill } = await withdrawing(mall);
   const failed = { ...bill, state: "FAIL", fail_reason: "OVERDUE_CLOSE" };
@@ -172,6 +175,10 @@ Deno.test("C76 a transfer that failed brings the money back; another answer afte
   assert.equal((await mall.balances(level1)).available_fen, 9000);
   assert.equal((await sendBill(callbacks, bill)).status, 400);
   assert.equal((await mall.balances(level1)).available_fen, 9000);
+  const [item] = await mall.work();
+  assert.equal(item!.kind, "transfer_contradicted");
+  assert.deepEqual([item!.detail.state, item!.detail.amount_fen], ["SUCCESS", 9000]);
+  await assert.rejects(mall.withdraw(level1, 9000), { message: "BALANCE_HELD" });
   await close();
 });
 
@@ -190,7 +197,10 @@ Deno.test("C43 a transfer notification with another amount, merchant or number c
       const { status, lines } = await sendBill(callbacks, { ...bill, ...change });
       assert.equal(status, 400);
       assert.deepEqual(lines.map((line) => line.reason), [reason]);
-      assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), ["person.notices"]);
+      assert.deepEqual(changedTables(before, await readRows(mall.db.sql)), [
+        "ops.work",
+        "person.notices",
+      ]);
     });
   }
   await close();

@@ -80,7 +80,7 @@ Deno.test("each role sees the whole list and the actions it may take; other role
     assert.deepEqual(await seen(finance), { unsent_refund: true, unsent_transfer: true });
     await refuses("FORBIDDEN", mall.decideWork(refund, "retry", { who: viewer }));
     await refuses("FORBIDDEN", mall.decideWork(transfer, "retry", { who: support }));
-    await refuses("INVALID_REQUEST", mall.decideWork(transfer, "dismiss"));
+    await refuses("INVALID_REQUEST", mall.decideWork(transfer, "settle"));
     const other = await Mall.open(db, "other");
     await refuses("WORK_NOT_FOUND", other.decideWork(refund, "retry"));
     await refuses("SHOP_NOT_FOUND", mall.decideWork(refund, "retry", { who: other.owner }));

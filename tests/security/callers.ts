@@ -334,6 +334,10 @@ export const callers: Record<string, Expectation> = {
     shop_id: w.mall.shop_id,
     attempt_id: w.attempt,
   })),
+  want_certificates: server(["mall_wechat", "mall_server", "mall_jobs"], shop),
+  claim_certificate_checks: jobs(() => ({ batch: 1 })),
+  save_certificates: jobs(({ mall }) => ({ shop_id: mall.shop_id, certificates: [] })),
+  fail_certificates: jobs(({ mall }) => ({ shop_id: mall.shop_id, error: "refused" })),
   record_transfer_answer: server(both, (w) => ({
     shop_id: w.mall.shop_id,
     withdrawal_id: w.withdrawal,

@@ -34,5 +34,6 @@ export async function readRows(sql: postgres.ISql): Promise<Rows> {
 
 /** The tables whose rows differ, in order. */
 export function changedTables(before: Rows, after: Rows): string[] {
-  return [...after].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name);
+  return [...after].filter(([name, digest]) => before.get(name) !== digest).map(([name]) => name)
+    .toSorted();
 }

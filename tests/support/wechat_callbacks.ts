@@ -21,6 +21,8 @@ export const test_sealer = createSealer(() => ({
   fingerprint: [{ id: "t1", bytes: new Uint8Array(32).fill(2) }],
 }));
 
+type EvidenceRate = Parameters<typeof createRateLimit>[0];
+
 /** What the callbacks of this process have logged. */
 const logged: Record<string, unknown>[] = [];
 writeLogTo((line) => logged.push(JSON.parse(line)));
@@ -34,14 +36,18 @@ export class Callbacks {
   }
 
   /** With keys of the shop whose other half `signed` has. */
-  static async open(mall: Mall, url?: string): Promise<Callbacks> {
+  static async open(mall: Mall, url?: string, evidence?: EvidenceRate): Promise<Callbacks> {
     await saveCredential(mall, "api_v3_key", "", api_v3_key);
     await saveCredential(mall, "wechatpay_public_key", wechat_pay_id, wechat_pay.public_pem);
-    return Callbacks.on(mall, url);
+    return Callbacks.on(mall, url, evidence);
   }
 
   /** With the keys that the shop has. */
-  static on(mall: Mall, url = mall.db.url("mall_wechat")): Callbacks {
+  static on(
+    mall: Mall,
+    url = mall.db.url("mall_wechat"),
+    evidence: EvidenceRate = { burst: 1000, per_second: 1 },
+  ): Callbacks {
     const db = openDatabase(url, 20);
     const accounts = createShopAccounts({
       db,
@@ -53,7 +59,7 @@ export class Callbacks {
       db,
       // Keys are read again whenever it is asked for, without the pause that keeps strangers from asking often.
       account: (shop, oldest_ms) => accounts(shop, oldest_ms === undefined ? undefined : 0),
-      evidence_limit: createRateLimit({ burst: 1000, per_second: 1 }),
+      evidence_limit: createRateLimit(evidence),
     });
   }
 

@@ -4,7 +4,13 @@ import { withReleasedPages } from "@/local/released_pages.ts";
 import { generateMerchantKeys, type Simulator, startSimulator } from "@/local/wechat/simulator.ts";
 import { openDatabase } from "@/shared/db.ts";
 import { accessTokenStore } from "@/shared/access_token_store.ts";
-import { createShopAccounts, merchantConfig, type ShopAccount } from "@/shared/shop_accounts.ts";
+import {
+  certificatesOf,
+  createShopAccounts,
+  merchantConfig,
+  type ShopAccount,
+  wantCertificates,
+} from "@/shared/shop_accounts.ts";
 import { AccessTokens } from "@/shared/wechat/open/access_tokens.ts";
 import { OpenClient } from "@/shared/wechat/open/client.ts";
 import { PayClient } from "@/shared/wechat/pay/client.ts";
@@ -164,10 +170,15 @@ function servicesOn(db: ReturnType<typeof openDatabase>, base_url: string): Serv
       const { config, credentials } = account;
       const app = { appid, secret: app_secret, base_url, timeout_ms };
       const store = accessTokenStore(db, jobs_claims, test_sealer, config.shop_id);
-      const merchant = { ...merchantConfig(config, credentials), base_url, timeout_ms };
+      const onUnknownSerial = () => wantCertificates(source, shop);
+      const merchant = () => ({
+        ...merchantConfig(config, credentials),
+        ...{ base_url, timeout_ms, onUnknownSerial },
+      });
       return {
         ...account,
-        pay: () => new PayClient(merchant),
+        pay: () => new PayClient(merchant()),
+        certificates: () => certificatesOf(config, credentials, { base_url, timeout_ms }),
         open: () => new OpenClient(app, new AccessTokens(app, store)),
       };
     },

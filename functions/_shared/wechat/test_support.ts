@@ -82,10 +82,10 @@ export interface Seen {
 }
 
 /** Run `work` against a server on a free port that answers with `answer`; every request is kept in `seen`. */
-export async function withServer(
+export async function withServer<T>(
   answer: (seen: Seen) => Response | Promise<Response>,
-  work: (base_url: string, seen: Seen[]) => Promise<void>,
-): Promise<void> {
+  work: (base_url: string, seen: Seen[]) => Promise<T>,
+): Promise<T> {
   const seen: Seen[] = [];
   const options = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
   await using server = Deno.serve(options, async (request) => {
@@ -99,5 +99,5 @@ export async function withServer(
     seen.push(one);
     return await answer(one);
   });
-  await work(`http://127.0.0.1:${server.addr.port}`, seen);
+  return await work(`http://127.0.0.1:${server.addr.port}`, seen);
 }

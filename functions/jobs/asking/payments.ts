@@ -1,8 +1,8 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
-import type { PayClient } from "@/shared/wechat/pay/client.ts";
 import { isNotFound, pay_code, type PayResult } from "@/shared/wechat/pay/result.ts";
 import type { Transaction } from "@/shared/wechat/pay/types.ts";
+import { merchantClient } from "../merchant_client.ts";
 import type { Services } from "../services.ts";
 
 /** An attempt whose end is unknown, as SQL hands it out. `close`: what is not paid is closed at WeChat. */
@@ -23,7 +23,7 @@ export async function askAboutPayment(
   services: Services,
   question: PaymentQuestion,
 ): Promise<PaymentEnd> {
-  const pay = await payClientOf(services, question);
+  const pay = await merchantClient(services, question.shop, question.mchid);
   const answer = await pay.queryOrder(question.out_trade_no);
   if (answer.kind === "ok") {
     const { trade_state } = answer.value;
@@ -43,7 +43,7 @@ export async function closePayment(
   services: Services,
   question: PaymentQuestion,
 ): Promise<PaymentEnd> {
-  const pay = await payClientOf(services, question);
+  const pay = await merchantClient(services, question.shop, question.mchid);
   const answer = await pay.closeOrder(question.out_trade_no);
   if (answer.kind === "ok") return await recordClosed(services, question);
   if (answer.kind === "unknown") return unknown(question, answer);
@@ -58,15 +58,6 @@ export async function closePayment(
     return await recordClosed(services, question);
   }
   return unknown(question, answer);
-}
-
-/** Another merchant's "no such order" would say nothing about this one: then nobody is asked. */
-async function payClientOf(services: Services, question: PaymentQuestion): Promise<PayClient> {
-  const account = await services.account(question.shop);
-  if (account.config.mchid !== question.mchid) {
-    throw new Error(`attempt ${question.attempt_id} belongs to another merchant account`);
-  }
-  return account.pay();
 }
 
 function isPaid({ trade_state }: Transaction): boolean {

@@ -1,6 +1,7 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
 import { isNotFound } from "@/shared/wechat/pay/result.ts";
+import { merchantClient } from "../merchant_client.ts";
 import type { Services } from "../services.ts";
 import { withoutValue } from "./payments.ts";
 
@@ -16,11 +17,8 @@ export interface RefundQuestion {
 /** Ask WeChat about a refund and record its answer. What WeChat does not have, the outbox still sends. */
 export async function askAboutRefund(services: Services, question: RefundQuestion): Promise<void> {
   const { shop_id, refund_attempt_id, out_refund_no } = question;
-  const account = await services.account(question.shop);
-  if (account.config.mchid !== question.mchid) {
-    throw new Error(`refund ${refund_attempt_id} belongs to another merchant account`);
-  }
-  const answer = await account.pay().queryRefund(out_refund_no);
+  const pay = await merchantClient(services, question.shop, question.mchid);
+  const answer = await pay.queryRefund(out_refund_no);
   if (answer.kind === "ok") {
     const args = { shop_id, refund_attempt_id, refund: answer.value };
     const recorded = await services.call<Recorded>("record_refund_answer", args);

@@ -2,6 +2,7 @@ import type { Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
 import { isNotFound } from "@/shared/wechat/pay/result.ts";
 import type { TransferBillRequest } from "@/shared/wechat/pay/types.ts";
+import { merchantClient } from "../merchant_client.ts";
 import type { Services } from "../services.ts";
 import { withoutValue } from "./payments.ts";
 
@@ -10,6 +11,7 @@ export interface TransferQuestion {
   shop_id: string;
   shop: string;
   withdrawal_id: string;
+  mchid: string;
   out_bill_no: string;
   /** The frozen request, while the member cannot confirm for want of a package. */
   request: TransferBillRequest | null;
@@ -24,8 +26,8 @@ export async function askAboutTransfer(
   services: Services,
   question: TransferQuestion,
 ): Promise<void> {
-  const { shop_id, shop, withdrawal_id, out_bill_no, request } = question;
-  const pay = (await services.account(shop)).pay();
+  const { shop_id, shop, withdrawal_id, mchid, out_bill_no, request } = question;
+  const pay = await merchantClient(services, shop, mchid);
   const found = await pay.queryTransferBill(out_bill_no);
   const waits = found.kind === "ok" && found.value.state === "WAIT_USER_CONFIRM";
   const answer = waits && request !== null ? await pay.createTransferBill(request) : found;

@@ -1,11 +1,13 @@
 import { refundCardOf } from "@/shared/seal.ts";
 import type { AbnormalRefundRequest, BankCard } from "@/shared/wechat/pay/types.ts";
+import { merchantClient } from "../merchant_client.ts";
 import type { Services } from "../services.ts";
 import { final_codes, recordRefund } from "./refund.ts";
 import { again, type Outcome, type Task, whyRefused } from "./task.ts";
 
 export interface AbnormalRefundBody {
   refund_attempt_id: string;
+  mchid: string;
   /** WeChat's number. */
   refund_id: string;
   amount_fen: number;
@@ -20,8 +22,8 @@ export async function mendRefund(
   services: Services,
   task: Task<AbnormalRefundBody>,
 ): Promise<Outcome> {
-  const { refund_attempt_id, refund_id, amount_fen, request } = task.body;
-  const pay = (await services.account(task.shop)).pay();
+  const { refund_attempt_id, mchid, refund_id, amount_fen, request } = task.body;
+  const pay = await merchantClient(services, task.shop, mchid);
   const card = await cardOf(services, task);
   const answer = await pay.applyAbnormalRefund(refund_id, request, card);
   if (answer.kind === "ok") {

@@ -1,11 +1,13 @@
 import type { Recorded } from "@/contracts/server.ts";
 import { isNotFound, pay_code } from "@/shared/wechat/pay/result.ts";
 import type { Refund, RefundRequest } from "@/shared/wechat/pay/types.ts";
+import { merchantClient } from "../merchant_client.ts";
 import type { Services } from "../services.ts";
 import { again, type Outcome, recorded, type Task, whyRefused } from "./task.ts";
 
 export interface RefundBody {
   refund_attempt_id: string;
+  mchid: string;
   request: RefundRequest;
 }
 
@@ -29,8 +31,8 @@ const believed_after_tries = 3;
  * not happen under this number: recorded as closed, it stands in the work list, and staff may try a new one.
  */
 export async function sendRefund(services: Services, task: Task<RefundBody>): Promise<Outcome> {
-  const { refund_attempt_id, request } = task.body;
-  const pay = (await services.account(task.shop)).pay();
+  const { refund_attempt_id, mchid, request } = task.body;
+  const pay = await merchantClient(services, task.shop, mchid);
   const record = (refund: RefundAnswer) => recordRefund(services, task, refund_attempt_id, refund);
 
   const answer = await pay.createRefund(request);

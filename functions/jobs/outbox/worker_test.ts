@@ -7,6 +7,8 @@ import type { Services } from "../services.ts";
 import type { Task } from "./task.ts";
 import { workOutbox } from "./worker.ts";
 
+Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
+
 /** A worker on rows that are handed out once; whoever asks for the shop's account meets `account`. */
 async function workOn(rows: Partial<Task>[], account: () => Promise<never>) {
   const waiting = rows.map((row, n): Task => ({

@@ -9,6 +9,8 @@ export const fault_kinds = [
   "error_before_commit",
   "error_after_commit",
   "too_fast",
+  "refusal",
+  "unsigned_401",
   "notify_before_reply",
   // signatures of answers and notifications
   "forged_signature",
@@ -27,9 +29,12 @@ export const fault_kinds = [
   "refund_processing",
   "refund_abnormal",
   "refund_closed",
+  "closes_at_expiry",
+  "close_too_early",
   "transfer_processing",
   "transfer_slow",
   "transfer_fail",
+  "transfer_lands_late",
   "confirm_during_cancel",
   // the open platform
   "token_expired",
@@ -60,6 +65,10 @@ export const fault_schema = z.strictObject({
   /** What the open platform answers to a call that it does not do. */
   errcode: z.number().int().default(-1),
   errmsg: text.default("system error"),
+  /** The refusal of `refusal` and `transfer_lands_late`. */
+  status: z.number().int().min(400).max(599).default(403),
+  code: text.default("NEW_RULE"),
+  message: text.default("暂不支持当前操作"),
 });
 
 export type FaultInput = z.input<typeof fault_schema>;
@@ -99,12 +108,16 @@ export class Faults {
     return this.#list;
   }
 
-  /** The first fault of this kind that fits, used up by one. */
-  take(kind: FaultKind, facts: Facts): Fault | undefined {
-    if (this.#list.length === 0) return undefined;
-    const fault = this.#list.find((one) =>
+  /** The first fault of this kind that fits. */
+  find(kind: FaultKind, facts: Facts): Fault | undefined {
+    return this.#list.find((one) =>
       one.kind === kind && (one.times === null || one.used < one.times) && agrees(one, facts)
     );
+  }
+
+  /** The same, used up by one. */
+  take(kind: FaultKind, facts: Facts): Fault | undefined {
+    const fault = this.find(kind, facts);
     if (fault !== undefined) fault.used++;
     return fault;
   }

@@ -12,14 +12,14 @@ export function keyMode(world: World): KeyMode {
 
 /** The key that signs an answer whose request names none. */
 export function answerKey(world: World, merchant: Merchant): SigningKey {
-  return keyMode(world).mode === "public_key" ? merchant.public_key : merchant.certificate;
+  return keyMode(world).mode === "public_key" ? merchant.public_key : merchant.certificates[0]!;
 }
 
 /** The key that signs a notification; during a switch its id decides, so that repeats use the same. */
 export function noticeKey(world: World, merchant: Merchant, id: string): SigningKey {
   const { mode, step } = keyMode(world);
   if (mode === "public_key") return merchant.public_key;
-  if (mode === "certificate") return merchant.certificate;
+  if (mode === "certificate") return merchant.certificates[0]!;
   const place = createHash("sha256").update(id).digest().readUInt32BE() % 1000;
-  return place < steps_permille[step - 1]! ? merchant.public_key : merchant.certificate;
+  return place < steps_permille[step - 1]! ? merchant.public_key : merchant.certificates[0]!;
 }

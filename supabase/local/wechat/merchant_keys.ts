@@ -25,6 +25,13 @@ export interface MerchantKeys {
   readonly encoding_aes_key: string;
 }
 
+/** A platform certificate as WeChat makes it; the private key stays with the simulator. */
+export interface PlatformCertificate {
+  readonly serial: string;
+  readonly pem: string;
+  readonly private_key_pem: string;
+}
+
 const five_years_ms = 5 * 365 * day_ms;
 const generate = promisify(generateKeyPair) as unknown as (
   type: "rsa",
@@ -67,4 +74,15 @@ export async function generateMerchantKeys(
     push_token: randomText(32),
     encoding_aes_key: randomText(43),
   };
+}
+
+/** One more platform certificate of five years, for a rotation. */
+export async function generatePlatformCertificate(
+  modulus_bits: 1024 | 2048 = 2048,
+): Promise<PlatformCertificate> {
+  const pair = await generate("rsa", { modulusLength: modulus_bits });
+  const now = Date.now();
+  const valid = { from: new Date(now - day_ms), to: new Date(now + five_years_ms) };
+  const { pem, serial } = selfSigned("Local WeChat Pay platform", pair, valid);
+  return { serial, pem, private_key_pem: privatePem(pair.privateKey) };
 }

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import type { PlatformCertificate } from "./merchant_keys.ts";
 import type { MerchantOptions } from "./options.ts";
 
 /** One of WeChat's keys towards a merchant. */
@@ -23,7 +24,17 @@ export interface Merchant extends Required<Omit<MerchantOptions, "pages">> {
   readonly pages: readonly string[] | undefined;
   readonly merchant_public_key: KeyObject;
   readonly public_key: SigningKey;
-  readonly certificate: SigningKey;
+  /** Platform certificates, the newest first: it signs, and the others are good beside it. */
+  certificates: readonly Certificate[];
+}
+
+/** A platform certificate with the key behind it. */
+export interface Certificate extends SigningKey {
+  readonly pem: string;
+}
+
+function certificateOf({ serial, pem, private_key_pem }: PlatformCertificate): Certificate {
+  return { ...signingKey(serial, private_key_pem), pem };
 }
 
 function read(options: MerchantOptions): Merchant {
@@ -31,14 +42,20 @@ function read(options: MerchantOptions): Merchant {
   return {
     original_id: "gh_" + options.appid.slice(-12),
     transfer_scenes: ["1005"],
-    transfer_max_fen: 20_000_000,
+    transfer_max_fen: 20_000,
+    transfer_day_fen: 5_000_000,
+    transfer_user_day_fen: 200_000,
     operation_fen: 100_000_000,
     refund_spacing_seconds: 60,
     ...options,
     pages: options.pages,
     merchant_public_key: createPublicKey(keys.merchant_public_key_pem),
     public_key: signingKey(keys.wechat_public_key_id, keys.wechat_private_key_pem),
-    certificate: signingKey(keys.platform_serial, keys.platform_private_key_pem),
+    certificates: [certificateOf({
+      serial: keys.platform_serial,
+      pem: keys.platform_certificate_pem,
+      private_key_pem: keys.platform_private_key_pem,
+    })],
   };
 }
 
@@ -75,6 +92,12 @@ export class Merchants {
 
   /** WeChat's key with this value of Wechatpay-Serial, towards this merchant. */
   key(merchant: Merchant, serial: string): SigningKey | undefined {
-    return [merchant.public_key, merchant.certificate].find((one) => one.serial === serial);
+    return [merchant.public_key, ...merchant.certificates].find((one) => one.serial === serial);
+  }
+
+  /** A new certificate signs from now on; the old ones stay good beside it, or not. */
+  rotate(merchant: Merchant, next: PlatformCertificate, keep_old: boolean): void {
+    const old = keep_old ? merchant.certificates : [];
+    merchant.certificates = [certificateOf(next), ...old];
   }
 }

@@ -13,8 +13,11 @@ export interface MerchantOptions {
   readonly pages?: readonly string[];
   /** Transfer scenes that the merchant was granted; 1005 by default. */
   readonly transfer_scenes?: readonly string[];
-  /** Most that one transfer may carry, in fen; 200,000 yuan by default. */
+  /** Most that one transfer may carry, in fen; 200 yuan by default, as WeChat gives it to a new merchant. */
   readonly transfer_max_fen?: number;
+  /** Most that transfers of a day (Beijing) may carry, in fen: all together, and to one user; 50,000 and 2,000 yuan. */
+  readonly transfer_day_fen?: number;
+  readonly transfer_user_day_fen?: number;
   /** Money in the operation account at the first start; 1,000,000 yuan by default. */
   readonly operation_fen?: number;
   /** Seconds between two refunds of one order; 60 by default, as WeChat; 0 turns the rule off. */

@@ -33,10 +33,10 @@ export type Notification =
     | { kind: "other"; resource: Record<string, unknown> }
   );
 
-/** A notification read, or why not. `serial` says which key was named. */
+/** A notification read, or why not. `serial` says which key was named; `genuine`: WeChat signed what we cannot read. */
 export type NotificationReading =
   | { ok: true; serial: string; notification: Notification }
-  | { ok: false; serial: string; reason: NotificationRefusal };
+  | { ok: false; serial: string; genuine: boolean; reason: NotificationRefusal };
 
 interface Kind {
   kind: "transaction" | "refund" | "transfer";
@@ -67,14 +67,17 @@ export async function readNotification(
   now_ms: number = Date.now(),
 ): Promise<NotificationReading> {
   const check = await checkSignature(keys.verifiers, headers, body, now_ms);
-  if (!check.ok) return check;
+  if (!check.ok) return { ...check, genuine: false };
   const { serial } = check;
+  const unreadable = (reason: NotificationRefusal): NotificationReading => {
+    return { ok: false, serial, genuine: true, reason };
+  };
   const envelope = envelopeOf(body);
-  if (envelope === null) return { ok: false, serial, reason: "malformed" };
+  if (envelope === null) return unreadable("malformed");
   const plain = await decryptResource(envelope.resource, keys.api_v3_keys);
-  if (plain === null) return { ok: false, serial, reason: "undecryptable" };
+  if (plain === null) return unreadable("undecryptable");
   const notification = sorted(envelope.head, parseObject(plain));
-  if (notification === null) return { ok: false, serial, reason: "malformed" };
+  if (notification === null) return unreadable("malformed");
   return { ok: true, serial, notification };
 }
 

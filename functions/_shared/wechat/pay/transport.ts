@@ -11,6 +11,16 @@ export interface PayAccess extends Signer {
   /** `https://api.mch.weixin.qq.com`, or a relay; a path before `/v3` is not signed. */
   base_url: string;
   timeout_ms?: number;
+  /** Told when WeChat signed with a key that is not among the verifiers. */
+  onUnknownSerial?: () => Promise<unknown>;
+}
+
+/** How asking for keys differs from other calls. */
+export interface KeyCall {
+  /** Names no key of WeChat's, for it may be gone by now. */
+  anonymous_key: true;
+  /** Keys that prove themselves inside the reply. */
+  keysIn(json: unknown): Promise<readonly VerifierPem[]>;
 }
 
 /** How long a call may take before its result counts as unknown, in milliseconds. */
@@ -37,6 +47,7 @@ export async function send(
   method: "GET" | "POST",
   path: string,
   body?: object,
+  keys?: KeyCall,
 ): Promise<PayResult<unknown>> {
   await Promise.all(access.verifiers.map(verifyingKey));
   const text = body === undefined ? "" : JSON.stringify(body, withoutNull);
@@ -46,7 +57,7 @@ export async function send(
       "accept": "application/json",
       "content-type": "application/json",
       "user-agent": user_agent,
-      "wechatpay-serial": access.verifiers[0]?.id ?? "",
+      "wechatpay-serial": keys?.anonymous_key ? "" : access.verifiers[0]?.id ?? "",
       "authorization": await authorization(access, method, path, text),
     },
     redirect: "manual",
@@ -60,8 +71,10 @@ export async function send(
     const timed_out = error instanceof DOMException && error.name === "TimeoutError";
     return unknown(timed_out ? "timeout" : "network", no_reply);
   }
-  const check = await checkSignature(access.verifiers, reply.headers, reply.bytes);
+  const verifiers = [...access.verifiers, ...await keys?.keysIn(reply.json) ?? []];
+  const check = await checkSignature(verifiers, reply.headers, reply.bytes);
   if (!check.ok) {
+    if (check.reason === "unknown_serial") await access.onUnknownSerial?.();
     return unknown("unverified", { ...reply, message: `${check.reason} ${reply.message}` });
   }
   return judge(reply);

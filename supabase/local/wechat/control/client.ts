@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { verify } from "node:crypto";
-import { lapse, markPaid } from "../pay/payments.ts";
+import { isOver, lapse, markPaid } from "../pay/payments.ts";
 import { confirm, endTransfer } from "../pay/transfer_life.ts";
 import { ownNumber, type Payment, type Transfer } from "../state.ts";
 import type { World } from "../world.ts";
@@ -24,7 +24,7 @@ function payable(world: World, prepay_id: string, openid: string | undefined): P
   const payment = world.state.payments.get(prepay.payment)!;
   lapse(world, payment);
   if (payment.state === "SUCCESS") return "该订单已支付";
-  if (payment.state === "CLOSED") return "该订单已关闭";
+  if (isOver(world, payment)) return "该订单已关闭";
   if (prepay.expires_at <= world.now()) return "prepay_id已过期";
   if (openid !== undefined && openid !== payment.openid) return "支付者与下单的openid不一致";
   return payment;

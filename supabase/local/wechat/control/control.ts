@@ -1,11 +1,19 @@
 import type { Fault, FaultInput } from "../faults.ts";
 import { keyMode } from "../key_mode.ts";
+import { generatePlatformCertificate } from "../merchant_keys.ts";
 import type { MerchantOptions } from "../options.ts";
 import type { Attempt, Funds, KeyMode, LoginCode, Payment, Transfer, User } from "../state.ts";
 import { fundsOf, type World } from "../world.ts";
 import * as client from "./client.ts";
 import { ControlError } from "./error.ts";
-import { funds_input, type FundsInput, key_mode_input, type KeyModeInput } from "./inputs.ts";
+import {
+  funds_input,
+  type FundsInput,
+  key_mode_input,
+  type KeyModeInput,
+  rotate_input,
+  type RotateInput,
+} from "./inputs.ts";
 import type * as inputs from "./inputs.ts";
 import { push, type PushAnswer, signNotification } from "./messages.ts";
 import * as trade from "./trade.ts";
@@ -97,6 +105,16 @@ export class Control {
     this.world.state.funds.put(mchid, funds);
     this.world.kick();
     return funds;
+  }
+
+  /** WeChat changes the merchant's platform certificate; answers the new serial. Forgotten at a restart. */
+  async rotateCertificate(mchid: string, input: RotateInput = {}): Promise<{ serial: string }> {
+    const merchant = this.world.merchants.byMchid(mchid);
+    if (merchant === undefined) throw new ControlError(404, "no such merchant");
+    const { keep_old } = rotate_input.parse(input);
+    const next = await generatePlatformCertificate();
+    this.world.merchants.rotate(merchant, next, keep_old);
+    return { serial: next.serial };
   }
 
   addFault(input: FaultInput): Fault {

@@ -41,6 +41,8 @@ export const funds_input = z.strictObject({
   operation_fen: z.number().int().min(0).optional(),
 });
 
+export const rotate_input = z.strictObject({ keep_old: z.boolean().default(true) });
+
 export const key_mode_input = z.strictObject({
   mode: z.enum(["public_key", "certificate", "switching"]),
   step: z.number().int().min(1).max(7).default(1),
@@ -73,6 +75,7 @@ export type UserInput = z.input<typeof user_input>;
 export type RequestPaymentInput = z.input<typeof request_payment_input>;
 export type RequestTransferInput = z.input<typeof request_transfer_input>;
 export type FundsInput = z.input<typeof funds_input>;
+export type RotateInput = z.input<typeof rotate_input>;
 export type KeyModeInput = z.input<typeof key_mode_input>;
 export type SignInput = z.input<typeof sign_input>;
 export type PushInput = z.input<typeof push_input>;

@@ -23,7 +23,8 @@ export async function signNotification(
   const merchant = known(world.merchants.byMchid(given.mchid));
   const plaintext = JSON.stringify(given.plaintext);
   const { id, body } = envelope(merchant, { ...given, plaintext }, world.now());
-  const key = given.key === undefined ? noticeKey(world, merchant, id) : merchant[given.key];
+  const keys = { public_key: merchant.public_key, certificate: merchant.certificates[0]! };
+  const key = given.key === undefined ? noticeKey(world, merchant, id) : keys[given.key];
   const { signature, seconds } = given;
   const signed = await signatureHeaders(key, body, world.now(), { signature, seconds });
   return { headers: noticeHeaders(signed), body };

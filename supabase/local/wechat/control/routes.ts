@@ -122,6 +122,9 @@ function theMerchant(app: Hono, world: World, control: Control): void {
   app.post("/merchants/:mchid/funds", async (c) => {
     return c.json(control.funds(c.req.param("mchid"), await input(c.req)));
   });
+  app.post("/merchants/:mchid/certificates", async (c) => {
+    return c.json(await control.rotateCertificate(c.req.param("mchid"), await input(c.req)), 201);
+  });
   app.post("/notifications/:id/resend", async (c) => {
     return c.json({ attempts: await control.resend(c.req.param("id")) });
   });

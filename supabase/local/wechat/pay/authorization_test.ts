@@ -86,3 +86,44 @@ shopTest(
     assert.equal(await serialOf(keys.wechat_public_key_id), keys.wechat_public_key_id);
   },
 );
+
+shopTest("a request that names a key which WeChat does not have is refused", async (shop) => {
+  for (const serial of ["PUB_KEY_ID_0999999999999999999999999999", "7FFFFFFF"]) {
+    const headers = { "wechatpay-serial": serial };
+    const answer = await shop.pay("GET", query, undefined, { headers });
+    assert.deepEqual([answer.status, answer.json.code], [400, "PARAM_ERROR"], serial);
+    assert.ok(genuine(answer.headers, answer.text));
+  }
+});
+
+shopTest(
+  "told so, WeChat refuses with any code, or as a gateway without its signature",
+  async (shop) => {
+    const { control } = shop.simulator;
+    const ask = () => shop.pay("GET", query);
+    control.addFault({ kind: "refusal", code: "BRAND_NEW", status: 409, message: "没听说过" });
+    const refused = await ask();
+    assert.deepEqual([refused.status, refused.json.code], [409, "BRAND_NEW"]);
+    assert.ok(genuine(refused.headers, refused.text));
+    control.addFault({ kind: "unsigned_401" });
+    const unsigned = await ask();
+    assert.deepEqual([unsigned.status, unsigned.json.code], [401, "SIGN_ERROR"]);
+    assert.equal(unsigned.headers.get("wechatpay-signature"), null);
+  },
+);
+
+shopTest("a rotated certificate signs and stands beside the old one, or alone", async (shop) => {
+  const { control } = shop.simulator;
+  control.keyMode({ mode: "certificate" });
+  const serials = async () => {
+    const answer = await shop.pay("GET", "/v3/certificates", undefined, {
+      headers: { "wechatpay-serial": null },
+    });
+    const listed = answer.json.data.map((one: { serial_no: string }) => one.serial_no);
+    return [answer.headers.get("wechatpay-serial"), ...listed];
+  };
+  const second = (await control.rotateCertificate(merchant.mchid)).serial;
+  assert.deepEqual(await serials(), [second, second, keys.platform_serial]);
+  const third = (await control.rotateCertificate(merchant.mchid, { keep_old: false })).serial;
+  assert.deepEqual(await serials(), [third, third]);
+});

@@ -6,11 +6,12 @@ import { canonical, read } from "./body.ts";
 import type { PayAnswer, PayCall } from "./call.ts";
 import { invalidRequest, paramError, PayError } from "./error.ts";
 import { close_body, order_body } from "./order_body.ts";
-import { findPayment, markPaid, transaction } from "./payments.ts";
+import { findPayment, isOver, markPaid, transaction } from "./payments.ts";
 
 const prepay_life_ms = 2 * hour_ms;
 const order_life_ms = 7 * day_ms;
 const least_ahead_ms = minute_ms;
+const closable_after_ms = 5 * minute_ms;
 
 const paid = () => new PayError(400, "ORDERPAID", "该订单已支付", undefined, "268449538");
 const closed = () => new PayError(400, "ORDER_CLOSED", "该订单已关闭", undefined, "268447914");
@@ -57,7 +58,7 @@ function prepay(world: World, payment: Payment): PayAnswer {
 /** A number seen before: equal requests renew the prepay_id, others are refused. */
 function repeated(world: World, payment: Payment, request: string): PayAnswer {
   if (payment.state === "SUCCESS") throw paid();
-  if (payment.state === "CLOSED") throw closed();
+  if (isOver(world, payment)) throw closed();
   if (payment.request !== request) {
     throw invalidRequest("商户订单号重复：请求重入时，参数与首次请求时不一致", "268498688");
   }
@@ -126,6 +127,11 @@ export function closeOrder(call: PayCall): PayAnswer {
   if (payment === undefined) throw absent();
   if (payment.state === "SUCCESS") throw paid();
   if (payment.state === "NOTPAY") {
+    const { mchid, out_trade_no, openid, created_at } = payment;
+    const young = world.now() - created_at < closable_after_ms;
+    if (young && world.faults.find("close_too_early", { mchid, out_trade_no, openid })) {
+      throw invalidRequest("订单生成后不能马上调用关单接口，最短调用时间间隔为5分钟");
+    }
     payment.state = "CLOSED";
     world.state.payments.put(ownNumber(merchant.mchid, payment.out_trade_no), payment);
   }

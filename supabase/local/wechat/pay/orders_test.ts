@@ -131,8 +131,24 @@ shopTest("time: the prepay_id lives two hours, the order until time_expire", asy
     time_expire: "2026-03-01T14:30:00+08:00",
   });
   shop.advance(1800);
-  assert.equal((await shop.pay("GET", query("ORDER-0009"))).json.trade_state, "CLOSED");
+  assert.equal((await shop.pay("GET", query("ORDER-0009"))).json.trade_state, "NOTPAY");
   assert.throws(() => shop.simulator.control.pay(second.prepay_id), /已关闭/);
+  await refused(shop, second.order, 400, "ORDER_CLOSED");
+  shop.simulator.control.addFault({ kind: "closes_at_expiry", times: null });
+  assert.equal((await shop.pay("GET", query("ORDER-0009"))).json.trade_state, "CLOSED");
+});
+
+shopTest("told so, WeChat refuses to close an order in its first five minutes", async (shop) => {
+  await shop.ordered("ORDER-0012");
+  const { control } = shop.simulator;
+  const match = { out_trade_no: "ORDER-0012" };
+  control.addFault({ kind: "close_too_early", match, times: null });
+  const close = () =>
+    shop.pay("POST", `${byNumber("ORDER-0012")}/close`, { mchid: merchant.mchid });
+  shop.advance(299);
+  assert.deepEqual([(await close()).status, (await close()).json.code], [400, "INVALID_REQUEST"]);
+  shop.advance(1);
+  assert.equal((await close()).status, 204);
 });
 
 shopTest("a query says whose order it asks about", async (shop) => {

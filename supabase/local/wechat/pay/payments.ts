@@ -4,9 +4,16 @@ import { ownNumber, type Payment } from "../state.ts";
 import { beijingTime } from "../time.ts";
 import { fundsOf, type World } from "../world.ts";
 
-/** Close an order whose time is over; WeChat does it by itself. */
+/** Whether nobody can pay any more, closed or not. */
+export function isOver(world: World, payment: Payment): boolean {
+  return payment.state === "CLOSED" || world.now() >= payment.expires_at;
+}
+
+/** Past time_expire nobody can pay; that WeChat closes the order by itself then is promised nowhere. */
 export function lapse(world: World, payment: Payment): void {
   if (payment.state !== "NOTPAY" || world.now() < payment.expires_at) return;
+  const { mchid, out_trade_no, openid } = payment;
+  if (!world.faults.find("closes_at_expiry", { mchid, out_trade_no, openid })) return;
   payment.state = "CLOSED";
   world.state.payments.put(ownNumber(payment.mchid, payment.out_trade_no), payment);
 }

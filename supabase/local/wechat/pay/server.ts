@@ -7,7 +7,7 @@ import { pause, type World } from "../world.ts";
 import { authorize, Nonces } from "./authorization.ts";
 import { parseBody } from "./body.ts";
 import type { PayAnswer } from "./call.ts";
-import { PayError } from "./error.ts";
+import { paramError, PayError } from "./error.ts";
 import { findRoute } from "./routes.ts";
 
 const timeout_seconds = 60;
@@ -18,6 +18,8 @@ interface Outcome {
   readonly status: number;
   readonly body?: object;
   readonly number: string;
+  /** Goes out without WeChat's signature, as from a gateway in front of it. */
+  readonly unsigned?: true;
 }
 
 function refusal(error: PayError): Outcome {
@@ -32,6 +34,13 @@ const system_error: Outcome = {
   number: "268435463",
 };
 
+const unsigned_401: Outcome = {
+  status: 401,
+  body: { code: "SIGN_ERROR", message: "验签失败" },
+  number: "268443699",
+  unsigned: true,
+};
+
 /** api.mch.weixin.qq.com */
 export class PayServer {
   readonly #nonces = new Nonces();
@@ -44,13 +53,14 @@ export class PayServer {
     const header = request.headers.get("authorization");
     // Who says that he is a merchant hears a signed refusal.
     const claimed = this.world.merchants.byMchid(/mchid="(\d+)"/.exec(header ?? "")?.[1] ?? "");
-    let facts: Facts = { path: target, channel: "reply" };
+    let facts: Facts = { path: target, method: request.method, channel: "reply" };
     try {
       const route = findRoute(request.method, target.split("?", 1)[0]!);
       if (route === undefined) throw new PayError(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在");
       checkHeaders(request, bytes.length > 0);
       const signed = { method: request.method, target, body: bytes };
       const merchant = authorize(this.world, this.#nonces, signed, header);
+      checkSerial(this.world, merchant, serial);
       const body = bytes.length > 0 ? parseBody(bytes) : undefined;
       facts = { ...facts, ...subjectOf(body), ...route.params, mchid: merchant.mchid };
       const early = await this.#before(facts, request.signal);
@@ -72,6 +82,9 @@ export class PayServer {
     if (faults.take("too_fast", facts)) {
       throw new PayError(429, "FREQUENCY_LIMITED", "频率超限，请稍后重试", undefined, "268447840");
     }
+    const refused = faults.take("refusal", facts);
+    if (refused) throw new PayError(refused.status, refused.code, refused.message);
+    if (faults.take("unsigned_401", facts)) return unsigned_401;
     if (faults.take("error_before_commit", facts)) return system_error;
     const timeout = faults.take("timeout_before_commit", facts);
     if (timeout === undefined) return undefined;
@@ -104,7 +117,7 @@ export class PayServer {
     const text = outcome.body === undefined ? "" : JSON.stringify(outcome.body);
     const headers = new Headers({ "request-id": newRequestId(outcome.number) });
     if (text !== "") headers.set("content-type", "application/json; charset=utf-8");
-    if (merchant !== undefined) {
+    if (merchant !== undefined && !outcome.unsigned) {
       const named = serial === null ? undefined : this.world.merchants.key(merchant, serial);
       const key = named ?? answerKey(this.world, merchant);
       const spoilt = takeSpoilt(this.world, facts);
@@ -128,6 +141,17 @@ function checkHeaders({ headers, method }: Request, has_body: boolean): void {
   if (has_body && !/^application\/json\b/i.test(headers.get("content-type") ?? "")) {
     throw new PayError(415, "PARAM_ERROR", "Http头Content-Type应为application/json");
   }
+}
+
+/** Who names a key of WeChat's names one that it has towards this merchant. */
+function checkSerial(world: World, merchant: Merchant, serial: string | null): void {
+  if (!serial || world.merchants.key(merchant, serial) !== undefined) return;
+  throw paramError(
+    "Wechatpay-Serial",
+    "错误，请使用有效的微信支付公钥ID或平台证书序列号",
+    serial,
+    "header",
+  );
 }
 
 /** The numbers of a body that faults are matched against. */

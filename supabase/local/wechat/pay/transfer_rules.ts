@@ -1,3 +1,4 @@
+import { beijingTime } from "../time.ts";
 import type { PayCall } from "./call.ts";
 import { invalidRequest, paramError } from "./error.ts";
 import { openField } from "./sealed_field.ts";
@@ -43,4 +44,19 @@ export function checkTransfer({ merchant }: PayCall, body: TransferBody): void {
   if (amount < least_fen || amount > merchant.transfer_max_fen || red) {
     throw invalidRequest("超过单笔转账上下限");
   }
+}
+
+/** Why a bill fails for what was transferred today already: a day's quota of the merchant or of the receiver. */
+export function quotaExceeded({ world, merchant }: PayCall, body: TransferBody): string | null {
+  const today = beijingTime(world.now()).slice(0, 10);
+  let [all, own] = [body.transfer_amount, body.transfer_amount];
+  for (const bill of world.state.transfers.rows()) {
+    const lost = bill.state === "FAIL" || bill.state === "CANCELLED";
+    if (bill.mchid !== merchant.mchid || lost) continue;
+    if (beijingTime(bill.created_at).slice(0, 10) !== today) continue;
+    all += bill.amount_fen;
+    if (bill.openid === body.openid) own += bill.amount_fen;
+  }
+  if (all > merchant.transfer_day_fen) return "TRANSFER_QUOTA_EXCEED";
+  return own > merchant.transfer_user_day_fen ? "DAY_RECEIVED_QUOTA_EXCEED" : null;
 }

@@ -8,7 +8,7 @@ import { invalidRequest, PayError } from "./error.ts";
 import { checkAppid } from "./orders.ts";
 import { cancel_body, transfer_body, type TransferBody } from "./transfer_body.ts";
 import { confirm, endTransfer, fund, saveTransfer } from "./transfer_life.ts";
-import { checkTransfer, readName } from "./transfer_rules.ts";
+import { checkTransfer, quotaExceeded, readName } from "./transfer_rules.ts";
 
 const queryable_ms = 30 * day_ms;
 const cancellable: readonly Transfer["state"][] = ["PROCESSING", "WAIT_USER_CONFIRM"];
@@ -55,8 +55,12 @@ export function createTransfer(call: PayCall): PayAnswer {
   const name = readName(call, body);
   // The same name is encrypted differently each time.
   const request = canonical({ ...body, user_name: name });
-  const known = world.state.transfers.get(ownNumber(merchant.mchid, body.out_bill_no));
+  const { mchid } = merchant;
+  const about: Facts = { mchid, out_bill_no: body.out_bill_no, openid: body.openid };
+  const late = world.faults.find("transfer_lands_late", about);
+  const known = world.state.transfers.get(ownNumber(mchid, body.out_bill_no));
   if (known !== undefined) {
+    if (late) throw new PayError(late.status, late.code, late.message);
     if (known.request === request) return { status: 200, body: createdObject(known) };
     throw invalidRequest("单号已存在但信息不一致", "268498688");
   }
@@ -64,18 +68,18 @@ export function createTransfer(call: PayCall): PayAnswer {
   if (world.state.users.get(body.openid)?.appid !== body.appid) {
     throw invalidRequest("openid与appid不匹配", "268501013");
   }
-  const { mchid } = merchant;
-  const about: Facts = { mchid, out_bill_no: body.out_bill_no, openid: body.openid };
   if (world.faults.take("not_enough", about)) {
     throw new PayError(403, "NOT_ENOUGH", "商户运营账户资金不足，请充值后原单重试");
   }
   const bill = makeBill(call, body, request, name);
-  const fail = world.faults.take("transfer_fail", about);
+  const over = quotaExceeded(call, body);
+  const fail = world.faults.take("transfer_fail", about)?.fail_reason ?? over;
   const stuck = world.faults.take("transfer_processing", about);
   if (stuck) bill.due_at += (stuck.seconds ?? 3600) * 1000;
   else if (!fail) fund(world, bill);
-  if (fail) endTransfer(world, bill, "FAIL", fail.fail_reason);
+  if (fail) endTransfer(world, bill, "FAIL", fail);
   else saveTransfer(world, bill);
+  if (late) throw new PayError(late.status, late.code, late.message);
   const finish = () => {
     if (bill.state === "WAIT_USER_CONFIRM") confirm(world, bill);
   };
@@ -89,6 +93,9 @@ function named({ world, merchant, params }: PayCall): Transfer {
     ? world.state.transfers.get(ownNumber(merchant.mchid, out_bill_no))
     : world.state.transfers.find(transfer_bill_no!);
   if (bill?.mchid !== merchant.mchid) throw absent();
+  const { mchid, openid } = bill;
+  const facts = { mchid, openid, out_bill_no: bill.out_bill_no };
+  if (world.faults.find("transfer_lands_late", facts)) throw absent();
   return bill;
 }
 

@@ -105,6 +105,7 @@ shopTest(
     shop.simulator.control.confirmTransfer(wrong.json.package_info);
     assert.deepEqual(await stateOf(shop, "T0005"), ["FAIL", "NAME_NOT_CORRECT"]);
   },
+  { merchants: [{ ...merchant, transfer_max_fen: 200_000 }] },
 );
 
 shopTest("one number is one bill", async (shop) => {
@@ -207,4 +208,48 @@ shopTest("certificates: absent with the public key alone, else encrypted", async
   const [one] = (await shop.pay("GET", "/v3/certificates")).json.data;
   assert.equal(one.serial_no, keys.platform_serial);
   assert.equal(openSealed(one.encrypt_certificate), keys.platform_certificate_pem);
+});
+
+shopTest(
+  "one transfer carries 200 yuan, a day has its quotas for all and for one user",
+  async (shop) => {
+    const { control } = shop.simulator;
+    const user = () => control.createUser().openid;
+    const [one, other] = [user(), user()];
+    const over = await create(shop, transferBody("Q0001", one, 20_001));
+    assert.deepEqual([over.json.code, over.json.message], [
+      "INVALID_REQUEST",
+      "超过单笔转账上下限",
+    ]);
+    const give = async (number: string, openid: string) => {
+      const { json } = await create(shop, transferBody(number, openid, 20_000));
+      return json.fail_reason ?? json.state;
+    };
+    for (let n = 0; n < 10; n++) assert.equal(await give(`Q1${n}`, one), "WAIT_USER_CONFIRM");
+    assert.equal(await give("Q0002", one), "DAY_RECEIVED_QUOTA_EXCEED");
+    assert.equal(await give("Q0003", other), "WAIT_USER_CONFIRM");
+    shop.advance(86_400);
+    assert.equal(await give("Q0004", one), "WAIT_USER_CONFIRM");
+    const small = { ...merchant, mchid: "1900000002", transfer_day_fen: 30_000 };
+    control.addMerchant(small);
+    const spoil = { mchid: small.mchid };
+    const ask = (number: string, openid: string) =>
+      shop.pay("POST", bills, transferBody(number, openid, 20_000), spoil);
+    assert.equal((await ask("Q1", one)).json.state, "WAIT_USER_CONFIRM");
+    assert.equal((await ask("Q2", other)).json.fail_reason, "TRANSFER_QUOTA_EXCEED");
+  },
+);
+
+shopTest("a bill that lands late was refused and is not found, until it is there", async (shop) => {
+  const { openid } = shop.simulator.control.createUser();
+  const match = { out_bill_no: "L0001" };
+  const { id } = shop.simulator.control.addFault({
+    kind: "transfer_lands_late",
+    match,
+    times: null,
+  });
+  assert.equal((await create(shop, transferBody("L0001", openid, 5000))).json.code, "NEW_RULE");
+  assert.equal((await shop.pay("GET", byNumber("L0001"))).json.code, "NOT_FOUND");
+  shop.simulator.control.removeFaults(id);
+  assert.deepEqual(await stateOf(shop, "L0001"), ["WAIT_USER_CONFIRM", undefined]);
 });
