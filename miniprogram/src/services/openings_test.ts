@@ -16,6 +16,7 @@ const settled = () => until(() => !store.has("opened_shares"));
 
 const first = { s: "aaaaaa1111" };
 const second = { s: "bbbbbb2222" };
+const third = { s: "cccccc3333" };
 
 Deno.test("a visitor's click is kept until it is delivered, and goes along when he signs in", async () => {
   begin(visitor, "offline");
@@ -54,14 +55,14 @@ Deno.test("a share that is opened during a sign-in waits for it and is told once
 Deno.test("all that was opened without a network is told later, each once and in its order", async () => {
   begin();
   phone.answer = () => "offline";
-  for (const query of [first, second, first]) openings.noteOpening(query);
+  for (const query of [first, second, first, third]) openings.noteOpening(query);
   await openings.tellOpenings();
   await until(() => sent.length > 0);
-  assert.deepEqual(kept(), [first.s, second.s, first.s]);
+  assert.deepEqual(kept(), [first.s, second.s, first.s, third.s]);
   await until(() => paths().length === sent.length);
   begin();
   await untilTold();
-  assert.deepEqual(clicks(), [first.s, second.s, first.s]);
+  assert.deepEqual(clicks(), [first.s, second.s, first.s, third.s]);
   begin();
   await openings.tellOpenings();
   assert.deepEqual(sent, []);

@@ -50,6 +50,7 @@ Deno.test("launching signs in silently, once, and never against the wish of who 
   assert.deepEqual(sent, []);
   await session.signIn();
   assert.equal((await session.quietMember()).id, "m");
+  assert.equal(store.has("signed_out"), false, "the next launch signs in again");
 });
 
 Deno.test("what another member's answer says late does not become this one's", async () => {
@@ -76,4 +77,12 @@ Deno.test("what another member's answer says late does not become this one's", a
   late({ status: 200, data: { lines: [], count: 7, goods_fen: 0 } });
   await asked;
   assert.equal(cart.cartCount(), 0);
+});
+
+Deno.test("a token that was refused late gets the one that has come meanwhile, without another sign-in", async () => {
+  const { token } = await session.freshToken();
+  await session.signIn();
+  begin();
+  assert.equal(await session.renewToken(token), `token-${phone.logins}`);
+  assert.deepEqual(sent, []);
 });

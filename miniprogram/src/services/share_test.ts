@@ -75,6 +75,13 @@ Deno.test("a plain member's Moments is there without a token; without a network 
   assert.deepEqual([plain.token, paths()], ["", ["POST /sessions"]]);
   plain.end();
 
+  asFreshPhone({ ...distributor, status: "suspended" });
+  begin();
+  const suspended = new moments.MomentsEntry();
+  await suspended.prepare();
+  assert.deepEqual([suspended.token, paths()], ["", ["POST /sessions"]]);
+  suspended.end();
+
   asFreshPhone();
   begin();
   phone.answer = () => "offline";
