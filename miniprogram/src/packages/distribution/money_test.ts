@@ -62,6 +62,13 @@ Deno.test("a plan says what is wrong with an amount", () => {
   assert.equal(problem("97.43"), "超过可提现金额");
 });
 
+Deno.test("exactly the minimum, the maximum and the whole balance may be taken out", () => {
+  const roomy = { ...center, withdrawal: { ...center.withdrawal, maximum_fen: 100_000 } };
+  assert.equal(planWithdrawal("1", center).problem, "");
+  assert.equal(planWithdrawal("50", center).problem, "");
+  assert.equal(planWithdrawal("97.42", roomy).problem, "");
+});
+
 Deno.test("the most is the smaller of balance and maximum, and never below nothing", () => {
   assert.equal(mostFen(center), 5000);
   const indebted = { ...center, balances: { ...center.balances, available_fen: -5 } };
