@@ -44,6 +44,7 @@ Deno.test("a line says what changed since it was put in", () => {
       line("b", { price_fen: 1100 }),
       line("c", { available: 1 }),
       line("d", { available: 3 }),
+      line("f", { available: 2 }),
       line("e"),
     ],
   }, []).lines.map(({ note }) => note);
@@ -52,6 +53,7 @@ Deno.test("a line says what changed since it was put in", () => {
     "比加入时涨 ¥0.50",
     "仅剩 1 件，请减少数量",
     "仅剩 3 件",
+    "仅剩 2 件",
     "",
   ]);
 });

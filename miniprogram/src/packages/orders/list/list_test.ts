@@ -75,3 +75,26 @@ Deno.test(
     assert.equal(page.data.busy, "");
   },
 );
+
+Deno.test(
+  "while the shop has not heard of the money the card waits on, and the next page says so",
+  loose,
+  async () => {
+    const page = await listOf("", order("a", "pending_payment"));
+    const { setTimeout: real } = globalThis;
+    // The looks at the order are half a minute apart in all.
+    Object.assign(globalThis, { setTimeout: (task: () => void) => real(task, 1) });
+    try {
+      phone.replies = [{ status: 201, data: { params: {} } }];
+      phone.answer = () => ({
+        status: 200,
+        data: { ...order("a", "pending_payment"), paid_at: null },
+      });
+      await page.pay(tap({ id: "a" }));
+    } finally {
+      Object.assign(globalThis, { setTimeout: real });
+    }
+    assert.deepEqual(rows(page), ["a 待付款"]);
+    assert.ok(phone.done.includes("open /packages/orders/paid/paid?order=a"));
+  },
+);
