@@ -61,9 +61,11 @@ browserTest(
     await desk.page.getByText(order.number).click();
     await desk.button("发货").click();
     const dialog = desk.page.getByRole("dialog").filter({ hasText: `发货 · 订单 ${order.number}` });
-    await dialog.getByLabel("快递公司").fill("SF");
+    await dialog.getByLabel("快递公司").fill("顺丰速运");
+    await dialog.getByLabel("快递公司").press("Enter");
     await dialog.getByLabel("快递单号").fill("SF1234567890");
     await desk.button("确认发货", dialog).click();
+    await dialog.waitFor({ state: "hidden" });
     await phone.become(stranger);
     await phone.tap("我的");
     await phone.tap("待收货");

@@ -79,6 +79,7 @@ Deno.test(
     const keys = orders().map(({ key }) => key);
     assert.equal(new Set(keys).size, 1);
     page.placed = null;
+    page.setData({ busy: false });
     await page.submit();
     assert.notEqual(orders().at(-1)!.key, keys[0], "what is done is a new wish the next time");
   },

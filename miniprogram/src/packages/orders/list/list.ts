@@ -40,7 +40,9 @@ Component({
   lifetimes: {
     attached() {
       const stop = onLive(["order.changed"], ({ id, status }) => {
-        if (status) this.follow(id, status as OrderSummary["status"]);
+        const known = this.data.items.some((order) => order.id === id);
+        if (!known) void this.refresh();
+        else if (status) this.follow(id, status as OrderSummary["status"]);
       }, () => void this.refresh());
       stops.set(this, stop);
     },
