@@ -97,7 +97,7 @@ begin
   if effect is not null then
     execute format('select %s($1, $2, $3, $4)', effect::regproc) using work, actor.staff_id, reason, input;
   end if;
-  answer := private.work_json(private.close_work(work, action, actor.staff_id, reason, effect is not null), actor.role);
+  answer := private.work_json(private.close_work(work, action, actor.staff_id, reason), actor.role);
   return private.remember(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request, answer);
 end $$;
 comment on function api.decide_work(text, uuid, text, text, text, jsonb) is
@@ -106,7 +106,7 @@ comment on function api.decide_work(text, uuid, text, text, text, jsonb) is
   'INVALID_REQUEST for an action the kind does not know, and what the effect raises.';
 grant execute on function api.decide_work(text, uuid, text, text, text, jsonb) to authenticated;
 
-create function private.close_work(work ops.work, action text, staff_id uuid, reason text, had_effect boolean) returns ops.work
+create function private.close_work(work ops.work, action text, staff_id uuid, reason text) returns ops.work
 language plpgsql volatile set search_path = '' as $$
 declare
   ended text := case action when 'settle' then 'settled' when 'dismiss' then 'dismissed' else 'done' end;
@@ -114,7 +114,7 @@ begin
   select w.* into work from ops.work w where w.shop_id = work.shop_id and w.id = work.id for update;
   if work.status = 'open' then
     perform private.tell_shop(work.shop_id, 'work.ended', work.id, jsonb_build_object('status', ended, 'delta', '{"open_work": -1}'::jsonb));
-  elsif not had_effect then   -- it came right by itself a moment ago
+  elsif work.closed_at <> private.now() then   -- not by the effect: it came right by itself a moment ago
     perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));
   end if;
   update ops.work w set status = ended, closed_at = private.now(), closed_by = close_work.staff_id, reason = close_work.reason
@@ -122,5 +122,5 @@ begin
   returning * into work;
   return work;
 end $$;
-comment on function private.close_work(ops.work, text, uuid, text, boolean) is
+comment on function private.close_work(ops.work, text, uuid, text) is
   'Write who ended a row and why. Its lock comes after those of the subject, which the effect took; the effect may have ended the row itself.';

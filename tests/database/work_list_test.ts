@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { waiters } from "@/tests/support/waiting.ts";
 
 /** Something on the list; answers its row as the owner reads it. */
 async function waiting(mall: Mall, kind: string, subject: string = crypto.randomUUID()) {
@@ -42,6 +43,8 @@ Deno.test("what WeChat would not take stands on the work list in its own words, 
     assert.match(items[0]!.detail.message!, /基本账户余额不足/);
     for (const item of items) assert.equal((await mall.decideWork(item, "retry")).status, "done");
     assert.deepEqual(await waits(mall), ["refund", "shipping", "transfer"]);
+    const tries = await mall.db.sql<{ tries: number }[]>`select tries from ops.outbox`;
+    assert.deepEqual(tries.map((row) => row.tries), [0, 0, 0]); // all of its tries again
     assert.deepEqual(await mall.work(), []);
   }));
 
@@ -124,15 +127,45 @@ Deno.test("twenty decide at once: one decision holds, and the count goes down by
     assert.deepEqual(told.map(({ delta }) => delta), [{ open_work: -1 }]);
   }));
 
-Deno.test("what came right by itself while staff dismissed it ends once", () =>
+Deno.test("what came right by itself while staff dismissed it ends once, and staff are told", () =>
   onMall(async (mall, db) => {
     const item = await waiting(mall, "unsent_shipping");
-    const ended = db.sql`
-      select private.end_work(${mall.shop_id}, 'unsent_shipping', ${item.subject_id})`;
-    await Promise.allSettled([ended, mall.decideWork(item, "dismiss")]);
+    const dismissed = await db.sql.begin(async (sql) => {
+      await sql`select private.end_work(${mall.shop_id}, 'unsent_shipping', ${item.subject_id})`;
+      const late = mall.decideWork(item, "dismiss").then(() => "dismissed", String);
+      await waiters(db, 1);
+      return { late };
+    });
+    assert.match(await dismissed.late, /WORK_STATE/);
+    const [row] = await db.sql`select status, closed_by from ops.work`;
+    assert.deepEqual({ ...row }, { status: "done", closed_by: null });
     const told = await db.sql`select from realtime.messages where event = 'work.ended'`;
     assert.equal(told.length, 1);
-    assert.deepEqual(await mall.work(), []);
+  }));
+
+Deno.test("the same thing again is the same row: counted, told once, its detail added to", () =>
+  onMall(async (mall, db) => {
+    const subject = crypto.randomUUID();
+    const add = (detail: Record<string, string>) =>
+      db.sql`select private.add_work(${mall.shop_id}, 'unsent_shipping', ${subject}, ${
+        db.sql.json(detail)
+      })`;
+    await Promise.all(Array.from({ length: 10 }, () => add({ code: "10060014" })));
+    await add({ message: "运单号不存在" });
+    const [item, ...more] = await mall.work();
+    assert.deepEqual(more, []);
+    assert.equal(item!.times, 11);
+    assert.deepEqual(item!.detail, { code: "10060014", message: "运单号不存在" });
+    const told = await db.sql`select from realtime.messages where event = 'work.added'`;
+    assert.equal(told.length, 1);
+  }));
+
+Deno.test("one kind of a thing comes right and its other kind still waits", () =>
+  onMall(async (mall, db) => {
+    const { subject_id } = await waiting(mall, "unsent_shipping");
+    await waiting(mall, "unsent_close_payment", subject_id);
+    await db.sql`select private.end_work(${mall.shop_id}, 'unsent_shipping', ${subject_id})`;
+    assert.deepEqual((await mall.work()).map(({ kind }) => kind), ["unsent_close_payment"]);
   }));
 
 Deno.test("the list is read by pages, kind and state, and counted by kind", () =>
