@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Mall, type Member } from "@/tests/support/mall.ts";
-import { minutes, onMall, seconds } from "@/tests/support/on_mall.ts";
+import { minutes, onMall, refuses, seconds } from "@/tests/support/on_mall.ts";
 import {
   boundTo,
   click,
@@ -240,4 +240,20 @@ Deno.test("C25 a visitor is one in a shop: what was opened elsewhere binds nobod
     assert.equal(await boundTo(mall, await signIn(mall, visitor)), here.member_id);
     const rows = await db.sql`select shop_id from referral.clicks where member_id is not null`;
     assert.deepEqual(rows.map(({ shop_id }) => shop_id), [mall.shop_id]);
+  }));
+
+Deno.test("what is off sale cannot be shared; once on sale again it can", () =>
+  onMall(async (mall, db) => {
+    const member = await mall.member();
+    const [sku_id] = await mall.product([100]) as [string];
+    const [row] = await db.sql`select product_id from catalog.skus where id = ${sku_id}`;
+    const product_id = row!.product_id as string;
+    const share = () =>
+      db.call(member, "create_share", { page: "product", channel: "chat", product: product_id });
+    const put = (on_sale: boolean) =>
+      mall.command("set_product_status", { product_id, on_sale, reason: "试验" });
+    await put(false);
+    await refuses("PRODUCT_NOT_FOUND", share());
+    await put(true);
+    await share();
   }));
