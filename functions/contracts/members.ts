@@ -52,6 +52,10 @@ export const GivenContact = z.strictObject({
 });
 export type GivenContact = z.infer<typeof GivenContact>;
 
+/** forget_me(): forgotten at once, or when what it names is done: order, after_sale, refund, withdrawal, balance, commission, message. */
+export const Forgotten = z.object({ ok: z.literal(true), waits_for: z.array(z.string()) });
+export type Forgotten = z.infer<typeof Forgotten>;
+
 /** A new address, or with `id` a changed one. */
 export const SaveAddress = z.strictObject({
   id: Id.optional(),

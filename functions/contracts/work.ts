@@ -3,6 +3,16 @@
  * actions of each; a test compares. `happened` says what happened in plain words, `todo` what can be done about it.
  */
 export const work_kinds = {
+  leaving_waits: {
+    title: "注销的会员还有未了结的事",
+    happened: "会员已注销，但余额等事项还没有了结，个人信息因此仍部分保留。",
+    todo: "余额已用其他方式付清，或确认无法支付时，登记后删除其个人信息；也可以继续等待。",
+  },
+  revocation_unknown: {
+    title: "会员撤回了未知的授权",
+    happened: "微信通知会员撤回了一项授权，但编号不在已知范围内，没有删除任何信息。",
+    todo: "对照微信文档查看编号，处理后可以忽略。",
+  },
   key_unreadable: {
     title: "密钥无法读取",
     happened: "这把密钥无法解密，系统已跳过它，其余密钥照常使用。",

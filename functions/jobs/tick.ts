@@ -72,6 +72,8 @@ export function createTick(
     },
     {
       maintained: (run) => inBatches(run, () => maintain(services)),
+      forgotten: (run) =>
+        inBatches(run, () => sweep(services, "finish_leaving", { batch: 50 }, "forgotten")),
       resealed: createResealing(services),
     },
   ];

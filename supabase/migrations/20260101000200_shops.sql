@@ -154,6 +154,12 @@ $$;
 comment on function private.mask_phones(text) is
   'A text without what looks like a phone: 7 to 15 digits in a row, also with spaces, hyphens or brackets between them. Longer numbers are ours.';
 
+create function private.free_text_names() returns text[]
+language sql immutable set search_path = '' as $$
+  select '{remark,reason,review_reason,status_reason,decision,note,fail_reason,message}'::text[]
+$$;
+comment on function private.free_text_names() is 'The fields of answers in which people write freely. Kinds and codes of the same name hold no phone.';
+
 create function private.mask_free_text(answer jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -161,8 +167,7 @@ begin
     when 'array' then (select coalesce(jsonb_agg(private.mask_free_text(e) order by n), '[]') from jsonb_array_elements(answer) with ordinality x(e, n))
     when 'object' then (
       select coalesce(jsonb_object_agg(key, case
-               when jsonb_typeof(value) = 'string' and key = any (
-                 '{remark,reason,review_reason,status_reason,decision,note,fail_reason,message}')
+               when jsonb_typeof(value) = 'string' and key = any (private.free_text_names())
                  and (key <> 'note' or answer ->> 'event' is distinct from 'shipped')   -- the number of a parcel
                  then to_jsonb(private.mask_phones(value #>> '{}'))
                else private.mask_free_text(value) end), '{}')

@@ -10,6 +10,8 @@ comment on table ops.work_kinds is
 alter table ops.work_kinds enable row level security;
 
 insert into ops.work_kinds (kind, permission, actions) values
+  ('leaving_waits', 'payout', '{settle,dismiss}'),
+  ('revocation_unknown', 'order', '{dismiss}'),
   ('key_unreadable', 'credentials', '{retry,dismiss}'),
   ('contact_unreadable', 'order', '{retry,dismiss}'),
   ('unsent_refund', 'after_sale', '{retry,settle}'),

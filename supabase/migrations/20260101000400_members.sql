@@ -77,6 +77,12 @@ create table person.notices (
 );
 comment on table person.notices is 'What WeChat told us, raw, with what came of it. Holds openids, hence here; erased after retain_until.';
 alter table person.notices enable row level security;
+create function private.openid_in(body jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select coalesce(body #>> '{transaction,payer,openid}', body #>> '{bill,openid}', body ->> 'OpenID', body ->> 'FromUserName')
+$$;
+comment on function private.openid_in(jsonb) is 'Whom a notice is about, where it says so.';
+create index notices_openid on person.notices (shop_id, private.openid_in(body)) where private.openid_in(body) is not null;
 create unique index notices_accepted_once on person.notices (shop_id, kind, wechat_id) where outcome <> 'rejected';
 
 create table person.refund_cards (

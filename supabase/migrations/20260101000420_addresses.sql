@@ -1,4 +1,4 @@
--- A member's address book, sealed; and forgetting a member.
+-- A member's address book, sealed.
 
 create function private.address_json(a person.addresses) returns jsonb
 language sql immutable set search_path = '' as $$
@@ -92,50 +92,3 @@ begin
 end $$;
 comment on function api.delete_address(uuid) is 'Member: drop an address; the newest left becomes the default one. Raises ADDRESS_NOT_FOUND.';
 grant execute on function api.delete_address(uuid) to authenticated;
-
--- Forgetting -----------------------------------------------------------------------------------------------------
-
-create function private.forget_member(shop_id uuid, member_id uuid) returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  update member.members m set status = 'deleted'
-   where m.shop_id = forget_member.shop_id and m.id = forget_member.member_id and m.status <> 'deleted';
-  if not found then
-    return;
-  end if;
-  delete from person.identities i where i.shop_id = forget_member.shop_id and i.member_id = forget_member.member_id;
-  delete from person.profiles p where p.shop_id = forget_member.shop_id and p.member_id = forget_member.member_id;
-  delete from person.addresses a where a.shop_id = forget_member.shop_id and a.member_id = forget_member.member_id;
-  delete from person.order_contacts c where c.shop_id = forget_member.shop_id and c.member_id = forget_member.member_id;
-  delete from trade.cart_lines l where l.shop_id = forget_member.shop_id and l.member_id = forget_member.member_id;
-  if exists (select from referral.distributors d
-              where d.shop_id = forget_member.shop_id and d.id = forget_member.member_id and d.status in ('approved', 'suspended')) then
-    perform private.end_distributor(shop_id, member_id, null, '账号已注销');
-  elsif exists (select from referral.distributors d
-                 where d.shop_id = forget_member.shop_id and d.id = forget_member.member_id and d.status = 'applied') then
-    perform private.set_distributor_status(shop_id, member_id, array['applied'], 'rejected', 'rejected', null, '账号已注销');
-  end if;
-  insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id)
-  values (forget_member.shop_id, 'member', forget_member.member_id, 'forget_member', forget_member.member_id);
-end $$;
-comment on function private.forget_member(uuid, uuid) is
-  'Empty everything kept of a person; orders, relations and ledger keep the pseudonym, and his openid would make a new member. '
-  'A distributor is expelled: his buyers are free, his unsettled commission waits for staff; an application is rejected. Safe to repeat.';
-
-create function api.forget_me() returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: deletes people's data
-declare
-  me record := private.member();
-begin
-  if exists (select from trade.orders o where o.shop_id = me.shop_id and o.member_id = me.member_id
-                and o.status in ('pending_payment', 'paid', 'shipped'))
-     or exists (select from pay.withdrawals w where w.shop_id = me.shop_id and w.distributor_id = me.member_id
-                and w.status not in ('rejected', 'paid', 'failed', 'cancelled')) then
-    perform private.fail('CONFLICT', '{"reason":"unfinished"}');
-  end if;
-  perform private.forget_member(me.shop_id, me.member_id);
-  return '{"ok":true}';
-end $$;
-comment on function api.forget_me() is
-  'Member: delete what the shop knows of me. CONFLICT while an order or a withdrawal is under way; what is left in the balance can then no longer be paid.';
-grant execute on function api.forget_me() to authenticated;

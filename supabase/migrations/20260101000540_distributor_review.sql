@@ -150,16 +150,23 @@ end $$;
 comment on function api.restore_distributor(text, uuid, text, text) is 'Staff: end a suspension; what it held is released. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 grant execute on function api.restore_distributor(text, uuid, text, text) to authenticated;
 
+create function private.free_buyers(shop_id uuid, distributor_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform from referral.bindings b
+    where b.shop_id = free_buyers.shop_id and b.distributor_id = free_buyers.distributor_id and b.ended_at is null
+    order by b.id for update;
+  update referral.bindings b set ended_at = private.now(), ended_cause = 'expelled'
+   where b.shop_id = free_buyers.shop_id and b.distributor_id = free_buyers.distributor_id and b.ended_at is null;
+end $$;
+comment on function private.free_buyers(uuid, uuid) is 'The bindings to a distributor who is none any more end.';
+
 create function private.end_distributor(shop_id uuid, distributor_id uuid, staff_id uuid, reason text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   before text := private.set_distributor_status(shop_id, distributor_id, array['approved', 'suspended'], 'expelled', 'expelled', staff_id, reason);
 begin
-  perform from referral.bindings b
-    where b.shop_id = end_distributor.shop_id and b.distributor_id = end_distributor.distributor_id and b.ended_at is null
-    order by b.id for update;
-  update referral.bindings b set ended_at = private.now(), ended_cause = 'expelled'
-   where b.shop_id = end_distributor.shop_id and b.distributor_id = end_distributor.distributor_id and b.ended_at is null;
+  perform private.free_buyers(shop_id, distributor_id);
   perform private.hold_commissions(shop_id, distributor_id, 'expulsion');
   if before = 'suspended' then
     perform private.release_commissions(shop_id, distributor_id, 'suspension');

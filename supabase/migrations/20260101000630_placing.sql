@@ -99,8 +99,12 @@ begin
     from unnest(priced) l
   returning * into placed;
   insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city)
-  values (me.shop_id, placed.id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint',
-          contact ->> 'address_fingerprint', contact ->> 'province', contact ->> 'city');
+  select me.shop_id, placed.id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint',
+         contact ->> 'address_fingerprint', contact ->> 'province', contact ->> 'city'
+    from member.members m where m.shop_id = me.shop_id and m.id = me.member_id and m.status = 'active';   -- not forgotten meanwhile
+  if not found then
+    perform private.fail('SIGN_IN_REQUIRED');
+  end if;
 
   stock := private.reserve_lines(me.shop_id, priced);
   if cardinality(stock.missing) > 0 then

@@ -351,6 +351,8 @@ export const callers: Record<string, Expectation> = {
   record_rejected_notice: wechat(() => ({ kind: "payment", reason: "bad_signature", notice: {} })),
   record_message_push: wechat(() => ({ dedupe_key: "d", message: { MsgType: "event" } })),
 
+  list_leaving: staff("read", none),
+  finish_leaving: jobs(none),
   next_to_reseal: jobs(() => ({ seal_key: "t1", fingerprint_key: "t1" })),
   record_resealed: jobs(() => ({
     ...{ seal_key: "t1", fingerprint_key: "t1", stage: 1, items: [] },

@@ -99,6 +99,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_staff_session",
       "get_shop_settings",
       "get_wechat_settings",
+      "list_leaving",
       "get_overview",
       "get_funnel",
       "get_order_path",

@@ -1,6 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Address, Addresses, Me, SaveAddress, UpdateProfile } from "@/contracts/members.ts";
+import {
+  Address,
+  Addresses,
+  Forgotten,
+  Me,
+  SaveAddress,
+  UpdateProfile,
+} from "@/contracts/members.ts";
 import type { SealedAddress } from "@/contracts/server.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { sealContact } from "@/shared/sealed_contact.ts";
@@ -31,9 +38,9 @@ export const members = new Hono<Env>()
   .delete(
     "/me",
     endpoint({
-      summary: "Forget who I am; refused while an order or a withdrawal is under way",
+      summary: "Forget who I am: at once, or when what is under way is done",
       auth: "member",
-      reply: Done,
+      reply: Forgotten,
       answer: ({ call }) => call("forget_me"),
     }),
   )
