@@ -3,6 +3,8 @@ import { createSealer } from "@/shared/seal.ts";
 import { createApp } from "./app.ts";
 import type { Services } from "./services.ts";
 
+Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
+
 const secret = "a-secret-of-the-scheduler";
 
 /** No database: whoever gets past the door is counted. */
