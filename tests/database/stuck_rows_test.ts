@@ -164,3 +164,51 @@ Deno.test("what somebody holds in this moment is no failure: it waits for the ne
     await mall.settle();
     assert.equal((await mall.balances(level1)).available_fen, 1000);
   }));
+
+Deno.test("C51 C66 a day early nothing is received or settled, in the moment that is due everything is", () =>
+  onMall(async (mall, db) => {
+    await mall.settings({ auto_receive_days: 10, settle_days: 15 });
+    const { level1, buyer } = await mall.chain();
+    const [sku_id] = await mall.product([10_000]) as [string];
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await db.clock.freeze();
+    await mall.ship(order_id);
+    const tick = async () => {
+      const { received } = await db.call<{ received: number }>(jobs, "auto_receive", {});
+      const { settled } = await db.call<{ settled: number }>(jobs, "settle_commissions", {});
+      return [received, settled];
+    };
+    await db.clock.advance(9.5);
+    assert.deepEqual(await tick(), [0, 0]);
+    await db.clock.advance(0.5);
+    assert.deepEqual(await tick(), [1, 0]);
+    await db.clock.advance(14.5);
+    assert.deepEqual(await tick(), [0, 0]);
+    await db.clock.advance(0.5);
+    assert.deepEqual(await tick(), [0, 2]);
+    assert.equal((await mall.balances(level1)).available_fen, 1000);
+  }));
+
+Deno.test("what was set aside is tried again in the very moment set for it, and ends in it", () =>
+  onMall(async (mall, db) => {
+    await db.clock.freeze();
+    const [first] = await overdue(mall);
+    const heal = await poison(db, "trade.orders", "id", first);
+    const receive = () => db.call(jobs, "auto_receive", {});
+    await receive();
+    await db.clock.advance(minutes(5));
+    assert.deepEqual(await receive(), { received: 0, more: false, stuck: [first] });
+    assert.deepEqual(await work(db), [["stuck_receive", first, "open", 2]]);
+    await heal();
+    await db.clock.advance(minutes(10));
+    assert.deepEqual(await receive(), { received: 1, more: false });
+    assert.deepEqual(await work(db), [["stuck_receive", first, "done", 2]]);
+  }));
+
+Deno.test("a row that never comes right is tried every six hours in the end", () =>
+  onMall(async (_, db) => {
+    const rows = await db.sql<{ minutes: number }[]>`
+      select extract(epoch from private.stuck_delay(n))::int / 60 as minutes
+        from unnest(array[1, 2, 7, 8, 100]) n`;
+    assert.deepEqual(rows.map((row) => row.minutes), [5, 10, 320, 360, 360]);
+  }));

@@ -66,6 +66,64 @@ Deno.test("C71 minimum, maximum, sum and count of a day and of a month, and days
     await ask(200);
   }));
 
+Deno.test("C71 what stands exactly at a limit passes, and a balance of nothing is not below nothing", () =>
+  onMall(async (mall) => {
+    const { level1 } = await rich(mall);
+    await mall.withdrawalRules({ min_fen: 10, max_fen: 40_000 });
+    assert.equal((await mall.withdraw(level1, 10)).net_fen, 10); // and no less at WeChat
+    await mall.withdraw(level1, 40_000);
+    await mall.withdrawalRules({ max_fen: 199_999 });
+    const { id } = await mall.withdraw(level1, 59_990);
+    assert.equal(await available(mall, level1), 0);
+    assert.equal((await review(mall, mall.owner, id)).status, "approved");
+  }));
+
+Deno.test("C71 what came back counts against no limit of a day or a month", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await rich(mall);
+    await mall.withdrawalRules({ daily_count: 1, daily_fen: 500, monthly_fen: 500 });
+    const ask = () => mall.withdraw(level1, 500);
+    await review(mall, mall.owner, (await ask()).id, false);
+    await db.call(level1, "cancel_withdrawal", { withdrawal: (await ask()).id });
+    const { id } = await ask();
+    await review(mall, mall.owner, id);
+    await answer(mall, id, { state: "FAIL", fail_reason: "X" });
+    await ask();
+    await refuses("WITHDRAWAL_LIMIT", ask());
+  }));
+
+Deno.test("C71 a day and a month begin with midnight in Shanghai", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await rich(mall);
+    await db.clock.setNow("2030-03-31T17:00:00Z"); // 1 April, 01:00 in Shanghai
+    const earlier = await mall.withdraw(level1, 500);
+    const askedAt = (at: string) =>
+      db.sql`update pay.withdrawals set requested_at = ${at} where id = ${earlier.id}`;
+    for (const rules of [{ daily_count: 1 }, { daily_count: 9, monthly_fen: 500 }]) {
+      await mall.withdrawalRules(rules);
+      await askedAt("2030-03-31T16:00:00Z");
+      await refuses("WITHDRAWAL_LIMIT", mall.withdraw(level1, 500));
+      await askedAt("2030-03-31T15:59:59.999Z");
+      const { id } = await mall.withdraw(level1, 500);
+      await db.call(level1, "cancel_withdrawal", { withdrawal: id });
+    }
+  }));
+
+Deno.test("C71 the days between count from what was paid, and are over to the moment", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await rich(mall);
+    await mall.withdrawalRules({ days_between: 3 });
+    await db.clock.freeze();
+    for (const bill of [{ state: "FAIL", fail_reason: "X" }, { state: "SUCCESS" }]) {
+      const { id } = await mall.withdraw(level1, 500);
+      await review(mall, mall.owner, id);
+      assert.equal(await answer(mall, id, bill), "applied");
+    }
+    await refuses("WITHDRAWAL_TOO_SOON", mall.withdraw(level1, 500));
+    await db.clock.advance(3);
+    await mall.withdraw(level1, 500);
+  }));
+
 Deno.test("C12 the fee and the tax are floored, the net is what WeChat is asked for, and the books hold both", () =>
   onMall(async (mall, db) => {
     const { level1 } = await rich(mall);
@@ -92,6 +150,7 @@ Deno.test("C12 the fee and the tax are floored, the net is what WeChat is asked 
       { kind: "payout_open", fen: 0 },
       { kind: "tax_withheld", fen: 1000 },
     ]);
+    assert.equal((await mall.withdraw(level1, 5000)).net_fen, 5000 - 16 - 1); // the bracket begins
     await mall.withdrawalRules({ min_fen: 10, fee_bps: 2000 });
     await refuses("WITHDRAWAL_BELOW_MINIMUM", mall.withdraw(level1, 11));
   }));
