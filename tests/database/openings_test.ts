@@ -257,3 +257,21 @@ Deno.test("what is off sale cannot be shared; once on sale again it can", () =>
     await put(true);
     await share();
   }));
+
+Deno.test("C20 a card brings an order for 30 days to the moment", () =>
+  onMall(async (mall, db) => {
+    const [a] = await twoDistributors(mall);
+    const buyer = await mall.member();
+    await click(mall, buyer, a);
+    await db.clock.advance(30);
+    assert.equal(await lastSharer(mall, buyer), a.member_id);
+    await db.clock.advance(seconds(0.001));
+    assert.equal(await lastSharer(mall, buyer), undefined);
+  }));
+
+Deno.test("a campaign has at most 40 characters", () =>
+  onMall(async (mall) => {
+    const member = await mall.member();
+    assert.equal((await shareOf(mall, member, "春".repeat(40))).campaign, "春".repeat(40));
+    await refuses("INVALID_REQUEST", shareOf(mall, member, "春".repeat(41)));
+  }));

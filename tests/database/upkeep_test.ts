@@ -68,6 +68,43 @@ Deno.test("upkeep erases old answers and notices, and nothing younger", () =>
     assert.deepEqual(await left(), [0, 0]);
   }));
 
+Deno.test("a batch that is just full says that there may be more, and an hour is over in its last moment", () =>
+  onMall(async (mall, db) => {
+    await db.clock.freeze();
+    await db.sql`
+      insert into ops.idempotency (shop_id, actor_id, command, key, request_hash, response, created_at)
+      select ${mall.shop_id}, gen_random_uuid(), 'place_order', 'key-of-' || n, '', '{}', private.now() - interval '8 days'
+        from generate_series(1, 5000) n`;
+    const step = async () => {
+      const { ran, more, idempotency } = await maintain(db);
+      return [ran, more, idempotency];
+    };
+    assert.deepEqual(await step(), [true, true, 5000]);
+    assert.deepEqual(await step(), [true, false, 0]);
+    await db.clock.advance(minutes(59));
+    assert.equal((await step())[0], false);
+    await db.clock.advance(minutes(1));
+    assert.equal((await step())[0], true);
+  }));
+
+Deno.test("what WeChat has is kept for 90 days, and what it has not is kept", () =>
+  onMall(async (mall, db) => {
+    const buyer = await mall.member();
+    const [sku_id] = await mall.product([10_000]) as [string];
+    for (let n = 0; n < 2; n++) {
+      await mall.ship((await mall.buy(buyer, [{ sku_id, quantity: 1 }])).order_id);
+    }
+    await db.sql`
+      update ops.outbox set status = 'done', done_at = private.now()
+       where id = (select min(id::text)::uuid from ops.outbox)`;
+    await db.clock.advance(89.9);
+    assert.equal((await maintainNow(db))["outbox"], 0);
+    await db.clock.advance(0.2);
+    assert.equal((await maintainNow(db))["outbox"], 1);
+    const left = await db.sql`select status from ops.outbox`;
+    assert.deepEqual(left.map(({ status }) => status), ["waiting"]);
+  }));
+
 Deno.test("what pg_cron wrote of ticks long past is erased, where there is a pg_cron", () =>
   onMall(async (_, db) => {
     assert.equal((await maintain(db))["cron_runs"], 0);
