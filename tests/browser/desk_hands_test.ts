@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { until } from "@/tests/support/waiting.ts";
 import { browserTest } from "./world.ts";
 
-/** What has the focus, by its words. */
-const FOCUSED = "document.activeElement.innerText";
+/** Focus lies on the button that opened the form. */
+const FOCUS_ON_CHANGE = `document.activeElement.ariaLabel === "修改运费与满减"`;
+/** Focus lies somewhere inside of the form. */
+const FOCUS_IN_FORM = `document.activeElement.closest(".form-dialog") !== null`;
 
 browserTest(
   "back closes what was opened beside a list, and leaves the list where it was",
@@ -55,10 +58,11 @@ browserTest(
     await desk.button("继续填写").click();
     assert.equal(await dialog.getByLabel("运费", { exact: true }).inputValue(), "12.50");
     await desk.button("继续填写").waitFor({ state: "hidden" });
+    await until("focus in the form", () => desk.page.evaluate<boolean>(FOCUS_IN_FORM));
     await desk.page.mouse.click(5, 400);
     await desk.button("放弃").click();
     await dialog.waitFor({ state: "hidden" });
-    await desk.page.waitForFunction(`${FOCUSED}.replace(/\\s/g, "") === "修改"`);
+    await until("focus on the button", () => desk.page.evaluate<boolean>(FOCUS_ON_CHANGE));
     await change.click();
     await desk.page.mouse.click(5, 400); // nothing was typed: nothing to ask
     await dialog.waitFor({ state: "hidden" });

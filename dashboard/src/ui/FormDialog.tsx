@@ -1,6 +1,6 @@
 import { App, type FormInstance, Modal } from "antd";
 import type { ReactNode } from "react";
-import { useReturnFocus } from "./return_focus.ts";
+import { takeFocus, useReturnFocus } from "./return_focus.ts";
 
 interface Props {
   title: string;
@@ -26,6 +26,8 @@ export function FormDialog(
   function leave() {
     if (isBusy) return;
     if (!form.isFieldsTouched()) return onClose();
+    const giveBack = takeFocus();
+    let leaves = false;
     modal.confirm({
       centered: true,
       title: "放弃填写的内容？",
@@ -33,7 +35,11 @@ export function FormDialog(
       okText: "放弃",
       okButtonProps: { danger: true },
       cancelText: "继续填写",
-      onOk: onClose,
+      onOk: () => {
+        leaves = true;
+      },
+      // Only when the question is gone can the focus go where it belongs: back into the form, or to its button.
+      afterClose: () => leaves ? onClose() : giveBack(),
     });
   }
 
