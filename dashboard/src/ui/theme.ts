@@ -3,6 +3,7 @@ import { theme, type ThemeConfig } from "antd";
 /** The colours of the product; each scheme has its own steps of the same ones. */
 const light = {
   brand: "#0E7A5F",
+  brandHover: "#0B6650",
   brandSoft: "#E9F7F2",
   ink: "#17201C",
   body: "#3B4742",
@@ -12,10 +13,12 @@ const light = {
   card: "#FFFFFF",
   warn: "#8F5F12",
   bad: "#C8321F",
+  badHover: "#A92A1A",
   info: "#2B6CB0",
 };
 const dark: typeof light = {
   brand: "#3CCB9F",
+  brandHover: "#5FD9B4",
   brandSoft: "#12332A",
   ink: "#E6EDEA",
   body: "#B7C3BD",
@@ -25,6 +28,7 @@ const dark: typeof light = {
   card: "#16201C",
   warn: "#E0A84A",
   bad: "#F57B67",
+  badHover: "#F89583",
   info: "#6FA8DC",
 };
 
@@ -34,10 +38,13 @@ export function themeOf(isDark: boolean): ThemeConfig {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: colors.brand,
+      colorPrimaryHover: colors.brandHover, // antd's own is too pale to read white words on
       colorLink: colors.brand,
+      colorLinkHover: colors.brandHover,
       colorSuccess: colors.brand,
       colorWarning: colors.warn,
       colorError: colors.bad,
+      colorErrorHover: colors.badHover,
       colorInfo: colors.info,
       colorText: colors.ink,
       colorTextSecondary: colors.body,

@@ -40,7 +40,7 @@ function Act({ item, action, onOpen }: ActProps) {
   return (
     <Button
       size="small"
-      type={action === item.actions[0] ? "primary" : "default"}
+      type={action === item.actions[0] && action !== "dismiss" ? "primary" : "default"}
       onClick={() => onOpen(action)}
     >
       {word}
