@@ -36,6 +36,8 @@ export type ShopDiscount = z.infer<typeof ShopDiscount>;
 /** What everybody may know of a shop. */
 export const Shop = z.object({
   code: z.string(),
+  /** A closed one sells nothing; all else goes on. */
+  is_open: z.boolean(),
   name: z.string(),
   slogan: z.string(),
   logo_url: z.string().nullable(),
@@ -108,6 +110,7 @@ export const Product = z.object({
   freight_fen: Fen,
   free_freight_from_fen: Fen.nullable(),
   discount: ShopDiscount.nullable(),
+  is_shop_open: z.boolean(),
   updated_at: At,
 });
 export type Product = z.infer<typeof Product>;

@@ -1,3 +1,5 @@
+import { shop_closed_words } from "./words.ts";
+
 /**
  * Every error code: its HTTP status and the text a person may read.
  * `private.error_codes()` in SQL holds the same codes with the same statuses; a test compares them.
@@ -47,6 +49,7 @@ export const errors = {
   WORK_STATE: { status: 409, text: "这条待办已经处理过了" },
 
   // Buying
+  SHOP_CLOSED: { status: 409, text: shop_closed_words },
   CART_FULL: { status: 409, text: "购物车放满了，请先清理" },
   SKU_OFF_SALE: { status: 409, text: "有商品已下架" },
   OUT_OF_STOCK: { status: 409, text: "库存不足" },

@@ -22,6 +22,14 @@ export type ShopTheme = z.infer<typeof ShopTheme>;
 export const SaveShopTheme = z.strictObject({ theme: ShopTheme.partial(), reason: Reason });
 export type SaveShopTheme = z.infer<typeof SaveShopTheme>;
 
+/** get_shop_status(shop): a closed shop sells nothing; all else goes on. */
+export const ShopStatus = z.object({ status: z.enum(["open", "closed"]) });
+export type ShopStatus = z.infer<typeof ShopStatus>;
+
+/** set_shop_status(shop, status, reason, idempotency_key) */
+export const SetShopStatus = z.strictObject({ ...ShopStatus.shape, reason: Reason });
+export type SetShopStatus = z.infer<typeof SetShopStatus>;
+
 /** A rule with the time it was in force; the first one of a shop is by nobody. */
 export const CommissionRulePeriod = z.object({
   ...CommissionRule.shape,

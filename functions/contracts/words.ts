@@ -8,6 +8,9 @@ import type { WithdrawalStatus } from "./withdrawals.ts";
  * imported, so that the mini program can take this file along. A face adds its own colours and hints.
  */
 
+/** Why nothing can be ordered: the shop's page, a product's and the refusal SHOP_CLOSED say the same. */
+export const shop_closed_words = "店铺已打烊，暂不接受新订单";
+
 /** The sums of a distributor, by their names in DistributorBalances. */
 export const figure_words = {
   /** In the balance now. */

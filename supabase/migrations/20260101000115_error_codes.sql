@@ -40,6 +40,7 @@ language sql immutable set search_path = '' as $$
     ('WITHDRAWAL_NOT_FOUND', 404),
     ('WORK_NOT_FOUND', 404),
     ('WORK_STATE', 409),
+    ('SHOP_CLOSED', 409),
     ('CART_FULL', 409),
     ('SKU_OFF_SALE', 409),
     ('OUT_OF_STOCK', 409),

@@ -12,7 +12,7 @@ create table shop.shops (
   status text not null default 'open' constraint shops_status_known check (status in ('open', 'closed')),
   created_at timestamptz not null default private.now()
 );
-comment on table shop.shops is 'One merchant''s mall. The code stands in URLs and notify addresses.';
+comment on table shop.shops is 'One merchant''s mall. The code stands in URLs and notify addresses. A closed one sells nothing; all else goes on.';
 alter table shop.shops enable row level security;
 
 create table shop.settings (
@@ -135,7 +135,7 @@ create function private.role_may(role text, permission text) returns boolean
 language sql immutable set search_path = '' as $$
   select case role
     when 'owner' then true
-    when 'manager' then permission not in ('staff', 'credentials', 'payout_large', 'payout_rules', 'payout_large_rule')
+    when 'manager' then permission not in ('staff', 'credentials', 'closing', 'payout_large', 'payout_rules', 'payout_large_rule')
     when 'finance' then permission in ('read', 'personal_data', 'after_sale', 'refund', 'payout', 'payout_large', 'payout_rules')
     when 'support' then permission in ('read', 'personal_data', 'order', 'ship', 'after_sale')
     when 'viewer' then permission in ('read')
@@ -144,7 +144,8 @@ $$;
 comment on function private.role_may(text, text) is
   'What each role may do. Permissions: read, personal_data, order, ship, after_sale (decide a buyer''s wish, with the refund that follows), '
   'refund (on the shop''s own wish), payout, payout_large (approve above the limit), payout_rules (the limits of payouts), '
-  'payout_large_rule (the limit by which payout_large is judged), catalog, distributor, rules, staff, credentials.';
+  'payout_large_rule (the limit by which payout_large is judged), catalog, distributor, rules, staff, credentials, '
+  'closing (whether the shop sells).';
 
 create function private.mask_phones(value text) returns text
 language sql immutable set search_path = '' as $$

@@ -17,18 +17,34 @@ comment on function private.create_shop(text, text, text, text) is
   'Open a shop with the default settings, rules (10 % and 5 %, capped at 20 %) and ledger accounts. Answers its id. '
   'For the operator of the platform: no client may call it.';
 
-create function private.open_shop(shop text) returns uuid
+create function private.shop_id_of(shop text) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
-  found_id uuid;
+  found_id uuid := (select s.id from shop.shops s where s.code = shop_id_of.shop);
 begin
-  select s.id into found_id from shop.shops s where s.code = open_shop.shop and s.status = 'open';
   if found_id is null then
     perform private.fail('SHOP_NOT_FOUND');
   end if;
   return found_id;
 end $$;
-comment on function private.open_shop(text) is 'The id of a shop that is open for business, or SHOP_NOT_FOUND.';
+comment on function private.shop_id_of(text) is 'The shop of a code, open or closed, or SHOP_NOT_FOUND.';
+
+create function private.is_open(shop_id uuid) returns boolean
+language sql stable set search_path = '' as $$
+  select s.status = 'open' from shop.shops s where s.id = is_open.shop_id
+$$;
+comment on function private.is_open(uuid) is 'Whether a shop sells.';
+
+create function private.refuse_closed(shop_id uuid) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if not private.is_open(shop_id) then
+    perform private.fail('SHOP_CLOSED');
+  end if;
+end $$;
+comment on function private.refuse_closed(uuid) is
+  'Raises SHOP_CLOSED where a shop does not sell: asked by what sells or brings sellers (quotes, orders, shares, invitations, applications), '
+  'and by nothing else. What was placed before is paid, sent, given back and paid out as ever.';
 
 create function private.discount_json(rules shop.settings) returns jsonb
 language sql immutable set search_path = '' as $$
@@ -40,7 +56,7 @@ comment on function private.discount_json(shop.settings) is 'The shop-wide disco
 create function private.shop_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'code', s.code, 'name', s.name, 'slogan', s.slogan, 'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color,
+    'code', s.code, 'is_open', s.status = 'open', 'name', s.name, 'slogan', s.slogan, 'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color,
     'service_phone', s.service_phone, 'freight_fen', rules.freight_fen, 'free_freight_from_fen', rules.free_freight_from_fen,
     'discount', private.discount_json(rules))
   from shop.shops s join shop.settings rules on rules.shop_id = s.id

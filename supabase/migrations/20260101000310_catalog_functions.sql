@@ -27,7 +27,7 @@ comment on function private.categories_json(uuid) is 'The shelves that are shown
 create function api.get_home(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: catalogue tables are closed to every client role
 declare
-  here uuid := private.open_shop(shop);
+  here uuid := private.shop_id_of(shop);
 begin
   return jsonb_build_object(
     'shop', private.shop_json(here),
@@ -43,7 +43,7 @@ grant execute on function api.get_home(text) to anon, authenticated;
 create function api.list_categories(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: catalogue tables are closed to every client role
 begin
-  return jsonb_build_object('items', private.categories_json(private.open_shop(shop)));
+  return jsonb_build_object('items', private.categories_json(private.shop_id_of(shop)));
 end $$;
 comment on function api.list_categories(text) is 'Anybody: the shelves of a shop. Raises SHOP_NOT_FOUND.';
 grant execute on function api.list_categories(text) to anon, authenticated;
@@ -67,7 +67,7 @@ create function api.list_products(
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: catalogue tables are closed to every client role
 declare
-  here uuid := private.open_shop(shop);
+  here uuid := private.shop_id_of(shop);
   size int := least(greatest(coalesce(page_size, 20), 1), 50);
   ordering record := private.shelf_order(coalesce(sort, 'recommended'));
   pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
@@ -137,7 +137,7 @@ comment on function private.skus_json(uuid, uuid) is 'What can be bought of a pr
 create function api.get_product(shop text, product uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: catalogue tables are closed to every client role
 declare
-  here uuid := private.open_shop(shop);
+  here uuid := private.shop_id_of(shop);
   detail jsonb;
   skus jsonb := private.skus_json(here, product);
 begin
@@ -150,6 +150,7 @@ begin
       'in_stock', exists (select from jsonb_array_elements(skus) k where (k ->> 'available')::int > 0),
       'purchase_limit', p.purchase_limit, 'freight_fen', rules.freight_fen,
       'free_freight_from_fen', rules.free_freight_from_fen, 'discount', private.discount_json(rules),
+      'is_shop_open', private.is_open(p.shop_id),
       'updated_at', p.updated_at)
     into detail
     from catalog.products p join shop.settings rules on rules.shop_id = p.shop_id

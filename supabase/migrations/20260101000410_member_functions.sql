@@ -97,7 +97,7 @@ comment on function private.member_of_openid(uuid, text, text) is
 create function api.sign_in(shop text, openid text, unionid text default null, visitor uuid default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes members and identities, which no client role may
 declare
-  here uuid := private.open_shop(shop);
+  here uuid := private.shop_id_of(shop);
   who record;
 begin
   if coalesce(length(openid) not between 1 and 128, true) or length(unionid) > 128 then
@@ -117,7 +117,7 @@ grant execute on function api.sign_in(text, text, text, uuid) to mall_server;
 create function api.create_visitor(shop text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: reads the shop
 begin
-  return jsonb_build_object('shop_id', private.open_shop(shop), 'shop', shop, 'visitor_id', private.new_id());
+  return jsonb_build_object('shop_id', private.shop_id_of(shop), 'shop', shop, 'visitor_id', private.new_id());
 end $$;
 comment on function api.create_visitor(text) is 'Server: an id for somebody not signed in; the functions sign it into a token, no row is kept. Raises SHOP_NOT_FOUND.';
 grant execute on function api.create_visitor(text) to mall_server;

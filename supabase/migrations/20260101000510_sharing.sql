@@ -38,6 +38,7 @@ begin
   elsif length(campaign) > 40 then
     perform private.fail('INVALID_REQUEST', '{"field":"campaign"}');
   end if;
+  perform private.refuse_closed(me.shop_id);
   if product is not null and not exists (
        select from catalog.products p where p.shop_id = me.shop_id and p.id = create_share.product and p.status = 'on_sale') then
     perform private.fail('PRODUCT_NOT_FOUND');
@@ -45,7 +46,8 @@ begin
   return private.keep_share(me.shop_id, me.member_id, page, product, coalesce(campaign, ''), channel);
 end $$;
 comment on function api.create_share(text, text, uuid, text) is
-  'Member: a token to hand out for a page (home, category, product) through a channel. The same thing gives the same token. Raises PRODUCT_NOT_FOUND.';
+  'Member: a token to hand out for a page (home, category, product) through a channel. The same thing gives the same token. '
+  'Raises SHOP_CLOSED, PRODUCT_NOT_FOUND.';
 grant execute on function api.create_share(text, text, uuid, text) to authenticated;
 
 create function private.share_of_token(shop_id uuid, token text) returns referral.shares
@@ -64,7 +66,7 @@ comment on function private.share_of_token(uuid, text) is 'The share behind a to
 create function api.get_share(shop text, token text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: shares and labels are closed to every client role
 declare
-  here uuid := private.open_shop(shop);
+  here uuid := private.shop_id_of(shop);
   share referral.shares := private.share_of_token(here, token);
 begin
   return jsonb_build_object('token', share.token, 'page', share.page, 'product_id', share.product_id, 'campaign', nullif(share.campaign, ''),
@@ -119,7 +121,7 @@ grant execute on function api.record_click(text, int) to authenticated;
 create function api.record_visitor_click(shop text, visitor uuid, share text, scene int default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes clicks
 declare
-  opened referral.shares := private.share_of_token(private.open_shop(shop), share);
+  opened referral.shares := private.share_of_token(private.shop_id_of(shop), share);
 begin
   if visitor is null then
     perform private.fail('VISITOR_NOT_FOUND');

@@ -115,6 +115,7 @@ begin
   if answer is not null then
     return answer;
   end if;
+  perform private.refuse_closed(me.shop_id);
   select * into strict rules from shop.settings s where s.shop_id = me.shop_id;
   if terms_version is distinct from rules.terms_version then
     perform private.fail('TERMS_CHANGED', jsonb_build_object('terms_version', rules.terms_version));
@@ -145,7 +146,7 @@ begin
 end $$;
 comment on function api.apply_distributor(text, text, text, text) is
   'Member: ask to become a distributor under the terms shown, perhaps by an invitation; again after a rejection. Approved at once where the shop '
-  'reviews automatically. Raises TERMS_CHANGED, INVITE_NOT_FOUND, DISTRIBUTOR_EXISTS, IDEMPOTENCY_CONFLICT.';
+  'reviews automatically. Raises SHOP_CLOSED, TERMS_CHANGED, INVITE_NOT_FOUND, DISTRIBUTOR_EXISTS, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.apply_distributor(text, text, text, text) to authenticated;
 
 create function private.distributor(out shop_id uuid, out distributor_id uuid, out status text)
@@ -170,9 +171,11 @@ begin
   if me.status <> 'approved' then
     perform private.fail('DISTRIBUTOR_INACTIVE');
   end if;
+  perform private.refuse_closed(me.shop_id);
   return private.keep_share(me.shop_id, me.distributor_id, 'invite', null, '', 'link');
 end $$;
-comment on function api.create_invite() is 'Distributor: the token by which others become distributors under me. Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE.';
+comment on function api.create_invite() is 'Distributor: the token by which others become distributors under me. '
+  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, SHOP_CLOSED.';
 grant execute on function api.create_invite() to authenticated;
 
 create function api.list_customers(after uuid default null, page_size int default 20) returns jsonb

@@ -136,7 +136,8 @@ declare
   me record := private.member();
 begin
   perform private.check_lines(lines);
+  perform private.refuse_closed(me.shop_id);
   return private.quote_json(me.shop_id, me.member_id, private.price_lines(me.shop_id, lines));
 end $$;
-comment on function api.quote_order(jsonb) is 'What these lines cost this member now, in fen, and what stands in the way. Raises INVALID_REQUEST.';
+comment on function api.quote_order(jsonb) is 'What these lines cost this member now, in fen, and what stands in the way. Raises INVALID_REQUEST, SHOP_CLOSED.';
 grant execute on function api.quote_order(jsonb) to authenticated;

@@ -129,7 +129,7 @@ end $$;
 comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
   'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
   'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; '
-  'UNPAID_ORDERS_LIMIT with details.most; SHOP_NOT_FOUND for a closed shop; IDEMPOTENCY_CONFLICT.';
+  'UNPAID_ORDERS_LIMIT with details.most; SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
 create function private.obstacle_to_sale(shop_id uuid, member_id uuid, priced private.priced_line[]) returns text
@@ -139,9 +139,10 @@ declare
 begin
   -- A member's orders are counted one after the other, those placed and those revived.
   perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', 'orders', obstacle_to_sale.member_id), 0));
-  select case when not exists (select from shop.shops s join member.members m on m.shop_id = s.id
-                                where s.id = obstacle_to_sale.shop_id and s.status = 'open'
-                                  and m.id = obstacle_to_sale.member_id and m.status = 'active') then 'SHOP_NOT_FOUND'
+  select case when not exists (select from shop.shops s where s.id = obstacle_to_sale.shop_id and s.status = 'open') then 'SHOP_CLOSED'
+              when not exists (select from member.members m
+                                where m.shop_id = obstacle_to_sale.shop_id and m.id = obstacle_to_sale.member_id
+                                  and m.status = 'active') then 'SIGN_IN_REQUIRED'
               else (array_agg(l.problem order by l.line_no) filter (where l.problem is not null))[1] end
     into problem
     from unnest(priced) l;
@@ -153,7 +154,7 @@ begin
 end $$;
 comment on function private.obstacle_to_sale(uuid, uuid, private.priced_line[]) is
   'Why these lines may not be sold to this member now, stock apart, or null: asked when an order is placed and when a late payment would revive one. '
-  'Answers SHOP_NOT_FOUND (closed, or the member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
+  'Answers SHOP_CLOSED, SIGN_IN_REQUIRED (the member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
 
 create function private.refuse_unless_sellable(
   shop_id uuid, member_id uuid, priced private.priced_line[], expected_payable_fen bigint, max_unpaid_orders int
@@ -162,7 +163,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   problem text := private.obstacle_to_sale(shop_id, member_id, priced);
 begin
-  if problem = 'SHOP_NOT_FOUND' then
+  if problem in ('SHOP_CLOSED', 'SIGN_IN_REQUIRED') then
     perform private.fail(problem);
   elsif problem is null and expected_payable_fen is distinct from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
     problem := 'PRICE_CHANGED';

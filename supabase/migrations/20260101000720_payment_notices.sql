@@ -22,18 +22,6 @@ begin
 end $$;
 comment on function private.wechat_uuid(text) is 'The id behind a number of ours that WeChat quotes, null if it is none.';
 
-create function private.shop_id_of(shop text) returns uuid
-language plpgsql stable set search_path = '' as $$
-declare
-  found_id uuid := (select s.id from shop.shops s where s.code = shop_id_of.shop);
-begin
-  if found_id is null then
-    perform private.fail('SHOP_NOT_FOUND');
-  end if;
-  return found_id;
-end $$;
-comment on function private.shop_id_of(text) is 'The shop of a code, or SHOP_NOT_FOUND.';
-
 create function private.hear_payment(shop_id uuid, attempt_id uuid, transaction jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare

@@ -173,7 +173,7 @@ Deno.test("a shop that has closed takes no orders; what is paid for goes on", ()
     const buyer = await mall.member();
     const paying = await mall.startPaying(buyer, await mall.place(buyer, of(sku)));
     await db.sql`update shop.shops set status = 'closed'`;
-    await refuses("SHOP_NOT_FOUND", mall.placeAt(buyer, of(sku), 1000));
+    await refuses("SHOP_CLOSED", mall.placeAt(buyer, of(sku), 1000));
     assert.equal((await mall.notify(paying)).result, "applied");
     await mall.complete(buyer, paying.order_id);
   }));

@@ -165,6 +165,7 @@ Deno.test("the session names exactly what a role may do", () =>
       "payout_large_rule",
       "staff",
       "credentials",
+      "closing",
     ]);
     assert.deepEqual(await session(await mall.staff("finance")), [
       ...["read", "personal_data", "after_sale", "refund", "payout", "payout_large"],

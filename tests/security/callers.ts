@@ -276,6 +276,8 @@ export const callers: Record<string, Expectation> = {
   get_commission_rule: staff("read", none),
   get_shop_theme: staff("read", none),
   update_shop: command("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),
+  get_shop_status: staff("read", none),
+  set_shop_status: command("closing", () => ({ status: "closed", reason })),
   get_wechat_settings: staff("read", none),
   save_wechat_settings: command("credentials", () => ({
     settings: { transfer_scene_id: "1005" },

@@ -17,7 +17,7 @@ export const definer_reasons: DefinerReason[] = [
   {
     reason:
       "The shop window is the same for everybody and belongs to nobody; the tables stay closed.",
-    guard: /private\.open_shop\(shop\)/,
+    guard: /private\.shop_id_of\(shop\)/,
     roles: ["anon", "authenticated"],
     functions: ["get_home", "list_categories", "list_products", "get_product", "get_share"],
   },
@@ -98,6 +98,7 @@ export const definer_reasons: DefinerReason[] = [
       "count_work",
       "get_staff_session",
       "get_shop_settings",
+      "get_shop_status",
       "get_wechat_settings",
       "list_leaving",
       "get_overview",
@@ -191,8 +192,8 @@ export const definer_reasons: DefinerReason[] = [
   },
   {
     reason:
-      "Owners alone decide who works in the shop and which keys it uses; keys are never read back.",
-    guard: staff("(staff|credentials)"),
+      "Owners alone decide who works in the shop, which keys it uses and whether it sells; keys are never read back.",
+    guard: staff("(staff|credentials|closing)"),
     roles: ["authenticated"],
     functions: [
       "list_staff",
@@ -201,6 +202,7 @@ export const definer_reasons: DefinerReason[] = [
       "list_credentials",
       "save_wechat_settings",
       "register_order_path",
+      "set_shop_status",
     ],
   },
   {

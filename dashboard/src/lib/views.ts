@@ -55,6 +55,7 @@ const moved_by = {
   staff: ["staff.changed"],
   carriers: [],
   settings: [],
+  "shop-status": [],
   "wechat-settings": [],
   "commission-rule": [],
   theme: [],

@@ -5,11 +5,21 @@ import { AuditLog } from "./AuditLog.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { ShopRules } from "./ShopRules.tsx";
+import { StatusPanel } from "./StatusPanel.tsx";
 import { ThemePanel } from "./ThemePanel.tsx";
 import { WechatPanel } from "./WechatPanel.tsx";
 
 const tabs = [
-  { key: "rules", label: "经营规则", children: <ShopRules /> },
+  {
+    key: "rules",
+    label: "经营规则",
+    children: (
+      <>
+        <StatusPanel />
+        <ShopRules />
+      </>
+    ),
+  },
   { key: "commission", label: "佣金规则", children: <RulePanel /> },
   { key: "theme", label: "店铺形象", children: <ThemePanel /> },
   {

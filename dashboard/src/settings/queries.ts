@@ -9,6 +9,8 @@ import type {
   CommissionRules,
   Credentials,
   SaveShopTheme,
+  SetShopStatus,
+  ShopStatus,
   ShopTheme,
 } from "@/contracts/staff_reading.ts";
 import type { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
@@ -67,6 +69,19 @@ export function useSaveTheme(onDone: () => void) {
     send: (json: SaveShopTheme) => put("/staff/theme", json),
     done: "店铺形象已保存",
     touched: ["theme", "audit", "staff"],
+    onDone,
+  });
+}
+
+export function useShopStatus() {
+  return useOne(["shop-status"], () => get<ShopStatus>("/staff/shop-status"));
+}
+
+export function useSetShopStatus(onDone: () => void) {
+  return useCommand({
+    send: (json: SetShopStatus) => put<ShopStatus>("/staff/shop-status", json),
+    done: "营业状态已保存",
+    touched: ["shop-status", "audit"],
     onDone,
   });
 }

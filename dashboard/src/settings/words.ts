@@ -37,6 +37,7 @@ const command_words: Record<string, string> = {
   save_wechat_settings: "修改微信设置",
   set_price: "改价",
   set_product_status: "上下架",
+  set_shop_status: "打烊或恢复营业",
   set_staff: "修改员工",
   ship_order: "发货",
   staff_close_order: "关闭订单",

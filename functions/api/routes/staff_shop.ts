@@ -16,7 +16,7 @@ import {
   StockLine,
   StockPage,
 } from "@/contracts/staff.ts";
-import { SaveShopTheme, ShopTheme } from "@/contracts/staff_reading.ts";
+import { SaveShopTheme, SetShopStatus, ShopStatus, ShopTheme } from "@/contracts/staff_reading.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
 import type { Env } from "../context.ts";
@@ -117,6 +117,27 @@ export const staffShop = new Hono<Env>()
       reply: ShopTheme,
       answer: ({ call, shop, json, idempotency_key }) =>
         call("update_shop", { shop, ...json, idempotency_key }),
+    }),
+  )
+  .get(
+    "/staff/shop-status",
+    endpoint({
+      summary: "Whether the shop sells",
+      auth: "staff",
+      reply: ShopStatus,
+      answer: ({ call, shop }) => call("get_shop_status", { shop }),
+    }),
+  )
+  .put(
+    "/staff/shop-status",
+    endpoint({
+      summary: "Stop selling, or sell again, the owner alone; what was placed goes on",
+      auth: "staff",
+      idempotent: true,
+      json: SetShopStatus,
+      reply: ShopStatus,
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("set_shop_status", { shop, ...json, idempotency_key }),
     }),
   )
   .put(

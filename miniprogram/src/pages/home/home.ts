@@ -1,4 +1,5 @@
 import type { Category, Home, ProductCard, Shop } from "@/contracts/catalog.ts";
+import { shop_closed_words } from "@/contracts/words.ts";
 import { showCartBadge } from "../../services/cart";
 import { checkHome } from "../../services/replies";
 import { get, words } from "../../services/request";
@@ -17,6 +18,7 @@ Page({
   data: {
     state: "loading" as "loading" | "ready" | "empty" | "error",
     error: "",
+    closed: shop_closed_words,
     shop: null as Shop | null,
     benefits: [] as string[],
     categories: [] as Category[],

@@ -1,5 +1,6 @@
 import type { Product, Sku } from "@/contracts/catalog.ts";
 import type { OpenedShare } from "@/contracts/shares.ts";
+import { shop_closed_words } from "@/contracts/words.ts";
 import { addToCart, cartCount } from "../../../services/cart";
 import { MomentsEntry } from "../../../services/moments";
 import { noteOpening } from "../../../services/openings";
@@ -27,6 +28,7 @@ Page({
   data: {
     state: "loading" as "loading" | "ready" | "gone" | "error",
     error: "",
+    closed: shop_closed_words,
     product: null as Product | null,
     /** Which of the pictures is in sight, from 1. */
     picture: 1,
@@ -114,6 +116,10 @@ Page({
   // Buying --------------------------------------------------------------------------------------
 
   openPicker(event: WechatMiniprogram.TouchEvent) {
+    if (!this.data.product?.is_shop_open) {
+      void wx.showToast({ title: this.data.closed, icon: "none" });
+      return;
+    }
     this.setData({ picking: true, intent: String(event.currentTarget.dataset.intent || "") });
   },
   closePicker() {

@@ -21,7 +21,7 @@ const product = {
   },
   ...{ detail_images: [], specs: [], price_fen: 500, price_max_fen: 500, purchase_limit: null },
   ...{ skus: [{ id: "a", values: [], price_fen: 500, available: 9 }], in_stock: true },
-  ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null },
+  ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null, is_shop_open: true },
 };
 
 function answer({ path }: Sent) {
@@ -115,3 +115,15 @@ Deno.test(
     page.onUnload();
   },
 );
+
+Deno.test("a product of a closed shop says so and opens no choice of specs", loose, async () => {
+  const page = await opened({ id: "p1" });
+  page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
+  assert.equal(page.data.picking, true);
+  page.closePicker();
+  page.setData({ product: { ...product, is_shop_open: false } });
+  page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
+  assert.equal(page.data.picking, false);
+  assert.ok(phone.done.some((done) => done.includes("店铺已打烊，暂不接受新订单")));
+  page.onUnload();
+});
