@@ -98,6 +98,9 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       const theme = { slogan: "茶香", brand_color: "#1f7a54" };
       const saved_theme = await ask("PUT /staff/theme", { as: owner, json: { theme, reason } });
       assert.deepEqual(await ask("GET /staff/theme", { as: owner }), saved_theme);
+      const shop_status = { as: owner, json: { status: "open", reason } };
+      const saved_status = await ask("PUT /staff/shop-status", shop_status);
+      assert.deepEqual(await ask("GET /staff/shop-status", { as: owner }), saved_status);
       await ask("GET /staff/products", { as: owner, query: { status: "on_sale" } });
       await ask("PUT /staff/skus/:sku/price", {
         as: owner,
