@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestClaims } from "@/tests/support/database.ts";
-import { type Mall, newKey } from "@/tests/support/mall.ts";
+import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 
 /** Changes what somebody who signs in as this user is in the shop. */
@@ -40,4 +40,24 @@ Deno.test("ten owners who all leave in one moment leave one behind", () =>
     const left = await Promise.allSettled(all.map((who) => set(mall, who, who, "owner", "left")));
     assert.equal(left.filter(({ status }) => status === "fulfilled").length, 9);
     assert.equal(await owners(mall), 1);
+  }));
+
+Deno.test("somebody who left comes back as the same staff, and is nobody in another shop", () =>
+  onMall(async (mall, db) => {
+    await db.sql`insert into auth.users (id, email) values (gen_random_uuid(), 'back@test')`;
+    const add = (email: string) =>
+      mall.command<{ id: string; status: string }>("add_staff", {
+        email,
+        name: "归来",
+        role: "support",
+        reason: "入职",
+      });
+    const change = (where: Mall, staff_id: string) =>
+      where.command("set_staff", { staff_id, role: "support", status: "left", reason: "离职" });
+    const first = await add("back@test");
+    await change(mall, first.id);
+    const again = await add(" Back@Test ");
+    assert.deepEqual([again.id, again.status], [first.id, "active"]);
+    const elsewhere = await Mall.open(db, "elsewhere");
+    await refuses("STAFF_NOT_FOUND", change(elsewhere, first.id));
   }));

@@ -135,6 +135,25 @@ Deno.test("C55 C62 sums given back at WeChat in pieces, with refunds of ours bet
     assert.equal(left!.fen, 0);
   }));
 
+Deno.test("C62 a part given back at WeChat leaves a buyer's wish open, all of it ends even a return under way", () =>
+  onMall(async (mall, db) => {
+    const { paid, buyer } = await bought(mall);
+    await mall.ship(paid.order_id);
+    const lines = [{ line_no: 1, quantity: 1 }];
+    const id = await mall.askRefund(buyer, paid.order_id, lines, "return_refund");
+    const status = async () => {
+      const [row] = await db.sql`select status from trade.after_sales where id = ${id}`;
+      return row!.status;
+    };
+    assert.deepEqual(await told(mall, paid, 1_000), applied);
+    assert.equal(await status(), "requested");
+    await mall.approveRefund(id);
+    assert.deepEqual(await told(mall, paid, 1_000), applied);
+    assert.equal(await status(), "returning");
+    assert.deepEqual(await told(mall, paid, 40_000), applied);
+    assert.equal(await status(), "cancelled");
+  }));
+
 Deno.test("C62 the same refund of WeChat told ten times at once is applied once; two different ones never exceed what was paid", () =>
   onMall(async (mall) => {
     const { paid } = await bought(mall);

@@ -205,6 +205,24 @@ Deno.test("what was set aside is tried again in the very moment set for it, and 
     assert.deepEqual(await work(db), [["stuck_receive", first, "done", 2]]);
   }));
 
+Deno.test("a distributor set aside is settled in the very moment set for the next try", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer } = await mall.chain();
+    const [sku_id] = await mall.product([10_000]) as [string];
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await mall.complete(buyer, order_id);
+    await db.clock.advance(61);
+    await db.clock.freeze();
+    const [balance] = await db.sql`
+      delete from ledger.balances where distributor_id = ${level1.member_id} returning *`;
+    const settle = () => db.call(jobs, "settle_commissions", {});
+    assert.deepEqual(await settle(), { settled: 1, more: false, stuck: [level1.member_id] });
+    await db.sql`insert into ledger.balances ${db.sql(balance!)}`;
+    await db.clock.advance(minutes(5));
+    assert.deepEqual(await settle(), { settled: 1, more: false });
+    assert.deepEqual(await work(db), [["stuck_settle", level1.member_id, "done", 1]]);
+  }));
+
 Deno.test("a row that never comes right is tried every six hours in the end", () =>
   onMall(async (_, db) => {
     const rows = await db.sql<{ minutes: number }[]>`

@@ -204,6 +204,21 @@ Deno.test("C57 a clawback below zero holds what WeChat has not been asked for, a
     assert.equal(await available(mall, level1), 0);
   }));
 
+Deno.test("C57 a clawback that leaves nothing, but not less, holds no withdrawal", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer } = await mall.chain();
+    await mall.settings({ after_sale_days: 90, settle_days: 0 });
+    const [sku_id] = await mall.product([100_000]) as [string];
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 2 }]);
+    await mall.complete(buyer, order_id);
+    await mall.settle();
+    await mall.withdraw(level1, 10_000);
+    await mall.refund(buyer, order_id, [{ line_no: 1, quantity: 1 }]);
+    assert.equal(await available(mall, level1), 0);
+    const [wish] = await db.sql`select status from pay.withdrawals`;
+    assert.equal(wish!.status, "requested");
+  }));
+
 Deno.test("C73 what WeChat says of a bill: any order, any repetition, one end", () =>
   onMall(async (mall, db) => {
     const { level1 } = await rich(mall);

@@ -190,6 +190,19 @@ Deno.test("the list is read by pages, kind and state, and counted by kind", () =
     });
   }));
 
+Deno.test("another shop's work is neither listed, counted nor decided", () =>
+  onMall(async (mall, db) => {
+    const item = await waiting(mall, "unsent_shipping");
+    const elsewhere = await Mall.open(db, "elsewhere");
+    assert.deepEqual(await elsewhere.work(), []);
+    assert.deepEqual(await db.call(elsewhere.owner, "count_work", { shop: elsewhere.shop }), {
+      open: 0,
+      kinds: {},
+    });
+    await refuses("WORK_NOT_FOUND", elsewhere.decideWork(item, "dismiss"));
+    assert.equal((await mall.work()).length, 1);
+  }));
+
 Deno.test("every kind of work does something when it is retried or mended, and every effect has its kind", () =>
   onMall(async (_mall, db) => {
     const silent = await db.sql`
