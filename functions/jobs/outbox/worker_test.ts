@@ -54,7 +54,7 @@ Deno.test("what a handler throws reaches the work list as our code, or as nothin
 });
 
 Deno.test("a row that every worker dies of is given to people, and holds up none behind it", async () => {
-  const rows = [{ tries: 13 }, ...Array.from({ length: 9 }, () => ({}))];
+  const rows = [{ tries: 13 }, { tries: 12 }, ...Array.from({ length: 8 }, () => ({}))];
   const { given_back, asked } = await workOn(
     rows,
     () => Promise.reject(new ApiError("CREDENTIAL_MISSING")),

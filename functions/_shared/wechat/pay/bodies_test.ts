@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import {
+  abnormalRefundBody,
   FieldError,
   jsapiOrderBody,
   refundBody,
   transferBillBody,
   transferName,
 } from "./bodies.ts";
-import type { JsapiOrder, RefundRequest, TransferBillRequest } from "./types.ts";
+import type { BankCard, JsapiOrder, RefundRequest, TransferBillRequest } from "./types.ts";
 
 const order: JsapiOrder = {
   appid: "wx1",
@@ -133,4 +134,60 @@ Deno.test("transferName: needed from 2,000 yuan, not sent below 0.30 yuan", () =
   assert.equal(transferName(200_000, " 张三 "), "张三");
   assert.equal(transferName(30, "张三"), "张三");
   assert.equal(transferName(29, "张三"), undefined);
+});
+
+Deno.test("the longest that WeChat Pay takes is sent, one character more is not", () => {
+  const url = (length: number) => "https://mall.example/".padEnd(length, "x");
+  const infos = (type: number, content: number) => ({
+    transfer_scene_report_infos: [
+      { info_type: "推".repeat(type), info_content: "推".repeat(content) },
+    ],
+  });
+  const orderOf = (change: Partial<JsapiOrder>) => () => jsapiOrderBody({ ...order, ...change });
+  const refundOf = (change: Partial<RefundRequest>) => () => refundBody({ ...refund, ...change });
+  const billOf = (change: Partial<TransferBillRequest>) => () =>
+    transferBillBody({ ...bill, ...change });
+  const cases: [field: string, longest: () => unknown, longer: () => unknown][] = [
+    ["notify_url", orderOf({ notify_url: url(255) }), orderOf({ notify_url: url(256) })],
+    ["attach", orderOf({ attach: "x".repeat(128) }), orderOf({ attach: "x".repeat(129) })],
+    ["notify_url", refundOf({ notify_url: url(256) }), refundOf({ notify_url: url(257) })],
+    [
+      "out_refund_no",
+      refundOf({ out_refund_no: "R".repeat(64) }),
+      refundOf({ out_refund_no: "R".repeat(65) }),
+    ],
+    [
+      "out_bill_no",
+      billOf({ out_bill_no: "W".repeat(32) }),
+      billOf({ out_bill_no: "W".repeat(33) }),
+    ],
+    ["notify_url", billOf({ notify_url: url(256) }), billOf({ notify_url: url(257) })],
+    ["info_type", billOf(infos(15, 32)), billOf(infos(16, 32))],
+    ["info_content", billOf(infos(15, 32)), billOf(infos(15, 33))],
+    ["openid", billOf({ openid: "o".repeat(64) }), billOf({ openid: "o".repeat(65) })],
+  ];
+  for (const [field, longest, longer] of cases) {
+    assert.equal(refusedField(longest), "", field);
+    assert.equal(refusedField(longer), field);
+  }
+  assert.equal(refundBody({ ...refund, reason: "退".repeat(99) }).reason, "退".repeat(80));
+});
+
+Deno.test("abnormalRefundBody: a card goes with USER_BANK_CARD and its bank, and with nothing else", () => {
+  const card: BankCard = { bank_account: "62220212", real_name: "张三" };
+  const refused = (type: "USER_BANK_CARD" | "MERCHANT_BANK_CARD", to: BankCard | null, bank = "") =>
+    refusedField(() => {
+      const bank_type = bank === "" ? {} : { bank_type: bank };
+      return abnormalRefundBody({ out_refund_no: "R1", type, ...bank_type }, to);
+    });
+  assert.equal(refused("USER_BANK_CARD", card, "ICBC_DEBIT"), "");
+  assert.equal(refused("MERCHANT_BANK_CARD", null), "");
+  assert.equal(refused("USER_BANK_CARD", null, "ICBC_DEBIT"), "type");
+  assert.equal(refused("USER_BANK_CARD", card), "type");
+  assert.equal(refused("MERCHANT_BANK_CARD", card, "ICBC_DEBIT"), "type");
+  for (const bank_account of ["6222021", "6".repeat(31), "6222 0212", ""]) {
+    const wrong = { ...card, bank_account };
+    assert.equal(refused("USER_BANK_CARD", wrong, "ICBC_DEBIT"), "bank_account");
+  }
+  assert.equal(refused("USER_BANK_CARD", { ...card, real_name: "" }, "ICBC_DEBIT"), "real_name");
 });

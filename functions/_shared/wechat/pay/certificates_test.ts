@@ -2,8 +2,17 @@ import assert from "node:assert/strict";
 import { createCipheriv, createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { selfSigned } from "@/local/wechat/certificate.ts";
-import { api_v3_key, merchant, signedHeaders, wechat_pay, withServer } from "../test_support.ts";
+import {
+  api_v3_key,
+  merchant,
+  signedHeaders,
+  verifiers,
+  wechat_pay,
+  wechat_pay_id,
+  withServer,
+} from "../test_support.ts";
 import { listCertificates } from "./certificates.ts";
+import type { VerifierPem } from "./keys.ts";
 
 const day_ms = 86_400_000;
 const from = new Date(Date.now() - day_ms);
@@ -31,8 +40,8 @@ function item(pem: string, serial_no: string, key = api_v3_key) {
   return { serial_no, encrypt_certificate: sealed };
 }
 
-/** Ask a WeChat that answers `data`, signed under `serial`, knowing none of its keys. */
-async function ask(data: unknown, serial: string) {
+/** Ask a WeChat that answers `data`, signed under `serial`, knowing these of its keys. */
+async function ask(data: unknown, serial: string, known: VerifierPem[] = []) {
   const body = JSON.stringify({ data });
   const headers = signedHeaders(body, undefined, serial);
   return await withServer(
@@ -42,7 +51,7 @@ async function ask(data: unknown, serial: string) {
         mchid: "1900000001",
         serial_no: "3775B6A45ACD588826D15E583A95F5DD",
         private_key_pem: merchant.private_pem,
-        verifiers: [],
+        verifiers: known,
         base_url,
       }, ["x".repeat(32), api_v3_key]);
       return { answer, seen };
@@ -77,5 +86,13 @@ Deno.test("a list is worth nothing when its key, its serials, its form or its si
   for (const [what, [data, signed_by]] of Object.entries(bad)) {
     const { answer } = await ask(data, signed_by);
     assert.equal(answer.kind, "unknown", what);
+  }
+});
+
+Deno.test("a genuine list of which nothing opens is no list of none", async () => {
+  const { serial, pem } = certificate();
+  for (const data of [[], [item(pem, serial, "k".repeat(32))]]) {
+    const { answer } = await ask(data, wechat_pay_id, verifiers);
+    assert.equal(answer.kind === "unknown" && answer.reason, "malformed_reply");
   }
 });

@@ -102,10 +102,34 @@ Deno.test("readNotification: every refusal has its reason", async (t) => {
     [no_order, "malformed", signedHeaders(no_order), "no order number"],
     [no_object, "malformed", signedHeaders(no_object), "content is no object"],
   ];
+  const unread = new Set(["undecryptable", "malformed"]); // signed by WeChat where it is signed at all
   for (const [body, reason, headers, name] of cases) {
     await t.step(name, async () => {
       const reading = await readNotification(keys, headers, utf8(body));
-      assert.equal(reading.ok ? "" : reading.reason, reason);
+      assert.ok(!reading.ok);
+      assert.equal(reading.reason, reason);
+      assert.equal(reading.genuine, headers.has("wechatpay-signature") && unread.has(reason));
     });
+  }
+});
+
+Deno.test("readNotification: without merchant, number or state a message is about nothing of ours", async () => {
+  const payment = { mchid: "1", out_trade_no: "P1", trade_state: "REFUND" };
+  const refund = { mchid: "1", out_trade_no: "P1", out_refund_no: "R1", refund_status: "SUCCESS" };
+  const bill = { out_bill_no: "W1", state: "SUCCESS" };
+  const kinds: [string, string, Record<string, string>][] = [
+    ["transaction", "TRANSACTION.SUCCESS", payment],
+    ["refund", "REFUND.SUCCESS", refund],
+    ["refund", "REFUND.ABNORMAL", refund],
+    ["refund", "REFUND.CLOSED", refund],
+    ["mch_payment", "MCHTRANSFER.BILL.FINISHED", bill],
+  ];
+  for (const [original_type, event_type, content] of kinds) {
+    assert.ok((await read(original_type, event_type, content)).ok);
+    for (const name of Object.keys(content)) {
+      const { [name]: _, ...rest } = content;
+      const reading = await read(original_type, event_type, rest);
+      assert.equal(reading.ok || reading.reason, "malformed", `${event_type} without ${name}`);
+    }
   }
 });

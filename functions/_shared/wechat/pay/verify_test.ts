@@ -122,3 +122,12 @@ Deno.test("checkSignature: a certificate stored under a serial not its own is ou
     /another serial/,
   );
 });
+
+Deno.test("checkSignature: a certificate's serial is hexadecimal in either case", async () => {
+  const now_ms = Number(payment_notification.timestamp) * 1000;
+  for (const serial of [certificate_serial.toLowerCase(), certificate_serial.toUpperCase()]) {
+    const headers = headersOf(payment_notification, serial);
+    const body = utf8(payment_notification.body);
+    assert.equal((await checkSignature([certificate], headers, body, now_ms)).ok, true, serial);
+  }
+});
