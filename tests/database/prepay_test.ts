@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { minutes, seconds } from "../support/on_mall.ts";
+import { minutes, onMall, refuses, seconds } from "../support/on_mall.ts";
 import { WechatWorld } from "../support/wechat_world.ts";
 
 /** An order that nobody has begun to pay. */
@@ -95,3 +95,45 @@ Deno.test("an attempt begun through rpc, which asks WeChat nothing, takes its ad
   assert.equal((await begin()).notify_url, atWechat()[0]!.notify_url);
   await world.close();
 });
+
+Deno.test("C44 a prepay_id is used for 110 minutes, an order is not payable in the moment it ends, and what has ended takes none", () =>
+  onMall(async (mall, db) => {
+    const buyer = await mall.member();
+    const skus = await mall.product([4200, 100]) as [string, string];
+    const lines = (count: number) =>
+      skus.slice(0, count).map((sku_id) => ({ sku_id, quantity: 1 }));
+    await db.clock.freeze();
+    const [{ order_id }, both] = [
+      await mall.place(buyer, lines(1)),
+      await mall.place(buyer, lines(2)),
+    ];
+    const begin = (order = order_id) =>
+      db.call<{ attempt_id: string; prepay_id: string | null; description: string }>(
+        buyer,
+        "start_payment",
+        { order_id: order },
+      );
+    assert.doesNotMatch((await begin()).description, / 等/);
+    assert.match((await begin(both.order_id)).description, / 等2件$/);
+
+    await db.sql`update trade.orders set expires_at = private.now() + interval '1 day'`;
+    const { attempt_id } = await begin();
+    const record = (prepay_id: string) =>
+      db.call({ role: "mall_server" }, "record_prepay", {
+        shop_id: mall.shop_id,
+        attempt_id,
+        prepay_id,
+      });
+    await record("wx1");
+    await db.clock.advance(minutes(109));
+    assert.equal((await begin()).prepay_id, "wx1");
+    await db.clock.advance(minutes(1));
+    assert.equal((await begin()).prepay_id, null);
+
+    await db.sql`update trade.orders set expires_at = private.now()`;
+    await refuses("ORDER_NOT_PAYABLE", begin());
+    await db.sql`update pay.attempts set status = 'closed'`;
+    await record("wx2");
+    const [row] = await db.sql`select prepay_id from pay.attempts where id = ${attempt_id}`;
+    assert.equal(row!.prepay_id, "wx1");
+  }));
