@@ -35,6 +35,7 @@ export function FormDialog(
       okText: "放弃",
       okButtonProps: { danger: true },
       cancelText: "继续填写",
+      autoFocusButton: "cancel",
       onOk: () => {
         leaves = true;
       },

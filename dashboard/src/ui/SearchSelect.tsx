@@ -19,7 +19,8 @@ export function SearchSelect(
   { options, isLoading, placeholder, nothing, onSearch, ...field }: Props,
 ) {
   const [typing] = useState(() => new Typing(onSearch));
-  const none = isLoading ? "正在查找" : nothing; // a list without an option is none to a reader
+  // A list without an option is none to a reader, and one whose only option is disabled points at nothing.
+  const none = { value: "", label: isLoading ? "正在查找" : nothing };
   return (
     <div
       onCompositionStart={() => typing.beginComposing()}
@@ -27,10 +28,13 @@ export function SearchSelect(
     >
       <Select
         {...field}
+        onChange={(chosen?: string) => {
+          if (chosen !== none.value) field.onChange?.(chosen);
+        }}
         allowClear
         className="wide"
         showSearch={{ filterOption: false, onSearch: (text) => typing.type(text) }}
-        options={options.length > 0 ? options : [{ value: "", label: none, disabled: true }]}
+        options={options.length > 0 ? options : [none]}
         loading={isLoading}
         placeholder={placeholder}
       />

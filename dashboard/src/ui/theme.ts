@@ -15,6 +15,10 @@ const light = {
   bad: "#C8321F",
   badHover: "#A92A1A",
   info: "#2B6CB0",
+  warnSoft: "#FCF6E9",
+  warnLine: "#EBD9B4",
+  infoSoft: "#EDF4FB",
+  infoLine: "#C9DDF1",
 };
 const dark: typeof light = {
   brand: "#3CCB9F",
@@ -30,6 +34,10 @@ const dark: typeof light = {
   bad: "#F57B67",
   badHover: "#F89583",
   info: "#6FA8DC",
+  warnSoft: "#2C2414",
+  warnLine: "#4D3F22",
+  infoSoft: "#16232F",
+  infoLine: "#27405A",
 };
 
 export function themeOf(isDark: boolean): ThemeConfig {
@@ -43,9 +51,13 @@ export function themeOf(isDark: boolean): ThemeConfig {
       colorLinkHover: colors.brandHover,
       colorSuccess: colors.brand,
       colorWarning: colors.warn,
+      colorWarningBg: colors.warnSoft, // antd's own is muddy for a colour as dark as ours
+      colorWarningBorder: colors.warnLine,
       colorError: colors.bad,
       colorErrorHover: colors.badHover,
       colorInfo: colors.info,
+      colorInfoBg: colors.infoSoft,
+      colorInfoBorder: colors.infoLine,
       colorText: colors.ink,
       colorTextSecondary: colors.body,
       colorTextTertiary: colors.aux,
