@@ -1,4 +1,4 @@
-/** WeChat's whole delivery list as of 2024: id and name. */
+/** WeChat's delivery list as far as it is known here: id and name. */
 const list = `
 007EX 俄顺达|138SD 泰国138快递|139EXPRESS 139快递|13TEN 13ten|168EXPRESS Antron Express|17FEIA 一起飞啊国际速运
 17POSTSERVICE 17 Post Service|1DLEXPRESS e递诺快递|1HCANG 1号仓|1SHIDA 壹世达|1TONG 1TONG|2GO 2GO
