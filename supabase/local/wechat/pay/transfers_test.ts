@@ -105,7 +105,9 @@ shopTest(
     shop.simulator.control.confirmTransfer(wrong.json.package_info);
     assert.deepEqual(await stateOf(shop, "T0005"), ["FAIL", "NAME_NOT_CORRECT"]);
   },
-  { merchants: [{ ...merchant, transfer_max_fen: 200_000 }] },
+  {
+    merchants: [{ ...merchant, transfer_max_fen: 200_000, transfer_user_day_fen: 1_000_000 }],
+  },
 );
 
 shopTest("one number is one bill", async (shop) => {
