@@ -62,6 +62,9 @@ grant execute on function api.claim_certificate_checks(int) to mall_jobs;
 create function api.save_certificates(shop_id uuid, certificates jsonb) returns void
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: credentials are closed to every role
 begin
+  if jsonb_typeof(certificates) is distinct from 'array' then
+    perform private.fail('INVALID_REQUEST', '{"field":"certificates"}');
+  end if;
   perform private.put_credential(save_certificates.shop_id, 'platform_certificate', c ->> 'serial', c ->> 'sealed',
             (c ->> 'active_until')::timestamptz, (c ->> 'active_from')::timestamptz)
      from jsonb_array_elements(certificates) c;

@@ -27,7 +27,8 @@ declare
   row_kind text := 'rejected_' || kind;
   words jsonb;
 begin
-  if verdict ->> 'result' <> 'rejected' then
+  if verdict ->> 'result' <> 'rejected'
+     or not exists (select from shop.shops s where s.id = heard.shop_id) then   -- nobody's work
     return verdict;
   end if;
   words := coalesce(concern, '{}') || told || jsonb_build_object('reason', verdict ->> 'reason');

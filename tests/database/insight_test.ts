@@ -166,14 +166,14 @@ Deno.test("C112 the funnel: shared, opened, ordered, paid, kept, and refunds tak
 
 Deno.test("the funnel's days end today by the mall's clock, whatever the day is elsewhere", () =>
   onMall(async (mall, db) => {
-    await db.clock.setNow("2026-11-30T15:59:59Z");
+    await db.clock.freeze("2026-11-30T15:59:59Z");
     const days = async (span: number) => {
       const { from_day, to_day } = await funnel(mall, span);
       return [from_day, to_day];
     };
     assert.deepEqual(await days(1), ["2026-11-30", "2026-11-30"]);
     assert.deepEqual(await days(7), ["2026-11-24", "2026-11-30"]);
-    await db.clock.setNow("2026-11-30T16:00:00Z");
+    await db.clock.freeze("2026-11-30T16:00:00Z");
     assert.deepEqual(await days(1), ["2026-12-01", "2026-12-01"]);
     assert.deepEqual(await days(92), ["2026-09-01", "2026-12-01"]);
   }));

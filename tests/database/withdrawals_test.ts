@@ -60,9 +60,9 @@ Deno.test("C71 minimum, maximum, sum and count of a day and of a month, and days
     assert.equal(await answer(mall, id, { state: "SUCCESS" }), "applied");
 
     await mall.withdrawalRules({ monthly_fen: 1_000_000, days_between: 3 });
-    await db.clock.setNow("2030-03-13T15:59:00Z");
+    await db.clock.freeze("2030-03-13T15:59:00Z");
     await refuses("WITHDRAWAL_TOO_SOON", ask(200));
-    await db.clock.setNow("2030-03-13T16:01:00Z");
+    await db.clock.freeze("2030-03-13T16:01:00Z");
     await ask(200);
   }));
 

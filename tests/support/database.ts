@@ -28,8 +28,8 @@ export interface TestClock {
   /** Sets the time; it runs on from there. */
   setNow(iso: string): Promise<void>;
   advance(days: number): Promise<void>;
-  /** Stops the time where it is, so that only `advance` moves it, however slow the machine. */
-  freeze(): Promise<void>;
+  /** Stops the time, where it is or at a moment, so that only `advance` moves it, however slow the machine. */
+  freeze(iso?: string): Promise<void>;
   /** Back to the real time. */
   reset(): Promise<void>;
 }
@@ -129,7 +129,7 @@ function testClock(sql: postgres.Sql): TestClock {
       const step_ms = days * 86_400_000;
       return frozen_ms === undefined ? move(offset_ms + step_ms) : freezeAt(frozen_ms + step_ms);
     },
-    freeze: () => freezeAt(Date.now() + offset_ms),
+    freeze: (iso) => freezeAt(iso ? new Date(iso).getTime() : Date.now() + offset_ms),
     reset: () => move(0),
   };
 }
