@@ -84,6 +84,7 @@ Deno.test("what an after-sale already asks for cannot be asked for again", () =>
 
 Deno.test("my orders come newest first, page by page, by status, and nobody else's among them", () =>
   onMall(async (mall, db) => {
+    await mall.settings({ max_unpaid_orders: 6 });
     const [sku] = await mall.product([1000]) as [string];
     const [me, other] = [await mall.member(), await mall.member()];
     const ids: string[] = [];
