@@ -47,9 +47,9 @@ export function credentialOf(shop_id: string, kind: string, serial: string | nul
   return { shop_id, kind: `credential.${kind}`, owner: serial ?? "" };
 }
 
-/** The bank card of a buyer to which a refund of the shop goes. */
-export function refundCardOf(shop_id: string): SealedFor {
-  return { shop_id, kind: "refund_card", owner: "" };
+/** The bank card of a buyer to which one refund goes. */
+export function refundCardOf(shop_id: string, refund_id: string): SealedFor {
+  return { shop_id, kind: "refund_card", owner: refund_id };
 }
 
 /** The access token of a shop's mini program. */

@@ -377,6 +377,8 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         params: { work: work.items[0].id },
         json: { action: "retry", reason },
       };
+      const { as, params } = decision;
+      assert.deepEqual(await ask("GET /staff/work/:work", { as, params }), work.items[0]);
       await ask("POST /staff/work/:work/decision", decision);
       assert.equal(await refusal("POST /staff/work/:work/decision", decision), "WORK_STATE");
       const keys = await ask("GET /staff/credentials", { as: owner });

@@ -69,7 +69,10 @@ export const RefundTarget = z.discriminatedUnion("to", [
 ]);
 export type RefundTarget = z.infer<typeof RefundTarget>;
 
-/** decide_work(shop, work_id, action, reason, idempotency_key, input); mending takes an input of its kind. */
+/**
+ * decide_work(shop, work_id, action, reason, idempotency_key, input); mending takes an input of its kind. A buyer's card
+ * goes to refund_to_card(shop, work_id, reason, idempotency_key, card), by the server alone, which seals it.
+ */
 export const DecideWork = z.strictObject({
   action: z.enum(work_actions),
   reason: Reason,

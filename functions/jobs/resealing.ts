@@ -1,5 +1,5 @@
 import type { Contact } from "@/contracts/members.ts";
-import { contactOf, credentialOf, type Sealer } from "@/shared/seal.ts";
+import { contactOf, credentialOf, refundCardOf, type Sealer } from "@/shared/seal.ts";
 import { sealContact } from "@/shared/sealed_contact.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
@@ -56,7 +56,9 @@ async function resealed(sealer: Sealer, row: SealedRow): Promise<Record<string, 
   const known = { shop_id, id, before };
   try {
     if (row.member_id === null) {
-      const whose = credentialOf(shop_id, row.kind, row.serial);
+      const whose = row.kind === "refund_card"
+        ? refundCardOf(shop_id, id)
+        : credentialOf(shop_id, row.kind, row.serial);
       return { ...known, sealed: await sealer.seal(whose, await sealer.open(whose, before)) };
     }
     const owner = { shop_id, member_id: row.member_id };

@@ -14,6 +14,7 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('revocation_unknown', 'order', '{dismiss}'),
   ('key_unreadable', 'credentials', '{retry,dismiss}'),
   ('contact_unreadable', 'order', '{retry,dismiss}'),
+  ('card_unreadable', 'after_sale', '{retry,dismiss}'),
   ('unsent_refund', 'after_sale', '{retry,settle}'),
   ('unsent_abnormal_refund', 'after_sale', '{retry,settle}'),
   ('unsent_transfer', 'payout', '{retry,dismiss}'),

@@ -119,6 +119,16 @@ comment on function private.finish_refund(pay.refunds, text) is
   'The money is back: book it, close the after-sale, and the order when nothing is left. The caller holds the order''s lock. '
   'by_hand: staff settled it, with the money at WeChat or outside of it.';
 
+create function private.forget_card(refund pay.refunds) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  delete from person.refund_cards k where k.shop_id = refund.shop_id and k.refund_id = refund.id;
+  if found then
+    perform private.end_work(refund.shop_id, 'card_unreadable', refund.id);
+  end if;
+end $$;
+comment on function private.forget_card(pay.refunds) is 'The buyer''s card is not needed any more for a refund.';
+
 create function private.end_refund_work(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -126,7 +136,7 @@ begin
     where k.kind in ('refund_closed', 'refund_abnormal', 'unsent_refund', 'unsent_abnormal_refund');
   update ops.outbox o set status = 'dropped'
    where o.shop_id = refund.shop_id and o.subject_id = refund.id and o.status = 'failed';
-  delete from person.refund_cards k where k.shop_id = refund.shop_id and k.refund_id = refund.id;
+  perform private.forget_card(refund);
 end $$;
 comment on function private.end_refund_work(pay.refunds) is
   'What waited of a refund waits no more: its rows of the work list end, what WeChat would not take is never sent again, the buyer''s card is not needed.';

@@ -44,7 +44,7 @@ declare
 begin
   if coalesce(case when to_card
        then input - array['to', 'bank_type', 'card_sealed'] <> '{}' or length(input ->> 'bank_type') not between 1 and 32
-         or input ->> 'card_sealed' !~ '^v[0-9]+[.]'
+         or input ->> 'card_sealed' !~ '^v2\.[a-z0-9]{1,16}\.[A-Za-z0-9_-]{38,}$'
        else input <> '{"to": "merchant"}' end, true) then
     perform private.fail('INVALID_REQUEST', '{"field":"input"}');
   elsif try.wechat_refund_id is null then
@@ -52,7 +52,7 @@ begin
   end if;
   perform private.resume_refund(refund);
   update pay.refund_attempts a set status = 'mending', failure = null where a.shop_id = try.shop_id and a.id = try.id;
-  delete from person.refund_cards k where k.shop_id = refund.shop_id and k.refund_id = refund.id;
+  perform private.forget_card(refund);
   insert into person.refund_cards (shop_id, refund_id, sealed)
   select refund.shop_id, refund.id, input ->> 'card_sealed' where to_card;
   perform private.enqueue(refund.shop_id, 'abnormal_refund', refund.id, jsonb_build_object(

@@ -39,6 +39,21 @@ comment on function api.list_work(text, text, text, uuid, int) is
   'What waits for a person, newest first, of one kind or all; with another status what is done, settled or dismissed. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.list_work(text, text, text, uuid, int) to authenticated;
 
+create function api.get_work(shop text, work_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
+declare
+  actor record := private.staff(shop, 'read');
+  work ops.work;
+begin
+  select w.* into work from ops.work w where w.shop_id = actor.shop_id and w.id = get_work.work_id;
+  if not found then
+    perform private.fail('WORK_NOT_FOUND');
+  end if;
+  return private.as_read_by(private.work_json(work, actor.role), actor.role);
+end $$;
+comment on function api.get_work(text, uuid) is 'One row of the work list. Raises SHOP_NOT_FOUND, FORBIDDEN, WORK_NOT_FOUND.';
+grant execute on function api.get_work(text, uuid) to authenticated;
+
 create function api.count_work(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
 declare
@@ -61,10 +76,10 @@ comment on function private.work_effect(text, text) is
   'What an action does: private.work_<action>_<kind>(work ops.work, staff_id uuid, reason text, input jsonb), or of the family, which is the kind up to its '
   'first underscore. It locks its subject, refuses by raising, and need not close the row. Null: the action closes the row and nothing else, which is right for settle and dismiss alone.';
 
-create function api.decide_work(
-  shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb default null
+create function private.decide_work(
+  shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: does what the row is about
+language plpgsql volatile set search_path = '' as $$
 declare
   actor record := private.staff(shop, 'read');
   request jsonb := jsonb_build_array(work_id, action, reason, input);
@@ -100,11 +115,37 @@ begin
   answer := private.work_json(private.close_work(work, action, actor.staff_id, reason), actor.role);
   return private.remember(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request, answer);
 end $$;
+comment on function private.decide_work(text, uuid, text, text, text, jsonb) is
+  'Staff, with the permission its kind asks for, act on a row of the work list. Raises as api.decide_work.';
+
+create function api.decide_work(
+  shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb default null
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: does what the row is about
+begin
+  if input ? 'card_sealed' then   -- sealed by nobody we know: api.refund_to_card is the server's
+    perform private.fail('INVALID_REQUEST', '{"field":"input"}');
+  end if;
+  return private.decide_work(shop, work_id, action, reason, idempotency_key, input);
+end $$;
 comment on function api.decide_work(text, uuid, text, text, text, jsonb) is
   'Staff act on a row of the work list: mend, retry, settle (it was done by hand) or dismiss, as its kind allows and with the permission it asks for; '
   'input is what mending takes. The row closes, and what fails again opens another. Raises WORK_NOT_FOUND, WORK_STATE when it has ended, FORBIDDEN, '
   'INVALID_REQUEST for an action the kind does not know, and what the effect raises.';
 grant execute on function api.decide_work(text, uuid, text, text, text, jsonb) to authenticated;
+
+create function api.refund_to_card(
+  shop text, work_id uuid, reason text, idempotency_key text, card jsonb
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$  -- definer: does what the row is about
+begin
+  return private.decide_work(shop, work_id, 'mend', reason, idempotency_key,
+    jsonb_build_object('to', 'buyer_card', 'bank_type', card -> 'bank_type', 'card_sealed', card -> 'sealed'));
+end $$;
+comment on function api.refund_to_card(text, uuid, text, text, jsonb) is
+  'Server, for the staff of the claims: mend an abnormal refund by the buyer''s bank card: {"bank_type", "sealed"}; the server alone can seal one, '
+  'for this refund. Answers and raises as api.decide_work.';
+grant execute on function api.refund_to_card(text, uuid, text, text, jsonb) to mall_server;
 
 create function private.close_work(work ops.work, action text, staff_id uuid, reason text) returns ops.work
 language plpgsql volatile set search_path = '' as $$

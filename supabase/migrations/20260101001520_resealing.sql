@@ -13,7 +13,7 @@ create table ops.resealing (
   primary key (seal_key, fingerprint_key)
 );
 comment on table ops.resealing is
-  'One row per pair of keys in use: how far re-sealing to them has come (stage 1 shops'' keys, 2 address books, 3 receivers of orders; the last row looked at) '
+  'One row per pair of keys in use: how far re-sealing to them has come (stage 1 shops'' keys, 2 address books, 3 receivers of orders, 4 bank cards of refunds; the last row looked at) '
   'and how much. When finished_at stands, older keys open nothing any more but what is counted as unreadable, which waits on the work list.';
 alter table ops.resealing enable row level security;
 
@@ -37,6 +37,10 @@ begin
     return query select c.shop_id, c.order_id, c.member_id, 'contact', null::text, c.sealed, c.phone_fingerprint
       from person.order_contacts c
      where (c.shop_id, c.order_id) > (after_shop, after_id) order by c.shop_id, c.order_id limit batch;
+  elsif stage = 4 then
+    return query select k.shop_id, k.refund_id, null::uuid, 'refund_card', null::text, k.sealed, null::text
+      from person.refund_cards k
+     where (k.shop_id, k.refund_id) > (after_shop, after_id) order by k.shop_id, k.refund_id limit batch;
   end if;
 end $$;
 comment on function private.sealed_rows(int, uuid, uuid, int) is 'The next rows of a stage in the order of their keys.';
@@ -47,14 +51,15 @@ language sql stable set search_path = '' as $$
     and not exists (
       select from ops.work w
        where w.shop_id = r.shop_id and w.subject_id = r.id and w.status in ('open', 'dismissed')
-         and w.kind = case when r.kind = 'contact' then 'contact_unreadable' else 'key_unreadable' end)
+         and w.kind = case r.kind when 'contact' then 'contact_unreadable' when 'refund_card' then 'card_unreadable'
+                                  else 'key_unreadable' end)
 $$;
 comment on function private.is_stale(private.sealed_row, text, text) is
   'Is it sealed by another key than the one in use, and not already on the work list because nothing opens it?';
 
 create function private.any_stale(seal_key text, fingerprint_key text) returns boolean
 language sql stable set search_path = '' as $$
-  select exists (select from generate_series(1, 3) stage,
+  select exists (select from generate_series(1, 4) stage,
                  lateral private.sealed_rows(stage, '00000000-0000-0000-0000-000000000000', '00000000-0000-0000-0000-000000000000', null) r
                  where private.is_stale(r, any_stale.seal_key, any_stale.fingerprint_key))
 $$;
@@ -78,13 +83,13 @@ begin
     return '{"finished":true,"items":[]}';
   end if;
   seen := array(select r from private.sealed_rows(at.stage, at.after_shop, at.after_id, least(greatest(coalesce(batch, 100), 1), 500)) r);
-  if cardinality(seen) = 0 and at.stage >= 3 and not private.any_stale(seal_key, fingerprint_key) then
+  if cardinality(seen) = 0 and at.stage >= 4 and not private.any_stale(seal_key, fingerprint_key) then
     update ops.resealing r set finished_at = private.now()
      where r.seal_key = at.seal_key and r.fingerprint_key = at.fingerprint_key;
     return '{"finished":true,"items":[]}';
   elsif cardinality(seen) = 0 then
     update ops.resealing r
-       set stage = at.stage % 3 + 1, after_shop = default, after_id = default
+       set stage = at.stage % 4 + 1, after_shop = default, after_id = default
      where r.seal_key = at.seal_key and r.fingerprint_key = at.fingerprint_key;
     return '{"finished":false,"items":[]}';
   end if;
@@ -105,7 +110,7 @@ declare
   done int := 0;
   lost int := 0;
 begin
-  if coalesce(jsonb_typeof(items) <> 'array' or cardinality(last) <> 2 or array_position(last, null) is not null or stage not between 1 and 3, true) then
+  if coalesce(jsonb_typeof(items) <> 'array' or cardinality(last) <> 2 or array_position(last, null) is not null or stage not between 1 and 4, true) then
     perform private.fail('INVALID_REQUEST', '{"field":"items"}');
   end if;
   if exists (select from jsonb_array_elements(items) e
@@ -114,7 +119,7 @@ begin
   end if;
   for item in select e from jsonb_array_elements(items) e loop
     if item ->> 'sealed' is null then
-      perform private.add_work((item ->> 'shop_id')::uuid, case when stage = 1 then 'key_unreadable' else 'contact_unreadable' end,
+      perform private.add_work((item ->> 'shop_id')::uuid, case stage when 1 then 'key_unreadable' when 4 then 'card_unreadable' else 'contact_unreadable' end,
         (item ->> 'id')::uuid, case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);
       lost := lost + 1;
     else
@@ -145,6 +150,9 @@ begin
     update person.addresses a
        set sealed = item ->> 'sealed', phone_fingerprint = item ->> 'phone_fingerprint', address_fingerprint = item ->> 'address_fingerprint'
      where a.shop_id = here and a.id = row_id and a.sealed = item ->> 'before';
+  elsif stage = 4 then
+    update person.refund_cards k set sealed = item ->> 'sealed'
+     where k.shop_id = here and k.refund_id = row_id and k.sealed = item ->> 'before';
   else
     update person.order_contacts c
        set sealed = item ->> 'sealed', phone_fingerprint = item ->> 'phone_fingerprint', address_fingerprint = item ->> 'address_fingerprint'
@@ -167,3 +175,9 @@ language sql volatile set search_path = '' as $$
   select private.work_retry_key_unreadable(work, staff_id, reason, input)
 $$;
 comment on function private.work_retry_contact_unreadable(ops.work, uuid, text, jsonb) is 'Look at everything sealed once more.';
+
+create function private.work_retry_card_unreadable(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.work_retry_key_unreadable(work, staff_id, reason, input)
+$$;
+comment on function private.work_retry_card_unreadable(ops.work, uuid, text, jsonb) is 'Look at everything sealed once more.';

@@ -121,18 +121,21 @@ async function numbers(world: WechatWorld) {
   return { ours: rows.map(({ status }) => status), known };
 }
 
-const sealedCard = async ({ shop_id }: Mall, bank_account: string) => ({
-  to: "buyer_card",
+const sealedCard = async (
+  { shop_id }: Mall,
+  { subject_id }: { subject_id: string },
+  bank_account: string,
+) => ({
   bank_type: "ICBC_DEBIT",
-  card_sealed: await test_sealer.seal(
-    refundCardOf(shop_id),
+  sealed: await test_sealer.seal(
+    refundCardOf(shop_id, subject_id),
     JSON.stringify({ bank_account, real_name: "王小明" }),
   ),
 });
 
 Deno.test("C47 a refund that the buyer's account cannot take keeps its number, and 3,890 fen leave once, to his card", async () => {
   const { world, mall, work, gone } = await abnormal();
-  await mall.decideWork(work, "mend", { input: await sealedCard(mall, "6222021234567890") });
+  await mall.refundToCard(work, await sealedCard(mall, work, "6222021234567890"));
   assert.deepEqual(await mall.work(), []);
   assert.equal((await world.tick()).outbox, 1);
   assert.deepEqual(await numbers(world), { ours: ["success"], known: ["SUCCESS"] });
@@ -158,7 +161,7 @@ Deno.test("C47 an abnormal refund goes back to the merchant under its number", a
 
 Deno.test("C47 a card that WeChat refuses brings the refund back to the work list with WeChat's own words", async () => {
   const { world, mall, work } = await abnormal();
-  await mall.decideWork(work, "mend", { input: await sealedCard(mall, "6222021234567890") });
+  await mall.refundToCard(work, await sealedCard(mall, work, "6222021234567890"));
   await world.db
     .sql`update ops.outbox set body = jsonb_set(body, '{request,bank_type}', '"A_BANK_WITH_A_MUCH_TOO_LONG_NAME"')
                       where kind = 'abnormal_refund'`;
@@ -175,7 +178,7 @@ Deno.test("C47 a card that WeChat refuses brings the refund back to the work lis
 Deno.test("C47 a second card that cannot take the money is another row of the work list, and the number stays", async () => {
   const { world, mall, work, gone } = await abnormal();
   world.simulator.control.addFault({ kind: "refund_abnormal" });
-  await mall.decideWork(work, "mend", { input: await sealedCard(mall, "6222021234567890") });
+  await mall.refundToCard(work, await sealedCard(mall, work, "6222021234567890"));
   await world.tick();
   await world.later(1.1); // a notification quicker than the answer is taken for the first one: asked about
   await world.tick();

@@ -331,7 +331,8 @@ Deno.test("only a known form of mending is taken", () =>
   onMall(async (mall) => {
     const { buyer, paid } = await bought(mall);
     const row = await failed(mall, buyer, paid.order_id, "ABNORMAL", half);
-    const card = { bank_type: "ICBC_DEBIT", card_sealed: "v1.sealed" };
+    const sealed = `v2.t1.${"a".repeat(60)}`;
+    const card = { bank_type: "ICBC_DEBIT", sealed };
     for (
       const input of [
         null,
@@ -340,14 +341,24 @@ Deno.test("only a known form of mending is taken", () =>
         { to: "merchant", ...card },
         { to: "buyer_card" },
         { to: "buyer_card", bank_type: "ICBC_DEBIT" },
-        { to: "buyer_card", ...card, card_sealed: "6222021234567890" },
-        { to: "buyer_card", ...card, real_name: "王小明" },
-        { to: "buyer_card", ...card, bank_type: "" },
+        { to: "buyer_card", bank_type: "ICBC_DEBIT", card_sealed: sealed },
       ]
     ) {
       await refuses("INVALID_REQUEST", mall.decideWork(row, "mend", { input }));
     }
-    await mall.decideWork(row, "mend", { input: { to: "buyer_card", ...card } });
+    for (
+      const wrong of [
+        null,
+        {},
+        { bank_type: "ICBC_DEBIT" },
+        { ...card, sealed: "6222021234567890" },
+        { ...card, sealed: "v2.t1.short" },
+        { ...card, bank_type: "" },
+      ]
+    ) {
+      await refuses("INVALID_REQUEST", mall.refundToCard(row, wrong));
+    }
+    await mall.refundToCard(row, card);
   }));
 
 Deno.test("refunding what has nothing left is refused as too much, however it is asked", () =>

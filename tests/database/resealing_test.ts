@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Contact } from "@/contracts/members.ts";
 import { openDatabase } from "@/shared/db.ts";
-import { contactOf, createSealer, credentialOf } from "@/shared/seal.ts";
+import { contactOf, createSealer, credentialOf, refundCardOf } from "@/shared/seal.ts";
 import { sealContact } from "@/shared/sealed_contact.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { createShopAccounts } from "@/shared/shop_accounts.ts";
@@ -262,4 +262,35 @@ Deno.test("a member cannot pass sealed text himself, and another's opens for nob
       }),
       { code: "42501" },
     );
+  }));
+
+Deno.test("a refund's bank card is sealed anew with the rest, and opens for no other refund", () =>
+  onMall(async (mall, db) => {
+    const [refund_id, other, lost] = [
+      crypto.randomUUID(),
+      crypto.randomUUID(),
+      crypto.randomUUID(),
+    ];
+    const lost_key = createSealer(() => ({ seal: [key("k0", 9)], fingerprint: [f1] }));
+    const keep = async (id: string, sealer: typeof old) => {
+      const sealed = await sealer.seal(refundCardOf(mall.shop_id, id), "6222021234567890");
+      await db.sql`insert into person.refund_cards (shop_id, refund_id, sealed)
+                   values (${mall.shop_id}, ${id}, ${sealed})`;
+    };
+    await keep(refund_id, old);
+    await keep(lost, lost_key);
+    await reseal(mall);
+    assert.deepEqual(await progress(mall), { resealed: 1, unreadable: 1, finished: true });
+    const [row] = await db.sql<{ sealed: string }[]>`
+      select sealed from person.refund_cards where refund_id = ${refund_id}`;
+    assert.equal(
+      await renewed.open(refundCardOf(mall.shop_id, refund_id), row!.sealed),
+      "6222021234567890",
+    );
+    await assert.rejects(
+      renewed.open(refundCardOf(mall.shop_id, other), row!.sealed),
+      /for another/,
+    );
+    const work = await mall.work("card_unreadable");
+    assert.deepEqual(work.map(({ subject_id }) => subject_id), [lost]);
   }));

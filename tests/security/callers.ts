@@ -232,6 +232,12 @@ export const callers: Record<string, Expectation> = {
     action: "retry",
     reason,
   }), "WORK_NOT_FOUND"),
+  get_work: staff("read", (w) => ({ work_id: w.work }), "WORK_NOT_FOUND"),
+  refund_to_card: byServer(command("after_sale", (w) => ({
+    work_id: w.work,
+    reason,
+    card: { bank_type: "ICBC_DEBIT", sealed: `v2.t1.${"a".repeat(60)}` },
+  }), "WORK_NOT_FOUND")),
   save_category: command("catalog", (w) => ({
     category: { id: w.category, name: "茶叶" },
     reason,

@@ -116,6 +116,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_shop_theme",
       "staff_get_product",
       "staff_list_categories",
+      "get_work",
       "list_work",
       "staff_get_order",
       "staff_list_commissions",
@@ -127,7 +128,7 @@ export const definer_reasons: DefinerReason[] = [
   {
     reason:
       "Staff act on what waits for a person; its kind names the permission that is asked for second.",
-    guard: /private\.staff\(shop, known\.permission\)/,
+    guard: /private\.decide_work\(shop, /,
     roles: ["authenticated"],
     functions: ["decide_work"],
   },

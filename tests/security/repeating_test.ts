@@ -13,6 +13,10 @@ const preparations: Record<string, (world: World) => string> = {
     `update trade.after_sales set kind = 'exchange', status = 'approved' where id = '${after_sale}'`,
   restore_distributor: ({ distributor }) =>
     `update referral.distributors set status = 'suspended' where id = '${distributor}'`,
+  refund_to_card: ({ work }) =>
+    `update pay.refund_attempts set status = 'abnormal', wechat_refund_id = 'w-' || id;
+     update pay.refunds set status = 'refund_failed';
+     update ops.work set kind = 'refund_abnormal' where id = '${work}'`,
   add_staff: () => "insert into auth.users (id, email) values (gen_random_uuid(), 'nobody@test')",
 };
 

@@ -1,9 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { DecideWork, WorkCount, WorkItem, WorkPage, WorkQuery } from "@/contracts/staff_work.ts";
+import {
+  DecideWork,
+  type RefundTarget,
+  WorkCount,
+  WorkItem,
+  WorkPage,
+  WorkQuery,
+} from "@/contracts/staff_work.ts";
 import { Id } from "@/contracts/values.ts";
 import type { StaffSession } from "@/contracts/staff.ts";
-import { refundCardOf, type Sealer } from "@/shared/seal.ts";
+import { refundCardOf, type SealedFor, type Sealer } from "@/shared/seal.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -27,6 +34,16 @@ export const staffWork = new Hono<Env>()
       answer: ({ call, shop }) => call("count_work", { shop }),
     }),
   )
+  .get(
+    "/staff/work/:work",
+    endpoint({
+      summary: "One thing that waits, or waited",
+      auth: "staff",
+      params: z.strictObject({ work: Id }),
+      reply: WorkItem,
+      answer: ({ call, shop, params }) => call("get_work", { shop, work_id: params.work }),
+    }),
+  )
   .post(
     "/staff/work/:work/decision",
     endpoint({
@@ -37,24 +54,27 @@ export const staffWork = new Hono<Env>()
       params: z.strictObject({ work: Id }),
       json: DecideWork,
       reply: WorkItem,
-      answer: async ({ call, services, shop, params, json, idempotency_key }) => {
-        const shopId = async () =>
-          (JSON.parse(await call("get_staff_session", { shop })) as StaffSession).shop.id;
-        const input = json.input && await withSealedCard(services.sealer, shopId, json.input);
-        const decision = { ...json, input: input ?? null };
-        return call("decide_work", { shop, work_id: params.work, ...decision, idempotency_key });
+      answer: async ({ call, asServer, services, shop, params, json, idempotency_key }) => {
+        const { action, reason, input = null } = json;
+        const on = { shop, work_id: params.work, reason, idempotency_key };
+        if (action !== "mend" || input === null || !("to" in input) || input.to === "merchant") {
+          return call("decide_work", { ...on, action, input });
+        }
+        const session = JSON.parse(await call("get_staff_session", { shop })) as StaffSession;
+        const work = JSON.parse(await call("get_work", { shop, work_id: params.work })) as WorkItem;
+        const whose = refundCardOf(session.shop.id, work.subject_id);
+        const card = await sealedCard(services.sealer, whose, input);
+        return asServer("refund_to_card", { ...on, card });
       },
     }),
   );
 
 /** The buyer's card number and name leave for SQL as sealed text. */
-async function withSealedCard(
+async function sealedCard(
   sealer: Sealer,
-  shopId: () => Promise<string>,
-  input: NonNullable<DecideWork["input"]>,
+  whose: SealedFor,
+  { bank_type, bank_account, real_name }: Extract<RefundTarget, { to: "buyer_card" }>,
 ) {
-  if (!("to" in input) || input.to === "merchant") return input;
-  const { to, bank_type, ...card } = input;
-  const whose = refundCardOf(await shopId());
-  return { to, bank_type, card_sealed: await sealer.seal(whose, JSON.stringify(card)) };
+  const sealed = await sealer.seal(whose, JSON.stringify({ bank_account, real_name }));
+  return { bank_type, sealed };
 }

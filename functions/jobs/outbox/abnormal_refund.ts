@@ -43,7 +43,8 @@ export async function mendRefund(
   });
 }
 
-async function cardOf({ sealer }: Services, { card, shop_id }: Task): Promise<BankCard | null> {
-  if (card === null) return null;
-  return JSON.parse(await sealer.open(refundCardOf(shop_id), card)) as BankCard;
+async function cardOf({ sealer }: Services, task: Task): Promise<BankCard | null> {
+  if (task.card === null) return null;
+  const whose = refundCardOf(task.shop_id, task.subject_id);
+  return JSON.parse(await sealer.open(whose, task.card)) as BankCard;
 }
