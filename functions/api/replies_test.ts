@@ -394,32 +394,37 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       }
     });
 
-    await step("c keeps an address book, and is forgotten", async () => {
-      await ask("PUT /me", { as: c, json: { nickname: "叶子" } });
-      const address = await ask("PUT /addresses", { as: c, json: { contact } });
+    await step("d keeps an address book, and is forgotten when his order is closed", async () => {
+      const d = await house.member("o-d");
+      await ask("PUT /me", { as: d, json: { nickname: "叶子" } });
+      const address = await ask("PUT /addresses", { as: d, json: { contact } });
       assert.deepEqual(address.contact, contact);
-      assert.equal((await ask("GET /addresses", { as: c })).items.length, 1);
-      await ask("DELETE /addresses/:address", { as: c, params: { address: address.id } });
+      assert.equal((await ask("GET /addresses", { as: d })).items.length, 1);
+      await ask("DELETE /addresses/:address", { as: d, params: { address: address.id } });
       const quote = await ask("POST /quotes", {
-        as: c,
+        as: d,
         json: { lines: [{ sku_id: skus[0], quantity: 1 }] },
       });
       const placed = await ask("POST /orders", {
-        as: c,
+        as: d,
         json: {
           lines: [{ sku_id: skus[0], quantity: 1 }],
           expected_payable_fen: quote.payable_fen,
           contact,
         },
       });
-      assert.equal(await refusal("DELETE /me", { as: c }), "CONFLICT");
+      assert.deepEqual((await ask("DELETE /me", { as: d })).waits_for, ["order"]);
+      const leaving = await ask("GET /staff/leaving", { as: owner });
+      assert.deepEqual(leaving.items.map((one: { waits_for: string[] }) => one.waits_for), [
+        ["order"],
+      ]);
       await ask("POST /staff/orders/:order/closing", {
         as: owner,
         params: { order: placed.order_id },
         json: { reason },
       });
-      await ask("DELETE /me", { as: c });
-      assert.equal(await refusal("GET /me", { as: c }), "SIGN_IN_REQUIRED");
+      assert.deepEqual((await ask("DELETE /me", { as: d })).waits_for, []);
+      assert.equal(await refusal("GET /me", { as: d }), "SIGN_IN_REQUIRED");
     });
 
     await step("no route was left out", () => {

@@ -132,6 +132,20 @@ export type BindingPeriod = z.infer<typeof BindingPeriod>;
 export const BindingPeriodPage = pageOf(BindingPeriod);
 export type BindingPeriodPage = z.infer<typeof BindingPeriodPage>;
 
+/** Somebody who is to be forgotten, under a label; `waits_for` as in Forgotten. */
+export const Leaving = z.object({
+  member_id: Id,
+  label: z.string(),
+  cause: z.enum(["wish", "account_closed", "addresses"]),
+  asked_at: At,
+  waits_for: z.array(z.string()),
+});
+export type Leaving = z.infer<typeof Leaving>;
+
+/** list_leaving(shop, after, page_size) */
+export const LeavingPage = pageOf(Leaving);
+export type LeavingPage = z.infer<typeof LeavingPage>;
+
 export const AuditQuery = z.strictObject({
   ...PageQuery.shape,
   command: z.string().regex(/^[a-z_]{1,60}$/).optional().meta({ examples: ["set_price"] }),

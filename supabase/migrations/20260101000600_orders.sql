@@ -34,7 +34,6 @@ create table trade.orders (
   after_sale_days int not null,
   receive_days int not null,
   settle_days int not null,
-  remark text not null default '' constraint orders_remark_length check (length(remark) <= 200),
   paid_attempt_id uuid,
   placed_at timestamptz not null,
   expires_at timestamptz not null,
@@ -119,10 +118,12 @@ create table person.order_contacts (
   address_fingerprint text not null,
   province text not null,
   city text not null,
+  remark text not null default '' constraint order_contacts_remark_length check (length(remark) <= 200),
   primary key (shop_id, order_id),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
-comment on table person.order_contacts is 'Where an order goes, as it stood when placed; sealed by the functions.';
+comment on table person.order_contacts is
+  'Where an order goes, as it stood when placed; sealed by the functions. remark is what the buyer wrote to the order: people write names and phones into it.';
 alter table person.order_contacts enable row level security;
 create index order_contacts_address on person.order_contacts (shop_id, address_fingerprint);
 

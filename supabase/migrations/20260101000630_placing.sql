@@ -89,18 +89,18 @@ begin
   placed.id := private.new_id();
   placed.number := private.order_number();
   insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen, payable_fen,
-      binding_id, level1_id, level2_id, click_id, share_id, rule_id, after_sale_days, receive_days, settle_days, remark,
+      binding_id, level1_id, level2_id, click_id, share_id, rule_id, after_sale_days, receive_days, settle_days,
       placed_at, expires_at)
   select me.shop_id, placed.id, placed.number, me.member_id, 'pending_payment',
          sum(l.amount_fen), sum(l.discount_fen), sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
          earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id, rule.id,
          rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
-         coalesce(place_order.remark, ''), now, now + make_interval(mins => rules.order_timeout_minutes)
+         now, now + make_interval(mins => rules.order_timeout_minutes)
     from unnest(priced) l
   returning * into placed;
-  insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city)
+  insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city, remark)
   select me.shop_id, placed.id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint',
-         contact ->> 'address_fingerprint', contact ->> 'province', contact ->> 'city'
+         contact ->> 'address_fingerprint', contact ->> 'province', contact ->> 'city', coalesce(place_order.remark, '')
     from member.members m where m.shop_id = me.shop_id and m.id = me.member_id and m.status = 'active';   -- not forgotten meanwhile
   if not found then
     perform private.fail('SIGN_IN_REQUIRED');

@@ -114,7 +114,7 @@ begin
     'refundable_freight_fen', case when o.paid_at is null then 0 else sums.freight_left_fen end,
     'discounts', private.discounts_json(o.discount_fen),
     'lines', lines, 'contact', null,
-    'wechat_order', case when o.status = 'shipped' then private.wechat_order_json(o) end, 'remark', nullif(o.remark, ''),
+    'wechat_order', case when o.status = 'shipped' then private.wechat_order_json(o) end, 'remark', null,
     'shipments', private.shipments_json(o.shop_id, o.id),
     'after_sales', (select coalesce(jsonb_agg(private.after_sale_json(s.shop_id, s.id) order by s.id), '[]')
                       from trade.after_sales s where s.shop_id = o.shop_id and s.order_id = o.id),
@@ -132,15 +132,24 @@ begin
     'completed_at', o.completed_at, 'closed_at', o.closed_at);
 end $$;
 comment on function private.order_json(uuid, uuid) is
-  'An order in full (contracts/orders.ts Order), fen, without its contact, so that the answer may be kept. Raises ORDER_NOT_FOUND.';
+  'An order in full (contracts/orders.ts Order), fen, without its contact and remark, so that the answer may be kept. Raises ORDER_NOT_FOUND.';
+
+create function private.with_remark(answer jsonb, shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select answer || jsonb_build_object('remark', (
+    select nullif(c.remark, '') from person.order_contacts c
+     where c.shop_id = with_remark.shop_id and c.order_id = (answer ->> 'id')::uuid))
+$$;
+comment on function private.with_remark(jsonb, uuid) is
+  'An order with what the buyer wrote to it; null when the person was forgotten, or the order needs no receiver any more.';
 
 create function private.with_contact(answer jsonb, shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select answer || jsonb_build_object('contact', (
+  select private.with_remark(answer, shop_id) || jsonb_build_object('contact', (
     select private.kept_contact(c.shop_id, c.member_id, c.sealed) from person.order_contacts c
      where c.shop_id = with_contact.shop_id and c.order_id = (answer ->> 'id')::uuid))
 $$;
-comment on function private.with_contact(jsonb, uuid) is 'An order with its sealed contact, for whom it belongs to; null when the person was forgotten.';
+comment on function private.with_contact(jsonb, uuid) is 'An order with its remark and its sealed contact, for whom it belongs to; null when the person was forgotten.';
 
 create function api.get_order(order_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads closed tables for the order's owner
@@ -250,7 +259,7 @@ declare
   answer jsonb := private.staff_order_json(actor.shop_id, order_id);
 begin
   if not private.role_may(actor.role, 'personal_data') then
-    return private.as_read_by(answer, actor.role) || '{"contact_state":"forbidden"}';
+    return private.as_read_by(private.with_remark(answer, actor.shop_id), actor.role) || '{"contact_state":"forbidden"}';
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'read_contact', order_id, null);
   answer := private.with_contact(answer, actor.shop_id);

@@ -14,8 +14,7 @@ begin
         'order_key', jsonb_build_object('order_number_type', 2, 'transaction_id', a.transaction_id),
         'logistics_type', 1,
         'delivery_mode', case when split then 2 else 1 end,
-        'shipping_list', list.parcels,
-        'payer', jsonb_build_object('openid', i.openid))
+        'shipping_list', list.parcels)
       || case when split then jsonb_build_object('is_all_delivered', complete) else '{}' end
       from trade.orders o
       join pay.attempts a on a.shop_id = o.shop_id and a.id = o.paid_attempt_id
@@ -34,7 +33,7 @@ begin
 end $$;
 comment on function private.shipping_body(uuid, uuid, uuid[], boolean, boolean) is
   'The body of upload_shipping_info (mini program API, order shipping): one waybill for the whole order, or split, some '
-  'of several; complete with the last. upload_time, and for SF the receiver''s masked phone, are added when it is sent. '
+  'of several; complete with the last. upload_time, the payer, and for SF the receiver''s masked phone, are added when it is sent. '
   'Null for a free order, which WeChat does not know, and for a buyer who was forgotten.';
 
 create function private.tell_parcels(ordered trade.orders, parcels uuid[], split boolean, complete boolean) returns uuid

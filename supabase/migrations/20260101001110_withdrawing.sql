@@ -129,7 +129,7 @@ begin
   perform private.enqueue(wish.shop_id, 'transfer', wish.id, jsonb_build_object(
     'withdrawal_id', wish.id, 'mchid', a.mchid,
     'request', jsonb_build_object(
-      'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id), 'transfer_scene_id', r.transfer_scene_id, 'openid', i.openid,
+      'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id), 'transfer_scene_id', r.transfer_scene_id,
       'transfer_amount', wish.net_fen, 'transfer_remark', '推广佣金提现', 'transfer_scene_report_infos', r.report_infos)))
     from shop.withdrawal_rules r
     join shop.wechat_accounts a on a.shop_id = r.shop_id
@@ -143,7 +143,7 @@ begin
 end $$;
 comment on function private.send_withdrawal(pay.withdrawals) is
   'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes and from the merchant who never changes; the first claim '
-  'adds its notify address. Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
+  'adds its notify address, every claim whom it goes to. Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
 
 create function private.return_withdrawal(wish pay.withdrawals, status text, failure text, message text default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$

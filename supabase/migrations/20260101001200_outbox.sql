@@ -1,4 +1,4 @@
--- What WeChat must be told and nobody waits for: written in the deciding transaction, with the exact body frozen.
+-- What WeChat must be told and nobody waits for: written in the deciding transaction, with the exact body frozen but for the openid.
 
 create table ops.outbox (
   shop_id uuid not null references shop.shops (id),

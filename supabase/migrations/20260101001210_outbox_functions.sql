@@ -17,8 +17,28 @@ begin
   return row_id;
 end $$;
 comment on function private.enqueue(uuid, text, uuid, jsonb) is
-  'Write down what WeChat must be told, body frozen, in the deciding transaction. The caller holds the lock of the subject '
+  'Write down what WeChat must be told, body frozen, in the deciding transaction, without the openid, which claiming adds. The caller holds the lock of the subject '
   '(the order, or the refund''s order, or the withdrawal), so the ids of a subject are in the order of its decisions.';
+
+create function private.openid_for(sent ops.outbox) returns text
+language sql stable set search_path = '' as $$
+  select i.openid from person.identities i
+   where i.shop_id = sent.shop_id and i.member_id = case sent.kind
+     when 'shipping' then (select o.member_id from trade.orders o where o.shop_id = sent.shop_id and o.id = sent.subject_id)
+     when 'transfer' then (select w.distributor_id from pay.withdrawals w where w.shop_id = sent.shop_id and w.id = sent.subject_id) end
+$$;
+comment on function private.openid_for(ops.outbox) is
+  'Whom a row names to WeChat: the payer of a parcel, the receiver of a transfer. A member has one openid for ever, and keeps it while a row of his waits '
+  '(private.under_way), so that every try sends the same.';
+
+create function private.body_to_send(sent ops.outbox) returns jsonb
+language sql stable set search_path = '' as $$
+  select case sent.kind
+    when 'shipping' then sent.body || jsonb_build_object('payer', jsonb_build_object('openid', private.openid_for(sent)))
+    when 'transfer' then jsonb_set(sent.body, '{request,openid}', coalesce(to_jsonb(private.openid_for(sent)), 'null'))
+    else sent.body end
+$$;
+comment on function private.body_to_send(ops.outbox) is 'The body as WeChat gets it: with the openid, which only schema person keeps.';
 
 create function api.claim_outbox(worker text, batch int default 20, lease_seconds int default 60, notify_base text default null) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
@@ -42,10 +62,10 @@ begin
                     then jsonb_set(o.body, '{request,notify_url}', to_jsonb(private.notify_url(notify_base, s.code, o.kind))) else o.body end
       from due join shop.shops s on s.id = due.shop_id
      where o.shop_id = due.shop_id and o.id = due.id
-    returning o.*
+    returning o.*, private.body_to_send(o) as sent
   )
   select coalesce(jsonb_agg(jsonb_build_object(
-      'shop_id', l.shop_id, 'shop', s.code, 'id', l.id, 'kind', l.kind, 'subject_id', l.subject_id, 'body', l.body, 'tries', l.tries,
+      'shop_id', l.shop_id, 'shop', s.code, 'id', l.id, 'kind', l.kind, 'subject_id', l.subject_id, 'body', l.sent, 'tries', l.tries,
       'lease_token', l.lease_token, 'leased_until', l.leased_until,
       'contact', case when l.body @? '$.shipping_list[*].express_company ? (@ == "SF")'
                       then private.kept_contact(c.shop_id, c.member_id, c.sealed) end,
@@ -61,7 +81,7 @@ end $$;
 comment on function api.claim_outbox(text, int, int, text) is
   'Take up to batch due rows for lease_seconds, which must outlast the HTTP timeout. Only the earliest waiting row of a subject is due; rows another '
   'worker has are skipped; an expired lease is taken again. Answers [{"shop_id", "shop", "id", "kind", "subject_id", "body", "tries", "lease_token", '
-  '"leased_until", "contact", "card"}]; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for; card the sealed bank card '
+  '"leased_until", "contact", "card"}]; body is with the openid, which the row does not hold; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for; card the sealed bank card '
   'to which an abnormal refund shall go. Where WeChat shall notify of a refund or transfer (notify_base: the functions'' address) is written into the body '
   'at its first claim and stays.';
 grant execute on function api.claim_outbox(text, int, int, text) to mall_jobs;

@@ -156,17 +156,20 @@ comment on function private.erase_member(uuid, uuid) is
 
 create function private.things_of(shop_id uuid, member_id uuid) returns uuid[]
 language sql stable set search_path = '' as $$
-  with orders as (select o.id from trade.orders o where o.shop_id = things_of.shop_id and o.member_id = things_of.member_id)
+  with orders as (select o.id from trade.orders o where o.shop_id = things_of.shop_id and o.member_id = things_of.member_id),
+       commissions as (select c.id from ledger.commissions c
+                        where c.shop_id = things_of.shop_id
+                          and (c.distributor_id = things_of.member_id or c.order_id in (select id from orders)))
   select array(
     select things_of.member_id union select id from orders
     union select s.id from trade.after_sales s join orders o on s.order_id = o.id where s.shop_id = things_of.shop_id
     union select r.id from pay.refunds r join orders o on r.order_id = o.id where r.shop_id = things_of.shop_id
     union select w.id from pay.withdrawals w where w.shop_id = things_of.shop_id and w.distributor_id = things_of.member_id
-    union select c.id from ledger.commissions c where c.shop_id = things_of.shop_id and c.distributor_id = things_of.member_id
-    union select c.id from ledger.commissions c join orders o on c.order_id = o.id where c.shop_id = things_of.shop_id)
+    union select id from commissions
+    union select h.id from ledger.commission_holds h join commissions c on h.commission_id = c.id where h.shop_id = things_of.shop_id)
 $$;
 comment on function private.things_of(uuid, uuid) is
-  'The ids under which others may have written about a member: himself, his orders, after-sales, refunds, withdrawals and commission.';
+  'The ids under which others may have written about a member: himself, his orders, after-sales, refunds, withdrawals, commission and its holds.';
 
 create function private.erase_texts(shop_id uuid, member_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -175,7 +178,6 @@ declare
   gone constant text := '已随账号注销删除';
   things uuid[] := private.things_of(shop_id, member_id);
 begin
-  update trade.orders o set remark = '' where o.shop_id = here and o.id = any (things) and o.remark <> '';
   update trade.after_sales s set reason = gone, decision = case when s.decision is not null then gone end
    where s.shop_id = here and s.id = any (things);
   update trade.order_events e set detail = e.detail - 'note'
@@ -190,8 +192,7 @@ begin
   update ops.audit_log a set reason = gone where a.shop_id = here and a.subject_id = any (things) and a.reason is not null;
   update ops.work w set reason = case when w.reason is not null then gone end, detail = w.detail - 'message'
    where w.shop_id = here and (w.subject_id = any (things) or private.uuid_of(w.detail ->> 'order_id') = any (things));
-  update ops.outbox o set last_error = null, body = o.body #- '{payer,openid}' #- '{request,openid}'
-   where o.shop_id = here and o.subject_id = any (things);
+  update ops.outbox o set last_error = null where o.shop_id = here and o.subject_id = any (things) and o.last_error is not null;
   update ops.idempotency i set response = private.without_free_text(i.response)
    where i.shop_id = here and (i.actor_id = erase_texts.member_id
      or private.uuid_of(i.response ->> 'id') = any (things) or private.uuid_of(i.response ->> 'order_id') = any (things)

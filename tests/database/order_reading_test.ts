@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { Order, OrderPage } from "@/contracts/orders.ts";
 import type { KeptContact } from "@/contracts/server.ts";
 import { StaffOrder, StaffOrderPage } from "@/contracts/staff.ts";
-import { Mall, type Member } from "@/tests/support/mall.ts";
+import { Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
+import { traces } from "@/tests/support/traces.ts";
 
 type Sealed<T> = Omit<T, "contact"> & { contact: KeptContact | null };
 
@@ -87,6 +88,7 @@ Deno.test("my orders come newest first, page by page, by status, and nobody else
     await mall.settings({ max_unpaid_orders: 6 });
     const [sku] = await mall.product([1000]) as [string];
     const [me, other] = [await mall.member(), await mall.member()];
+    await mall.settings({ max_unpaid_orders: 10 });
     const ids: string[] = [];
     for (let n = 0; n < 5; n++) {
       ids.unshift((await mall.place(me, [{ sku_id: sku, quantity: 1 }])).order_id);
@@ -150,6 +152,25 @@ Deno.test("the contact is for its owner and for staff who may see it, and the au
     const kept = await db
       .sql`select from ops.idempotency where response::text like '%sealed-in-tests%'`;
     assert.equal(kept.length, 0);
+  }));
+
+Deno.test("a remark is read with its order by the buyer and by staff, and no kept answer holds it", () =>
+  onMall(async (mall, db) => {
+    const [sku_id] = await mall.product([1000]) as [string];
+    const buyer = await mall.member();
+    const lines = [{ sku_id, quantity: 1 }];
+    const more = { remark: "放门口" };
+    const key = newKey();
+    const { order_id } = await mall.placeAt(buyer, lines, 1000, newKey(), more);
+    const [viewer, support] = [await mall.staff("viewer"), await mall.staff("support")];
+    assert.equal((await getOrder(mall, buyer, order_id)).remark, "放门口");
+    for (const who of [viewer, support]) {
+      assert.equal((await staffGetOrder(mall, who, order_id)).remark, "放门口");
+    }
+    const cancel = () =>
+      db.call<{ remark: string }>(buyer, "cancel_order", { order_id, idempotency_key: key });
+    assert.deepEqual([(await cancel()).remark, (await cancel()).remark], ["放门口", "放门口"]);
+    assert.deepEqual(await traces(db, ["放门口"]), ["person.order_contacts.remark 放门口"]);
   }));
 
 Deno.test("staff find an order by its number or status and see the buyer under a label", () =>

@@ -185,8 +185,8 @@ const plants: Plant[] = [
   },
   {
     what: "two indexes for one thing",
-    sql: `create index planted_one on trade.orders (shop_id, remark);
-          create index planted_two on trade.orders (shop_id, remark);`,
+    sql: `create index planted_one on trade.orders (shop_id, close_reason);
+          create index planted_two on trade.orders (shop_id, close_reason);`,
     house: [],
     advisors: ["duplicate_index"],
   },

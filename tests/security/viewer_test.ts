@@ -8,7 +8,7 @@ const phone = "13812345678";
 
 /** Wherever people write freely. */
 const free_text = [
-  ["trade.orders", "remark"],
+  ["person.order_contacts", "remark"],
   ["trade.after_sales", "reason"],
   ["trade.after_sales", "decision"],
   ["referral.distributors", "note"],

@@ -202,12 +202,19 @@ export class Mall {
     return await this.placeAt(buyer, lines, payable_fen, key);
   }
 
-  placeAt(buyer: Member, lines: Line[], payable_fen: number, key = newKey()): Promise<Placed> {
+  placeAt(
+    buyer: Member,
+    lines: Line[],
+    payable_fen: number,
+    key = newKey(),
+    more: { contact?: unknown; remark?: string } = {},
+  ): Promise<Placed> {
     return this.db.call<Placed>(asServer(buyer), "place_order", {
       idempotency_key: key,
       lines,
       expected_payable_fen: payable_fen,
       contact,
+      ...more,
     });
   }
 

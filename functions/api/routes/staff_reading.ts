@@ -7,6 +7,7 @@ import {
   BindingPeriodPage,
   CommissionRules,
   Credentials,
+  LeavingPage,
   ShopTheme,
   StaffCategories,
   StaffProductDetail,
@@ -97,6 +98,16 @@ export const staffReading = new Hono<Env>()
       reply: BindingPeriodPage,
       answer: ({ call, shop, params, query }) =>
         call("list_bindings", { shop, member_id: params.member, ...query }),
+    }),
+  )
+  .get(
+    "/staff/leaving",
+    endpoint({
+      summary: "Who is to be forgotten when what is under way is done, and what that is",
+      auth: "staff",
+      query: PageQuery,
+      reply: LeavingPage,
+      answer: ({ call, shop, query }) => call("list_leaving", { shop, ...query }),
     }),
   )
   .get(
