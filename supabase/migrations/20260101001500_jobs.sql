@@ -76,7 +76,7 @@ begin
   select coalesce(jsonb_agg(jsonb_build_object('shop_id', w.shop_id, 'shop', s.code, 'withdrawal_id', w.id,
            'out_bill_no', pay.wechat_number(w.id), 'mchid', w.mchid, 'net_fen', w.net_fen, 'asks', w.asks,
            'request', case when w.package_info is null then (
-              select o.body -> 'request' from ops.outbox o
+              select private.body_to_send(o) -> 'request' from ops.outbox o
                where o.shop_id = w.shop_id and o.subject_id = w.id and o.kind = 'transfer' order by o.id desc limit 1) end)), '[]')
     into answer
     from asked w join shop.shops s on s.id = w.shop_id
