@@ -7,6 +7,9 @@ export interface Things {
   /** An order of the viewer's own. */
   order: string;
   distributor: string;
+  /** Paid orders, one with all its goods still here, one of which a parcel has left. */
+  unshipped: string;
+  shipped: string;
 }
 
 /** An order as the books have it. */
@@ -95,7 +98,11 @@ export class Books {
     const [row] = await this.#sql<Things[]>`
       select k.product_id as product, min(k.id::text) as sku, d.id as distributor,
              (select o.id from trade.orders o where o.shop_id = d.shop_id and o.member_id = d.id
-               order by o.paid_at desc nulls last limit 1) as order
+               order by o.paid_at desc nulls last limit 1) as order,
+             (select o.id from trade.orders o where o.shop_id = d.shop_id and o.status = 'paid'
+               order by o.placed_at limit 1) as unshipped,
+             (select o.id from trade.orders o where o.shop_id = d.shop_id and o.status = 'shipped'
+               order by o.placed_at desc limit 1) as shipped
         from person.identities p
         join referral.distributors d on d.shop_id = p.shop_id and d.id = p.member_id
         join catalog.products c on c.shop_id = d.shop_id and c.status = 'on_sale'
@@ -103,6 +110,18 @@ export class Books {
        where p.openid = ${openid}
        group by d.shop_id, d.id, k.product_id having count(*) > 1 order by k.product_id limit 1`;
     return row!;
+  }
+
+  /** The work list holds a row of each of some kinds, about this order. */
+  async fillWork(order_id: string): Promise<void> {
+    const message =
+      "NOT_ENOUGH 商户运营账户余额不足，请充值后重试；用户帐户异常时请联系用户核实后再发起";
+    for (const kind of ["refund_abnormal", "unsent_shipping", "transfer_open", "wechat_reminder"]) {
+      const detail = { order_id, amount_fen: 12345, code: "NOT_ENOUGH", message };
+      await this.#sql`
+        select private.add_work(o.shop_id, ${kind}, o.id, ${this.#sql.json(detail)})
+          from trade.orders o where o.id = ${order_id}`;
+    }
   }
 
   /** Some order of the demo shop. */

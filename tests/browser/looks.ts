@@ -6,6 +6,7 @@ import { SCREEN } from "./phone.ts";
 import { fillCart } from "./shop_api.ts";
 import { putInto, type State } from "./states.ts";
 import type { World } from "./world.ts";
+import { openings } from "./openings.ts";
 import { until } from "@/tests/support/waiting.ts";
 
 /** Whose phone most pages are looked at on: a distributor with orders, customers and a balance. */
@@ -53,6 +54,7 @@ export async function eachDashboardLook(
   see: (look: Look) => Promise<void>,
 ): Promise<void> {
   const things: Things = await world.books.things(viewer);
+  await world.books.fillWork(things.order);
   const dashboard = await world.dashboard("owner@qingteng.test", look);
   dashboard.watch.allow(/status of 503|ERR_FAILED/);
   const pages: PageToSee[] = dashboard_pages;
@@ -64,6 +66,24 @@ export async function eachDashboardLook(
       await settle(dashboard.page, state);
       await see({ page: dashboard.page, box: "body", name, state });
     }
+  }
+}
+
+/** Every drawer, form and dialog of the dashboard, opened on its page. */
+export async function eachOpening(
+  world: World,
+  look: DashboardLook,
+  see: (look: Look) => Promise<void>,
+): Promise<void> {
+  const things = await world.books.things(viewer);
+  await world.books.fillWork(things.order);
+  const dashboard = await world.dashboard("owner@qingteng.test", look);
+  for (const { name, path, open } of openings) {
+    await dashboard.goto(path(things));
+    await dashboard.heading.waitFor();
+    await open(dashboard);
+    await settle(dashboard.page, "usual");
+    await see({ page: dashboard.page, box: "body", name, state: "usual" });
   }
 }
 

@@ -92,4 +92,9 @@ export const dashboard_pages: PageToSee[] = [
   { name: "withdrawals", path: () => "withdrawals", states: LIST },
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "goods", path: () => "goods", states: LIST },
+  { name: "settings", path: () => "settings", states: FORM },
+  { name: "commission rule", path: () => "settings?tab=commission", states: LIST },
+  { name: "shop's looks", path: () => "settings?tab=theme", states: THING },
+  { name: "WeChat and keys", path: () => "settings?tab=wechat", states: LIST },
+  { name: "audit log", path: () => "settings?tab=audit", states: LIST },
 ];

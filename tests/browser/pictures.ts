@@ -3,7 +3,7 @@ import { PROJECT, removeIfAny } from "@/local/paths.ts";
 import { say } from "@/local/say.ts";
 import { withStack } from "@/tests/support/run_stack.ts";
 import { type Picture, writeContactSheet } from "./contact_sheet.ts";
-import { eachDashboardLook, eachPhoneLook, type Look } from "./looks.ts";
+import { eachDashboardLook, eachOpening, eachPhoneLook, type Look } from "./looks.ts";
 import { states } from "./states.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -36,6 +36,7 @@ async function take(world: World): Promise<Picture[]> {
     for (const width of [1440, 1024]) {
       const kind = `dashboard-${width}-${scheme}`;
       await eachDashboardLook(world, { width, scheme }, states, shoot(kind, 340));
+      await eachOpening(world, { width, scheme }, shoot(kind, 340));
     }
   }
   return pictures;

@@ -1,0 +1,177 @@
+import type { Locator } from "playwright-core";
+import type { Things } from "./books.ts";
+import type { Dashboard } from "./dashboard.ts";
+
+/** What opens on top of a page of the dashboard. */
+export interface Opening {
+  name: string;
+  /** The page that it is opened on. */
+  path(things: Things): string;
+  /** What one clicks and types until it is there. */
+  open(desk: Dashboard): Promise<void>;
+}
+
+/** Every drawer, form and dialog that a page's own address does not open already. */
+export const openings: Opening[] = [
+  {
+    name: "drawer of an order",
+    path: () => "orders?status=completed",
+    open: async (desk) => {
+      await desk.page.locator("tr.opens").first().click();
+      await desk.page.getByText("支付与退款").waitFor();
+    },
+  },
+  {
+    name: "drawer of a commission",
+    path: () => "commissions",
+    open: (desk) => desk.page.locator("tr.opens").first().click(),
+  },
+  {
+    name: "ship, looking for a carrier",
+    path: ({ unshipped }) => `orders?order=${unshipped}`,
+    open: async (desk) => {
+      const dialog = await opened(desk, "发货");
+      await dialog.getByLabel("快递单号").fill("SF1234567890123");
+      await dialog.getByLabel("部分商品").check();
+      await dialog.getByLabel("快递公司").fill("顺");
+      await desk.page.locator(".ant-select-item-option").first().waitFor();
+    },
+  },
+  {
+    name: "ship, with what is wrong",
+    path: ({ unshipped }) => `orders?order=${unshipped}`,
+    open: async (desk) => {
+      const dialog = await opened(desk, "发货");
+      await dialog.getByLabel("快递单号").fill("123");
+      await desk.button("确认发货", dialog).click();
+      await dialog.locator(".ant-form-item-explain-error").first().waitFor();
+    },
+  },
+  {
+    name: "mend a waybill",
+    path: ({ shipped }) => `orders?order=${shipped}`,
+    open: (desk) => opens(desk, "改运单"),
+  },
+  {
+    name: "refund some pieces",
+    path: ({ unshipped }) => `orders?order=${unshipped}`,
+    open: async (desk) => {
+      const dialog = await opened(desk, "退款");
+      await dialog.getByLabel("选择商品和数量").check();
+    },
+  },
+  {
+    name: "decide a withdrawal",
+    path: () => "withdrawals?status=requested",
+    open: (desk) => opens(desk, "同意"),
+  },
+  {
+    name: "end a distributor's promotion",
+    path: ({ distributor }) => `distributors/${distributor}`,
+    open: (desk) => opens(desk, "终止推广"),
+  },
+  {
+    name: "move to another inviter, who is not found",
+    path: ({ distributor }) => `distributors/${distributor}`,
+    open: async (desk) => {
+      const dialog = await opened(desk, "调整邀请人");
+      await dialog.getByLabel("新的邀请人").fill("没有这个人");
+      await desk.page.locator(".ant-select-item").getByText("没有找到这位推广员").waitFor();
+    },
+  },
+  {
+    name: "stock movements",
+    path: () => "goods",
+    open: async (desk) => {
+      await unfold(desk);
+      await desk.page.getByRole("button", { name: /看变动/ }).first().click();
+      await desk.modal.locator("tbody tr[data-row-key]").first().waitFor();
+    },
+  },
+  {
+    name: "adjust stock",
+    path: () => "goods",
+    open: async (desk) => {
+      await unfold(desk);
+      await opens(desk, "库存");
+    },
+  },
+  {
+    name: "change a price",
+    path: () => "goods",
+    open: async (desk) => {
+      await unfold(desk);
+      await opens(desk, "改价");
+    },
+  },
+  {
+    name: "work list: refund to another card",
+    path: () => "work?kind=refund_abnormal",
+    open: (desk) => opens(desk, "改退"),
+  },
+  {
+    name: "work list: settled by hand",
+    path: () => "work?kind=refund_abnormal",
+    open: (desk) => opens(desk, "登记已处理"),
+  },
+  {
+    name: "change the promotion's settings",
+    path: () => "settings",
+    open: (desk) => change(desk, "推广"),
+  },
+  {
+    name: "leave a form that was begun",
+    path: () => "settings",
+    open: async (desk) => {
+      await change(desk, "运费与满减");
+      await desk.modal.getByLabel("运费", { exact: true }).fill("12.50");
+      await desk.page.keyboard.press("Escape");
+      await desk.button("继续填写").waitFor();
+    },
+  },
+  {
+    name: "change the rates",
+    path: () => "settings?tab=commission",
+    open: (desk) => change(desk, "佣金规则"),
+  },
+  {
+    name: "change the shop's looks",
+    path: () => "settings?tab=theme",
+    open: (desk) => change(desk, "店铺形象"),
+  },
+  {
+    name: "change what WeChat is told",
+    path: () => "settings?tab=wechat",
+    open: async (desk) => {
+      await change(desk, "微信账号与转账");
+      await desk.modal.getByRole("button", { name: /加一档/ }).click();
+    },
+  },
+  {
+    name: "put in a key",
+    path: () => "settings?tab=wechat",
+    open: (desk) => opens(desk, "放入密钥"),
+  },
+];
+
+/** The dialog that a button opens. */
+async function opened(desk: Dashboard, words: string): Promise<Locator> {
+  await desk.button(words).first().click();
+  await desk.modal.waitFor();
+  return desk.modal;
+}
+
+async function opens(desk: Dashboard, words: string): Promise<void> {
+  await opened(desk, words);
+}
+
+async function change(desk: Dashboard, title: string): Promise<void> {
+  await desk.page.getByRole("button", { name: `修改${title}`, exact: true }).click();
+  await desk.modal.waitFor();
+}
+
+/** Shows the SKUs of the first product. */
+async function unfold(desk: Dashboard): Promise<void> {
+  await desk.page.locator(".ant-table-row-expand-icon").first().click();
+  await desk.page.getByRole("button", { name: /看变动/ }).first().waitFor();
+}
