@@ -62,9 +62,9 @@ Deno.test("ten buyers place and are forgotten at once: each has an order with it
     });
     const placed = await Promise.all(races);
     for (const [n, buyer] of buyers.entries()) {
-      const [{ waits }] = await forget(mall, buyer) as [{ waits: string[] }];
+      const [forgotten] = await forget(mall, buyer);
       const orders = placed[n]!;
-      assert.deepEqual(waits, orders ? ["order"] : []);
+      assert.deepEqual(forgotten!.waits, orders ? ["order"] : []);
       assert.deepEqual(await stateOf(db, buyer), {
         ...{ orders, receivers: orders, waits: orders ? ["order"] : null },
       });
