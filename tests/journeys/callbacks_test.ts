@@ -36,7 +36,7 @@ journey("WeChat's messages are taken once each, and only from WeChat", async (sh
   assert.deepEqual(await pushesKept(shop), ["applied", "rejected", "rejected"]);
 });
 
-journey("who withdraws his authorisation at WeChat is forgotten; his order stays", async (shop) => {
+journey("a buyer who closes the account at WeChat is forgotten; the closed order stays", async (shop) => {
   const { appid } = shop.merchant;
   const leaver = await shop.newcomer();
   await leaver.signIn();
@@ -44,9 +44,8 @@ journey("who withdraws his authorisation at WeChat is forgotten; his order stays
   await leaver.cancel(order_id);
   const message = {
     MsgType: "event",
-    Event: "user_authorization_revoke",
+    Event: "user_authorization_cancellation",
     OpenID: leaver.openid,
-    RevokeInfo: "1",
     CreateTime: Math.floor(town.now() / 1000),
   };
   const { ok } = await town.wechat.push({

@@ -128,8 +128,9 @@ demo("every picture of the demo shop lies in Storage", async () => {
   for (const address of addresses) {
     const response = await fetch(address!);
     assert.equal(response.status, 200, address!);
-    assert.equal(response.headers.get("content-type"), "image/svg+xml");
-    assert.match(await response.text(), /^<svg /);
+    assert.equal(response.headers.get("content-type"), "image/webp");
+    const bytes = await response.bytes();
+    assert.equal(new TextDecoder().decode(bytes.subarray(8, 12)), "WEBP");
   }
 });
 
