@@ -67,7 +67,8 @@ export class Desk {
   /** Gives the shop another name. */
   async rename(name: string): Promise<void> {
     await this.accessToken();
-    const args = { shop: this.shop, theme: { name }, reason: "换招牌" };
+    const idempotency_key = crypto.randomUUID();
+    const args = { shop: this.shop, theme: { name }, reason: "换招牌", idempotency_key };
     const { error } = await this.client.schema("api").rpc("update_shop", args);
     assert.equal(error, null);
   }
