@@ -14,7 +14,7 @@ const most_fen = 20_000;
  * first has none under way: she is who asks for one in the README.
  */
 const endings: readonly Ending[][] = [
-  ["paid", "paid"],
+  ["paid", "cancelled", "paid"],
   ["paid", "paid", "requested"],
   ["paid", "paid", "wait"],
   ["rejected", "paid", "requested"],
