@@ -36,32 +36,35 @@ journey("WeChat's messages are taken once each, and only from WeChat", async (sh
   assert.deepEqual(await pushesKept(shop), ["applied", "rejected", "rejected"]);
 });
 
-journey("a buyer who closes the account at WeChat is forgotten; the closed order stays", async (shop) => {
-  const { appid } = shop.merchant;
-  const leaver = await shop.newcomer();
-  await leaver.signIn();
-  const { order_id } = await leaver.order([{ sku_id: await shop.sku(1_000), quantity: 1 }]);
-  await leaver.cancel(order_id);
-  const message = {
-    MsgType: "event",
-    Event: "user_authorization_cancellation",
-    OpenID: leaver.openid,
-    CreateTime: Math.floor(town.now() / 1000),
-  };
-  const { ok } = await town.wechat.push({
-    appid,
-    url: pushUrl(shop),
-    openid: leaver.openid,
-    message,
-  });
-  assert.equal(ok, true);
-  const rows = await town.sql`
+journey(
+  "a buyer who closes the account at WeChat is forgotten; the closed order stays",
+  async (shop) => {
+    const { appid } = shop.merchant;
+    const leaver = await shop.newcomer();
+    await leaver.signIn();
+    const { order_id } = await leaver.order([{ sku_id: await shop.sku(1_000), quantity: 1 }]);
+    await leaver.cancel(order_id);
+    const message = {
+      MsgType: "event",
+      Event: "user_authorization_cancellation",
+      OpenID: leaver.openid,
+      CreateTime: Math.floor(town.now() / 1000),
+    };
+    const { ok } = await town.wechat.push({
+      appid,
+      url: pushUrl(shop),
+      openid: leaver.openid,
+      message,
+    });
+    assert.equal(ok, true);
+    const rows = await town.sql`
     select from person.identities where shop_id = ${shop.id} and openid = ${leaver.openid}`;
-  assert.equal(rows.length, 0);
-  const { contact, status } = await shop.owner.order(order_id);
-  assert.deepEqual([contact, status], [null, "closed"]);
-  await assert.rejects(leaver.look(order_id), { status: 401 });
-});
+    assert.equal(rows.length, 0);
+    const { contact, status } = await shop.owner.order(order_id);
+    assert.deepEqual([contact, status], [null, "closed"]);
+    await assert.rejects(leaver.look(order_id), { status: 401 });
+  },
+);
 
 journey(
   "WeChat changes from its public key to its certificate and back while orders go on",
