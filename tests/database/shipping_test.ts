@@ -64,8 +64,7 @@ Deno.test("C90 one parcel for all: WeChat's body is exact, and the same key ship
         express_company: "ZTO",
         item_desc: "明前龙井*2，明前龙井*3",
       }],
-      payer: { openid: "openid-of-buyer" },
-    }]);
+    }]); // the payer's openid is added when the row is claimed
     await refuses("ORDER_NOT_SHIPPABLE", ship(mall, paid.order_id, null));
   }));
 
