@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { axeFindings, layoutFindings } from "./audit.ts";
-import { eachDashboardLook, eachOpening, eachPhoneLook, type Look } from "./looks.ts";
+import { eachDashboardLook, eachPhoneLook, type Look } from "./looks.ts";
 import { states } from "./states.ts";
 import { browserTest } from "./world.ts";
 
@@ -36,17 +36,6 @@ for (const { look, wanted } of looks) {
     async (world) => {
       const findings: string[] = [];
       await eachDashboardLook(world, look, wanted, async (at) => {
-        findings.push(...await inspect(at));
-      });
-      assert.deepEqual(findings, []);
-    },
-  );
-
-  browserTest(
-    `what opens on top of the dashboard's pages does so too, ${look.width} px wide and ${look.scheme}`,
-    async (world) => {
-      const findings: string[] = [];
-      await eachOpening(world, look, async (at) => {
         findings.push(...await inspect(at));
       });
       assert.deepEqual(findings, []);
