@@ -35,7 +35,7 @@ Deno.test("clicks of a month without a partition are kept and move into it when 
     assert.deepEqual([...open], []);
   }));
 
-Deno.test("somebody who reads the clicks for long holds up no upkeep, no click and no sweep: months are made later", () =>
+Deno.test("a long read of the clicks holds up no upkeep, no click and no sweep: months are made later", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.chain();
     await db.clock.advance(200);

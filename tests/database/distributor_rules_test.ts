@@ -86,7 +86,7 @@ Deno.test("an invitation of the member's own other account is refused, by phone 
     }
   }));
 
-Deno.test("a note has at most 200 characters, and who applies again names the inviter anew", () =>
+Deno.test("a note has at most 200 characters, and a second application names the inviter anew", () =>
   onMall(async (mall, db) => {
     const [first, second, member] = await mall.members(3) as [Member, Member, Member];
     for (const one of [first, second]) await mall.promote(one);
@@ -136,7 +136,7 @@ Deno.test("commission that staff took away is nobody's earning, and a buyer who 
     assert.deepEqual([await count(level1.member_id), await count(other.member_id)], [0, 1]);
   }));
 
-Deno.test("C32 who is expelled while suspended is held for the expulsion alone, and lifting it settles", () =>
+Deno.test("C32 a distributor expelled while suspended is held for the expulsion alone, and lifting it settles", () =>
   onMall(async (mall, db) => {
     const { level1, buyer } = await mall.chain();
     const [sku_id] = await mall.product([10_000]) as [string];

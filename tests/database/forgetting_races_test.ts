@@ -108,7 +108,7 @@ Deno.test("a late payment that meets the forgetting of its buyer is given back, 
     assert.deepEqual([...refunds], [{ amount_fen: 1000 }]);
   }));
 
-Deno.test("ten withdrawals and three forgettings at once: five of a fifth of the balance are kept, and he waits for them", () =>
+Deno.test("ten withdrawals and three forgettings at once: five of a fifth of the balance are kept, and forgetting waits for them", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.earnings(100_000);
     await mall.withdrawalRules({ one_open: false, daily_count: 1000, min_fen: 10 });
@@ -123,7 +123,7 @@ Deno.test("ten withdrawals and three forgettings at once: five of a fifth of the
     assert.equal(await statusOf(db, level1), "active");
   }));
 
-Deno.test("twenty sign-ins while the person is forgotten name him or one new member, and his token is dead", () =>
+Deno.test("twenty sign-ins while a member is forgotten name that member or one new one, and the old token is dead", () =>
   onMall(async (mall, db) => {
     const before = await mall.member("openid-that-leaves");
     const [signed_in] = await Promise.all([

@@ -198,7 +198,7 @@ Deno.test("forgetting a member", async (t) => {
   };
 
   await t.step(
-    "he is not forgotten while an order is under way, and only what that needs is kept",
+    "a member is not forgotten while an order is under way, and only what that needs is kept",
     async () => {
       await db.call(buyer, "update_profile", { nickname: "小青" });
       const { order_id } = await mall.buy(buyer, [{ sku_id: sku!, quantity: 1 }]);

@@ -255,7 +255,7 @@ Deno.test("C90 the rest was taken back: the last parcel is told as the last, and
     ]);
   }));
 
-Deno.test("what may be mended: parcels of this order, before its receipt, by who may ship, with a change", () =>
+Deno.test("parcels of this order may be mended before its receipt, by staff that may ship, with a change", () =>
   onMall(async (mall, db) => {
     const buyer = await mall.member("openid");
     const order_id = await bought(mall, buyer);

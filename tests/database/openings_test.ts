@@ -202,7 +202,7 @@ Deno.test("C13 many cards of two distributors opened at once: one binding stands
     }
   }));
 
-Deno.test("C20 a card opened while an order is placed: who earns is whom the order's binding names", () =>
+Deno.test("C20 a card opened while an order is placed: the distributor of the order's binding earns", () =>
   onMall(async (mall, db) => {
     const both = await mall.members(2) as [Member, Member];
     for (const one of both) await mall.promote(one);

@@ -15,7 +15,7 @@ Deno.test("every command that leaves a row in the audit log is told in words", a
   assert.deepEqual(wordless, []);
 });
 
-Deno.test("who did it is a name where there is one, and a word otherwise", () => {
+Deno.test("the actor is shown by name where there is one, and by a word otherwise", () => {
   assert.equal(actorWords("staff", "林青"), "林青");
   assert.equal(actorWords("job", null), "系统");
   assert.equal(actorWords("wechat", null), "微信");

@@ -18,7 +18,7 @@ const first = { s: "aaaaaa1111" };
 const second = { s: "bbbbbb2222" };
 const third = { s: "cccccc3333" };
 
-Deno.test("a visitor's click is kept until it is delivered, and goes along when he signs in", async () => {
+Deno.test("a visitor's click is kept until it is delivered, and is sent along at sign-in", async () => {
   begin(visitor, "offline");
   phone.scene = 1047;
   openings.noteOpening({ scene: "abcdef1234" });
@@ -68,7 +68,7 @@ Deno.test("all that was opened without a network is told later, each once and in
   assert.deepEqual(sent, []);
 });
 
-Deno.test("two who tell at the same time tell each opening once", async () => {
+Deno.test("two deliveries at the same time deliver each opening once", async () => {
   begin();
   openings.noteOpening(first);
   openings.noteOpening(second);

@@ -37,7 +37,7 @@ for (const off of [-2 * hours, 2 * hours]) {
   });
 }
 
-Deno.test("launching signs in silently, once, and never against the wish of who signed himself out", async () => {
+Deno.test("launching signs in silently, once, and never a member that chose to sign out", async () => {
   session.signOut();
   store.clear();
   begin();

@@ -208,7 +208,7 @@ shopTest(
 );
 
 shopTest(
-  "who takes a permission back or closes the account is pushed, with every RevokeInfo",
+  "a revoked permission and a closed account are pushed, with every RevokeInfo",
   async (shop) => {
     const { control } = shop.simulator;
     control.setPushAddress(appid, { url: push_url, mode: "safe" });
