@@ -10,6 +10,7 @@ import { removeIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
 import { removePostgres, startPostgres } from "@/local/postgres.ts";
 import { say } from "@/local/say.ts";
+import { makeRoom } from "./support/room.ts";
 import { suiteApart } from "./support/run_deno.ts";
 import { suites } from "./support/suites.ts";
 import type { Outcome } from "./support/suites.ts";
@@ -75,8 +76,7 @@ function couldNotRun(error: unknown): Outcome {
 }
 
 async function startCluster(version: 17 | 18): Promise<void> {
-  const dataDir = await Deno.makeTempDir({ prefix: "qingteng-run-" });
-  await Deno.chmod(dataDir, 0o755);
+  const dataDir = await makeRoom("run");
   cleanups.push(() => removeIfAny(dataDir));
   const port = freePort();
   const cluster = await startPostgres({ dataDir, port, version, fast: true });

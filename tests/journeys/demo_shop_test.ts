@@ -11,14 +11,14 @@ import { freePort } from "@/local/ports.ts";
 import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
 import { testVersion } from "@/tests/support/cluster.ts";
+import { makeRoom } from "@/tests/support/room.ts";
 import { logToFile } from "@/tests/support/stack.ts";
 import { MallClient } from "./support/mall_client.ts";
 import { until } from "./support/town.ts";
 import { Wechat } from "./support/wechat.ts";
 
 // A stack of its own: other journeys move the clock, and what waits here would not wait for us.
-const dataDir = await Deno.makeTempDir({ prefix: "qingteng-demo-" });
-await Deno.chmod(dataDir, 0o755);
+const dataDir = await makeRoom("demo");
 logToFile(`${dataDir}/functions.log`);
 const stack = await startStack({
   dataDir,

@@ -5,14 +5,14 @@ import {
   type RunningPostgres,
   startPostgres,
 } from "@/local/postgres.ts";
+import { makeRoom } from "@/tests/support/room.ts";
 
 /** A fresh cluster in which nobody has made a role yet. */
 export async function onPlainPostgres(
   version: PostgresVersion,
   work: (server: RunningPostgres) => Promise<void>,
 ): Promise<void> {
-  const dataDir = await Deno.makeTempDir({ prefix: "qingteng-plain-" });
-  await Deno.chmod(dataDir, 0o755);
+  const dataDir = await makeRoom("plain");
   const server = await startPostgres({ dataDir, port: freePort(), version, fast: true });
   try {
     await work(server);

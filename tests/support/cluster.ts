@@ -1,7 +1,7 @@
-import { tmpdir } from "node:os";
-import { exists, readTextIfAny } from "@/local/paths.ts";
+import { readTextIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
-import { type PostgresVersion, removePostgres, startPostgres } from "@/local/postgres.ts";
+import { type PostgresVersion, startPostgres } from "@/local/postgres.ts";
+import { roomForTests, sweep } from "./room.ts";
 
 /**
  * Port of the cluster that the tests of this process share. The runner names it in MALL_TEST_PG; a bare
@@ -10,14 +10,15 @@ import { type PostgresVersion, removePostgres, startPostgres } from "@/local/pos
 export async function testCluster(): Promise<number> {
   const given = Deno.env.get("MALL_TEST_PG");
   if (given) return Number(given);
-  const folder = `${tmpdir()}/qingteng-test-${Deno.pid}`;
+  const room = await roomForTests();
+  const folder = `${room}/qingteng-test-${Deno.pid}`;
   try {
     await Deno.mkdir(folder, { mode: 0o755 });
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     return await announcedPort(folder);
   }
-  await sweep();
+  await sweep(room);
   const port = freePort();
   await startPostgres({
     dataDir: folder,
@@ -44,22 +45,4 @@ async function announcedPort(folder: string): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`No test cluster appeared in ${folder}`);
-}
-
-/** Removes the clusters of test runs that are over. */
-async function sweep(): Promise<void> {
-  for await (const { name } of Deno.readDir(tmpdir())) {
-    const [, pid] = /^qingteng-test-(\d+)(-stack)?$/.exec(name) ?? [];
-    if (!pid || await isAlive(Number(pid))) continue;
-    const folder = `${tmpdir()}/${name}`;
-    await removePostgres(folder).catch(() => {});
-    await Deno.remove(folder, { recursive: true }).catch(() => {});
-  }
-}
-
-async function isAlive(pid: number): Promise<boolean> {
-  if (Deno.build.os === "linux") return await exists(`/proc/${pid}`);
-  const { success } = await new Deno.Command("ps", { args: ["-p", String(pid)], stdout: "null" })
-    .output();
-  return success;
 }

@@ -45,10 +45,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `mall_test_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
   const address = (role: string, database: string) =>
     `postgresql://${role}:postgres@127.0.0.1:${port}/${database}`;
-  await onMaintenance(address, async (admin) => {
-    const template = await templateDatabase(admin, address);
-    await admin.unsafe(`create database ${name} template ${template}`);
+  const admin = postgres(address("supabase_admin", "postgres"), {
+    max: 1,
+    fetch_types: false,
+    onnotice: () => {},
   });
+  const template = await templateDatabase(admin, address);
+  await admin.unsafe(`create database ${name} template ${template}`);
 
   const warnings: string[] = [];
   const pools = new Map<string, postgres.Sql>();
@@ -70,7 +73,8 @@ export async function testDatabase(): Promise<TestDatabase> {
       callAs(as(LOGIN_OF_ROLE[claims.role] ?? "mall_api"), claims, fn, args),
     async drop() {
       await Promise.all(pools.values().map((pool) => pool.end({ timeout: 5 })));
-      await onMaintenance(address, (admin) => admin.unsafe(`drop database ${name} with (force)`));
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
       const lost = warnings.filter((text) => text.startsWith("WarnSendingBroadcastMessage"));
       if (lost.length > 0) throw new Error(`Live messages were lost: ${lost[0]}`);
     },
@@ -97,18 +101,6 @@ function openPool(url: string, warnings: string[]): postgres.Sql {
       if (severity === "WARNING") warnings.push(message ?? "");
     },
   });
-}
-
-async function onMaintenance(
-  address: (role: string, database: string) => string,
-  work: (admin: postgres.Sql) => Promise<unknown>,
-): Promise<void> {
-  const admin = postgres(address("supabase_admin", "postgres"), { max: 1, onnotice: () => {} });
-  try {
-    await work(admin);
-  } finally {
-    await admin.end();
-  }
 }
 
 function testClock(sql: postgres.Sql): TestClock {

@@ -2,6 +2,7 @@ import { removeIfAny } from "@/local/paths.ts";
 import { freePort } from "@/local/ports.ts";
 import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
+import { makeRoom } from "./room.ts";
 import { describeStack, logToFile, type StackContents } from "./stack.ts";
 
 /** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
@@ -9,8 +10,7 @@ export async function withStack<T>(
   { version, seed = false, faces = false }: StackContents & { version: 17 | 18 },
   work: () => Promise<T>,
 ): Promise<T> {
-  const dataDir = await Deno.makeTempDir({ prefix: "qingteng-stack-" });
-  await Deno.chmod(dataDir, 0o755);
+  const dataDir = await makeRoom("stack");
   try {
     const stack = await startStack({
       dataDir,

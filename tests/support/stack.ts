@@ -1,10 +1,10 @@
-import { tmpdir } from "node:os";
 import { functionsEnv } from "@/local/env.ts";
 import { freePort } from "@/local/ports.ts";
 import { type Stack, startStack } from "@/local/stack.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { testVersion } from "./cluster.ts";
+import { roomForTests } from "./room.ts";
 
 /** What a journey needs to know of a running mall; nothing here is an object of its process. */
 export interface TestStack {
@@ -66,7 +66,7 @@ export function testStack(options: StackContents = {}): Promise<TestStack> {
 }
 
 async function startOwn({ seed = false, faces = false }: StackContents): Promise<TestStack> {
-  const dataDir = `${tmpdir()}/qingteng-test-${Deno.pid}-stack`;
+  const dataDir = `${await roomForTests()}/qingteng-test-${Deno.pid}-stack`;
   const stack = await startStack({
     dataDir,
     ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },

@@ -15,7 +15,7 @@ export async function templateDatabase(
   admin: postgres.Sql,
   url: (role: string, database: string) => string,
 ): Promise<string> {
-  const name = await templateName();
+  const name = await (named ??= templateName());
   if (await databaseExists(admin, name)) return name;
   const session = postgres(url("supabase_admin", "postgres"), { max: 1, onnotice: () => {} });
   try {
@@ -26,6 +26,8 @@ export async function templateDatabase(
   }
   return name;
 }
+
+let named: Promise<string> | undefined;
 
 async function templateName(): Promise<string> {
   const hashes = (await readMigrations()).map(({ version, hash }) => version + hash);
