@@ -204,6 +204,7 @@ function serverArguments(place: Place, options: PostgresOptions): string[] {
       fsync: "off",
       synchronous_commit: "off",
       full_page_writes: "off",
+      scram_iterations: 1,
       max_connections: 500,
     });
   }

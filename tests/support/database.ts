@@ -51,14 +51,14 @@ export async function testDatabase(): Promise<TestDatabase> {
     onnotice: () => {},
   });
   const template = await templateDatabase(admin, address);
-  await admin.unsafe(`create database ${name} template ${template}`);
+  await admin.unsafe(`create database ${name} template ${template} strategy file_copy`);
 
   const warnings: string[] = [];
   const pools = new Map<string, postgres.Sql>();
   const url = (role: string) => address(role, name);
   const as = (role: string) => {
     let pool = pools.get(role);
-    if (!pool) pools.set(role, pool = openPool(url(role), warnings));
+    if (!pool) pools.set(role, pool = openPool(url(role), role === "supabase_admin", warnings));
     return pool;
   };
   const sql = as("supabase_admin");
@@ -94,9 +94,11 @@ async function callAs<T>(
   return row!.result;
 }
 
-function openPool(url: string, warnings: string[]): postgres.Sql {
+/** With `arrays` its statements may take arrays, at the price of a question to the catalogue for each connection. */
+function openPool(url: string, arrays: boolean, warnings: string[]): postgres.Sql {
   return postgres(url, {
     max: 64,
+    fetch_types: arrays,
     onnotice: ({ severity, message }) => {
       if (severity === "WARNING") warnings.push(message ?? "");
     },

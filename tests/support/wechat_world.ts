@@ -34,6 +34,9 @@ const timeout_ms = 3_000;
 /** A tick does all that is due, however slow the machine. */
 const tick_ms = 600_000;
 
+/** Enough for two ticks to meet; each new connection costs more than most of what a tick does. */
+const connections = 3;
+
 /** Where WeChat's notifications come in: handed to the callbacks without a socket. */
 const public_url = "https://mall.test";
 
@@ -67,9 +70,9 @@ export class WechatWorld {
     simulator.control.setPushAddress(appid, {
       url: `${public_url}/functions/v1/wechat/shops/${mall.shop}/push`,
     });
-    const jobs_db = openDatabase(db.url("mall_jobs"), 20);
+    const jobs_db = openDatabase(db.url("mall_jobs"), connections);
     const services = servicesOn(jobs_db, simulator.url);
-    const api_db = openDatabase(db.url("mall_api"), 20);
+    const api_db = openDatabase(db.url("mall_api"), connections);
     const api = { db: api_db, payAccount: services.account } as ApiServices;
     return new WechatWorld(db, mall, simulator, services, api, callbacks, [
       () => simulator.stop(),
