@@ -24,7 +24,7 @@ export function answered(command: string): void {
 
 /**
  * Sends a command with its key. An answer that was lost is asked for once more with the same key, and is then the first
- * one's; a key is kept until the server has answered, be it yes or no.
+ * one's; a key is kept until the command has been answered, be it yes or no.
  */
 export async function once<T>(command: string, send: (key: string) => Promise<T>): Promise<T> {
   const key = keyOf(command);
@@ -36,9 +36,17 @@ export async function once<T>(command: string, send: (key: string) => Promise<T>
     answered(command);
     return reply;
   } catch (error) {
-    if (error instanceof Problem && error.isFinal) answered(command);
+    if (isAnswer(error)) answered(command);
     throw error;
   }
+}
+
+/** What the door says before it looks at a command: sign in, not you, too slow, too often. */
+const at_the_door = new Set([401, 403, 408, 429]);
+
+/** Whether the command itself was refused. At the door nobody looks whether an earlier try of it was done. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Problem && error.isFinal && !at_the_door.has(error.status);
 }
 
 /** Whether it was done is not known. */

@@ -64,6 +64,17 @@ Deno.test("a refusal that comes after a lost answer drops the key too", async ()
   assert.notEqual(second.keys[0], first.keys[0]);
 });
 
+Deno.test("refused at the door the command keeps its key: an earlier try may have been done", async () => {
+  for (const status of [401, 403, 408, 429]) {
+    const command = `refund ${status}`;
+    const first = server(lost(), new Problem("AT_THE_DOOR", "请先登录", { status }));
+    await assert.rejects(once(command, first.send), { code: "AT_THE_DOOR" });
+    const second = server("refunded");
+    await once(command, second.send);
+    assert.equal(second.keys[0], first.keys[0], command);
+  }
+});
+
 Deno.test("a key that is ten minutes old is not used again", () =>
   inFakeTime(0, async (time) => {
     const first = server(lost(), lost());

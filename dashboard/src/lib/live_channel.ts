@@ -31,7 +31,10 @@ export class LiveChannel {
   readonly #listeners = new Set<Listener>();
   readonly #watchers = new Set<() => void>();
   #shop_id = "";
+  /** The line that was joined, be it lost by now. */
   #line: { leave(): Promise<unknown> } | undefined;
+  /** While an earlier line is on its way out: a topic is joined once, so the next line waits for it. */
+  #going: Promise<void> | undefined;
   /** Which line is the present one: what an earlier one still says is of no interest. */
   #turn = 0;
   #tries = 0;
@@ -58,7 +61,7 @@ export class LiveChannel {
     this.#shop_id = shop_id;
     this.#listeners.add(listener);
     clearTimeout(this.#leaving);
-    if (!this.#line && this.#rejoining === undefined) this.#join();
+    if (!this.#line && this.#rejoining === undefined) void this.#join();
     return () => {
       this.#listeners.delete(listener);
       // Not at once: from one page to the next there is a moment without listeners.
@@ -75,13 +78,26 @@ export class LiveChannel {
     this.#turn++;
     this.#tries = 0;
     this.#setCut(false);
-    void this.#line?.leave();
-    this.#line = undefined;
+    this.#quit();
   }
 
-  #join(): void {
+  #quit(): void {
+    const line = this.#line;
+    if (!line) return;
+    this.#line = undefined;
+    const going: Promise<void> = Promise.all([this.#going, line.leave()])
+      .catch(() => {}) // what cannot be left is gone
+      .then(() => {
+        if (this.#going === going) this.#going = undefined;
+      });
+    this.#going = going;
+  }
+
+  async #join(): Promise<void> {
     const turn = ++this.#turn;
     this.#losing ??= setTimeout(() => this.#setCut(true), patience_ms);
+    while (this.#going) await this.#going;
+    if (turn !== this.#turn) return;
     this.#line = this.wire.join(this.#shop_id, {
       message: (message) => {
         if (turn !== this.#turn) return;
@@ -105,20 +121,18 @@ export class LiveChannel {
 
   #lost(status: WireStatus, why = ""): void {
     this.#turn++;
-    const line = this.#line;
-    this.#line = undefined;
     this.#losing ??= setTimeout(() => this.#setCut(true), patience_ms);
     const pause = pauses_ms[Math.min(this.#tries++, pauses_ms.length - 1)]!;
-    this.#rejoining = setTimeout(() => void this.#rejoin(line, isRefused(status, why)), pause);
+    this.#rejoining = setTimeout(() => void this.#rejoin(isRefused(status, why)), pause);
   }
 
-  async #rejoin(line: { leave(): Promise<unknown> } | undefined, renews: boolean): Promise<void> {
+  async #rejoin(renews: boolean): Promise<void> {
     const turn = this.#turn;
-    await line?.leave(); // a topic is joined once: the old line goes before the new one comes
+    this.#quit();
     if (renews) await this.wire.renew().catch(() => {}); // without a network the next try renews
     if (turn !== this.#turn) return;
     this.#rejoining = undefined;
-    this.#join();
+    void this.#join();
   }
 
   #setCut(isCut: boolean): void {

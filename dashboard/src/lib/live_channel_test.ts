@@ -10,6 +10,7 @@ class FakeWire implements Wire {
   readonly did: string[] = [];
   readonly lines: Hearer[] = [];
   renewal: () => Promise<void> = () => Promise.resolve();
+  going: () => Promise<void> = () => Promise.resolve();
 
   join(shop_id: string, hearer: Hearer) {
     const n = this.lines.push(hearer);
@@ -17,7 +18,7 @@ class FakeWire implements Wire {
     return {
       leave: () => {
         this.did.push(`leave ${n}`);
-        return Promise.resolve();
+        return this.going();
       },
     };
   }
@@ -204,8 +205,40 @@ Deno.test("what an earlier line still says is not heard", () =>
   }));
 
 Deno.test("another shop is another channel", () =>
-  joined(async ({ wire, channel }) => {
+  joined(async ({ time, wire, channel }) => {
     channel.listen("s2", listener());
+    await time.settle();
     assert.deepEqual(wire.since(), ["leave 1", "join s2"]);
-    await Promise.resolve();
+  }));
+
+Deno.test("whoever signs in while the earlier line is still leaving joins as soon as it has gone", () =>
+  joined(async ({ time, wire, channel }) => {
+    wire.going = () => new Promise((resolve) => setTimeout(resolve, 5000));
+    channel.leave();
+    const two = listener();
+    channel.listen("s1", two);
+    channel.listen("s1", listener());
+    await time.pass(4999);
+    assert.deepEqual(wire.since(), ["leave 1"]);
+    await time.pass(1);
+    assert.deepEqual(wire.since(), ["join s1"]);
+    wire.last.status("SUBSCRIBED");
+    assert.deepEqual([two.heard, channel.isCut], [["again"], false]);
+  }));
+
+Deno.test("signing out in the pause before joining anew leaves the lost line too", () =>
+  joined(async ({ time, wire, channel }) => {
+    wire.last.status("CHANNEL_ERROR", "transport failure");
+    channel.leave();
+    channel.listen("s1", listener());
+    await time.pass(60_000);
+    assert.deepEqual(wire.since(), ["leave 1", "join s1"]);
+  }));
+
+Deno.test("a line that cannot be left does not keep the next one from joining", () =>
+  joined(async ({ time, wire }) => {
+    wire.going = () => Promise.reject(new Error("no socket"));
+    wire.last.status("TIMED_OUT");
+    await time.pass(300);
+    assert.deepEqual(wire.since(), ["leave 1", "join s1"]);
   }));
