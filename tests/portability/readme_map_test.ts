@@ -60,10 +60,34 @@ Deno.test("every path that the pages name exists", async () => {
       .filter((path, n, all) => all.indexOf(path) === n)
       .filter((path) =>
         /^[\w.-]+\.md$|^LICENSE$/.test(path) || folders.some((f) => path.startsWith(f))
-      );
+      )
+      .filter((path) => !/\/dist\//.test(path)); // there once it is built
     assert.ok(named.length >= 5, "no paths are found");
     assert.deepEqual(await missing(named), []);
   }
+});
+
+Deno.test("both pages tell the story to try, with the same words on the screens", () => {
+  const [, story] = /^## Try it\n([\s\S]+?)^## /m.exec(readme) ?? [];
+  const [, retold] = /^## 试一试\n([\s\S]+?)^## /m.exec(chinese) ?? [];
+  assert.ok(story && retold);
+  const words = story.match(/\p{Script=Han}+(?: \+\d+ \p{Script=Han})?/gu) ?? [];
+  assert.ok(words.length > 20, "the story has lost its words");
+  assert.deepEqual(words.filter((word) => !retold.includes(word)), []);
+  const steps = (text: string) => text.match(/^\d\. /gm);
+  assert.deepEqual(steps(retold), steps(story));
+});
+
+Deno.test("the merchant's proxy hands on every service that the faces ask for", async () => {
+  const [, proxied] = /reverse proxy in front \(([^)]+)\)/.exec(readme) ?? [];
+  const asked = new Set<string>(["/storage/v1"]); // by addresses that the API answers
+  for (const folder of ["dashboard/src", "miniprogram/src"]) {
+    for (const text of await textsBelow(`${PROJECT}/${folder}`, /\.tsx?$/)) {
+      for (const [service] of text.matchAll(/\/\w+\/v1\b/g)) asked.add(service);
+    }
+  }
+  assert.ok(asked.size >= 4, [...asked].join());
+  assert.deepEqual([...asked].filter((service) => !proxied?.includes(`\`${service}\``)), []);
 });
 
 Deno.test("every task that the pages name exists", () => {
@@ -85,7 +109,7 @@ Deno.test("every number in the name of a test stands in the legend, once", async
   assert.equal(new Set(told).size, told.length);
   const used = new Set<string>();
   for (const folder of ["tests", "functions", "supabase", "miniprogram", "dashboard"]) {
-    for (const text of await testsBelow(`${PROJECT}/${folder}`)) {
+    for (const text of await textsBelow(`${PROJECT}/${folder}`, /_test\.ts$/)) {
       for (const [number] of text.matchAll(/(?<=["'`(.] *|C\d+ )C\d{1,3}(?= )/g)) used.add(number);
     }
   }
@@ -93,13 +117,13 @@ Deno.test("every number in the name of a test stands in the legend, once", async
   assert.deepEqual([...used].filter((number) => !told.includes(number)), []);
 });
 
-/** The texts of all test files below a folder. */
-async function testsBelow(folder: string): Promise<string[]> {
+/** The texts of all files below a folder whose names match. */
+async function textsBelow(folder: string, named: RegExp): Promise<string[]> {
   const texts: string[] = [];
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     if (["node_modules", "dist"].includes(name)) continue;
-    if (isDirectory) texts.push(...await testsBelow(`${folder}/${name}`));
-    else if (name.endsWith("_test.ts")) texts.push(await Deno.readTextFile(`${folder}/${name}`));
+    if (isDirectory) texts.push(...await textsBelow(`${folder}/${name}`, named));
+    else if (named.test(name)) texts.push(await Deno.readTextFile(`${folder}/${name}`));
   }
   return texts;
 }
