@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DistributorStatus } from "./distributors.ts";
-import { cleanName, cleanPhone } from "./people.ts";
+import { cleanName, cleanPhone, phone_form } from "./people.ts";
 import { At, Id, PictureUrl } from "./values.ts";
 
 /** get_me() */
@@ -47,7 +47,7 @@ export type Contact = z.infer<typeof Contact>;
 export const GivenContact = z.strictObject({
   ...Contact.shape,
   name: z.string().overwrite(cleanName).min(1).max(40),
-  phone: z.string().overwrite((text) => cleanPhone(text) ?? "").regex(/^\+?[0-9]{10,15}$/),
+  phone: z.string().overwrite((text) => cleanPhone(text) ?? "").regex(phone_form),
   detail: z.string().overwrite(cleanName).min(1).max(120),
 });
 export type GivenContact = z.infer<typeof GivenContact>;

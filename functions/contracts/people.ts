@@ -22,10 +22,9 @@ export function cleanName(text: string): string {
 
 /** What stands between digits: spaces of all kinds, dashes, dots, brackets. */
 const between = /[\s\p{Pd}.·()（）]/gu;
-const mobile = /^1[3-9]\d{9}$/;
-const landline = /^0\d{9,11}$/;
-const service = /^(400|800)\d{7}$/;
-const abroad = /^\+(?!86)[1-9]\d{6,14}$/;
+/** A mobile phone, a landline with its area code, a service number, or one abroad: phones as they are kept. */
+export const phone_form =
+  /^(?:1[3-9]\d{9}|0\d{9,11}|(?:400|800)\d{7}|\+(?!86)[1-9]\d{6,14})$/;
 
 /**
  * A phone as it is kept, from however it was typed or pasted: "+86 138-1234 5678" → "13812345678",
@@ -34,5 +33,5 @@ const abroad = /^\+(?!86)[1-9]\d{6,14}$/;
 export function cleanPhone(text: string): string | undefined {
   const bare = text.normalize("NFKC").replace(unseen, "").replace(between, "").replace(/^00/, "+");
   const phone = bare.replace(/^\+?86(?=1\d{10}$|0\d{9,11}$)/, "");
-  return [mobile, landline, service, abroad].some((form) => form.test(phone)) ? phone : undefined;
+  return phone_form.test(phone) ? phone : undefined;
 }

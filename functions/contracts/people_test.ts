@@ -17,8 +17,12 @@ Deno.test("a phone is taken however it was typed or pasted", () => {
     ["0571-8888 8888", "057188888888"],
     ["400-000-0000", "4000000000"],
     ["+852 9123 4567", "+85291234567"],
+    ["+298 123 456", "+298123456"],
   ];
-  for (const [typed, kept] of pasted) assert.equal(cleanPhone(typed), kept, typed);
+  for (const [typed, kept] of pasted) {
+    assert.equal(cleanPhone(typed), kept, typed);
+    assert.equal(GivenContact.parse({ ...contact, phone: typed }).phone, kept, typed);
+  }
 });
 
 Deno.test("what nobody can be called by is no phone", () => {

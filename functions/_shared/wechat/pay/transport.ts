@@ -51,13 +51,14 @@ export async function send(
 ): Promise<PayResult<unknown>> {
   await Promise.all(access.verifiers.map(verifyingKey));
   const text = body === undefined ? "" : JSON.stringify(body, withoutNull);
+  const named = keys?.anonymous_key ? undefined : access.verifiers[0]?.id;
   const request: RequestInit = {
     method,
     headers: {
       "accept": "application/json",
       "content-type": "application/json",
       "user-agent": user_agent,
-      "wechatpay-serial": keys?.anonymous_key ? "" : access.verifiers[0]?.id ?? "",
+      ...(named === undefined ? {} : { "wechatpay-serial": named }),
       "authorization": await authorization(access, method, path, text),
     },
     redirect: "manual",
