@@ -81,7 +81,8 @@ async function read(
   const fresh = await services.account(shop, reread_after_ms);
   const again = fresh === account ? reading : await readNotification(keysOf(fresh), headers, body);
   const is_certificate = /^[0-9A-F]{8,64}$/i.test(again.serial);
-  if (!again.ok && again.reason === "unknown_serial" && is_certificate) {
+  const is_wanted = !again.ok && again.reason === "unknown_serial" && is_certificate;
+  if (is_wanted && services.certificates_limit.take(shop) === 0) {
     await wantCertificates({ db: services.db, claims: wechat_claims }, shop);
   }
   return again;

@@ -15,10 +15,15 @@ export interface Services {
   account(shop: string, oldest_ms?: number): Promise<ShopAccount>;
   /** How much of what strangers send is kept as evidence, per shop. */
   evidence_limit: RateLimit;
+  /** How often strangers, who may invent serials, have certificates asked for, per shop. */
+  certificates_limit: RateLimit;
 }
 
 /** Evidence lies for half a year: after a burst, one in ten minutes, which is less than a gigabyte per shop. */
 export const evidence_rate = { burst: 100, per_second: 1 / 600 };
+
+/** Asking again what was asked for a moment ago changes nothing, but costs a statement. */
+export const certificates_rate = { burst: 5, per_second: 1 / 10 };
 
 /** Everything from the environment, each part made when it is first used. */
 export function createServices(): Services {
@@ -33,5 +38,6 @@ export function createServices(): Services {
     },
     account: (shop, oldest_ms) => accounts()(shop, oldest_ms),
     evidence_limit: createRateLimit(evidence_rate),
+    certificates_limit: createRateLimit(certificates_rate),
   };
 }

@@ -60,6 +60,7 @@ export class Callbacks {
       // Keys are read again whenever it is asked for, without the pause that keeps strangers from asking often.
       account: (shop, oldest_ms) => accounts(shop, oldest_ms === undefined ? undefined : 0),
       evidence_limit: createRateLimit(evidence),
+      certificates_limit: createRateLimit({ burst: 1000, per_second: 1 }),
     });
   }
 
