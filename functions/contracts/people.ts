@@ -23,8 +23,7 @@ export function cleanName(text: string): string {
 /** What stands between digits: spaces of all kinds, dashes, dots, brackets. */
 const between = /[\s\p{Pd}.·()（）]/gu;
 /** A mobile phone, a landline with its area code, a service number, or one abroad: phones as they are kept. */
-export const phone_form =
-  /^(?:1[3-9]\d{9}|0\d{9,11}|(?:400|800)\d{7}|\+(?!86)[1-9]\d{6,14})$/;
+export const phone_form = /^(?:1[3-9]\d{9}|0\d{9,11}|(?:400|800)\d{7}|\+(?!86)[1-9]\d{6,14})$/;
 
 /**
  * A phone as it is kept, from however it was typed or pasted: "+86 138-1234 5678" → "13812345678",

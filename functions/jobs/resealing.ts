@@ -15,7 +15,8 @@ interface SealedRow {
 }
 
 interface Batch {
-  finished: boolean;
+  /** False when nothing is left, for now or for good. */
+  more: boolean;
   stage?: number;
   last?: [shop_id: string, id: string];
   items: SealedRow[];
@@ -25,29 +26,22 @@ const batch_size = 100;
 
 /**
  * Seals with the keys in use what older ones sealed, batch by batch, until nothing is left; a tick goes on where the
- * one before ended. Answers how many rows were looked at. Once finished nothing is asked by this process any more.
+ * one before ended. Answers how many rows were looked at.
  */
-export function createResealing(services: Services): (run: Run) => Promise<number> {
-  let is_finished = false;
-  return async function reseal(run: Run): Promise<number> {
-    let looked = 0;
-    while (!is_finished && !run.isOver()) {
-      const { seal: seal_key, fingerprint: fingerprint_key } = services.sealer.current();
-      const keys = { seal_key, fingerprint_key };
-      const next = await services.call<Batch>("next_to_reseal", { ...keys, batch: batch_size });
-      is_finished = next.finished;
-      if (next.last === undefined) continue;
-      const items = await Promise.all(next.items.map((row) => resealed(services.sealer, row)));
-      await services.call("record_resealed", {
-        ...keys,
-        stage: next.stage,
-        last: next.last,
-        items,
-      });
-      looked += items.length;
-    }
-    return looked;
-  };
+export async function reseal(services: Services, run: Run): Promise<number> {
+  const { seal: seal_key, fingerprint: fingerprint_key } = services.sealer.current();
+  const keys = { seal_key, fingerprint_key };
+  let looked = 0;
+  while (!run.isOver()) {
+    const next = await services.call<Batch>("next_to_reseal", { ...keys, batch: batch_size });
+    if (!next.more) break;
+    const { stage, last } = next;
+    if (last === undefined) continue;
+    const items = await Promise.all(next.items.map((row) => resealed(services.sealer, row)));
+    await services.call("record_resealed", { ...keys, stage, last, items });
+    looked += items.length;
+  }
+  return looked;
 }
 
 /** The row sealed anew; without `sealed` when no key opens it. */

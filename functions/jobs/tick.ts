@@ -5,7 +5,7 @@ import { askAboutRefund, type RefundQuestion } from "./asking/refunds.ts";
 import { askAboutTransfer, type TransferQuestion } from "./asking/transfers.ts";
 import { workOutbox } from "./outbox/worker.ts";
 import { type Batch, forEach, inBatches, type Run, startRun } from "./run.ts";
-import { createResealing } from "./resealing.ts";
+import { reseal } from "./resealing.ts";
 import type { Services } from "./services.ts";
 
 /** After this nothing new is begun; with WeChat's own timeouts a run ends within some 20 seconds. */
@@ -74,7 +74,7 @@ export function createTick(
       maintained: (run) => inBatches(run, () => maintain(services)),
       forgotten: (run) =>
         inBatches(run, () => sweep(services, "finish_leaving", { batch: 50 }, "forgotten")),
-      resealed: createResealing(services),
+      resealed: (run) => reseal(services, run),
     },
   ];
   return async function tick(): Promise<Summary> {

@@ -75,32 +75,38 @@ begin
   if coalesce(seal_key !~ '^[a-z0-9]{1,16}$' or fingerprint_key !~ '^[a-z0-9]{1,16}$', true) then
     perform private.fail('INVALID_REQUEST', '{"field":"seal_key"}');
   end if;
+  if exists (select from ops.resealing r
+              where r.seal_key = next_to_reseal.seal_key and r.fingerprint_key = next_to_reseal.fingerprint_key
+                and r.finished_at is not null) then
+    return '{"more":false,"items":[]}';
+  end if;
   insert into ops.resealing (seal_key, fingerprint_key)
   values (next_to_reseal.seal_key, next_to_reseal.fingerprint_key) on conflict do nothing;
   select r.* into strict at from ops.resealing r
    where r.seal_key = next_to_reseal.seal_key and r.fingerprint_key = next_to_reseal.fingerprint_key for update;
-  if at.finished_at is not null then
-    return '{"finished":true,"items":[]}';
-  end if;
   seen := array(select r from private.sealed_rows(at.stage, at.after_shop, at.after_id, least(greatest(coalesce(batch, 100), 1), 500)) r);
-  if cardinality(seen) = 0 and at.stage >= 4 and not private.any_stale(seal_key, fingerprint_key) then
+  if at.finished_at is not null
+     or cardinality(seen) = 0 and at.stage >= 4 and private.now() < at.started_at + interval '10 minutes' then
+    return '{"more":false,"items":[]}';
+  elsif cardinality(seen) = 0 and at.stage >= 4 and not private.any_stale(seal_key, fingerprint_key) then
     update ops.resealing r set finished_at = private.now()
      where r.seal_key = at.seal_key and r.fingerprint_key = at.fingerprint_key;
-    return '{"finished":true,"items":[]}';
+    return '{"more":false,"items":[]}';
   elsif cardinality(seen) = 0 then
     update ops.resealing r
        set stage = at.stage % 4 + 1, after_shop = default, after_id = default
      where r.seal_key = at.seal_key and r.fingerprint_key = at.fingerprint_key;
-    return '{"finished":false,"items":[]}';
+    return '{"more":true,"items":[]}';
   end if;
-  return jsonb_build_object('finished', false, 'stage', at.stage,
+  return jsonb_build_object('more', true, 'stage', at.stage,
     'last', jsonb_build_array(seen[cardinality(seen)].shop_id, seen[cardinality(seen)].id),
     'items', (select coalesce(jsonb_agg(to_jsonb(r) - 'fingerprint'), '[]') from unnest(seen) r
                where at.stage = 1 or private.is_stale(r, at.seal_key, at.fingerprint_key)));
 end $$;
 comment on function api.next_to_reseal(text, text, int) is
-  'Jobs: what to look at next for these keys in use: {"finished", "stage", "last", "items": [{"shop_id", "id", "member_id", "kind", "serial", "sealed"}]}. '
-  'Shops'' keys are all tried, the rest only where another key sealed it. Until record_resealed moves on, the same answer comes again.';
+  'Jobs: what to look at next for these keys in use: {"more", "stage", "last", "items": [{"shop_id", "id", "member_id", "kind", "serial", "sealed"}]}. '
+  'Shops'' keys are all tried, the rest only where another key sealed it. Until record_resealed moves on, the same answer comes again. '
+  'It is not finished before ten minutes have passed: until then processes that do not know the new key yet may seal with the old one.';
 grant execute on function api.next_to_reseal(text, text, int) to mall_jobs;
 
 create function api.record_resealed(seal_key text, fingerprint_key text, stage int, last uuid[], items jsonb) returns void

@@ -6,8 +6,8 @@ import { sealContact } from "@/shared/sealed_contact.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { createShopAccounts } from "@/shared/shop_accounts.ts";
 import { asServer, type Mall, type Member, newKey } from "@/tests/support/mall.ts";
-import { onMall } from "@/tests/support/on_mall.ts";
-import { createResealing } from "../../functions/jobs/resealing.ts";
+import { minutes, onMall } from "@/tests/support/on_mall.ts";
+import { reseal } from "../../functions/jobs/resealing.ts";
 import { startRun } from "../../functions/jobs/run.ts";
 import { jobs_claims, type Services } from "../../functions/jobs/services.ts";
 
@@ -37,8 +37,15 @@ function servicesOf(mall: Mall, sealer = rotated): Services {
   };
 }
 
-const reseal = (mall: Mall, sealer = rotated) =>
-  createResealing(servicesOf(mall, sealer))(startRun(60_000));
+/** One tick. */
+const tick = (services: Services) => reseal(services, startRun(60_000));
+
+/** A tick, and one after no process is left that has the old keys alone. Answers how many rows were looked at. */
+async function resealAll(mall: Mall, sealer = rotated): Promise<number> {
+  const first = await tick(servicesOf(mall, sealer));
+  await mall.db.clock.advance(minutes(10));
+  return first + await tick(servicesOf(mall, sealer));
+}
 
 async function saveAddress(mall: Mall, member: Member, sealer = old): Promise<string> {
   const sealed = await sealContact(sealer, member as Member & { shop_id: string }, contact);
@@ -78,7 +85,7 @@ Deno.test("rotating the keys re-seals everything, and then the old ones are not 
     await db.sql`update person.order_contacts set ${db.sql({ ...receiver })}`;
     await saveKey(mall, "app_secret", "secret");
 
-    await reseal(mall);
+    await resealAll(mall);
     assert.deepEqual(await progress(mall), { resealed: 5, unreadable: 0, finished: true });
     const rows = await db.sql<
       {
@@ -102,7 +109,7 @@ Deno.test("rotating the keys re-seals everything, and then the old ones are not 
     const [secret] = await db.sql<{ sealed: string }[]>`select sealed from shop.credentials`;
     const whose = credentialOf(mall.shop_id, "app_secret", "");
     assert.equal(await renewed.open(whose, secret!.sealed), "secret");
-    assert.equal(await reseal(mall), 0); // finished, and cheap to ask
+    assert.equal(await tick(servicesOf(mall)), 0); // finished, and cheap to ask
   }));
 
 Deno.test("re-sealing goes on where it ended, in batches, however many workers there are", () =>
@@ -119,10 +126,11 @@ Deno.test("re-sealing goes on where it ended, in batches, however many workers t
       ...services,
       call: (fn, args) => ++asked > 5 ? Promise.reject(new Error("cut")) : services.call(fn, args),
     };
-    await assert.rejects(createResealing(interrupted)(startRun(60_000)), /cut/);
+    await assert.rejects(tick(interrupted), /cut/);
     const before = await progress(mall);
     assert.ok(!before!.finished && before!.resealed > 0 && before!.resealed < 450);
-    await Promise.all(Array.from({ length: 4 }, () => reseal(mall)));
+    await Promise.all(Array.from({ length: 4 }, () => tick(servicesOf(mall))));
+    await resealAll(mall);
     assert.deepEqual(await progress(mall), { resealed: 450, unreadable: 0, finished: true });
   }));
 
@@ -145,11 +153,48 @@ Deno.test("what an old process seals behind the walk is sealed anew before it is
         return answer;
       },
     };
-    await createResealing(racing)(startRun(60_000));
+    await tick(racing);
     assert.ok(is_late);
+    await resealAll(mall);
     const rows = await db.sql`select sealed from person.addresses where sealed not like 'v2.k2.%'`;
     assert.equal(rows.length, 0);
     assert.deepEqual(await progress(mall), { resealed: 2, unreadable: 0, finished: true });
+  }));
+
+Deno.test("what an old process seals after the walk, within ten minutes, is sealed anew before it is finished", () =>
+  onMall(async (mall, db) => {
+    const [first, late] = await mall.members(2) as [Member, Member];
+    await saveAddress(mall, first);
+    await tick(servicesOf(mall));
+    assert.deepEqual(await progress(mall), { resealed: 1, unreadable: 0, finished: false });
+    await saveAddress(mall, late); // by a process that was started before the keys were changed
+    await resealAll(mall);
+    const rows = await db.sql`select sealed from person.addresses where sealed not like 'v2.k2.%'`;
+    assert.equal(rows.length, 0);
+    assert.deepEqual(await progress(mall), { resealed: 2, unreadable: 0, finished: true });
+  }));
+
+Deno.test("what staff try again on the work list is tried by a process that had found nothing left", () =>
+  onMall(async (mall, db) => {
+    const [member] = await mall.members(1) as [Member];
+    const lost_key = key("k0", 9);
+    const lost = createSealer(() => ({ seal: [lost_key], fingerprint: [f1] }));
+    await saveAddress(mall, member, lost);
+    await resealAll(mall);
+    const found = createSealer(() => ({ seal: [k2, lost_key], fingerprint: [f2] }));
+    const restarted = servicesOf(mall, found);
+    assert.equal(await tick(restarted), 0);
+    const [work] = await mall.work("contact_unreadable");
+    await db.call(mall.owner, "decide_work", {
+      shop: mall.shop,
+      work_id: work!.id,
+      action: "retry",
+      reason: "旧密钥找到了",
+      idempotency_key: newKey(),
+    });
+    assert.equal(await tick(restarted), 1);
+    const rows = await db.sql`select sealed from person.addresses where sealed not like 'v2.k2.%'`;
+    assert.equal(rows.length, 0);
   }));
 
 Deno.test("what no key opens stands on the work list once and stops nothing; back with its key it is sealed anew", () =>
@@ -160,7 +205,7 @@ Deno.test("what no key opens stands on the work list once and stops nothing; bac
     await saveAddress(mall, members[1]);
     const lost_secret = await saveKey(mall, "app_secret", "secret", lost_key);
     await saveKey(mall, "api_v3_key", "v3");
-    await reseal(mall);
+    await resealAll(mall);
     assert.deepEqual(await progress(mall), { resealed: 2, unreadable: 2, finished: true });
     const open = async () =>
       await db.sql<{ id: string; kind: string; subject_id: string }[]>`
@@ -181,7 +226,7 @@ Deno.test("what no key opens stands on the work list once and stops nothing; bac
         idempotency_key: newKey(),
       });
     }
-    await reseal(mall, found);
+    await resealAll(mall, found);
     assert.equal((await open()).length, 0);
     const rows = await db.sql`select sealed from person.addresses where sealed not like 'v2.k2.%'`;
     assert.equal(rows.length, 0);
@@ -279,7 +324,7 @@ Deno.test("a refund's bank card is sealed anew with the rest, and opens for no o
     };
     await keep(refund_id, old);
     await keep(lost, lost_key);
-    await reseal(mall);
+    await resealAll(mall);
     assert.deepEqual(await progress(mall), { resealed: 1, unreadable: 1, finished: true });
     const [row] = await db.sql<{ sealed: string }[]>`
       select sealed from person.refund_cards where refund_id = ${refund_id}`;
