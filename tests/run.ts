@@ -3,7 +3,8 @@
  *   --quick         without what needs a started stack or foreign programs
  *   --postgres 17   database tests on that version (18 when left out)
  *   --only NAME     one suite
- * Prints the time of each suite against its budget and ends with the line `N passed, N failed`.
+ * Several suites run in two lanes side by side. Prints the time of each suite against its budget and ends with the
+ * line `N passed, N failed`.
  */
 import { parseArgs } from "node:util";
 import { removeIfAny } from "@/local/paths.ts";
@@ -12,8 +13,7 @@ import { removePostgres, startPostgres } from "@/local/postgres.ts";
 import { say } from "@/local/say.ts";
 import { makeRoom } from "./support/room.ts";
 import { suiteApart } from "./support/run_deno.ts";
-import { suites } from "./support/suites.ts";
-import type { Outcome } from "./support/suites.ts";
+import { gate_budget_s, type Outcome, type Suite, suites } from "./support/suites.ts";
 
 const { values: options } = parseArgs({
   args: Deno.args,
@@ -42,31 +42,56 @@ async function main(): Promise<number> {
     throw new Error("--postgres takes 17 or 18");
   }
   const version = options.postgres === "17" ? 17 : 18;
+  Deno.env.set("MALL_TEST_PG_VERSION", String(version));
   const chosen = suites.filter((suite) =>
     options.only ? suite.name === options.only : !options.quick || suite.quick
   );
   if (chosen.length === 0) throw new Error(`No suite is called ${options.only}.`);
-  if (chosen.some((suite) => suite.needs_cluster)) await startCluster(version);
-
-  const lines: string[] = [];
-  const total: Outcome = { passed: 0, failed: 0 };
-  for (const suite of chosen) {
-    if (abort.signal.aborted) break;
-    say(`\n── ${suite.name}`);
-    const begun = performance.now();
-    const running = suite.starts_stack && chosen.length > 1
-      ? suiteApart(suite.name, version, abort.signal)
-      : suite.run({ signal: abort.signal, version });
-    const outcome = await running.catch(couldNotRun);
-    const took_s = (performance.now() - begun) / 1000;
-    total.passed += outcome.passed;
-    total.failed += outcome.failed;
-    lines.push(report(suite.name, outcome, took_s, suite.budget_s));
-  }
-  say(`\n${lines.join("\n")}`);
+  const [alone] = chosen;
+  const begun = performance.now();
+  const reports = chosen.length === 1 ? [await runHere(alone!, version)] : (await Promise.all(
+    ["faces", "database"].map((lane, n) =>
+      runLane(chosen.filter((suite) => suite.lane === lane), version, n > 0)
+    ),
+  )).flat();
+  say(`\n${reports.map(({ line }) => line).join("\n")}`);
+  const took_s = (performance.now() - begun) / 1000;
+  if (!options.only && !options.quick) say(inTime("all", took_s, gate_budget_s));
   if (abort.signal.aborted) say("interrupted");
-  say(`${total.passed} passed, ${total.failed} failed`);
-  return total.failed > 0 || total.passed === 0 || abort.signal.aborted ? 1 : 0;
+  const sum = (of: keyof Outcome) => reports.reduce((all, { outcome }) => all + outcome[of], 0);
+  say(`${sum("passed")} passed, ${sum("failed")} failed`);
+  return sum("failed") > 0 || sum("passed") === 0 || abort.signal.aborted ? 1 : 0;
+}
+
+interface Report {
+  outcome: Outcome;
+  line: string;
+}
+
+async function runHere(suite: Suite, version: 17 | 18): Promise<Report> {
+  if (suite.needs_cluster) await startCluster(version);
+  say(`\n── ${suite.name}`);
+  return await timed(suite, () => suite.run({ signal: abort.signal, version }));
+}
+
+/** Suites one after another, each in a process of its own: a process holds one stack, and one cluster. */
+async function runLane(lane: Suite[], version: 17 | 18, quiet: boolean): Promise<Report[]> {
+  const reports = [];
+  for (const suite of lane) {
+    if (abort.signal.aborted) break;
+    if (quiet) say(`\n── ${suite.name} has begun; what it says follows when it has ended`);
+    const run = () => suiteApart(suite.name, version, abort.signal, quiet);
+    reports.push(await timed(suite, run));
+  }
+  return reports;
+}
+
+async function timed({ name, budget_s }: Suite, run: () => Promise<Outcome>): Promise<Report> {
+  const begun = performance.now();
+  const outcome = await run().catch(couldNotRun);
+  const figures = `${outcome.passed} passed, ${outcome.failed} failed`.padEnd(28);
+  const took_s = (performance.now() - begun) / 1000;
+  return { outcome, line: inTime(`${name.padEnd(12)} ${figures}`, took_s, budget_s) };
 }
 
 /** A suite that ends in an error has failed; the ones after it still run. */
@@ -85,11 +110,9 @@ async function startCluster(version: 17 | 18): Promise<void> {
     await removePostgres(dataDir);
   });
   Deno.env.set("MALL_TEST_PG", String(port));
-  Deno.env.set("MALL_TEST_PG_VERSION", String(version));
 }
 
-function report(name: string, { passed, failed }: Outcome, took_s: number, budget_s: number) {
+function inTime(what: string, took_s: number, budget_s: number): string {
   const over = took_s > budget_s ? "  OVER BUDGET" : "";
-  const figures = `${passed} passed, ${failed} failed`.padEnd(28);
-  return `${name.padEnd(12)} ${figures} ${took_s.toFixed(0).padStart(4)} s of ${budget_s} s${over}`;
+  return `${what} ${took_s.toFixed(0).padStart(4)} s of ${budget_s} s${over}`;
 }

@@ -8,7 +8,7 @@ const files = [
   "tests/security/callers_test.ts",
   "tests/security/definers_test.ts",
   "tests/database/properties_test.ts",
-  "tests/database/races_test.ts",
+  "tests/database/storm_test.ts",
 ];
 
 Deno.test({

@@ -28,14 +28,15 @@ export async function denoTest(
   return outcome;
 }
 
-/** Runs one suite in a process of its own and reads its closing line. */
+/** Runs one suite in a process of its own, its output shown as it comes or, `quiet`, when the suite has ended. */
 export async function suiteApart(
   name: string,
   version: 17 | 18,
   signal: AbortSignal,
+  quiet: boolean,
 ): Promise<Outcome> {
   const run = ["run", "-A", "--lock=deno.lock", "tests/run.ts"];
-  const { success, end } = await shown(
+  const { success, end } = await (quiet ? shownAtTheEnd : shown)(
     [...run, "--only", name, "--postgres", String(version)],
     signal,
   );
@@ -61,4 +62,15 @@ async function shown(args: string[], signal: AbortSignal) {
   }
   const { success } = await child.status;
   return { success, end };
+}
+
+/** The same for what runs beside something else: nothing is shown before it has ended. */
+async function shownAtTheEnd(args: string[], signal: AbortSignal) {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: PROJECT,
+    signal,
+  }).output();
+  for (const said of [stdout, stderr]) await Deno.stdout.write(said);
+  return { success, end: new TextDecoder().decode(stdout).slice(-2000) };
 }
