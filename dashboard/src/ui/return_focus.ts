@@ -10,13 +10,30 @@ export function useReturnFocus(): void {
   useEffect(() => () => giveBack.current!(), []);
 }
 
+/** How long what lies on top may take to go, on a busy computer. */
+const going_ms = 5_000;
+const look_again_ms = 50;
+
 /** Something comes on top of the page and takes the focus: answers what gives it back when that has gone. */
 export function takeFocus(): () => void {
   const before = document.activeElement as HTMLElement | null;
-  return () => {
-    // What lies on top goes a moment later, and takes the focus with it.
-    for (const after_ms of [0, 150, 400]) setTimeout(() => giveBack(before), after_ms);
+  return () => giveBackUntilUsed(before);
+}
+
+/** What lies on top goes a moment later and takes the focus with it: looks again until somebody does something. */
+function giveBackUntilUsed(asked: HTMLElement | null): void {
+  const look = setInterval(() => giveBack(asked), look_again_ms);
+  const used = new AbortController();
+  const stop = () => {
+    giveBack(asked);
+    clearInterval(look);
+    clearTimeout(end);
+    used.abort();
   };
+  const end = setTimeout(stop, going_ms);
+  for (const kind of ["keydown", "pointerdown"]) {
+    addEventListener(kind, stop, { capture: true, signal: used.signal });
+  }
 }
 
 function giveBack(asked: HTMLElement | null): void {
