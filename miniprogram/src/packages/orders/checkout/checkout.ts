@@ -6,6 +6,7 @@ import type {
   Quote,
   QuoteRequest,
 } from "@/contracts/orders.ts";
+import { shop_closed_words } from "@/contracts/words.ts";
 import { readCart } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
@@ -30,8 +31,9 @@ Page({
   placed: null as PlacedOrder | null,
 
   data: {
-    state: "loading" as "loading" | "ready" | "empty" | "error",
+    state: "loading" as "loading" | "ready" | "empty" | "closed" | "error",
     error: "",
+    closed: shop_closed_words,
     address: null as Address | null,
     lines: [] as QuotedLine[],
     lost: [] as string[],
@@ -75,7 +77,8 @@ Page({
       await Promise.all([this.readQuote(), this.readAddress()]);
       this.setData({ state: "ready" });
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      const closed = error instanceof ApiError && error.code === "SHOP_CLOSED";
+      this.setData(closed ? { state: "closed" } : { state: "error", error: words(error) });
     }
   },
 
@@ -118,6 +121,10 @@ Page({
       ? "addresses/addresses?choose=1"
       : "address-edit/address-edit?first=1";
     void wx.navigateTo({ url: `/packages/orders/${page}`, events: { picked: take } });
+  },
+
+  toHome() {
+    void wx.switchTab({ url: "/pages/home/home" });
   },
 
   toCart() {

@@ -125,3 +125,15 @@ Deno.test(
     assert.deepEqual(page.wanted, [{ sku_id: "a", quantity: 1 }]);
   },
 );
+
+Deno.test("a closed shop says that it is closed, and not that loading failed", loose, async () => {
+  phone.begin();
+  phone.answer = (one) => one.path === "/quotes" ? refused(409, "SHOP_CLOSED") : answer(one);
+  const page = await openPage(page_file, { sku: "a", quantity: "2" });
+  await until(() => page.data.state !== "loading");
+  assert.deepEqual([page.data.state, page.data.error], ["closed", ""]);
+  assert.match(page.data.closed, /打烊/);
+  phone.answer = answer; // open again
+  await page.load();
+  assert.equal(page.data.state, "ready");
+});
