@@ -33,7 +33,7 @@ language sql stable set search_path = '' as $$
      where o.shop_id = under_way.shop_id and o.member_id = under_way.member_id and private.has_open_after_sale(o.shop_id, o.id)
     union all
     select 'refund' from trade.orders o join pay.refunds r on r.shop_id = o.shop_id and r.order_id = o.id
-     where o.shop_id = under_way.shop_id and o.member_id = under_way.member_id and r.status <> 'refunded'
+     where o.shop_id = under_way.shop_id and o.member_id = under_way.member_id and r.status not in ('refunded', 'given_up')
     union all
     select 'withdrawal' from pay.withdrawals w
      where w.shop_id = under_way.shop_id and w.distributor_id = under_way.member_id

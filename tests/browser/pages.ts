@@ -96,5 +96,6 @@ export const dashboard_pages: PageToSee[] = [
   { name: "commission rule", path: () => "settings?tab=commission", states: LIST },
   { name: "shop's looks", path: () => "settings?tab=theme", states: THING },
   { name: "WeChat and keys", path: () => "settings?tab=wechat", states: LIST },
+  { name: "who leaves", path: () => "settings?tab=leaving", states: LIST },
   { name: "audit log", path: () => "settings?tab=audit", states: LIST },
 ];

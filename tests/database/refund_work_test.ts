@@ -153,6 +153,21 @@ Deno.test("a payment of a closed order whose refund fails stands on the work lis
     assert.deepEqual(await refunds(mall), { wechat: 5000, sales: -5000 });
   }));
 
+Deno.test("a refund given up keeps nobody from being forgotten", () =>
+  onMall(async (mall, db) => {
+    const { buyer, paid } = await bought(mall);
+    await mall.complete(buyer, paid.order_id);
+    const row = await failed(mall, buyer, paid.order_id, "CLOSED", null);
+    const waitsFor = async () => {
+      const [asked] = await db.sql<{ what: string[] }[]>`
+        select private.under_way(${mall.shop_id}, ${buyer.member_id}) as what`;
+      return asked!.what;
+    };
+    assert.ok((await waitsFor()).includes("refund"));
+    await mall.decideWork(row, "dismiss");
+    assert.deepEqual(await waitsFor(), ["message"]); // that WeChat has not heard of the parcel yet
+  }));
+
 for (const settled of [false, true]) {
   Deno.test(`a refund given up for good gives ${settled ? "settled" : "pending"} commission back by a new transfer`, () =>
     onMall(async (mall, db) => {

@@ -62,6 +62,7 @@ const moved_by = {
   credentials: [],
   movements: ["order.placed", "order.changed", "order.refunded"],
   bindings: [],
+  leaving: [],
   audit: [],
 } satisfies Record<string, ShopMessageKind[]>;
 

@@ -23,6 +23,7 @@ const views: View[] = [
   "credentials",
   "movements",
   "bindings",
+  "leaving",
 ];
 
 const people = ["distributors", "distributor"];

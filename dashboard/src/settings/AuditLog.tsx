@@ -16,7 +16,7 @@ const columns: TableColumnsType<AuditRow> = [
 export function AuditLog() {
   return (
     <ListTable
-      list={useAuditLog({})}
+      list={useAuditLog()}
       columns={columns}
       empty={{ title: "还没有操作记录", hint: "员工的每个操作都会留在这里" }}
     />

@@ -3,6 +3,7 @@ import { useFilters } from "../lib/filters.ts";
 import { PageHead } from "../ui/PageHead.tsx";
 import { AuditLog } from "./AuditLog.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
+import { LeavingList } from "./LeavingList.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { ShopRules } from "./ShopRules.tsx";
 import { StatusPanel } from "./StatusPanel.tsx";
@@ -32,6 +33,7 @@ const tabs = [
       </>
     ),
   },
+  { key: "leaving", label: "注销会员", children: <LeavingList /> },
   { key: "audit", label: "操作记录", children: <AuditLog /> },
 ];
 

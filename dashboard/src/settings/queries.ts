@@ -8,6 +8,7 @@ import type {
   AuditPage,
   CommissionRules,
   Credentials,
+  LeavingPage,
   SaveShopTheme,
   SetShopStatus,
   ShopStatus,
@@ -99,9 +100,10 @@ export function useSaveCredential(onDone: () => void) {
   });
 }
 
-export function useAuditLog(filter: { command?: string | undefined }) {
-  return useList(
-    ["audit", filter],
-    (after) => get<AuditPage>("/staff/audit-log", { ...filter, after }),
-  );
+export function useLeaving() {
+  return useList(["leaving"], (after) => get<LeavingPage>("/staff/leaving", { after }));
+}
+
+export function useAuditLog() {
+  return useList(["audit"], (after) => get<AuditPage>("/staff/audit-log", { after }));
 }

@@ -1,4 +1,5 @@
 import type { SaveCredential } from "@/contracts/staff.ts";
+import type { Leaving } from "@/contracts/staff_reading.ts";
 
 export const key_words: Record<SaveCredential["kind"], string> = {
   app_secret: "小程序 AppSecret",
@@ -17,7 +18,9 @@ const command_words: Record<string, string> = {
   decide_work: "处理待办",
   expel_distributor: "清退推广员",
   finish_exchange: "完成换货",
+  forget_member: "删除个人信息",
   hold_commission: "冻结佣金",
+  leave: "注销",
   mend_shipments: "更正运单",
   move_parent: "调整邀请人",
   read_contact: "查看收货信息",
@@ -29,6 +32,7 @@ const command_words: Record<string, string> = {
   review_after_sale: "审核售后",
   review_distributor: "审核推广员",
   review_withdrawal: "审核提现",
+  revoke_authorization: "撤回微信授权",
   save_category: "保存分类",
   save_commission_rule: "修改佣金规则",
   save_credential: "放入密钥",
@@ -60,4 +64,26 @@ const actor_words: Record<string, string> = {
 /** Who did it: a name where there is one. */
 export function actorWords(kind: string, name: string | null): string {
   return name ?? actor_words[kind] ?? "系统";
+}
+
+/** Why somebody is to be forgotten. */
+export const leaving_words: Record<Leaving["cause"], string> = {
+  wish: "会员自己注销",
+  account_closed: "微信账号已注销",
+  addresses: "撤回了收货地址授权",
+};
+
+/** What may be under way, as private.under_way names it. */
+const under_way_words: Record<string, string> = {
+  order: "未完成的订单",
+  after_sale: "售后",
+  refund: "退款",
+  withdrawal: "提现",
+  balance: "可提现余额",
+  commission: "未结算佣金",
+  message: "待报微信的消息",
+};
+
+export function waitingWords(waits_for: readonly string[]): string {
+  return waits_for.map((what) => under_way_words[what] ?? "其他事项").join("、");
 }

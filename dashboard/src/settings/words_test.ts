@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actorWords, commandWords } from "./words.ts";
+import { actorWords, commandWords, waitingWords } from "./words.ts";
 
 const migrations = new URL("../../../supabase/migrations/", import.meta.url);
 
@@ -9,8 +9,12 @@ Deno.test("every command that leaves a row in the audit log is told in words", a
     const text = await Deno.readTextFile(new URL(name, migrations));
     const rows = text.matchAll(/private\.audit\([^,]+,[^,]+,\s*'([a-z_]+)'/g);
     for (const [, command] of rows) commands.add(command!);
+    const others = text.matchAll(
+      /ops\.audit_log \([^)]+\)\s+values \([^']+'(?:member|job|wechat)',[^,]+, '([a-z_]+)'/g,
+    );
+    for (const [, command] of others) commands.add(command!);
   }
-  assert.ok(commands.size > 20);
+  assert.ok(commands.size > 20 && commands.has("revoke_authorization"));
   const wordless = [...commands].filter((command) => commandWords(command) === "其他操作");
   assert.deepEqual(wordless, []);
 });
@@ -19,4 +23,13 @@ Deno.test("the actor is shown by name where there is one, and by a word otherwis
   assert.equal(actorWords("staff", "林青"), "林青");
   assert.equal(actorWords("job", null), "系统");
   assert.equal(actorWords("wechat", null), "微信");
+});
+
+Deno.test("everything that forgetting may wait for is told in words", async () => {
+  const text = await Deno.readTextFile(new URL("20260101001530_forgetting.sql", migrations));
+  const body = text.split("create function private.under_way")[1]!.split("$$")[1]!;
+  const known = new Set([...body.matchAll(/select '(\w+)'/g)].map(([, what]) => what!));
+  assert.ok(known.size > 5);
+  assert.deepEqual([...known].filter((what) => waitingWords([what]) === "其他事项"), []);
+  assert.equal(waitingWords(["order", "balance"]), "未完成的订单、可提现余额");
 });
