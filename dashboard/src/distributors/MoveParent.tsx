@@ -29,34 +29,28 @@ export function MoveParent(
       okText="保存邀请人"
       isBusy={move.isBusy}
       form={form}
+      onFinish={({ parent_id, reason }) => move.run({ parent_id: parent_id ?? null, reason })}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ parent_id, reason }) => move.run({ parent_id: parent_id ?? null, reason })}
-      >
-        <Form.Item>
-          <Alert
-            type="info"
-            title="只影响之后下的订单；已经下的订单仍按当时的邀请关系计佣金。"
-          />
-        </Form.Item>
-        <Form.Item label="现在的邀请人">
-          {distributor.parent ? `${distributor.parent.label} ${distributor.parent.code}` : "没有"}
-        </Form.Item>
-        <Form.Item name="parent_id" label="新的邀请人" extra="留空表示没有邀请人">
-          <SearchSelect
-            options={options}
-            isLoading={found.isFetching}
-            placeholder="输入名字或推广码查找"
-            nothing="没有找到这位推广员"
-            onSearch={setTyped}
-          />
-        </Form.Item>
-        <ReasonItem />
-      </Form>
+      <Form.Item>
+        <Alert
+          type="info"
+          title="只影响之后下的订单；已经下的订单仍按当时的邀请关系计佣金。"
+        />
+      </Form.Item>
+      <Form.Item label="现在的邀请人">
+        {distributor.parent ? `${distributor.parent.label} ${distributor.parent.code}` : "没有"}
+      </Form.Item>
+      <Form.Item name="parent_id" label="新的邀请人" extra="留空表示没有邀请人">
+        <SearchSelect
+          options={options}
+          isLoading={found.isFetching}
+          placeholder="输入名字或推广码查找"
+          nothing="没有找到这位推广员"
+          onSearch={setTyped}
+        />
+      </Form.Item>
+      <ReasonItem />
     </FormDialog>
   );
 }

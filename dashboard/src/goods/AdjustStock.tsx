@@ -26,50 +26,44 @@ export function AdjustStock(
       okText="保存库存"
       isBusy={adjust.isBusy}
       form={form}
+      initialValues={{ way: "add" }}
+      onFinish={(values) =>
+        adjust.run({
+          delta: values.way === "add" ? values.quantity! : -values.quantity!,
+          reason: values.reason,
+        })}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ way: "add" }}
-        onFinish={(values) =>
-          adjust.run({
-            delta: values.way === "add" ? values.quantity! : -values.quantity!,
-            reason: values.reason,
-          })}
+      <p>{product.title} {sku.spec}</p>
+      <Form.Item name="way" label="变动">
+        <Radio.Group
+          options={[{ value: "add", label: "入库" }, { value: "take", label: "出库" }]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="quantity"
+        label="数量"
+        dependencies={["way"]}
+        extra={`现有 ${sku.available} 件，调整后 ${Math.max(0, after)} 件`}
+        rules={[
+          { required: true, message: "请填写数量" },
+          ({ getFieldValue }) => ({
+            validator: (_, value: number) =>
+              getFieldValue("way") === "take" && value > sku.available
+                ? Promise.reject(new Error("出库不能多于现有库存"))
+                : Promise.resolve(),
+          }),
+        ]}
       >
-        <p>{product.title} {sku.spec}</p>
-        <Form.Item name="way" label="变动">
-          <Radio.Group
-            options={[{ value: "add", label: "入库" }, { value: "take", label: "出库" }]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="quantity"
-          label="数量"
-          dependencies={["way"]}
-          extra={`现有 ${sku.available} 件，调整后 ${Math.max(0, after)} 件`}
-          rules={[
-            { required: true, message: "请填写数量" },
-            ({ getFieldValue }) => ({
-              validator: (_, value: number) =>
-                getFieldValue("way") === "take" && value > sku.available
-                  ? Promise.reject(new Error("出库不能多于现有库存"))
-                  : Promise.resolve(),
-            }),
-          ]}
-        >
-          <InputNumber min={1} max={1_000_000} precision={0} suffix="件" className="wide" />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label="原因"
-          rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
-        >
-          <Input maxLength={200} placeholder="例如 到货入库、盘点差异" />
-        </Form.Item>
-      </Form>
+        <InputNumber min={1} max={1_000_000} precision={0} suffix="件" className="wide" />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label="原因"
+        rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
+      >
+        <Input maxLength={200} placeholder="例如 到货入库、盘点差异" />
+      </Form.Item>
     </FormDialog>
   );
 }

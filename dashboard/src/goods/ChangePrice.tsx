@@ -24,46 +24,40 @@ export function ChangePrice(
       okText="保存价格"
       isBusy={change.isBusy}
       form={form}
+      initialValues={{ price: yuanOf(sku.price_fen) }}
+      onFinish={({ price, reason }) => change.run({ price_fen: fenOf(price)!, reason })}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ price: yuanOf(sku.price_fen) }}
-        onFinish={({ price, reason }) => change.run({ price_fen: fenOf(price)!, reason })}
+      <p>{product.title} {sku.spec}</p>
+      <Form.Item
+        name="price"
+        label="新价格"
+        extra={`现在是 ${formatFen(sku.price_fen)}；已经下的订单不变，购物车里会提示价格变化`}
+        rules={[{
+          validator: (_, value) => {
+            const fen = fenOf(value);
+            if (fen === null) return Promise.reject(new Error("请填写价格"));
+            if (fen === sku.price_fen) return Promise.reject(new Error("和现在的价格一样"));
+            return Promise.resolve();
+          },
+        }]}
       >
-        <p>{product.title} {sku.spec}</p>
-        <Form.Item
-          name="price"
-          label="新价格"
-          extra={`现在是 ${formatFen(sku.price_fen)}；已经下的订单不变，购物车里会提示价格变化`}
-          rules={[{
-            validator: (_, value) => {
-              const fen = fenOf(value);
-              if (fen === null) return Promise.reject(new Error("请填写价格"));
-              if (fen === sku.price_fen) return Promise.reject(new Error("和现在的价格一样"));
-              return Promise.resolve();
-            },
-          }]}
-        >
-          <InputNumber<string>
-            stringMode
-            min="0"
-            max="100000000"
-            precision={2}
-            prefix="¥"
-            className="wide"
-          />
-        </Form.Item>
-        <Form.Item
-          name="reason"
-          label="原因"
-          rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
-        >
-          <Input maxLength={200} placeholder="例如 换季调价" />
-        </Form.Item>
-      </Form>
+        <InputNumber<string>
+          stringMode
+          min="0"
+          max="100000000"
+          precision={2}
+          prefix="¥"
+          className="wide"
+        />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label="原因"
+        rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
+      >
+        <Input maxLength={200} placeholder="例如 换季调价" />
+      </Form.Item>
     </FormDialog>
   );
 }

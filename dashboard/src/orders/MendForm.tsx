@@ -36,29 +36,23 @@ export function MendForm({ order, onClose }: { order: StaffOrder; onClose: () =>
       okText="更正运单"
       isBusy={mend.isBusy}
       form={form}
+      initialValues={{ parcels }}
+      onFinish={submit}
       onClose={onClose}
     >
       <ul className="consequences">
         <li>买家立即看到新的运单，原来的留在订单历史里。</li>
         <li>已经传到微信的发货信息，微信每笔订单只允许更正一次；多个包裹请一次改完。</li>
       </ul>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ parcels }}
-        onFinish={submit}
-      >
-        {order.shipments.map((parcel, index) => (
-          <section key={parcel.id}>
-            {order.shipments.length > 1 && (
-              <h4>{`第 ${index + 1} 个包裹 · ${formatMoment(parcel.shipped_at)} 发出`}</h4>
-            )}
-            <WaybillFields form={form} at={["parcels", parcel.id]} />
-          </section>
-        ))}
-        <ReasonItem />
-      </Form>
+      {order.shipments.map((parcel, index) => (
+        <section key={parcel.id}>
+          {order.shipments.length > 1 && (
+            <h4>{`第 ${index + 1} 个包裹 · ${formatMoment(parcel.shipped_at)} 发出`}</h4>
+          )}
+          <WaybillFields form={form} at={["parcels", parcel.id]} />
+        </section>
+      ))}
+      <ReasonItem />
     </FormDialog>
   );
 }

@@ -46,42 +46,41 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
       isDisabled={preview.quantity === 0}
       isBusy={refund.isBusy}
       form={form}
+      onFinish={submit}
       onClose={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={submit} requiredMark={false}>
-        {!canAll && (
-          <Form.Item>
-            <Alert
-              type="warning"
-              showIcon
-              title="部分商品有处理中的售后，请先处理售后单；其余商品可以退款。"
-            />
-          </Form.Item>
-        )}
-        <Form.Item label="退款范围">
-          <Radio.Group
-            value={part}
-            onChange={({ target }) => setPart(target.value)}
-            options={[
-              { value: false, label: "全部剩余商品和运费", disabled: !canAll },
-              { value: true, label: "选择商品和数量" },
-            ]}
+      {!canAll && (
+        <Form.Item>
+          <Alert
+            type="warning"
+            showIcon
+            title="部分商品有处理中的售后，请先处理售后单；其余商品可以退款。"
           />
         </Form.Item>
-        {part && free.map((line) => (
-          <Form.Item
-            key={line.line_no}
-            name={["pieces", String(line.line_no)]}
-            label={`${line.title} ${line.spec}`}
-            extra={`最多可退 ${line.refundable_quantity} 件，${formatFen(line.refundable_fen)}`}
-            initialValue={0}
-          >
-            <InputNumber min={0} max={line.refundable_quantity} precision={0} suffix="件" />
-          </Form.Item>
-        ))}
-        <ReasonItem label="退款原因" extra="买家能看到这段话" />
-        <RefundSummary preview={preview} />
-      </Form>
+      )}
+      <Form.Item label="退款范围">
+        <Radio.Group
+          value={part}
+          onChange={({ target }) => setPart(target.value)}
+          options={[
+            { value: false, label: "全部剩余商品和运费", disabled: !canAll },
+            { value: true, label: "选择商品和数量" },
+          ]}
+        />
+      </Form.Item>
+      {part && free.map((line) => (
+        <Form.Item
+          key={line.line_no}
+          name={["pieces", String(line.line_no)]}
+          label={`${line.title} ${line.spec}`}
+          extra={`最多可退 ${line.refundable_quantity} 件，${formatFen(line.refundable_fen)}`}
+          initialValue={0}
+        >
+          <InputNumber min={0} max={line.refundable_quantity} precision={0} suffix="件" />
+        </Form.Item>
+      ))}
+      <ReasonItem label="退款原因" extra="买家能看到这段话" />
+      <RefundSummary preview={preview} />
     </FormDialog>
   );
 }

@@ -34,38 +34,37 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
       okText="确认发货"
       isBusy={ship.isBusy}
       form={form}
+      onFinish={submit}
       onClose={onClose}
     >
-      <Form form={form} layout="vertical" onFinish={submit} requiredMark={false}>
-        <WaybillFields form={form} />
-        <Form.Item label="这个包裹里有">
-          <Radio.Group
-            value={part}
-            onChange={({ target }) => setPart(target.value)}
-            options={[
-              { value: false, label: "全部未发商品" },
-              { value: true, label: "部分商品" },
-            ]}
+      <WaybillFields form={form} />
+      <Form.Item label="这个包裹里有">
+        <Radio.Group
+          value={part}
+          onChange={({ target }) => setPart(target.value)}
+          options={[
+            { value: false, label: "全部未发商品" },
+            { value: true, label: "部分商品" },
+          ]}
+        />
+      </Form.Item>
+      {part && lines.map((line) => (
+        <Form.Item
+          key={line.line_no}
+          name={["pieces", String(line.line_no)]}
+          label={`${line.title} ${line.spec}`}
+          extra={`共 ${line.quantity} 件，已发 ${line.shipped_quantity} 件，已退 ${line.refunded_quantity} 件`}
+          initialValue={line.shippable_quantity}
+          rules={[onePiece(part)]}
+        >
+          <InputNumber
+            min={0}
+            max={line.shippable_quantity}
+            precision={0}
+            suffix="件"
           />
         </Form.Item>
-        {part && lines.map((line) => (
-          <Form.Item
-            key={line.line_no}
-            name={["pieces", String(line.line_no)]}
-            label={`${line.title} ${line.spec}`}
-            extra={`共 ${line.quantity} 件，已发 ${line.shipped_quantity} 件，已退 ${line.refunded_quantity} 件`}
-            initialValue={line.shippable_quantity}
-            rules={[onePiece(part)]}
-          >
-            <InputNumber
-              min={0}
-              max={line.shippable_quantity}
-              precision={0}
-              suffix="件"
-            />
-          </Form.Item>
-        ))}
-      </Form>
+      ))}
     </FormDialog>
   );
 }

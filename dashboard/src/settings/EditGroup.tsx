@@ -43,41 +43,35 @@ export function EditGroup({ title, fields, settings, onClose }: Props) {
       isDisabled={summary.length === 0}
       isBusy={save.isBusy}
       form={form}
+      initialValues={{ typed: initial }}
+      onFinish={submit}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ typed: initial }}
-        onFinish={submit}
-      >
-        {fields.map((field) => (
-          <Form.Item
-            key={field.name}
-            name={["typed", field.name]}
-            label={field.label}
-            extra={field.about}
-            rules={[{ validator: (_, value) => check(field, value) }]}
-          >
-            <SettingInput field={field} />
-          </Form.Item>
-        ))}
-        {fields.some(({ name }) => name === "distribution_levels") && (
-          <Form.Item>
-            <LevelsNote />
-          </Form.Item>
-        )}
-        <ReasonItem />
-        {summary.length > 0 && (
-          <Form.Item label="保存后">
-            <ul className="consequences">
-              {summary.map((line) => <li key={line}>{line}</li>)}
-              <li>已经下的订单和已有的客户关系不变。</li>
-            </ul>
-          </Form.Item>
-        )}
-      </Form>
+      {fields.map((field) => (
+        <Form.Item
+          key={field.name}
+          name={["typed", field.name]}
+          label={field.label}
+          extra={field.about}
+          rules={[{ validator: (_, value) => check(field, value) }]}
+        >
+          <SettingInput field={field} />
+        </Form.Item>
+      ))}
+      {fields.some(({ name }) => name === "distribution_levels") && (
+        <Form.Item>
+          <LevelsNote />
+        </Form.Item>
+      )}
+      <ReasonItem />
+      {summary.length > 0 && (
+        <Form.Item label="保存后">
+          <ul className="consequences">
+            {summary.map((line) => <li key={line}>{line}</li>)}
+            <li>已经下的订单和已有的客户关系不变。</li>
+          </ul>
+        </Form.Item>
+      )}
     </FormDialog>
   );
 }

@@ -18,83 +18,77 @@ export function EditWechat(
       okText="保存"
       isBusy={save.isBusy}
       form={form}
+      initialValues={typedWechat(settings)}
+      onFinish={({ reason, ...typed }) => {
+        const changes = changedWechat(settings, typed);
+        if (changes) save.run({ settings: changes, reason: reason.trim() });
+        else onClose();
+      }}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={typedWechat(settings)}
-        onFinish={({ reason, ...typed }) => {
-          const changes = changedWechat(settings, typed);
-          if (changes) save.run({ settings: changes, reason: reason.trim() });
-          else onClose();
-        }}
+      <Form.Item
+        name="original_id"
+        label="小程序原始 ID"
+        rules={[{ pattern: /^gh_[0-9a-z]{12}$/, message: "gh_ 加 12 位小写字母或数字" }]}
       >
-        <Form.Item
-          name="original_id"
-          label="小程序原始 ID"
-          rules={[{ pattern: /^gh_[0-9a-z]{12}$/, message: "gh_ 加 12 位小写字母或数字" }]}
-        >
-          <Input placeholder="gh_" allowClear />
-        </Form.Item>
-        <Form.Item
-          name="transfer_scene_id"
-          label="转账场景"
-          rules={[{ required: true, pattern: /^[0-9A-Za-z]{1,36}$/, message: "请填写场景编号" }]}
-        >
-          <Input />
-        </Form.Item>
-        <Form.Item label="场景报备" extra="类型不超过 15 字，内容不超过 32 字">
-          <Form.List name="report_infos">
-            {(items, { add, remove }) => (
-              <Rows
-                addText="加一条"
-                onAdd={items.length < 10 ? () => add({}) : undefined}
-              >
-                {items.map(({ key, name }) => (
-                  <Row
-                    key={key}
-                    onRemove={items.length > 1 ? () => remove(name) : undefined}
-                  >
-                    <Form.Item name={[name, "info_type"]} noStyle rules={[required("类型")]}>
-                      <Input aria-label="类型" placeholder="类型" maxLength={15} />
-                    </Form.Item>
-                    <Form.Item name={[name, "info_content"]} noStyle rules={[required("内容")]}>
-                      <Input aria-label="内容" placeholder="内容" maxLength={32} />
-                    </Form.Item>
-                  </Row>
-                ))}
-              </Rows>
-            )}
-          </Form.List>
-        </Form.Item>
-        <Form.Item label="代扣税" extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣">
-          <Form.List name="withholding">
-            {(items, { add, remove }) => (
-              <Rows
-                addText="加一档"
-                onAdd={items.length < 20 ? () => add({}) : undefined}
-              >
-                {items.map(({ key, name }) => (
-                  <Row key={key} onRemove={() => remove(name)}>
-                    <Form.Item name={[name, "from"]} noStyle rules={[required("起点")]}>
-                      <Decimal label="起点" unit="元起" />
-                    </Form.Item>
-                    <Form.Item name={[name, "rate"]} noStyle rules={[required("税率")]}>
-                      <Decimal label="税率" unit="%" max="99.99" />
-                    </Form.Item>
-                    <Form.Item name={[name, "quick"]} noStyle rules={[required("速算扣除")]}>
-                      <Decimal label="速算扣除" unit="元" />
-                    </Form.Item>
-                  </Row>
-                ))}
-              </Rows>
-            )}
-          </Form.List>
-        </Form.Item>
-        <ReasonItem />
-      </Form>
+        <Input placeholder="gh_" allowClear />
+      </Form.Item>
+      <Form.Item
+        name="transfer_scene_id"
+        label="转账场景"
+        rules={[{ required: true, pattern: /^[0-9A-Za-z]{1,36}$/, message: "请填写场景编号" }]}
+      >
+        <Input />
+      </Form.Item>
+      <Form.Item label="场景报备" extra="类型不超过 15 字，内容不超过 32 字">
+        <Form.List name="report_infos">
+          {(items, { add, remove }) => (
+            <Rows
+              addText="加一条"
+              onAdd={items.length < 10 ? () => add({}) : undefined}
+            >
+              {items.map(({ key, name }) => (
+                <Row
+                  key={key}
+                  onRemove={items.length > 1 ? () => remove(name) : undefined}
+                >
+                  <Form.Item name={[name, "info_type"]} noStyle rules={[required("类型")]}>
+                    <Input aria-label="类型" placeholder="类型" maxLength={15} />
+                  </Form.Item>
+                  <Form.Item name={[name, "info_content"]} noStyle rules={[required("内容")]}>
+                    <Input aria-label="内容" placeholder="内容" maxLength={32} />
+                  </Form.Item>
+                </Row>
+              ))}
+            </Rows>
+          )}
+        </Form.List>
+      </Form.Item>
+      <Form.Item label="代扣税" extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣">
+        <Form.List name="withholding">
+          {(items, { add, remove }) => (
+            <Rows
+              addText="加一档"
+              onAdd={items.length < 20 ? () => add({}) : undefined}
+            >
+              {items.map(({ key, name }) => (
+                <Row key={key} onRemove={() => remove(name)}>
+                  <Form.Item name={[name, "from"]} noStyle rules={[required("起点")]}>
+                    <Decimal label="起点" unit="元起" />
+                  </Form.Item>
+                  <Form.Item name={[name, "rate"]} noStyle rules={[required("税率")]}>
+                    <Decimal label="税率" unit="%" max="99.99" />
+                  </Form.Item>
+                  <Form.Item name={[name, "quick"]} noStyle rules={[required("速算扣除")]}>
+                    <Decimal label="速算扣除" unit="元" />
+                  </Form.Item>
+                </Row>
+              ))}
+            </Rows>
+          )}
+        </Form.List>
+      </Form.Item>
+      <ReasonItem />
     </FormDialog>
   );
 }

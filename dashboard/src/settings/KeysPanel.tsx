@@ -59,31 +59,31 @@ function AddKey({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<SaveCredential>();
   const save = useSaveCredential(onClose);
   return (
-    <FormDialog title="放入密钥" okText="保存" isBusy={save.isBusy} form={form} onClose={onClose}>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ kind, serial, value, reason }) =>
-          save.run({ kind, value, reason, ...(serial?.trim() ? { serial: serial.trim() } : {}) })}
+    <FormDialog
+      title="放入密钥"
+      okText="保存"
+      isBusy={save.isBusy}
+      form={form}
+      onFinish={({ kind, serial, value, reason }) =>
+        save.run({ kind, value, reason, ...(serial?.trim() ? { serial: serial.trim() } : {}) })}
+      onClose={onClose}
+    >
+      <Form.Item name="kind" label="种类" rules={[{ required: true, message: "请选择种类" }]}>
+        <Select
+          options={Object.entries(key_words).map(([value, label]) => ({ value, label }))}
+        />
+      </Form.Item>
+      <Form.Item name="serial" label="序列号" extra="证书和公钥才有">
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item
+        name="value"
+        label="内容"
+        rules={[{ required: true, whitespace: true, message: "请填写内容" }]}
       >
-        <Form.Item name="kind" label="种类" rules={[{ required: true, message: "请选择种类" }]}>
-          <Select
-            options={Object.entries(key_words).map(([value, label]) => ({ value, label }))}
-          />
-        </Form.Item>
-        <Form.Item name="serial" label="序列号" extra="证书和公钥才有">
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item
-          name="value"
-          label="内容"
-          rules={[{ required: true, whitespace: true, message: "请填写内容" }]}
-        >
-          <Input.TextArea maxLength={8000} autoSize={{ minRows: 3, maxRows: 8 }} />
-        </Form.Item>
-        <ReasonItem />
-      </Form>
+        <Input.TextArea maxLength={8000} autoSize={{ minRows: 3, maxRows: 8 }} />
+      </Form.Item>
+      <ReasonItem />
     </FormDialog>
   );
 }

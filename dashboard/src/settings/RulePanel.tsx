@@ -82,39 +82,32 @@ function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () =
       okText="保存"
       isBusy={save.isBusy}
       form={form}
+      initialValues={{
+        level1: yuanOf(rule.level1_bps),
+        level2: yuanOf(rule.level2_bps),
+        cap: yuanOf(rule.cap_bps),
+      }}
+      onFinish={({ reason, ...typed }) => save.run({ rule: ruleOf(typed)!, reason: reason.trim() })}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{
-          level1: yuanOf(rule.level1_bps),
-          level2: yuanOf(rule.level2_bps),
-          cap: yuanOf(rule.cap_bps),
-        }}
-        onFinish={({ reason, ...typed }) =>
-          save.run({ rule: ruleOf(typed)!, reason: reason.trim() })}
-      >
-        {fields.map(({ name, label }) => (
-          <Form.Item
-            key={name}
-            name={name}
-            label={label}
-            dependencies={fields.map((field) => field.name).filter((other) => other !== name)}
-            rules={[({ getFieldsValue }) => ({
-              validator: () => {
-                const problem = ruleProblem(getFieldsValue() as TypedRule, name);
-                return problem ? Promise.reject(new Error(problem)) : Promise.resolve();
-              },
-            })]}
-          >
-            <InputNumber<string> stringMode precision={2} suffix="%" className="wide" />
-          </Form.Item>
-        ))}
-        <p className="aux">从保存起下的订单按新的比例；已经下的订单不变。</p>
-        <ReasonItem />
-      </Form>
+      {fields.map(({ name, label }) => (
+        <Form.Item
+          key={name}
+          name={name}
+          label={label}
+          dependencies={fields.map((field) => field.name).filter((other) => other !== name)}
+          rules={[({ getFieldsValue }) => ({
+            validator: () => {
+              const problem = ruleProblem(getFieldsValue() as TypedRule, name);
+              return problem ? Promise.reject(new Error(problem)) : Promise.resolve();
+            },
+          })]}
+        >
+          <InputNumber<string> stringMode precision={2} suffix="%" className="wide" />
+        </Form.Item>
+      ))}
+      <p className="aux">从保存起下的订单按新的比例；已经下的订单不变。</p>
+      <ReasonItem />
     </FormDialog>
   );
 }

@@ -62,17 +62,11 @@ function SetStatus({ status, onClose }: { status: Status; onClose: () => void })
       isDanger={status === "open"}
       isBusy={save.isBusy}
       form={form}
+      onFinish={({ reason }) => save.run({ status: other, reason: reason.trim() })}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason }) => save.run({ status: other, reason: reason.trim() })}
-      >
-        <p>{what}</p>
-        <ReasonItem />
-      </Form>
+      <p>{what}</p>
+      <ReasonItem />
     </FormDialog>
   );
 }

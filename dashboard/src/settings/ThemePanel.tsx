@@ -54,47 +54,41 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
       okText="保存"
       isBusy={save.isBusy}
       form={form}
+      initialValues={theme}
+      onFinish={({ reason, name, slogan, service_phone, brand_color }) =>
+        save.run({
+          theme: {
+            name: name.trim(),
+            slogan: (slogan ?? "").trim(),
+            service_phone: (service_phone ?? "").trim(),
+            brand_color: brand_color || null,
+          },
+          reason: reason.trim(),
+        })}
       onClose={onClose}
     >
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={theme}
-        onFinish={({ reason, name, slogan, service_phone, brand_color }) =>
-          save.run({
-            theme: {
-              name: name.trim(),
-              slogan: (slogan ?? "").trim(),
-              service_phone: (service_phone ?? "").trim(),
-              brand_color: brand_color || null,
-            },
-            reason: reason.trim(),
-          })}
+      <Form.Item
+        name="name"
+        label="店名"
+        rules={[{ required: true, whitespace: true, message: "请填写店名" }]}
       >
-        <Form.Item
-          name="name"
-          label="店名"
-          rules={[{ required: true, whitespace: true, message: "请填写店名" }]}
-        >
-          <Input maxLength={40} />
-        </Form.Item>
-        <Form.Item name="slogan" label="一句话介绍">
-          <Input maxLength={40} />
-        </Form.Item>
-        <Form.Item name="service_phone" label="客服电话">
-          <Input maxLength={20} />
-        </Form.Item>
-        <Form.Item
-          name="brand_color"
-          label="主色"
-          extra="不选就用青藤绿"
-          getValueFromEvent={(colour) => colour?.cleared ? null : colour?.toHexString()}
-        >
-          <ColorPicker allowClear disabledAlpha showText />
-        </Form.Item>
-        <ReasonItem />
-      </Form>
+        <Input maxLength={40} />
+      </Form.Item>
+      <Form.Item name="slogan" label="一句话介绍">
+        <Input maxLength={40} />
+      </Form.Item>
+      <Form.Item name="service_phone" label="客服电话">
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item
+        name="brand_color"
+        label="主色"
+        extra="不选就用青藤绿"
+        getValueFromEvent={(colour) => colour?.cleared ? null : colour?.toHexString()}
+      >
+        <ColorPicker allowClear disabledAlpha showText />
+      </Form.Item>
+      <ReasonItem />
     </FormDialog>
   );
 }

@@ -26,19 +26,13 @@ export function Decision(
       isDanger={isDanger}
       isBusy={command.isBusy}
       form={form}
+      onFinish={({ reason }) => command.run(reason.trim())}
       onClose={onClose}
     >
       <ul className="consequences">
         {consequences.map((one) => <li key={one}>{one}</li>)}
       </ul>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason }) => command.run(reason.trim())}
-      >
-        <ReasonItem />
-      </Form>
+      <ReasonItem />
     </FormDialog>
   );
 }

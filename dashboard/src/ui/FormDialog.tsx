@@ -1,14 +1,16 @@
-import { App, type FormInstance, Modal } from "antd";
+import { App, Form, type FormInstance, Modal } from "antd";
 import type { ReactNode } from "react";
 import { takeFocus, useReturnFocus } from "./return_focus.ts";
 
-interface Props {
+interface Props<Values> {
   title: string;
   okText: string;
   isDanger?: boolean;
   isDisabled?: boolean;
   isBusy: boolean;
-  form: FormInstance;
+  form: FormInstance<Values>;
+  initialValues?: Partial<Values>;
+  onFinish: (values: Values) => void;
   onClose: () => void;
   children: ReactNode;
 }
@@ -17,8 +19,9 @@ interface Props {
  * A form on top of the page. Its buttons stay in sight however long it is; a click beside it or Escape asks before it
  * throws away what was typed; focus returns to where it was.
  */
-export function FormDialog(
-  { title, okText, isDanger = false, isDisabled = false, isBusy, form, onClose, children }: Props,
+export function FormDialog<Values>(
+  { title, okText, isDanger = false, isDisabled = false, isBusy, form, onClose, children, ...rest }:
+    Props<Values>,
 ) {
   const { modal } = App.useApp();
   useReturnFocus();
@@ -58,7 +61,7 @@ export function FormDialog(
       className="form-dialog"
       destroyOnHidden
     >
-      {children}
+      <Form form={form} layout="vertical" requiredMark={false} {...rest}>{children}</Form>
     </Modal>
   );
 }

@@ -25,29 +25,23 @@ export function MendRefund({ item, onClose }: { item: WorkItem; onClose: () => v
       okText="提交给微信"
       isBusy={decide.isBusy}
       form={form}
+      initialValues={{ to: "buyer_card" }}
+      onFinish={({ reason, ...typed }) =>
+        decide.run({ action: "mend", reason: reason.trim(), input: target(typed) })}
       onClose={onClose}
     >
       <ul className="consequences">
         <li>原退款单号不变，不会重复退款；微信办完后这笔退款才算完成。</li>
         {to === "merchant" && <li>钱退回商户后，请自行转给买家。</li>}
       </ul>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ to: "buyer_card" }}
-        onFinish={({ reason, ...typed }) =>
-          decide.run({ action: "mend", reason: reason.trim(), input: target(typed) })}
-      >
-        <Form.Item name="to" label="退到哪里">
-          <Radio.Group>
-            <Radio value="buyer_card">买家的银行卡</Radio>
-            <Radio value="merchant">退回商户</Radio>
-          </Radio.Group>
-        </Form.Item>
-        {to === "buyer_card" && <CardItems />}
-        <ReasonItem />
-      </Form>
+      <Form.Item name="to" label="退到哪里">
+        <Radio.Group>
+          <Radio value="buyer_card">买家的银行卡</Radio>
+          <Radio value="merchant">退回商户</Radio>
+        </Radio.Group>
+      </Form.Item>
+      {to === "buyer_card" && <CardItems />}
+      <ReasonItem />
     </FormDialog>
   );
 }
