@@ -27,3 +27,21 @@ Deno.test("take() remembers a bounded number of keys and forgets the longest unu
   assert.ok(limit.take("a") > 0);
   assert.equal(limit.take("b"), 0);
 });
+
+Deno.test("take() names whole seconds after which the call goes on", () => {
+  let now = 0;
+  const limit = createRateLimit({ burst: 1, per_second: 0.3, now: () => now });
+  limit.take("a");
+  const wait_s = limit.take("a");
+  assert.equal(wait_s, 4);
+  now += wait_s * 1000;
+  assert.equal(limit.take("a"), 0);
+});
+
+Deno.test("take() forgets nobody for a key that it knows already", () => {
+  const limit = createRateLimit({ burst: 1, per_second: 0.001, most_keys: 2, now: () => 0 });
+  limit.take("a");
+  limit.take("b");
+  assert.ok(limit.take("b") > 0);
+  assert.ok(limit.take("a") > 0);
+});

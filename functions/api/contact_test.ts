@@ -31,6 +31,17 @@ Deno.test("sealContact() gives equal people equal fingerprints, however they wer
   assert.notEqual(plain.phone_fingerprint, other.phone_fingerprint);
 });
 
+Deno.test("sealContact() gives an address one fingerprint in either case, and another place another", async () => {
+  const print = async (change: object) =>
+    (await sealContact(sealer, owner, { ...contact, ...change })).address_fingerprint;
+  assert.equal(await print({ detail: "A 座 3 号" }), await print({ detail: "a 座 3 号" }));
+  const places = [{ province: "四川省" }, { city: "大理市" }, { district: "盘龙区" }, {
+    detail: "4 号",
+  }];
+  const prints = await Promise.all([{}, ...places].map(print));
+  assert.equal(new Set(prints).size, 5);
+});
+
 Deno.test("withContact() opens what SQL kept and leaves the rest", async () => {
   const { sealed } = await sealContact(sealer, owner, contact);
   const kept = { ...owner, sealed };

@@ -65,3 +65,16 @@ Deno.test("a row that every worker dies of is given to people, and holds up none
   assert.equal(given_back.length, 10);
   assert.equal(asked, 9);
 });
+
+Deno.test("a worker has four rows in hand at most: a row waits for its turn where another may take it", async () => {
+  const rows = Array.from({ length: 10 }, () => ({}));
+  let in_hand = 0;
+  let most = 0;
+  await workOn(rows, async () => {
+    most = Math.max(most, ++in_hand);
+    await new Promise((resolve) => setTimeout(resolve));
+    in_hand--;
+    throw new ApiError("CREDENTIAL_MISSING");
+  });
+  assert.equal(most, 4);
+});

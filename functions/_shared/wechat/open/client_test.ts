@@ -182,6 +182,42 @@ Deno.test("AccessTokens: one that another process has already replaced is read, 
   });
 });
 
+Deno.test("AccessTokens: who joins the reading of a token that WeChat refused meanwhile goes on to another", async () => {
+  const store = new RowStore();
+  store.row = { token: "T0", expires_at_ms: Date.now() + 3_600_000 };
+  const reading = Promise.withResolvers<void>();
+  const read = store.read.bind(store);
+  store.read = async () => (await reading.promise, await read());
+  await withServer(() => Response.json(newToken(1)), async (base_url) => {
+    const tokens = new AccessTokens({ appid: "wx1", secret: "s3cret", base_url }, store);
+    const [first, second] = [tokens.get(), tokens.replace("T0")];
+    reading.resolve();
+    assert.deepEqual(await first, { kind: "ok", value: "T0" });
+    assert.deepEqual(await second, { kind: "ok", value: "T1" });
+  });
+});
+
+Deno.test("AccessTokens: a process that took the right to ask and died does not stop the others for ever", async () => {
+  const store = new RowStore();
+  store.claimed = true;
+  await withServer(() => Response.json(newToken(1)), async (base_url) => {
+    const tokens = new AccessTokens({ appid: "wx1", secret: "s3cret", base_url }, store);
+    assert.deepEqual(await tokens.get(), { kind: "ok", value: "T1" });
+  });
+});
+
+Deno.test("AccessTokens: a token without a time to live is no answer, and is not kept", async () => {
+  for (const expires_in of [undefined, 0, -1, "soon"]) {
+    const store = new RowStore();
+    const answer = () => Response.json({ access_token: "T1", expires_in });
+    await withServer(answer, async (base_url) => {
+      const tokens = new AccessTokens({ appid: "wx1", secret: "s3cret", base_url }, store);
+      assert.deepEqual(await tokens.get(), { kind: "unknown", reason: "malformed_reply" });
+      assert.equal(store.row, null);
+    });
+  }
+});
+
 Deno.test("AccessTokens: one in its last minute is not used", async () => {
   const store = new RowStore();
   store.row = { token: "T0", expires_at_ms: Date.now() + 59_000 };

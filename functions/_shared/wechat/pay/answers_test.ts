@@ -111,6 +111,23 @@ Deno.test("what a status means when its code says nothing: refused, or to be ask
   }
 });
 
+Deno.test("a code that says not now is no refusal, under whatever status it comes", async () => {
+  const reasons: Record<string, string> = {
+    SYSTEM_ERROR: "server_error",
+    BANK_ERROR: "server_error",
+    USERPAYING: "pending",
+    USER_PAYING: "pending",
+    FREQUENCY_LIMITED: "busy",
+    FREQUENCY_LIMIT_EXCEED: "busy",
+  };
+  for (const [code, reason] of Object.entries(reasons)) {
+    for (const status of [400, 403, 500]) {
+      const { answer } = await calling(query, status, { code, message: "" });
+      assert.equal(answer.kind === "unknown" && answer.reason, reason, `${status} ${code}`);
+    }
+  }
+});
+
 Deno.test("only a signed refusal with one of three codes says that WeChat has no such thing", async () => {
   for (const code of ["ORDER_NOT_EXIST", "RESOURCE_NOT_EXISTS", "NOT_FOUND", "ORDERNOTEXIST"]) {
     assert.ok(isNotFound((await calling(query, 404, { code })).answer), code);

@@ -96,3 +96,11 @@ Deno.test("a genuine list of which nothing opens is no list of none", async () =
     assert.equal(answer.kind === "unknown" && answer.reason, "malformed_reply");
   }
 });
+
+Deno.test("every certificate of a list is kept: the one in use and the one that comes after it", async () => {
+  const [now, next] = [certificate(), certificate()];
+  const data = [item(now.pem, now.serial), item(next.pem, next.serial)];
+  const { answer } = await ask(data, now.serial);
+  assert.ok(answer.kind === "ok", JSON.stringify(answer));
+  assert.deepEqual(answer.value.map(({ id }) => id), [now.serial, next.serial]);
+});

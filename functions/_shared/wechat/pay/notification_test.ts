@@ -133,3 +133,28 @@ Deno.test("readNotification: without merchant, number or state a message is abou
     }
   }
 });
+
+Deno.test("readNotification: the envelope comes through, and is malformed without its id or as a list", async () => {
+  const plain = JSON.stringify({ out_bill_no: "W1", state: "SUCCESS" });
+  const body = notificationBody("mch_payment", "MCHTRANSFER.BILL.FINISHED", plain);
+  const whole = JSON.parse(body) as Record<string, unknown>;
+  const readWith = (change: object) => {
+    const text = JSON.stringify({ ...whole, ...change });
+    return readNotification(keys, signedHeaders(text), utf8(text));
+  };
+  const reading = await readWith({});
+  assert.ok(reading.ok);
+  const { id, event_type, original_type, create_time } = reading.notification;
+  assert.deepEqual({ id, event_type, original_type, create_time }, {
+    id: "EV-1",
+    event_type: "MCHTRANSFER.BILL.FINISHED",
+    original_type: "mch_payment",
+    create_time: "2026-01-01T00:00:00+08:00",
+  });
+  for (const change of [{ id: undefined }, { id: 1 }, { event_type: undefined }]) {
+    const refused = await readWith(change);
+    assert.equal(refused.ok || refused.reason, "malformed", JSON.stringify(change));
+  }
+  const list = await read("complaint", "COMPLAINT.CREATE", []);
+  assert.equal(list.ok || list.reason, "malformed");
+});
