@@ -187,8 +187,11 @@ begin
    where c.shop_id = here and c.distributor_id = erase_texts.member_id and c.reason is not null;
   update ledger.commission_holds h set note = gone
    where h.shop_id = here and h.commission_id = any (things) and h.note is not null;
-  update pay.withdrawals w set decision = case when w.decision is not null then gone end, failure = case when w.failure is not null then gone end
+  update pay.withdrawals w set decision = case when w.decision is not null then gone end, failure = case when w.failure is not null then gone end,
+         failure_message = null
    where w.shop_id = here and w.id = any (things);
+  update pay.refund_attempts a set failure = null
+   where a.shop_id = here and a.refund_id = any (things) and a.failure is not null;
   update ops.audit_log a set reason = gone where a.shop_id = here and a.subject_id = any (things) and a.reason is not null;
   update ops.work w set reason = case when w.reason is not null then gone end, detail = w.detail - 'message'
    where w.shop_id = here and (w.subject_id = any (things) or private.uuid_of(w.detail ->> 'order_id') = any (things));
