@@ -41,13 +41,17 @@ export function fromPostgres(error: unknown): ApiError {
   if (code.startsWith("PT") && isErrorCode(message)) {
     return new ApiError(message, parseDetail(detail), { cause: error });
   }
-  if (code === "42501") return new ApiError("FORBIDDEN", undefined, { cause: error });
-  if (busy.has(code)) return new ApiError("BUSY", undefined, { cause: error });
-  const lost = isOfTheConnection(error as PostgresError);
-  return new ApiError(lost ? "DATABASE_UNAVAILABLE" : "INTERNAL", undefined, { cause: error });
+  return new ApiError(meaningOf(error as PostgresError), undefined, { cause: error });
 }
 
 type PostgresError = Error & { code?: string; severity?: string };
+
+function meaningOf(error: PostgresError): ErrorCode {
+  const { code = "" } = error;
+  if (isOfTheConnection(error)) return "DATABASE_UNAVAILABLE";
+  if (code === "42501") return "FORBIDDEN";
+  return busy.has(code) ? "BUSY" : "INTERNAL";
+}
 
 /**
  * Whether the way to the database is at fault and not the statement. Postgres and its poolers end a session with

@@ -117,6 +117,12 @@ Deno.test("fromPostgres() turns what SQL raised into the code it named", async (
       undefined,
     ],
     [
+      "a login that may not connect",
+      { code: "42501", severity: "FATAL", message: "permission denied for database" },
+      "DATABASE_UNAVAILABLE",
+      undefined,
+    ],
+    [
       "a certificate that nobody trusts",
       { code: "SELF_SIGNED_CERT_IN_CHAIN", message: "self-signed certificate" },
       "DATABASE_UNAVAILABLE",
