@@ -70,8 +70,9 @@ Page({
     });
   },
 
+  /** What is new is shown as the session tells it: who has signed out meanwhile is not shown again. */
   async refresh() {
-    this.show(await refreshMember());
+    await refreshMember();
   },
 
   async signIn(): Promise<boolean> {
