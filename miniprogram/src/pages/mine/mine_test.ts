@@ -7,23 +7,27 @@ const order_counts = { pending_payment: 0, paid: 0, shipped: 0, after_sale: 0 };
 const me = { ...phone.member, order_counts };
 phone.member = me;
 
-Deno.test("whoever has signed out is not shown again by an answer that was under way", loose, async () => {
-  phone.begin();
-  phone.answer = () => ({ status: 200, data: me });
-  await session.signIn();
-  const page = await openPage(page_file);
-  await until(() => phone.paths().includes("GET /me"));
-  let late = (_: Reply) => {};
-  phone.begin(new Promise<Reply>((resolve) => (late = resolve)));
-  const refreshing = page.refresh();
-  await until(() => phone.paths().includes("GET /me"));
-  session.signOut();
-  assert.equal(page.data.member, null);
-  late({ status: 200, data: me });
-  await refreshing;
-  assert.equal(page.data.member, null);
-  page.onUnload();
-});
+Deno.test(
+  "whoever has signed out is not shown again by an answer that was under way",
+  loose,
+  async () => {
+    phone.begin();
+    phone.answer = () => ({ status: 200, data: me });
+    await session.signIn();
+    const page = await openPage(page_file);
+    await until(() => phone.paths().includes("GET /me"));
+    let late = (_: Reply) => {};
+    phone.begin(new Promise<Reply>((resolve) => (late = resolve)));
+    const refreshing = page.refresh();
+    await until(() => phone.paths().includes("GET /me"));
+    session.signOut();
+    assert.equal(page.data.member, null);
+    late({ status: 200, data: me });
+    await refreshing;
+    assert.equal(page.data.member, null);
+    page.onUnload();
+  },
+);
 
 Deno.test("what the shop says of the member now is shown", loose, async () => {
   phone.begin();

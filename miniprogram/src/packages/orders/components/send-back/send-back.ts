@@ -1,4 +1,5 @@
 import type { AfterSale, SendReturn } from "@/contracts/after_sales.ts";
+import { cleanWaybill } from "@/contracts/waybills.ts";
 import { Intention } from "../../../../services/idempotency";
 import { post, words } from "../../../../services/request";
 
@@ -28,7 +29,7 @@ Component({
       if (this.data.busy) return;
       const body: SendReturn = {
         carrier: this.data.carrier.trim(),
-        tracking_no: this.data.number.replace(/[\s\u202A-\u202E]/g, ""),
+        tracking_no: cleanWaybill(this.data.number),
       };
       if (!body.carrier || !body.tracking_no) {
         void wx.showToast({ title: "请填写快递公司和单号", icon: "none" });
