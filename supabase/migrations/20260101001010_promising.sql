@@ -219,8 +219,10 @@ begin
     ), written as (
       update ledger.commissions c
          set remaining_base_fen = share.remaining_base_fen, reversed_fen = share.reversed_fen,
-             status = case when c.status = 'void' then 'held' else c.status end
-        from share where c.shop_id = share.shop_id and c.id = share.id
+             status = case when c.status = 'void' then 'held' else c.status end,
+             settle_at = coalesce(c.settle_at, o.completed_at + make_interval(days => c.settle_days))   -- void when the order was received
+        from share join trade.orders o on o.shop_id = share.shop_id and o.id = refund.order_id
+       where c.shop_id = share.shop_id and c.id = share.id
       returning c.distributor_id, c.status, share.before_fen - share.reversed_fen as fen
     )
     select w.distributor_id, sum(w.fen) filter (where w.status <> 'settled')::bigint as pending_fen,

@@ -165,12 +165,15 @@ comment on function private.return_withdrawal(pay.withdrawals, text, text, text)
   'The money comes back to the balance by a new transfer. failure is a code, message WeChat''s own words for staff. The caller holds the withdrawal''s lock.';
 
 create function private.end_withdrawal_work(ended pay.withdrawals) returns void
-language sql volatile set search_path = '' as $$
-  select private.end_work(ended.shop_id, w.kind, ended.id) from ops.work w
-   where w.shop_id = ended.shop_id and w.subject_id = ended.id and w.status = 'open'
-     and w.kind in ('unsent_transfer', 'unsent_transfer_cancel', 'withdrawal_held', 'transfer_open')
-$$;
-comment on function private.end_withdrawal_work(pay.withdrawals) is 'A withdrawal has ended: nobody needs to do anything for it any more.';
+language plpgsql volatile set search_path = '' as $$
+begin
+  update ops.outbox o set status = 'dropped'
+   where o.shop_id = ended.shop_id and o.subject_id = ended.id and o.status = 'failed';
+  perform private.end_work(ended.shop_id, w.kind, ended.id) from ops.work w
+    where w.shop_id = ended.shop_id and w.subject_id = ended.id and w.status = 'open'
+      and w.kind in ('unsent_transfer', 'unsent_transfer_cancel', 'withdrawal_held', 'transfer_open');
+end $$;
+comment on function private.end_withdrawal_work(pay.withdrawals) is 'A withdrawal has ended: nobody needs to do anything for it any more, and what WeChat would not take is never sent again.';
 
 create function private.lock_withdrawal(shop_id uuid, withdrawal_id uuid, distributor_id uuid default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$

@@ -99,6 +99,7 @@ begin
   values (forget_member.shop_id, forget_member.member_id, forget_member.cause, waits, private.now() + interval '1 hour')
   on conflict on constraint leaving_pkey do update
      set waits_for = excluded.waits_for, next_at = excluded.next_at,
+         asked_at = case when l.cause = 'addresses' then excluded.asked_at else l.asked_at end,
          cause = case when l.cause = 'account_closed' then l.cause else excluded.cause end;
   if not exists (select from ops.audit_log a
                   where a.shop_id = forget_member.shop_id and a.subject_id = forget_member.member_id and a.command = 'leave') then
@@ -254,7 +255,7 @@ begin
     insert into person.leaving (shop_id, member_id, cause, waits_for, next_at)
     select c.shop_id, c.member_id, 'addresses', '{order}', private.now() + interval '1 hour'
       from person.order_contacts c where c.shop_id = revoke.shop_id and c.member_id = revoke.member_id limit 1
-    on conflict on constraint leaving_pkey do nothing;
+    on conflict on constraint leaving_pkey do update set asked_at = excluded.asked_at where leaving.cause = 'addresses';
   end if;
   insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id, detail)
   values (revoke.shop_id, 'wechat', null, 'revoke_authorization', revoke.member_id, jsonb_build_object('numbers', numbers));
@@ -307,6 +308,7 @@ begin
     return '{order}';
   end if;
   delete from person.leaving l where l.shop_id = one.shop_id and l.member_id = one.member_id and l.cause = 'addresses';
+  perform private.end_work(one.shop_id, 'leaving_waits', one.member_id);
   return '{}';
 end $$;
 comment on function private.finish_addresses(person.leaving) is 'Delete the receivers of orders that were under way when the use of addresses was withdrawn.';
@@ -327,7 +329,9 @@ comment on function private.list_leaving_that_waits(person.leaving, text[]) is
 create function private.work_settle_leaving_waits(work ops.work, staff_id uuid, reason text, input jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  if not private.forget_member(work.shop_id, work.subject_id) <@ '{balance}' then
+  if not exists (select from person.leaving l
+                  where l.shop_id = work.shop_id and l.member_id = work.subject_id and l.cause <> 'addresses')
+     or not private.forget_member(work.shop_id, work.subject_id) <@ '{balance}' then
     perform private.fail('CONFLICT', '{"reason":"unfinished"}');
   end if;
   if exists (select from person.leaving l where l.shop_id = work.shop_id and l.member_id = work.subject_id) then
@@ -335,7 +339,8 @@ begin
   end if;
 end $$;
 comment on function private.work_settle_leaving_waits(ops.work, uuid, text, jsonb) is
-  'The balance was paid in another way or cannot be: forget the person all the same; the balance stays on the books under the pseudonym. CONFLICT while anything else is under way.';
+  'The balance was paid in another way or cannot be: forget the person all the same; the balance stays on the books under the pseudonym. '
+  'CONFLICT while anything else is under way, and for somebody who withdrew nothing but the use of his addresses.';
 
 create function api.list_leaving(shop text, after uuid default null, page_size int default 20) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: people's data is closed to every client role

@@ -385,9 +385,9 @@ export class Mall {
   async decideWork(
     { id: work_id }: { id: string },
     action: string,
-    { who = this.owner, key = newKey(), input = null as unknown } = {},
+    { who = this.owner, key = newKey(), input = null as unknown, reason = "核对过了" } = {},
   ): Promise<WorkItem> {
-    const args = { work_id, action, reason: "核对过了", idempotency_key: key, input };
+    const args = { work_id, action, reason, idempotency_key: key, input };
     return WorkItem.parse(await this.command("decide_work", args, who));
   }
 
