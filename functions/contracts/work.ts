@@ -1,5 +1,5 @@
 /**
- * The work list: what waits for a person of the shop. `ops.work_kinds` holds the same kinds with the permission and the
+ * The work list: what waits for a person of the shop. `ops.work_kinds` holds the same kinds with the permissions and the
  * actions of each; a test compares. `happened` says what happened in plain words, `todo` what can be done about it.
  */
 export const work_kinds = {
@@ -130,9 +130,9 @@ export const work_kinds = {
     todo: "到微信商户平台核对这笔转账；已核对处理的，登记处理结果；与本店无关的可以忽略。",
   },
   rejected_push: {
-    title: "微信的推送消息对不上",
-    happened: "微信推送了一条消息，但与记录不符，没有采用。",
-    todo: "到微信后台核对；已处理的，登记处理结果；不需要的可以忽略。",
+    title: "微信的推送消息读不出来",
+    happened: "微信推送了一条消息，签名正确，但解不开，或写的是别的小程序，没有采用。",
+    todo: "核对消息推送的 EncodingAESKey 和小程序的 AppID；改好后，登记处理结果，或者忽略。",
   },
   withdrawal_held: {
     title: "提现暂缓",
@@ -154,7 +154,8 @@ export const work_kinds = {
   keys_stale: {
     title: "微信支付平台证书没能更新",
     happened: "向微信支付下载平台证书没有成功；证书更换后，微信的通知将无法验证。",
-    todo: "核对商户号、商户证书和 APIv3 密钥，或在商户平台申请微信支付公钥并录入，然后再试一次。",
+    todo:
+      "核对商户号、商户证书和 APIv3 密钥，然后再试一次；也可以在商户平台申请微信支付公钥并录入，不再使用的平台证书请填上失效时间。",
   },
 } as const;
 

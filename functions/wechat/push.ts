@@ -29,7 +29,7 @@ export async function push(c: Context<Env>): Promise<Response> {
   const raw = new TextDecoder().decode(await readBody(c.req.raw));
   const reading = await readAny(configsOf(await services.account(shop)), queryOf(c), raw);
   if (!reading.ok) {
-    await keepEvidence(c, "push", { reason: reading.reason, genuine: false, raw });
+    await keepEvidence(c, "push", { reason: reading.reason, genuine: isSigned(reading), raw });
     logRefusal(c, "push", reading.reason);
     return c.text("refused", reading.reason === "malformed" ? 400 : 401);
   }
@@ -59,9 +59,14 @@ async function readAny(
   for (const config of configs) {
     const reading = await readPush(config, query, raw);
     if (reading.ok) return reading;
-    refused = reading;
+    if (!isSigned(refused)) refused = reading;
   }
   return refused;
+}
+
+/** WeChat signed it, and it cannot be opened or is for another mini program: a key or the appid is wrong here. */
+function isSigned(reading: PushReading): boolean {
+  return !reading.ok && ["undecryptable", "wrong_appid"].includes(reading.reason);
 }
 
 function queryOf(c: Context<Env>): URLSearchParams {

@@ -3,10 +3,12 @@
 create table ops.work_kinds (
   kind text primary key,
   permission text not null,
-  actions text[] not null constraint work_kinds_actions_known check (actions <@ '{mend,retry,settle,dismiss}')
+  actions text[] not null constraint work_kinds_actions_known check (actions <@ '{mend,retry,settle,dismiss}'),
+  ending_permission text
 );
 comment on table ops.work_kinds is
-  'What may wait for a person: the permission that acting needs, and what can be done. contracts/work.ts has the words; a test compares.';
+  'What may wait for a person: the permission that acting needs, what can be done, and what settling by hand or dismissing needs where that is another '
+  'permission. contracts/work.ts has the words; a test compares.';
 alter table ops.work_kinds enable row level security;
 
 insert into ops.work_kinds (kind, permission, actions) values
@@ -15,24 +17,27 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('key_unreadable', 'credentials', '{retry,dismiss}'),
   ('contact_unreadable', 'order', '{retry,dismiss}'),
   ('card_unreadable', 'after_sale', '{retry,dismiss}'),
-  ('unsent_refund', 'after_sale', '{retry,settle}'),
-  ('unsent_abnormal_refund', 'after_sale', '{retry,settle}'),
   ('unsent_transfer', 'payout', '{retry,dismiss}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
   ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),
   ('unsent_close_payment', 'order', '{retry,dismiss}'),
   ('unsent_order_path', 'credentials', '{retry,dismiss}'),
   ('wechat_reminder', 'ship', '{dismiss}'),
-  ('refund_closed', 'after_sale', '{retry,settle,dismiss}'),
-  ('refund_abnormal', 'after_sale', '{mend,settle}'),
   ('rejected_payment', 'refund', '{settle,dismiss}'),
   ('rejected_refund', 'refund', '{settle,dismiss}'),
   ('rejected_transfer', 'payout', '{settle,dismiss}'),
-  ('rejected_push', 'order', '{settle,dismiss}'),
+  ('rejected_push', 'credentials', '{settle,dismiss}'),
   ('withdrawal_held', 'payout', '{retry,dismiss}'),
   ('transfer_open', 'payout', '{retry}'),
   ('transfer_contradicted', 'payout_large', '{settle,dismiss}'),
   ('keys_stale', 'credentials', '{retry}');
+
+-- To send what was decided is part of an after-sale; to say that money went another way, or will not go, is the shop's own word.
+insert into ops.work_kinds (kind, permission, actions, ending_permission) values
+  ('unsent_refund', 'after_sale', '{retry,settle}', 'refund'),
+  ('unsent_abnormal_refund', 'after_sale', '{retry,settle}', 'refund'),
+  ('refund_closed', 'after_sale', '{retry,settle,dismiss}', 'refund'),
+  ('refund_abnormal', 'after_sale', '{mend,settle}', 'refund');
 
 create table ops.work (
   shop_id uuid not null references shop.shops (id),

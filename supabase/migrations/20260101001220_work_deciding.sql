@@ -7,6 +7,24 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.work_actions(ops.work, ops.work_kinds) is 'The actions of its kind that fit a row as things stand.';
 
+create function private.work_permission(known ops.work_kinds, action text) returns text
+language sql immutable set search_path = '' as $$
+  select case when action in ('settle', 'dismiss') then coalesce(known.ending_permission, known.permission) else known.permission end
+$$;
+comment on function private.work_permission(ops.work_kinds, text) is 'The permission that an action on this kind of work needs.';
+
+create function private.offered_actions(work ops.work, role text) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(jsonb_agg(a.action order by a.place), '[]')
+    from ops.work_kinds k cross join lateral unnest(private.work_actions(work, k)) with ordinality a(action, place)
+   where k.kind = work.kind and work.status = 'open' and private.role_may(role, private.work_permission(k, a.action))
+     and not (work.kind = 'withdrawal_held' and a.action = 'retry' and not private.role_may(role, 'payout_large')
+              and exists (select from pay.withdrawals w join shop.withdrawal_rules r on r.shop_id = w.shop_id
+                           where w.shop_id = work.shop_id and w.id = work.subject_id and w.amount_fen > r.large_above_fen))
+$$;
+comment on function private.offered_actions(ops.work, text) is
+  'What a role may do about a row: by the permission of each action, and of a held withdrawal above the limit as api.review_withdrawal judges it.';
+
 create function private.work_json(work ops.work, role text) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -15,8 +33,7 @@ language sql stable set search_path = '' as $$
     'closed_by', (select t.name from shop.staff t where t.shop_id = work.shop_id and t.id = work.closed_by),
     'order_number', (select o.number from trade.orders o
                       where o.shop_id = work.shop_id and o.id = private.uuid_of(work.detail ->> 'order_id')),
-    'actions', (select case when work.status = 'open' and private.role_may(work_json.role, k.permission)
-                            then to_jsonb(private.work_actions(work, k)) else '[]' end from ops.work_kinds k where k.kind = work.kind))
+    'actions', private.offered_actions(work, role))
 $$;
 comment on function private.work_json(ops.work, text) is
   'A row of the work list as contracts/staff_work.ts WorkItem, with the actions that a role may take on it.';
@@ -99,7 +116,7 @@ begin
     perform private.fail('WORK_NOT_FOUND');
   end if;
   select k.* into strict known from ops.work_kinds k where k.kind = work.kind;
-  perform private.staff(shop, known.permission);
+  perform private.staff(shop, private.work_permission(known, action));
   if action is null or action <> all (private.work_actions(work, known)) then
     perform private.fail('INVALID_REQUEST', '{"field":"action"}');
   elsif work.status <> 'open' then
@@ -116,7 +133,7 @@ begin
   return private.remember(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request, answer);
 end $$;
 comment on function private.decide_work(text, uuid, text, text, text, jsonb) is
-  'Staff, with the permission its kind asks for, act on a row of the work list. Raises as api.decide_work.';
+  'Staff, with the permission that kind and action ask for, act on a row of the work list. Raises as api.decide_work.';
 
 create function api.decide_work(
   shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb default null

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { encryptedReply } from "@/shared/wechat/push/message.ts";
 import { notificationBody, signedHeaders } from "@/shared/wechat/test_support.ts";
 import { testDatabase } from "../support/database.ts";
 import { Mall, newKey } from "../support/mall.ts";
 import { onMall } from "../support/on_mall.ts";
-import { Callbacks } from "../support/wechat_callbacks.ts";
+import { Callbacks, saveCredential } from "../support/wechat_callbacks.ts";
 
 /** An order that is being paid. */
 async function paying(mall: Mall) {
@@ -129,6 +130,35 @@ Deno.test("what WeChat signed and we cannot read waits for a person, and a flood
   ]);
   const kept = await db.sql`select reason from person.notices where shop_id = ${mall.shop_id}`;
   assert.equal(kept.length, 1 + 4);
+  await callbacks.close();
+  await db.drop();
+});
+
+Deno.test("a push that WeChat signed and the shop's key does not open waits for the owner, a forged one for nobody", async () => {
+  const db = await testDatabase();
+  const mall = await Mall.open(db);
+  const [token, ours, theirs] = ["token0", "a".repeat(43), "b".repeat(43)];
+  await saveCredential(mall, "message_token", "", token);
+  await saveCredential(mall, "message_aes_key", "", ours);
+  const callbacks = Callbacks.on(mall);
+  const push = async (appid: string, encoding_aes_key: string, by = token) => {
+    const config = { appid, token: by, encoding_aes_key };
+    const { Encrypt, MsgSignature, TimeStamp, Nonce } = await encryptedReply(config, "{}");
+    const query = `timestamp=${TimeStamp}&nonce=${Nonce}&msg_signature=${MsgSignature}`;
+    return (await callbacks.post(`push?${query}`, JSON.stringify({ Encrypt }))).status;
+  };
+  const appid = "wx0000000000000001";
+  assert.equal(await push(appid, ours, "forged"), 401);
+  assert.deepEqual(await mall.work(), []);
+  for (let n = 0; n < 2; n++) assert.equal(await push(appid, theirs), 401);
+  assert.equal(await push("wx0000000000000002", ours), 401);
+  await saveCredential(mall, "message_token", "later", "token1");
+  assert.equal(await push(appid, theirs), 401); // with another token beside it, too
+  const items = (await mall.work()).map(({ kind, detail, times }) => [kind, detail.reason, times]);
+  assert.deepEqual(items.toSorted(), [
+    ["rejected_push", "undecryptable", 3],
+    ["rejected_push", "wrong_appid", 1],
+  ]);
   await callbacks.close();
   await db.drop();
 });
