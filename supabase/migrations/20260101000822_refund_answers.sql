@@ -125,7 +125,7 @@ declare
   attempt_id uuid := private.wechat_uuid(refund ->> 'out_refund_no');
   verdict jsonb;
 begin
-  if refund ->> 'mchid' is distinct from private.merchant_of_refund(here, attempt_id) then
+  if refund ->> 'mchid' is distinct from private.payer_of_refund(here, attempt_id, refund) then
     verdict := private.heard(here, 'refund', null, refund, private.verdict('rejected', 'wrong_mchid'));
   else
     verdict := private.apply_refund(here, attempt_id, refund);

@@ -13,6 +13,25 @@ $$;
 comment on function private.list_provider_refund(pay.attempts, jsonb, text) is
   'A person sees every refund made without us: code says whether it was applied, or why not. The same refund stands there once.';
 
+create function private.payment_named(shop_id uuid, answer jsonb) returns uuid
+language sql stable set search_path = '' as $$
+  select coalesce((select a.id from pay.attempts a
+                    where a.shop_id = payment_named.shop_id and a.transaction_id = answer ->> 'transaction_id'),
+                  private.wechat_uuid(answer ->> 'out_trade_no'))
+$$;
+comment on function private.payment_named(uuid, jsonb) is 'The attempt to pay that a refund notice is about: by WeChat''s number of the payment, else by ours.';
+
+create function private.payer_of_refund(shop_id uuid, refund_attempt_id uuid, answer jsonb) returns text
+language sql stable set search_path = '' as $$
+  select coalesce((select a.mchid from pay.attempts a
+                    where a.shop_id = payer_of_refund.shop_id and a.id = private.payment_named(payer_of_refund.shop_id, answer)
+                      and not exists (select from pay.refund_attempts r
+                                       where r.shop_id = a.shop_id and r.id = payer_of_refund.refund_attempt_id)),
+                  private.merchant_of_refund(payer_of_refund.shop_id, payer_of_refund.refund_attempt_id))
+$$;
+comment on function private.payer_of_refund(uuid, uuid, jsonb) is
+  'The merchant number that a refund notice must name: of the payment, also where the refund is none of ours; for an unknown one the shop''s of today.';
+
 create function private.book_given_back(attempt pay.attempts, provider_refund_id text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -40,6 +59,17 @@ begin
 end $$;
 comment on function private.take_given_back(pay.attempts, text, jsonb) is
   'WeChat says that an attempt was paid and all of it given back there: an unpaid order closes. The caller holds the order''s lock.';
+
+create function private.names_given_back(attempt pay.attempts, answer jsonb) returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  update pay.refunds r set provider_refund_id = answer ->> 'refund_id'
+   where r.shop_id = attempt.shop_id and r.attempt_id = attempt.id and r.cause = 'provider' and r.provider_refund_id is null
+     and answer ->> 'refund_id' <> '' and answer ->> 'refund_status' = 'SUCCESS' and answer #> '{amount,refund}' = to_jsonb(r.amount_fen);
+  return found;
+end $$;
+comment on function private.names_given_back(pay.attempts, jsonb) is
+  'Is this the refund that the state REFUND of its payment told before, without a number? Then it has one now. The caller holds the order''s lock.';
 
 create function private.provider_lines(wish trade.after_sales, amount_fen bigint, left_fen bigint) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -75,6 +105,8 @@ declare
   wish trade.after_sales;
   refund pay.refunds;
 begin
+  perform from ledger.commissions c   -- all of them in id order: the wishes that end and the refund each take some
+    where c.shop_id = bought.shop_id and c.order_id = bought.id order by c.id for update;
   for open in select s.* from trade.after_sales s
                where s.shop_id = bought.shop_id and s.order_id = bought.id and amount_fen = left_fen
                  and s.status in ('requested', 'approved', 'returning', 'received') loop
@@ -99,7 +131,6 @@ comment on function private.refund_by_provider(trade.orders, jsonb, bigint) is
 create function private.apply_provider_refund(shop_id uuid, answer jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  told uuid := private.wechat_uuid(answer ->> 'out_trade_no');
   attempt pay.attempts;
   bought trade.orders;
   amount jsonb := answer #> '{amount,refund}';
@@ -107,9 +138,7 @@ declare
   problem text;
 begin
   select a.* into attempt from pay.attempts a
-   where a.shop_id = apply_provider_refund.shop_id
-     and a.id = coalesce((select x.id from pay.attempts x where x.shop_id = apply_provider_refund.shop_id
-                                                            and x.transaction_id = answer ->> 'transaction_id'), told);
+   where a.shop_id = apply_provider_refund.shop_id and a.id = private.payment_named(apply_provider_refund.shop_id, answer);
   if not found then
     attempt.shop_id := apply_provider_refund.shop_id;
     perform private.list_provider_refund(attempt, answer, 'unknown_number');
@@ -117,7 +146,8 @@ begin
   end if;
   select o.* into strict bought from trade.orders o where o.shop_id = attempt.shop_id and o.id = attempt.order_id for update;
   select a.* into strict attempt from pay.attempts a where a.shop_id = attempt.shop_id and a.id = attempt.id;
-  if exists (select from pay.refunds r where r.shop_id = attempt.shop_id and r.provider_refund_id = answer ->> 'refund_id') then
+  if exists (select from pay.refunds r where r.shop_id = attempt.shop_id and r.provider_refund_id = answer ->> 'refund_id')
+     or private.names_given_back(attempt, answer) then
     return private.verdict('duplicate', null);
   end if;
   select sum(l.goods_fen - l.refunded_goods_fen + l.freight_fen - l.refunded_freight_fen) into left_fen

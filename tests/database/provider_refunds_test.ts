@@ -80,6 +80,10 @@ for (const when of ["while it waits", "after it timed out", "after the buyer's c
       assert.equal((await mall.notify(paying)).result, "duplicate");
       const attempts = await db.sql`select from pay.refund_attempts`;
       assert.equal(attempts.length, 0); // nothing is asked of WeChat
+      const its_notice = () => told(mall, paying, 20_000, { refund_id: "50000000000000009" });
+      for (let n = 0; n < 2; n++) assert.equal((await its_notice()).result, "duplicate");
+      assert.deepEqual(await listed(mall), [["applied", 1]]);
+      assert.equal((await told(mall, paying, 20_000)).reason, "refund_exceeds_paid");
     }));
 }
 
@@ -108,6 +112,13 @@ Deno.test("C62 a refund of all made at WeChat ends the order, takes back the com
       ["provider", "refunded"],
     ]);
     assert.equal(rows[0]!.id, wish);
+    const { history } = await db.call<{ history: { event: string; by: string }[] }>(
+      buyer,
+      "get_order",
+      { order_id: paid.order_id },
+    );
+    const ended = history.find(({ event }) => event === "after_sale_cancelled");
+    assert.equal(ended!.by, "wechat");
     assert.deepEqual(await listed(mall), [["applied", 1]]);
   }));
 
@@ -152,6 +163,15 @@ Deno.test("C62 a part given back at WeChat leaves a buyer's wish open, all of it
     assert.equal(await status(), "returning");
     assert.deepEqual(await told(mall, paid, 40_000), applied);
     assert.equal(await status(), "cancelled");
+  }));
+
+Deno.test("C47 C62 a refund made at WeChat is believed from the merchant that was paid, though the shop has another by now", () =>
+  onMall(async (mall, db) => {
+    const { paid } = await bought(mall);
+    await db.sql`update shop.wechat_accounts set mchid = '1900000002'`;
+    assert.equal((await told(mall, paid, 1_000, { mchid: "1900000002" })).reason, "wrong_mchid");
+    assert.deepEqual(await told(mall, paid, 1_000), applied);
+    assert.deepEqual(await state(mall, paid.order_id), ["paid", null, 1_000]);
   }));
 
 Deno.test("C62 the same refund of WeChat told ten times at once is applied once; two different ones never exceed what was paid", () =>
