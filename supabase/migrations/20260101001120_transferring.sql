@@ -39,6 +39,9 @@ begin
     return private.verdict('rejected', 'unknown_state');
   elsif (wish.status = 'paid' and (state = 'SUCCESS' or state = any (under_way)))
      or (wish.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED')) or (wish.status, state) = ('cancelled', 'CANCELING') then
+    if wish.contradicted_at is not null and state in ('FAIL', 'CANCELLED') then
+      perform private.agree_withdrawal(wish);
+    end if;
     return private.verdict('duplicate', null);
   elsif wish.status in ('failed', 'cancelled', 'rejected') and (state = 'SUCCESS' or state = any (under_way)) then
     perform private.contradict_withdrawal(wish, bill);

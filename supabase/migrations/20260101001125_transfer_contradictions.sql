@@ -13,10 +13,32 @@ begin
   perform private.hold_withdrawals(wish.shop_id, wish.distributor_id, '另一笔转账正在与微信核对，等待处理');
   perform private.add_work(wish.shop_id, 'transfer_contradicted', wish.id,
     private.withdrawal_concern(wish.shop_id, wish.id) || private.said_json(bill) - 'amount_fen'
-      || jsonb_build_object('amount_fen', wish.amount_fen, 'booked', wish.status));
+      || jsonb_build_object('amount_fen', wish.amount_fen, 'booked', wish.status)
+      || case when private.said_paid(wish) then '{"state":"SUCCESS"}'::jsonb else '{}' end);   -- what comes late takes nothing back
 end $$;
 comment on function private.contradict_withdrawal(pay.withdrawals, jsonb) is
   'Hold the balance that has the money back, stop what WeChat has not been asked for, and put it before a person. The caller holds balance and withdrawal.';
+
+create function private.said_paid(wish pay.withdrawals) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from ops.work w
+                  where w.shop_id = wish.shop_id and w.kind = 'transfer_contradicted' and w.subject_id = wish.id
+                    and w.status = 'open' and w.detail ->> 'state' = 'SUCCESS')
+$$;
+comment on function private.said_paid(pay.withdrawals) is 'Does a contradiction stand open in which WeChat said that the money is paid?';
+
+create function private.agree_withdrawal(wish pay.withdrawals) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if private.said_paid(wish) then   -- two final words: for a person
+    return;
+  end if;
+  update pay.withdrawals w set contradicted_at = null where w.shop_id = wish.shop_id and w.id = wish.id;
+  perform private.end_work(wish.shop_id, 'transfer_contradicted', wish.id);
+end $$;
+comment on function private.agree_withdrawal(pay.withdrawals) is
+  'A bill that was under way although its money had returned has failed as booked: nothing contradicts any more, the balance is free. '
+  'What was held meanwhile waits for staff. The caller holds balance and withdrawal.';
 
 create function private.work_settle_transfer_contradicted(work ops.work, staff_id uuid, reason text, input jsonb) returns void
 language plpgsql volatile set search_path = '' as $$

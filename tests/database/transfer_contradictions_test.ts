@@ -92,6 +92,26 @@ Deno.test("a contradiction that staff dismiss frees the balance, and the same wo
     assert.equal(await statusOf(db, id), "failed");
   }));
 
+Deno.test("a bill under way after its money returned that then fails contradicts nothing any more; after a success it does", () =>
+  onMall(async (mall, db) => {
+    const level1 = await rich(mall);
+    for (const end of ["FAIL", "CANCELLED"]) {
+      const id = await failed(mall, level1);
+      assert.equal(await says(mall, id, "PROCESSING"), "contradicts_failed");
+      await refuses("BALANCE_HELD", mall.withdraw(level1, 100));
+      assert.equal(await says(mall, id, end), "duplicate");
+      assert.deepEqual(await mall.work(), []);
+      assert.equal(await available(mall, level1), 9_000);
+    }
+    const id = await failed(mall, level1);
+    for (const state of ["SUCCESS", "PROCESSING"]) await says(mall, id, state);
+    assert.equal(await says(mall, id, "FAIL"), "duplicate");
+    assert.equal((await contradicted(mall)).detail.state, "SUCCESS");
+    await refuses("BALANCE_HELD", mall.withdraw(level1, 100));
+    await mall.decideWork(await contradicted(mall), "settle");
+    assert.equal(await statusOf(db, id), "paid");
+  }));
+
 Deno.test("every end with money back is contradicted by success and by a bill under way, and by no other state", async (t) => {
   const money_out = ["SUCCESS", "ACCEPTED", "PROCESSING", "WAIT_USER_CONFIRM", "TRANSFERING"];
   for (const end of ["FAIL", "CANCELLED"]) {
