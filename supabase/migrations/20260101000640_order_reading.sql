@@ -78,14 +78,15 @@ begin
                coalesce(e.detail ->> 'note', e.detail ->> 'close_reason'), e.created_at, 2
           from trade.order_events e where e.shop_id = ordered.shop_id and e.order_id = ordered.id
         union all
-        select 'after_sale_' || step.event, step.by, step.note, step.at, 3
+        select 'after_sale_' || step.event,
+               case when private.happened_by_itself(s, step.at) then 'system' else step.by end, step.note, step.at, 3
           from trade.after_sales s
          cross join lateral (values
            ('requested', case s.origin when 'buyer' then 'buyer' when 'shop' then 'shop' else 'wechat' end, s.reason, s.created_at),
            (case when s.status = 'rejected' then 'rejected' else 'approved' end, 'shop', s.decision,
               case when s.status not in ('requested', 'cancelled') then s.decided_at end),
            ('received', 'shop', null, s.received_at),
-           (s.status, case s.status when 'cancelled' then 'buyer' when 'exchanged' then 'shop' else 'wechat' end, null,
+           (s.status, case s.status when 'cancelled' then private.cancelled_by(s) when 'exchanged' then 'shop' else 'wechat' end, null,
               case when s.status <> 'rejected' then s.finished_at end)) step(event, by, note, at)
          where s.shop_id = ordered.shop_id and s.order_id = ordered.id and step.at is not null) e);
 end $$;

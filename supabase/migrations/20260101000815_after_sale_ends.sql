@@ -99,6 +99,27 @@ comment on function private.end_wait(trade.after_sales) is
   'What becomes of an after-sale that waited too long: not reviewed, it is approved; not sent back, it is cancelled; sent and not inspected, the money goes back, '
   'for an exchange too, and the goods count as returned. The caller holds the order''s lock.';
 
+create function private.happened_by_itself(wish trade.after_sales, at timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (
+    select from trade.order_events e
+     where e.shop_id = wish.shop_id and e.order_id = wish.order_id and e.kind = 'after_sale_timeout' and e.created_at = at);
+end $$;
+comment on function private.happened_by_itself(trade.after_sales, timestamptz) is
+  'Whether a wait of an after-sale ended by time in this moment (private.end_wait writes it down in the same transaction).';
+
+create function private.cancelled_by(wish trade.after_sales) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when exists (
+    select from trade.after_sales s
+     where s.shop_id = wish.shop_id and s.order_id = wish.order_id and s.origin = 'provider' and s.created_at = wish.finished_at)
+    then 'wechat' else 'buyer' end;
+end $$;
+comment on function private.cancelled_by(trade.after_sales) is
+  'Who ended a wish that nobody decided: the buyer, or WeChat, which gave back all there was to ask for.';
+
 create function private.warn_after_sales(most int) returns void
 language plpgsql volatile set search_path = '' as $$
 declare

@@ -27,6 +27,15 @@ const warnings = async ({ db }: Mall) =>
     row.status
   );
 
+/** What happened to the after-sales of an order, and by whom. */
+async function history({ db }: Mall, buyer: Member, order_id: string): Promise<string[]> {
+  const order = await db.call<{ history: { event: string; by: string }[] }>(buyer, "get_order", {
+    order_id,
+  });
+  return order.history.filter(({ event }) => event.startsWith("after_sale_"))
+    .map(({ event, by }) => `${event.slice("after_sale_".length)} ${by}`);
+}
+
 /** A completed order of 3 at 100 yuan, with its two earners. */
 async function completed(mall: Mall) {
   const people = await mall.chain();
@@ -70,13 +79,35 @@ Deno.test("nobody reviews: a day before the end the shop is warned, at the end t
     await mall.refundArrives(id);
     assert.deepEqual(await wish(mall, id), ["refunded", "refund_only"]);
     assert.equal((await mall.balances(level1)).pending_fen, 2000);
-    const { history } = await db.call<{ history: { event: string; by: string }[] }>(
-      buyer,
-      "get_order",
-      { order_id },
-    );
-    const timeout = history.find(({ event }) => event === "after_sale_timeout");
-    assert.equal(timeout?.by, "system");
+    assert.deepEqual(await history(mall, buyer, order_id), [
+      "requested buyer",
+      "timeout system",
+      "approved system",
+      "refunded wechat",
+    ]);
+  }));
+
+Deno.test("the history says who ended a wait: the buyer, the shop, or nobody but time", () =>
+  onMall(async (mall, db) => {
+    const { buyer, order_id } = await completed(mall);
+    const line = [{ line_no: 1, quantity: 1 }];
+    const cancelled = await mall.askRefund(buyer, order_id, line);
+    await db.call(buyer, "cancel_after_sale", { after_sale_id: cancelled });
+    await db.clock.advance(minutes(1));
+    await mall.approveRefund(await mall.askRefund(buyer, order_id, line, "return_refund"));
+    await db.clock.advance(8);
+    await sweep(mall);
+    await db.clock.advance(minutes(1));
+    const sent = await mall.askRefund(buyer, order_id, line, "return_refund");
+    await mall.approveRefund(sent);
+    await send(mall, buyer, sent);
+    await db.clock.advance(8);
+    await sweep(mall);
+    const told = await history(mall, buyer, order_id);
+    const count = (what: string) => told.filter((one) => one === what).length;
+    assert.deepEqual([count("cancelled buyer"), count("cancelled system")], [1, 1]);
+    assert.deepEqual([count("approved shop"), count("approved system")], [1, 0]);
+    assert.deepEqual([count("received system"), count("received shop")], [1, 0]);
   }));
 
 Deno.test("a return that nobody sends back is cancelled in the end, 200 days on nothing waits and the commission settles", () =>
