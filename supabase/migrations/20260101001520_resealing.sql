@@ -45,17 +45,24 @@ begin
 end $$;
 comment on function private.sealed_rows(int, uuid, uuid, int) is 'The next rows of a stage in the order of their keys.';
 
+create function private.seal_key_of(sealed text) returns text
+language sql immutable set search_path = '' as $$
+  select split_part(sealed, '.', 2)
+$$;
+comment on function private.seal_key_of(text) is 'The name of the key that sealed a text.';
+
 create function private.is_stale(r private.sealed_row, seal_key text, fingerprint_key text) returns boolean
 language sql stable set search_path = '' as $$
   select (not starts_with(r.sealed, 'v2.' || seal_key || '.') or not coalesce(starts_with(r.fingerprint, fingerprint_key || '.'), true))
     and not exists (
       select from ops.work w
        where w.shop_id = r.shop_id and w.subject_id = r.id and w.status in ('open', 'dismissed')
+         and w.detail ->> 'seal' = private.seal_key_of(r.sealed)
          and w.kind = case r.kind when 'contact' then 'contact_unreadable' when 'refund_card' then 'card_unreadable'
                                   else 'key_unreadable' end)
 $$;
 comment on function private.is_stale(private.sealed_row, text, text) is
-  'Is it sealed by another key than the one in use, and not already on the work list because nothing opens it?';
+  'Is it sealed by another key than the one in use, and not already on the work list because nothing opens what that key sealed?';
 
 create function private.any_stale(seal_key text, fingerprint_key text) returns boolean
 language sql stable set search_path = '' as $$
@@ -126,7 +133,8 @@ begin
   for item in select e from jsonb_array_elements(items) e loop
     if item ->> 'sealed' is null then
       perform private.add_work((item ->> 'shop_id')::uuid, case stage when 1 then 'key_unreadable' when 4 then 'card_unreadable' else 'contact_unreadable' end,
-        (item ->> 'id')::uuid, case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);
+        (item ->> 'id')::uuid, jsonb_build_object('seal', private.seal_key_of(item ->> 'before'))
+          || case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);
       lost := lost + 1;
     else
       done := done + private.replace_seal(stage, item);

@@ -232,6 +232,25 @@ Deno.test("what no key opens stands on the work list once and stops nothing; bac
     assert.equal(rows.length, 0);
   }));
 
+Deno.test("an address that nothing opened, dismissed, is sealed anew with the next key after its owner wrote it again", () =>
+  onMall(async (mall, db) => {
+    const member = await mall.member();
+    const lost_key = createSealer(() => ({ seal: [key("k0", 9)], fingerprint: [f1] }));
+    const id = await saveAddress(mall, member, lost_key);
+    await resealAll(mall);
+    const [row] = await mall.work("contact_unreadable");
+    await mall.decideWork(row!, "dismiss");
+    await db.call(asServer(member), "save_address", {
+      idempotency_key: newKey(),
+      address: { id, contact: await sealContact(rotated, member as never, contact) },
+    });
+    const next = createSealer(() => ({ seal: [key("k3", 5), k2], fingerprint: [f2] }));
+    await resealAll(mall, next);
+    const [kept] = await db.sql<{ sealed: string }[]>`select sealed from person.addresses`;
+    assert.match(kept!.sealed, /^v2\.k3\./);
+    assert.deepEqual(await mall.work(), []);
+  }));
+
 Deno.test("one key that does not open is left out and listed; the shop's other keys go on working", () =>
   onMall(async (mall, db) => {
     const [member] = await mall.members(1) as [Member];
