@@ -14,11 +14,12 @@ create index certificate_checks_due on shop.certificate_checks (next_at);
 create function private.uses_certificates(shop_id uuid) returns boolean
 language sql stable set search_path = '' as $$
   select bool_or(c.kind = 'merchant_private_key') and bool_or(c.kind = 'api_v3_key')
-     and (bool_or(c.kind = 'platform_certificate') or not bool_or(c.kind = 'wechatpay_public_key'))
+     and (bool_or(c.kind = 'platform_certificate' and coalesce(c.not_after > private.now(), true))
+          or not bool_or(c.kind = 'wechatpay_public_key'))
     from shop.credentials c where c.shop_id = uses_certificates.shop_id
 $$;
 comment on function private.uses_certificates(uuid) is
-  'Is this merchant in certificate mode: one with keys to ask by, and with a platform certificate already or without WeChat Pay''s public key?';
+  'Is this merchant in certificate mode: one with keys to ask by, and with a platform certificate that still counts or without WeChat Pay''s public key?';
 
 create function api.want_certificates(shop text) returns void
 language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
@@ -36,12 +37,19 @@ create function api.claim_certificate_checks(batch int default 20) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   now timestamptz := private.now();
+  changed uuid;
   answer jsonb;
 begin
   insert into shop.certificate_checks (shop_id)
   select s.id from shop.shops s
    where not exists (select from shop.certificate_checks k where k.shop_id = s.id) and private.uses_certificates(s.id)
   on conflict do nothing;
+  for changed in   -- to the public key: there is nothing to ask for any more
+    delete from shop.certificate_checks k where k.next_at <= now and private.uses_certificates(k.shop_id) is not true
+    returning k.shop_id
+  loop
+    perform private.end_work(changed, 'keys_stale', changed);
+  end loop;
   with due as (
     select k.shop_id from shop.certificate_checks k
      where k.next_at <= now order by k.next_at limit least(greatest(coalesce(batch, 20), 1), 100) for update skip locked

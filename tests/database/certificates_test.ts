@@ -139,6 +139,31 @@ Deno.test("a failure for good is on the work list, and a success ends it", async
   await world.close();
 });
 
+Deno.test("a merchant who has changed to the public key is asked about nothing, and what waited for its certificates ends", async () => {
+  const { world, sql, later } = await inCertificateMode();
+  const undo = writeLogTo(() => {});
+  const { mall, db } = world;
+  await world.tick();
+  const fail = () =>
+    db.call({ role: "mall_jobs" }, "fail_certificates", { shop_id: mall.shop_id, error: "404" });
+  for (let n = 0; n < 3; n++) await fail();
+  assert.equal((await mall.work("keys_stale")).length, 1);
+  await sql`
+    insert into shop.credentials (shop_id, kind, serial, sealed)
+    select shop_id, 'wechatpay_public_key', 'PUB_KEY_ID_1', sealed from shop.credentials
+     where kind = 'platform_certificate'`;
+  await later(121);
+  assert.equal((await world.tick()).certificates, 1); // its certificate counts still
+  for (let n = 0; n < 3; n++) await fail();
+  await sql`update shop.credentials set not_after = private.now() where kind = 'platform_certificate'`;
+  await later(121);
+  assert.equal((await world.tick()).certificates, 0);
+  assert.deepEqual(await mall.work("keys_stale"), []);
+  assert.deepEqual([...await sql`select shop_id from shop.certificate_checks`], []);
+  undo();
+  await world.close();
+});
+
 Deno.test("two ticks at once ask for a shop's certificates once", async () => {
   const { world } = await inCertificateMode();
   const claims = await Promise.all(
