@@ -107,8 +107,9 @@ begin
    where o.shop_id = me.shop_id and o.id = request_after_sale.order_id and o.member_id = me.member_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  end if;
-  if bought.status not in ('paid', 'shipped', 'completed') then
+  elsif bought.status = 'refunded' then
+    perform private.fail('REFUND_EXCEEDS_PAID');
+  elsif bought.status not in ('paid', 'shipped', 'completed') then
     perform private.fail('AFTER_SALE_NOT_ALLOWED', jsonb_build_object('status', bought.status));
   end if;
   if bought.completed_at + make_interval(days => bought.after_sale_days) < private.now() then

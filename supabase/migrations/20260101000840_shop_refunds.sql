@@ -18,6 +18,8 @@ begin
    where o.shop_id = actor.shop_id and o.id = refund_order.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
+  elsif bought.status = 'refunded' then
+    perform private.fail('REFUND_EXCEEDS_PAID');
   elsif bought.status not in ('paid', 'shipped', 'completed') then
     perform private.fail('AFTER_SALE_NOT_ALLOWED', jsonb_build_object('status', bought.status));
   end if;

@@ -302,7 +302,7 @@ Deno.test("C53 the shop refunds what it cannot deliver, also after the window, a
     const rest = await refund({ idempotency_key: newKey() });
     await mall.refundArrives(rest.id);
     assert.equal((await purse(mall, level1)).available_fen, before - 3000);
-    await refuses("AFTER_SALE_NOT_ALLOWED", refund({ idempotency_key: newKey() }));
+    await refuses("REFUND_EXCEEDS_PAID", refund({ idempotency_key: newKey() }));
     const [order] = await db.sql`select status from trade.orders where id = ${order_id}`;
     assert.equal(order!.status, "refunded");
   }));

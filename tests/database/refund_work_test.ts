@@ -393,4 +393,8 @@ Deno.test("refunding what has nothing left is refused as too much, however it is
       await refuses("REFUND_EXCEEDS_PAID", mall.askRefund(buyer, paid.order_id, lines));
     }
     await refuses("INVALID_REQUEST", byShop([{ line_no: 9, quantity: 1 }]));
+    await wechatSays(mall, "SUCCESS");
+    assert.equal((await statusOf(mall)).order, "refunded");
+    await refuses("REFUND_EXCEEDS_PAID", byShop(null));
+    await refuses("REFUND_EXCEEDS_PAID", mall.askRefund(buyer, paid.order_id, half));
   }));
