@@ -242,6 +242,7 @@ begin
   if not found then
     return private.verdict('duplicate', null);
   end if;
+  perform private.end_unsent(attempt.shop_id, 'close_payment', attempt.order_id);
   if placed.status = 'pending_payment' and placed.expires_at <= private.now()
      and not exists (select from pay.attempts a
                       where a.shop_id = placed.shop_id and a.order_id = placed.id and a.status in ('open', 'closing')) then

@@ -111,6 +111,7 @@ begin
                         and r.status in ('refunding', 'refund_failed') and r.cause = 'after_sale')
   returning * into bought;
   if found then
+    perform private.end_work(bought.shop_id, 'wechat_reminder', bought.id);
     perform private.tell_member(bought.shop_id, bought.member_id, 'order.changed', bought.id, '{"status":"refunded"}');
     perform private.tell_shop(bought.shop_id, 'order.changed', bought.id, '{"status":"refunded"}');
   end if;

@@ -86,6 +86,17 @@ comment on function api.claim_outbox(text, int, int, text) is
   'at its first claim and stays.';
 grant execute on function api.claim_outbox(text, int, int, text) to mall_jobs;
 
+create function private.end_unsent(shop_id uuid, kind text, subject_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update ops.outbox o set status = 'dropped'
+   where o.shop_id = end_unsent.shop_id and o.subject_id = end_unsent.subject_id and o.kind = end_unsent.kind and o.status = 'failed';
+  if found then
+    perform private.end_work(shop_id, 'unsent_' || end_unsent.kind, subject_id);
+  end if;
+end $$;
+comment on function private.end_unsent(uuid, text, uuid) is 'What WeChat would not take has come about in another way: it is sent no more and waits for nobody.';
+
 create function private.after_sending(sent ops.outbox) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -98,6 +109,7 @@ begin
   elsif sent.kind = 'order_path' then
     update shop.wechat_accounts w set order_path = sent.body ->> 'order_detail_path', order_path_at = private.now()
      where w.shop_id = sent.shop_id;
+    perform private.end_unsent(sent.shop_id, 'order_path', sent.subject_id);
   end if;
 end $$;
 comment on function private.after_sending(ops.outbox) is
@@ -154,6 +166,20 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.outbox_concern(ops.outbox) is 'What a row of the outbox is about, as detail of the work list; {} when nobody knows.';
 
+create function private.is_over(tried ops.outbox) returns boolean
+language sql stable set search_path = '' as $$
+  select case
+    when tried.kind in ('refund', 'abnormal_refund') then exists (
+      select from pay.refunds r
+       where r.shop_id = tried.shop_id and r.id = tried.subject_id and r.status in ('refunded', 'given_up'))
+    when tried.kind in ('transfer', 'transfer_cancel') then exists (
+      select from pay.withdrawals w
+       where w.shop_id = tried.shop_id and w.id = tried.subject_id and w.finished_at is not null)
+    else false end
+$$;
+comment on function private.is_over(ops.outbox) is
+  'Has what a row asks for ended in another way, by WeChat''s notice or by staff, while a worker tried?';
+
 create function api.retry_outbox(shop_id uuid, id uuid, lease_token uuid, error text, permanent boolean default false) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
@@ -161,7 +187,8 @@ declare
   tried ops.outbox;
 begin
   update ops.outbox o
-     set status = case when retry_outbox.permanent or o.tries >= last_try then 'failed' else 'waiting' end,
+     set status = case when not (retry_outbox.permanent or o.tries >= last_try) then 'waiting'
+                       when private.is_over(o) then 'dropped' else 'failed' end,
          next_at = private.now() + private.outbox_delay(o.tries), last_error = left(retry_outbox.error, 500),
          lease_token = null, leased_until = null
    where o.shop_id = retry_outbox.shop_id and o.id = retry_outbox.id and o.lease_token = retry_outbox.lease_token and o.status = 'waiting'
@@ -177,7 +204,7 @@ begin
 end $$;
 comment on function api.retry_outbox(uuid, uuid, uuid, text, boolean) is
   'WeChat did not take it: again later, 12 tries in all over about half a day. After the last, or when permanent, it goes to the work list and the next '
-  'row of the subject may go. Answers {"result", "reason": "waiting"|"failed"|"lease_lost"}.';
+  'row of the subject may go; what has ended in another way meanwhile is dropped. Answers {"result", "reason": "waiting"|"failed"|"dropped"|"lease_lost"}.';
 grant execute on function api.retry_outbox(uuid, uuid, uuid, text, boolean) to mall_jobs;
 
 create function private.work_retry_unsent(work ops.work, staff_id uuid, reason text, input jsonb) returns void
