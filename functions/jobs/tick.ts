@@ -72,8 +72,7 @@ export function createTick(
     },
     {
       maintained: (run) => inBatches(run, () => maintain(services)),
-      forgotten: (run) =>
-        inBatches(run, () => sweep(services, "finish_leaving", { batch: 50 }, "forgotten")),
+      forgotten: (run) => inBatches(run, () => sweep(services, "finish_leaving", {}, "forgotten")),
       resealed: (run) => reseal(services, run),
     },
   ];

@@ -9,11 +9,11 @@ begin
   end if;
   insert into person.notices (shop_id, kind, wechat_id, outcome, reason, body, retain_until)
   values (keep_notice.shop_id, keep_notice.kind, left(coalesce(notice ->> 'id', ''), 64), verdict ->> 'result', verdict ->> 'reason',
-          coalesce(notice, '{}'), private.now() + interval '180 days')
+          coalesce(notice, '{}'), private.now() + private.retention('notices'))
   on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing;
 end $$;
 comment on function private.keep_notice(uuid, text, jsonb, jsonb) is
-  'Keep a notice with its verdict, for 180 days; an accepted one once however often it comes.';
+  'Keep a notice with its verdict, so long as private.retention says; an accepted one once however often it comes.';
 
 create function private.wechat_uuid(number text) returns uuid
 language plpgsql immutable set search_path = '' as $$

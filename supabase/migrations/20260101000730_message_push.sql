@@ -10,7 +10,7 @@ declare
 begin
   insert into person.notices (shop_id, kind, wechat_id, outcome, body, retain_until)
   values (here, 'push', encode(sha256(convert_to(coalesce(dedupe_key, message::text, ''), 'UTF8')), 'hex'), 'applied',
-          case when leaving then message - array['OpenID', 'FromUserName'] else coalesce(message, '{}') end, private.now() + interval '180 days')
+          case when leaving then message - array['OpenID', 'FromUserName'] else coalesce(message, '{}') end, private.now() + private.retention('notices'))
   on conflict (shop_id, kind, wechat_id) where outcome <> 'rejected' do nothing;
   if not found then
     return private.verdict('duplicate', null);
@@ -33,7 +33,7 @@ begin
   return private.verdict('applied', null);
 end $$;
 comment on function api.record_message_push(text, text, jsonb) is
-  'A verified message push, kept for 180 days, once per dedupe_key (as a digest: the key holds an openid). Whoever closes his account is '
+  'A verified message push, kept so long as private.retention says, once per dedupe_key (as a digest: the key holds an openid). Whoever closes his account is '
   'forgotten (private.forget_member); of whoever withdraws an authorisation goes what RevokeInfo names, and numbers not known here are on the work list. Such a '
   'message is kept without its openid; other events are kept only. Answers {"result": "applied"|"duplicate", "reason"}.';
 grant execute on function api.record_message_push(text, text, jsonb) to mall_wechat;

@@ -233,8 +233,9 @@ begin
   end loop;
   for frozen in
     select d.status, array_agg(c.id) as ids from ledger.commissions c
+      join trade.after_sale_lines x on x.shop_id = c.shop_id and x.order_id = c.order_id and x.line_no = c.line_no
       join referral.distributors d on d.shop_id = c.shop_id and d.id = c.distributor_id
-     where c.shop_id = refund.shop_id and c.order_id = refund.order_id and d.status in ('suspended', 'expelled') group by 1
+     where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id and d.status in ('suspended', 'expelled') group by 1
   loop
     perform private.hold(refund.shop_id, frozen.ids, case frozen.status when 'suspended' then 'suspension' else 'expulsion' end);
   end loop;

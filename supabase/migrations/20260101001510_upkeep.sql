@@ -4,12 +4,13 @@ create function private.retention(what text) returns interval
 language sql immutable set search_path = '' as $$
   select case what
     when 'answers' then interval '7 days'       -- of commands, under their keys
-    when 'sent' then interval '90 days'         -- rows of the outbox that WeChat has
+    when 'notices' then interval '180 days'     -- of WeChat, as they came
+    when 'sent' then interval '90 days'         -- rows of the outbox that WeChat has, or shall not have
     when 'clicks' then interval '2 years'
     when 'cron_runs' then interval '1 day' end
 $$;
 comment on function private.retention(text) is
-  'How long what is kept: here and nowhere else. Raw notices carry their own date.';
+  'How long what is kept: here and nowhere else. A raw notice carries the date that was right when it came.';
 
 -- Clicks: a partition a month ---------------------------------------------------------------------------------------
 
@@ -183,7 +184,8 @@ begin
   get diagnostics notices = row_count;
   delete from ops.outbox o where o.ctid = any (array(
     select x.ctid from ops.outbox x
-     where x.status = 'done' and x.done_at < private.now() - private.retention('sent') limit most));
+     where x.status = 'done' and x.done_at < private.now() - private.retention('sent')
+        or x.status = 'dropped' and x.created_at < private.now() - private.retention('sent') limit most));
   get diagnostics sent = row_count;
   delete from referral.clicks_default c where c.ctid = any (array(
     select x.ctid from referral.clicks_default x where x.slot < private.now() - private.retention('clicks') limit most));
@@ -195,6 +197,7 @@ comment on function private.erase_old(int) is 'Erase what is older than its rete
 create index idempotency_age on ops.idempotency (created_at);
 create index notices_age on person.notices (retain_until);
 create index outbox_done on ops.outbox (done_at) where status = 'done';
+create index outbox_dropped on ops.outbox (created_at) where status = 'dropped';
 
 create table ops.upkeep (
   task text primary key,

@@ -266,7 +266,7 @@ comment on function private.revoke(uuid, uuid, text) is
   'Delete what RevokeInfo names (mini program doc: 2 address, 6 nickname and avatar, 8 phone, 13 location, 14 pictures, 19 nickname from the keyboard, '
   '20 avatar from the picker) and nothing else. Receivers of orders under way go when those are done. Answers the numbers it does not know, 0 for none told.';
 
-create function api.finish_leaving(batch int default 50) returns jsonb
+create function api.finish_leaving(batch int default 1) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   one person.leaving;
@@ -294,7 +294,8 @@ begin
   return jsonb_build_object('forgotten', finished, 'more', looked >= least(greatest(coalesce(batch, 50), 1), 200));
 end $$;
 comment on function api.finish_leaving(int) is
-  'Jobs: whoever is to be forgotten and has nothing under way any more is; the others are asked again in an hour. Answers {"forgotten", "more"}.';
+  'Jobs: whoever is to be forgotten and has nothing under way any more is; the others are asked again in an hour. Each holds his orders, his row as a '
+  'distributor and his member row, so one a call: two would take them against the order of everybody. Answers {"forgotten", "more"}.';
 grant execute on function api.finish_leaving(int) to mall_jobs;
 
 create function private.finish_addresses(one person.leaving) returns text[]

@@ -66,6 +66,31 @@ Deno.test("C71 minimum, maximum, sum and count of a day and of a month, and days
     await ask(200);
   }));
 
+Deno.test("C71 an open request closes the form until it ends, where the shop allows one at a time", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await rich(mall);
+    await mall.withdrawalRules({ one_open: true, review_above_fen: 0, days_between: 0 });
+    const form = async () =>
+      (await db.call<{ withdrawal: { is_open: boolean; closed_reason: string | null } }>(
+        level1,
+        "get_distributor_center",
+      )).withdrawal;
+    const open = async () => [(await form()).is_open, (await form()).closed_reason];
+    assert.deepEqual(await open(), [true, null]);
+    const { id } = await mall.withdraw(level1, 1_000);
+    assert.deepEqual(await open(), [false, "有一笔提现还在处理中"]);
+    await refuses("WITHDRAWAL_OPEN_EXISTS", mall.withdraw(level1, 1_000));
+    await mall.withdrawalRules({ one_open: false });
+    assert.deepEqual(await open(), [true, null]);
+    await mall.withdrawalRules({ one_open: true });
+    await review(mall, mall.owner, id);
+    await answer(mall, id, { state: "PROCESSING" });
+    assert.deepEqual(await open(), [false, "有一笔提现还在处理中"]);
+    await answer(mall, id, { state: "FAIL", fail_reason: "X" });
+    assert.deepEqual(await open(), [true, null]);
+    await mall.withdraw(level1, 1_000);
+  }));
+
 Deno.test("C71 what stands exactly at a limit passes, and a balance of nothing is not below nothing", () =>
   onMall(async (mall) => {
     const { level1 } = await rich(mall);
