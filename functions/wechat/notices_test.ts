@@ -28,7 +28,11 @@ const body = notificationBody(
 );
 
 /** One notification of a payment, SQL answering so; what was asked, and what was logged. */
-async function notified(headers: Headers, answer: unknown = { result: "applied", reason: null }) {
+async function notified(
+  headers: Headers,
+  answer: unknown = { result: "applied", reason: null },
+  text = body,
+) {
   const ages: (number | undefined)[] = [];
   const calls: { fn: string; args: Record<string, unknown> }[] = [];
   const lines: Record<string, unknown>[] = [];
@@ -47,7 +51,7 @@ async function notified(headers: Headers, answer: unknown = { result: "applied",
     certificates_limit: createRateLimit({ burst: 10, per_second: 1 }),
   } as unknown as Services;
   const undo = writeLogTo((line) => lines.push(JSON.parse(line)));
-  const request = { method: "POST", body, headers };
+  const request = { method: "POST", body: text, headers };
   const { status } = await createApp(services).request(
     "/wechat/shops/demo/notify/payment",
     request,
@@ -115,4 +119,34 @@ Deno.test("the envelope and all that proves a notification are kept beside its c
     signature: headers.get("wechatpay-signature"),
     raw: body,
   });
+});
+
+Deno.test("strangers at one shop's address use up no other shop's evidence", async () => {
+  const kept: unknown[] = [];
+  const services = {
+    db: {
+      call: (_claims: unknown, _fn: string, { shop }: { shop: string }) =>
+        Promise.resolve(kept.push(shop)),
+    },
+    account: () => Promise.resolve(account),
+    evidence_limit: createRateLimit({ burst: 2, per_second: 1e-6 }),
+    certificates_limit: createRateLimit({ burst: 10, per_second: 1 }),
+  } as unknown as Services;
+  const app = createApp(services);
+  const undo = writeLogTo(() => {});
+  for (const shop of ["demo", "demo", "demo", "other"]) {
+    const address = `/wechat/shops/${shop}/notify/payment`;
+    assert.equal((await app.request(address, { method: "POST", body })).status, 400);
+  }
+  undo();
+  assert.deepEqual(kept, ["demo", "demo", "other"]);
+});
+
+Deno.test("an event of another kind is kept under its name, without what jsonb does not take", async () => {
+  const text = notificationBody("complaint", "COMPLAINT.\0CREATE", "{}");
+  const { status, calls } = await notified(signedHeaders(text), {}, text);
+  assert.equal(status, 400);
+  const { reason, genuine, notice } = calls[0]!.args as Record<string, Record<string, unknown>>;
+  assert.deepEqual([reason, genuine], ["other_kind", true]);
+  assert.equal(notice!.event_type, "COMPLAINT.CREATE");
 });

@@ -254,6 +254,26 @@ Deno.test("an after-sale that cannot be ended holds up no other, and stands on t
     assert.equal(ended!.status, "done");
   }));
 
+Deno.test("an after-sale that was set aside and that staff then decide is due no more: its row of the work list ends", () =>
+  onMall(async (mall, db) => {
+    const { buyer, order_id } = await completed(mall);
+    const id = await mall.askRefund(buyer, order_id, null, "return_refund");
+    await db.sql.unsafe(`
+      create function poisoned() returns trigger language plpgsql as $$ begin raise exception 'poisoned'; end $$;
+      create trigger a_poisoned before update on trade.after_sales
+        for each row when (old.id = '${id}' and new.status <> old.status)
+          execute function poisoned();`);
+    await db.clock.advance(6);
+    assert.equal(await sweep(mall), 0);
+    assert.equal((await mall.work("stuck_after_sale")).length, 1);
+    await db.sql`drop trigger a_poisoned on trade.after_sales`;
+    await mall.approveRefund(id);
+    assert.deepEqual(await wish(mall, id), ["returning", "return_refund"]);
+    await db.clock.advance(minutes(6));
+    assert.equal(await sweep(mall), 0);
+    assert.deepEqual(await mall.work("stuck_after_sale"), []);
+  }));
+
 Deno.test("the shop is warned exactly a day before the end, and the end comes in its very moment", () =>
   onMall(async (mall, db) => {
     const { buyer, order_id } = await completed(mall);

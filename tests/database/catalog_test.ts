@@ -397,6 +397,11 @@ Deno.test("pictures of goods in Storage", async (t) => {
     await assert.rejects(put(mall.owner, elsewhere.shop_id), denied);
     await assert.rejects(put(await mall.staff("support"), mall.shop_id), denied);
     await assert.rejects(put(await mall.member(), mall.shop_id), denied);
+    await assert.rejects(put({ ...mall.owner, kind: "member" }, mall.shop_id), denied);
+    const left = await mall.staff("manager");
+    assert.equal(await put(left, mall.shop_id), 2);
+    await db.sql`update shop.staff set status = 'left' where user_id = ${String(left.sub)}`;
+    await assert.rejects(put(left, mall.shop_id), denied);
   });
 
   await db.drop();

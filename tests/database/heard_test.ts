@@ -36,7 +36,7 @@ Deno.test("C43 a payment WeChat reports and we do not believe is on the work lis
           reason === "unknown_number" ? undefined : paid.order_id,
         );
 
-        await mall.decideWork(item!, "settle");
+        await mall.decideWork(item!, reason === "wrong_appid" ? "dismiss" : "settle");
         assert.deepEqual(await mall.notify(paid, change), verdict);
         assert.deepEqual(await mall.work(), []); // decided: WeChat repeats itself
         await mall.notify(paid, { ...change, trade_state: "NOTPAY" });
@@ -172,7 +172,7 @@ Deno.test("C47 a refund is believed from the merchant that was paid, though the 
     const [attempt] = await db.sql<{ number: string }[]>`
       select pay.wechat_number(id) as number from pay.refund_attempts`;
     await db.sql`update shop.wechat_accounts set mchid = '1900000009'`;
-    const tell = (mchid: string) =>
+    const tell = (mchid: string, refund = 9900) =>
       db.call<{ result: string; reason: string }>({ role: "mall_wechat" }, "record_refund_notice", {
         shop: mall.shop,
         notice: { id: newKey() },
@@ -180,9 +180,11 @@ Deno.test("C47 a refund is believed from the merchant that was paid, though the 
           mchid,
           out_refund_no: attempt!.number,
           refund_status: "SUCCESS",
-          amount: { refund: 9900, total: 9900 },
+          amount: { refund, total: 9900 },
         },
       });
     assert.equal((await tell("1900000009")).reason, "wrong_mchid");
+    assert.equal((await tell("1900000001", 9000)).reason, "wrong_amount");
+    assert.deepEqual((await mall.work()).map(({ detail }) => detail.amount_fen), [9000, 9900]);
     assert.equal((await tell("1900000001")).result, "applied");
   }));

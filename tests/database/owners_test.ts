@@ -61,3 +61,17 @@ Deno.test("somebody who left comes back as the same staff, and is nobody in anot
     const elsewhere = await Mall.open(db, "elsewhere");
     await refuses("STAFF_NOT_FOUND", change(elsewhere, first.id));
   }));
+
+Deno.test("who has left can do nothing in the shop, nor can a member's token that names somebody of the staff", () =>
+  onMall(async (mall, db) => {
+    const { shop } = mall;
+    const manager = await mall.staff("manager");
+    const read = (who: TestClaims) => db.call(who, "count_work", { shop });
+    await read(manager);
+    await refuses("SHOP_NOT_FOUND", read({ ...manager, kind: "member" }));
+    await set(mall, mall.owner, manager, "manager", "left");
+    await refuses("SHOP_NOT_FOUND", read(manager));
+    await refuses("SHOP_NOT_FOUND", db.call(manager, "get_staff_session", { shop }));
+    await set(mall, mall.owner, manager, "manager", "active");
+    await read(manager);
+  }));

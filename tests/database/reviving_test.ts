@@ -86,6 +86,11 @@ Deno.test("C45 a revived order of several lines remembers for each what it took,
     for (const { quantity, stock_taken } of rows) {
       assert.equal(stock_taken.reduce((sum, [, n]) => sum + n!, 0), quantity);
     }
+    const [kept] = await db.sql`
+      select o.closed_at, o.close_reason,
+             (select sum(m.delta)::int from catalog.stock_movements m where m.order_id = o.id) as moved
+        from trade.orders o where o.id = ${paying.order_id}`;
+    assert.deepEqual({ ...kept }, { closed_at: null, close_reason: null, moved: -6 });
     await mall.refund(buyer, paying.order_id);
     for (const sku of skus) assert.equal(await mall.available(sku), 9);
   }));

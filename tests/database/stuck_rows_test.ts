@@ -223,6 +223,42 @@ Deno.test("a distributor set aside is settled in the very moment set for the nex
     assert.deepEqual(await work(db), [["stuck_settle", level1.member_id, "done", 1]]);
   }));
 
+Deno.test("a distributor whose due commission has settled is set aside no more, though other commission is still to come", () =>
+  onMall(async (mall, db) => {
+    const { level1, buyer } = await mall.chain();
+    const [sku_id] = await mall.product([10_000]) as [string];
+    const buy = () => mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await mall.complete(buyer, (await buy()).order_id);
+    await db.clock.advance(61);
+    const [balance] = await db.sql`
+      delete from ledger.balances where distributor_id = ${level1.member_id} returning *`;
+    await db.call(jobs, "settle_commissions", {});
+    await db.sql`insert into ledger.balances ${db.sql(balance!)}`;
+    await mall.complete(buyer, (await buy()).order_id);
+    await db.clock.advance(minutes(6));
+    await mall.settle();
+    assert.equal((await mall.balances(level1)).available_fen, 1000);
+    assert.deepEqual(await work(db), [["stuck_settle", level1.member_id, "done", 1]]);
+  }));
+
+Deno.test("an order set aside of which its buyer then wants something back is not due, and stands on the work list no more", () =>
+  onMall(async (mall, db) => {
+    const buyer = await mall.member();
+    const [sku_id] = await mall.product([1000]) as [string];
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await mall.ship(order_id);
+    await db.clock.advance(61);
+    const heal = await poison(db, "trade.orders", "id", order_id);
+    await db.call(jobs, "auto_receive", {});
+    await heal();
+    assert.deepEqual(await work(db), [["stuck_receive", order_id, "open", 1]]);
+    await mall.askRefund(buyer, order_id, null);
+    await db.clock.advance(minutes(6));
+    await mall.closeExpired(); // another job's sweep ends nothing of this one
+    assert.deepEqual(await db.call(jobs, "auto_receive", {}), { received: 0, more: false });
+    assert.deepEqual(await work(db), [["stuck_receive", order_id, "done", 1]]);
+  }));
+
 Deno.test("a row that never comes right is tried every six hours in the end", () =>
   onMall(async (_, db) => {
     const rows = await db.sql<{ minutes: number }[]>`

@@ -50,6 +50,11 @@ Deno.test("upkeep erases old answers and notices, and nothing younger", () =>
     const buyer = await mall.member();
     const [sku_id] = await mall.product([10_000]) as [string];
     await mall.buy(buyer, [{ sku_id, quantity: 2 }]);
+    await db.call({ role: "mall_wechat" }, "record_message_push", {
+      shop: mall.shop,
+      dedupe_key: "push 1",
+      message: { MsgType: "event", Event: "debug_demo" },
+    });
     const left = async () => {
       const [row] = await db.sql`
         select (select count(*) from ops.idempotency)::int as answers, (select count(*) from person.notices)::int as notices`;
@@ -59,12 +64,14 @@ Deno.test("upkeep erases old answers and notices, and nothing younger", () =>
     assert.ok(answers > 0);
     await db.clock.advance(6.9);
     await maintainNow(db);
-    assert.deepEqual(await left(), [answers, 1]);
+    assert.deepEqual(await left(), [answers, 2]);
     await db.clock.advance(0.2);
     assert.equal((await maintainNow(db)).idempotency, answers);
-    assert.deepEqual(await left(), [0, 1]);
-    await db.clock.advance(180);
-    assert.equal((await maintainNow(db)).notices, 1);
+    assert.deepEqual(await left(), [0, 2]);
+    await db.clock.advance(172.8);
+    assert.equal((await maintainNow(db)).notices, 0);
+    await db.clock.advance(0.2);
+    assert.equal((await maintainNow(db)).notices, 2);
     assert.deepEqual(await left(), [0, 0]);
   }));
 
