@@ -5,7 +5,7 @@ import { open_code } from "@/shared/wechat/open/result.ts";
 import type { Parcel, ShippingInfo } from "@/shared/wechat/open/types.ts";
 import { wechatTime } from "@/shared/wechat/time.ts";
 import type { Services } from "../services.ts";
-import { type Outcome, refusedOrLost, type Task } from "./task.ts";
+import { type Outcome, refusalWords, refusedOrLost, type Task } from "./task.ts";
 
 export type ShippingBody = Omit<ShippingInfo, "upload_time">;
 
@@ -29,7 +29,7 @@ export async function uploadShipping(
   if (answer.kind === "ok") return { kind: "done", answer: { state: "uploaded" } };
   if (answer.kind === "refused" && maybe_known.has(answer.errcode)) {
     const known = await isKnown(client, task.body);
-    if (known === null) return { kind: "again", error: "WeChat did not say which parcels it has" };
+    if (known === null) return { kind: "again", error: refusalWords(answer) };
     if (known) return { kind: "done", answer: { state: "uploaded_before" } };
   }
   return refusedOrLost(answer);

@@ -44,7 +44,8 @@ async function upload(
     sealer: { open: (_whose: unknown, sealed: string) => Promise.resolve(sealed) },
   } as unknown as Services;
   const outcome = await uploadShipping(services, { body, contact, tries: 1 } as Task<ShippingBody>);
-  return { outcome: outcome.kind, sent: sent[0]! };
+  const error = outcome.kind === "done" ? undefined : outcome.error;
+  return { outcome: outcome.kind, error, sent: sent[0]! };
 }
 
 const knows = (value: KnownParcel[]): OpenResult<KnownParcel[]> => ({ kind: "ok", value });
@@ -58,7 +59,8 @@ Deno.test("what WeChat may have already is done only when every parcel is there,
     const other_carrier = { ...by_yto, express_company: "ZTO" };
     assert.equal((await upload(refusal, knows([by_sf, other_carrier]))).outcome, "never");
     const no_answer = { kind: "unknown", reason: "timeout" } as const;
-    assert.equal((await upload(refusal, no_answer)).outcome, "again");
+    const unclear = await upload(refusal, no_answer);
+    assert.deepEqual([unclear.outcome, unclear.error], ["again", `${errcode} x`]);
   }
   assert.equal((await upload(refused(10060004, "x"), knows([by_yto, by_sf]))).outcome, "never");
 });

@@ -56,6 +56,11 @@ export function describe(answer: PayResult<unknown>): string {
  */
 export function refusedOrLost(answer: Exclude<OpenResult<unknown>, { kind: "ok" }>): Outcome {
   if (answer.kind === "unknown") return { kind: "again", error: answer.reason };
-  const error = `${answer.errcode} ${answer.errmsg}`;
+  const error = refusalWords(answer);
   return answer.advice === "data" ? { kind: "never", error } : { kind: "again", error };
+}
+
+/** The open platform's code and its own words, for staff. */
+export function refusalWords({ errcode, errmsg }: { errcode: number; errmsg: string }): string {
+  return `${errcode} ${errmsg}`;
 }
