@@ -38,26 +38,31 @@ export async function askAboutPayment(
   return question.close ? await recordClosed(services, question) : "open";
 }
 
-/** Close an attempt at WeChat. Where WeChat says that it is paid, it is: ask, and record that. */
+/**
+ * Close an attempt at WeChat. Where WeChat says that it is paid, it is: ask, and record that. `hear` is told the answer
+ * that left it unknown.
+ */
 export async function closePayment(
   services: Services,
   question: PaymentQuestion,
+  hear: (answer: PayResult<unknown>) => void = () => {},
 ): Promise<PaymentEnd> {
+  const unclear = (answer: PayResult<unknown>) => (hear(answer), unknown(question, answer));
   const pay = await merchantClient(services, question.shop, question.mchid);
   const answer = await pay.closeOrder(question.out_trade_no);
   if (answer.kind === "ok") return await recordClosed(services, question);
-  if (answer.kind === "unknown") return unknown(question, answer);
+  if (answer.kind === "unknown") return unclear(answer);
   if (answer.code === pay_code.already_paid) {
     const found = await pay.queryOrder(question.out_trade_no);
     if (found.kind === "ok" && isPaid(found.value)) {
       return await recordPaid(services, question, found.value);
     }
-    return unknown(question, found);
+    return unclear(found);
   }
   if (answer.code === pay_code.order_closed || isNotFound(answer)) {
     return await recordClosed(services, question);
   }
-  return unknown(question, answer);
+  return unclear(answer);
 }
 
 function isPaid({ trade_state }: Transaction): boolean {

@@ -113,13 +113,17 @@ Deno.test("what a refusal to close means: closed for good, paid, or to be asked 
 });
 
 Deno.test("a row that closes a payment is done when it is closed or paid, and comes again until then", async () => {
-  const outcome = async (wechat: PayAnswers) =>
-    (await closeAtWechat(payJobs(wechat).services, taskOf(question))).kind;
+  const attempt = (wechat: PayAnswers) => closeAtWechat(payJobs(wechat).services, taskOf(question));
+  const outcome = async (wechat: PayAnswers) => (await attempt(wechat)).kind;
   assert.equal(await outcome({ closeOrder: ok(null) }), "done");
   const closeOrder = refusal("ORDERPAID");
   assert.equal(await outcome({ closeOrder, queryOrder: payment("SUCCESS") }), "done");
   assert.equal(await outcome({ closeOrder, queryOrder: payment("NOTPAY") }), "again");
   assert.equal(await outcome({ closeOrder: no_answer }), "again");
+  const refused = await attempt({ closeOrder: refusal("NOAUTH") });
+  assert.deepEqual(refused, { kind: "again", error: "refused 400 NOAUTH 说明" }); // for staff
+  const unclear = await attempt({ closeOrder, queryOrder: payment("NOTPAY") });
+  assert.match(unclear.kind === "done" ? "" : unclear.error, /did not say/);
 });
 
 Deno.test("the payment of another merchant's number is neither asked about nor closed", async () => {

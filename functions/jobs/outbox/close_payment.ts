@@ -1,6 +1,6 @@
 import { closePayment } from "../asking/payments.ts";
 import type { Services } from "../services.ts";
-import type { Outcome, Task } from "./task.ts";
+import { describe, type Outcome, type Task } from "./task.ts";
 
 export interface ClosePaymentBody {
   attempt_id: string;
@@ -13,7 +13,11 @@ export async function closeAtWechat(
   services: Services,
   { shop_id, shop, body }: Task<ClosePaymentBody>,
 ): Promise<Outcome> {
-  const end = await closePayment(services, { ...body, shop_id, shop, close: true });
+  let error = "WeChat did not say whether it is closed";
+  const question = { ...body, shop_id, shop, close: true };
+  const end = await closePayment(services, question, (answer) => {
+    if (answer.kind !== "ok") error = describe(answer);
+  });
   if (end === "paid" || end === "closed") return { kind: "done", answer: { state: end } };
-  return { kind: "again", error: "WeChat did not say whether it is closed" };
+  return { kind: "again", error };
 }
