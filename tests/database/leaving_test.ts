@@ -100,6 +100,23 @@ Deno.test("addresses withdrawn a second time: receivers of the orders in between
     assert.deepEqual([...await db.sql`select member_id from person.leaving`], []);
   }));
 
+Deno.test("each call forgets one person, so that nobody's rows are locked beside another's", () =>
+  onMall(async (mall, db) => {
+    const [sku_id] = await mall.product([1000]) as [string];
+    const leavers = await mall.members(2);
+    for (const one of leavers) {
+      const { order_id } = await mall.buy(one, [{ sku_id, quantity: 1 }]);
+      assert.deepEqual(await forget(mall, one), ["order"]);
+      await mall.complete(one, order_id);
+    }
+    await db.sql`update ops.outbox set status = 'done'`;
+    await db.clock.advance(1);
+    const answers: unknown[] = [];
+    for (let n = 0; n < 3; n++) answers.push(await db.call(jobs, "finish_leaving"));
+    const one = { forgotten: 1, more: true };
+    assert.deepEqual(answers, [one, one, { forgotten: 0, more: false }]);
+  }));
+
 Deno.test("who withdrew nothing but the use of his addresses is not forgotten by any work done for him", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
