@@ -139,6 +139,36 @@ Deno.test("a failure for good is on the work list, and a success ends it", async
   await world.close();
 });
 
+Deno.test("certificates are asked for again in ten minutes, from the third failure in a row in two hours, after a success in twelve", async () => {
+  const { world, later } = await inCertificateMode();
+  const { mall, db } = world;
+  const { shop_id } = mall;
+  const jobs = { role: "mall_jobs" };
+  const claim = async () => (await db.call<unknown[]>(jobs, "claim_certificate_checks", {})).length;
+  const fail = () => db.call(jobs, "fail_certificates", { shop_id, error: "404" });
+  const work = async () => (await mall.work("keys_stale")).length;
+  const askedAfter = async (count: number) => {
+    await later(count - 1);
+    assert.equal(await claim(), 0, `a minute before ${count}`);
+    await later(1);
+    assert.equal(await claim(), 1, `${count} minutes later`);
+  };
+  await db.clock.freeze();
+  assert.equal(await claim(), 1);
+  await askedAfter(10); // as after a worker that never came back
+  for (let round = 0; round < 2; round++) {
+    for (const [minutes, listed] of [[10, 0], [10, 0], [120, 1], [120, 1]] as const) {
+      await fail();
+      assert.equal(await work(), listed);
+      await askedAfter(minutes);
+    }
+    await db.call(jobs, "save_certificates", { shop_id, certificates: [] });
+    assert.equal(await work(), 0);
+    await askedAfter(12 * 60);
+  }
+  await world.close();
+});
+
 Deno.test("a merchant who has changed to the public key is asked about nothing, and what waited for its certificates ends", async () => {
   const { world, sql, later } = await inCertificateMode();
   const undo = writeLogTo(() => {});

@@ -358,3 +358,74 @@ Deno.test("a refund's bank card is sealed anew with the rest, and opens for no o
     const work = await mall.work("card_unreadable");
     assert.deepEqual(work.map(({ subject_id }) => subject_id), [lost]);
   }));
+
+Deno.test("what somebody changed while it was sealed anew stays as changed, in each of the four places", () =>
+  onMall(async (mall, db) => {
+    const member = await mall.member();
+    const address = await saveAddress(mall, member);
+    const credential = await saveKey(mall, "app_secret", "secret");
+    const [sku_id] = await mall.product([1000]) as [string];
+    const { order_id } = await mall.buy(member, [{ sku_id, quantity: 1 }]);
+    await mall.approveRefund(await mall.askRefund(member, order_id, null));
+    const [refund] = await db.sql`select id from pay.refunds`;
+    await db.sql`
+      insert into person.refund_cards (shop_id, refund_id, sealed)
+      values (${mall.shop_id}, ${refund!.id}, 'v2.k1.card')`;
+    const places = [
+      ["shop.credentials", "id", credential],
+      ["person.addresses", "id", address],
+      ["person.order_contacts", "order_id", order_id],
+      ["person.refund_cards", "refund_id", refund!.id],
+    ] as const;
+    for (const [n, [table, key, id]] of places.entries()) {
+      const sealedNow = async () =>
+        (await db.sql`select sealed from ${db.sql(table)} where ${db.sql(key)} = ${id}`)[0]!.sealed;
+      const replace = async (before: string) => {
+        const prints = { phone_fingerprint: "k2.p", address_fingerprint: "k2.a" };
+        const item = { shop_id: mall.shop_id, id, before, sealed: "v2.k2.anew", ...prints };
+        const [row] = await db.sql<{ replaced: number }[]>`
+          select private.replace_seal(${n + 1}, ${db.sql.json(item)}) as replaced`;
+        return row!.replaced;
+      };
+      const before = await sealedNow();
+      assert.equal(await replace("v2.k1.as-it-was"), 0, table);
+      assert.equal(await sealedNow(), before, table);
+      assert.equal(await replace(before), 1, table);
+      assert.equal(await sealedNow(), "v2.k2.anew", table);
+    }
+  }));
+
+Deno.test("a slow worker's answer does not set the walk back", () =>
+  onMall(async (mall, db) => {
+    for (const kind of ["app_secret", "api_v3_key", "message_token"]) {
+      await saveKey(mall, kind, "secret");
+    }
+    const keys = { seal_key: "k2", fingerprint_key: "f2" };
+    const next = () =>
+      db.call<{ stage: number; last: string[] }>({ role: "mall_jobs" }, "next_to_reseal", {
+        ...keys,
+        batch: 1,
+      });
+    const record = ({ stage, last }: { stage: number; last: string[] }) =>
+      db.call({ role: "mall_jobs" }, "record_resealed", { ...keys, stage, last, items: [] });
+    const first = await next();
+    await record(first);
+    const second = await next();
+    await record(second);
+    const third = await next();
+    assert.equal(new Set([first, second, third].map(({ last }) => last[1])).size, 3);
+    await record(first);
+    assert.deepEqual(await next(), third);
+  }));
+
+Deno.test("an order's receiver whom no key opens is on the work list under the order", () =>
+  onMall(async (mall, db) => {
+    const [sku_id] = await mall.product([1000]) as [string];
+    const { order_id } = await mall.buy(await mall.member(), [{ sku_id, quantity: 1 }]);
+    await db.call({ role: "mall_jobs" }, "record_resealed", {
+      ...{ seal_key: "k2", fingerprint_key: "f2", stage: 3, last: [mall.shop_id, order_id] },
+      items: [{ shop_id: mall.shop_id, id: order_id, before: "v2.k0.x" }],
+    });
+    const [item] = await mall.work("contact_unreadable");
+    assert.deepEqual([item!.subject_id, item!.detail.order_id], [order_id, order_id]);
+  }));

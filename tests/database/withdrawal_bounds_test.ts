@@ -137,3 +137,19 @@ Deno.test("C43 a transfer is believed from the merchant that was asked, though t
     assert.equal(await tell({ mch_id: "1900000001" }), "wrong_amount");
     assert.equal(await tell({ mch_id: "1900000001", transfer_amount: 500 }), "applied");
   }));
+
+Deno.test("C73 what WeChat was never asked for ends by nothing but its success", () =>
+  onMall(async (mall) => {
+    const level1 = await rich(mall);
+    const { id } = await mall.withdraw(level1, 3000);
+    for (const state of ["FAIL", "CANCELLED", "ACCEPTED", "WAIT_USER_CONFIRM"]) {
+      const verdict = await mall.db.call(jobs, "record_transfer_answer", {
+        shop_id: mall.shop_id,
+        withdrawal_id: id,
+        bill: { state },
+      });
+      assert.deepEqual(verdict, { result: "rejected", reason: "not_submitted" }, state);
+    }
+    assert.equal((await mall.balances(level1)).available_fen, 6000);
+    assert.equal(await says(mall, id, { state: "SUCCESS" }), "applied");
+  }));
