@@ -150,3 +150,24 @@ Deno.test("an event of another kind is kept under its name, without what jsonb d
   assert.deepEqual([reason, genuine], ["other_kind", true]);
   assert.equal(notice!.event_type, "COMPLAINT.CREATE");
 });
+
+Deno.test("that certificates could not be asked for does not lose the refusal and its evidence", async () => {
+  const kept: string[] = [];
+  const services = {
+    db: {
+      call: (_claims: unknown, fn: string) => {
+        if (fn === "want_certificates") return Promise.reject(new Error("no connection"));
+        return Promise.resolve(kept.push(fn));
+      },
+    },
+    account: () => Promise.resolve({ ...account }),
+    evidence_limit: createRateLimit({ burst: 10, per_second: 1 }),
+    certificates_limit: createRateLimit({ burst: 10, per_second: 1 }),
+  } as unknown as Services;
+  const undo = writeLogTo(() => {});
+  const headers = signedHeaders(body, undefined, "5DEA10EF55877E3C");
+  const address = "/wechat/shops/demo/notify/payment";
+  const { status } = await createApp(services).request(address, { method: "POST", body, headers });
+  undo();
+  assert.deepEqual([status, kept], [401, ["record_rejected_notice"]]);
+});

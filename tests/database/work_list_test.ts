@@ -265,3 +265,17 @@ Deno.test("every kind of work does something when it is retried or mended, and e
        where not exists (select from ops.work_kinds k where k.kind = 'unsent_' || sent.kind)`;
     assert.deepEqual([...unsendable], []);
   }));
+
+Deno.test("a decision without a reason is refused, and what has ended offers no action", () =>
+  onMall(async (mall, db) => {
+    const subject = crypto.randomUUID();
+    await db.sql`select private.add_work(${mall.shop_id}, 'wechat_reminder', ${subject})`;
+    const [item] = await mall.work();
+    assert.deepEqual(item!.actions, ["dismiss"]);
+    for (const reason of [null, "", "  "]) {
+      const decision = { work_id: item!.id, action: "dismiss", reason };
+      await refuses("INVALID_REQUEST", mall.command("decide_work", decision));
+    }
+    const ended = await mall.decideWork(item!, "dismiss");
+    assert.deepEqual([ended.status, ended.actions], ["dismissed", []]);
+  }));
