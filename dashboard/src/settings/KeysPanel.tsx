@@ -23,9 +23,9 @@ const columns: PlainColumn<Key>[] = [
     cell: ({ is_active }) =>
       is_active ? <StateTag text="在用" tone="brand" /> : <StateTag text="停用" tone="quiet" />,
   },
-  { title: "起", cell: ({ active_from }) => formatMoment(active_from) },
+  { title: "生效", cell: ({ active_from }) => formatMoment(active_from) },
   {
-    title: "止",
+    title: "到期",
     cell: ({ active_until }) => active_until ? formatMoment(active_until) : "没有期限",
   },
 ];
@@ -70,6 +70,7 @@ function AddKey({ onClose }: { onClose: () => void }) {
     >
       <Form.Item name="kind" label="种类" rules={[{ required: true, message: "请选择种类" }]}>
         <Select
+          placeholder="选择哪一种密钥"
           options={Object.entries(key_words).map(([value, label]) => ({ value, label }))}
         />
       </Form.Item>

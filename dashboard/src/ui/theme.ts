@@ -67,6 +67,8 @@ export function themeOf(isDark: boolean): ThemeConfig {
       colorBgLayout: colors.ground,
       colorBgContainer: colors.card,
       colorBgElevated: colors.card,
+      controlItemBgActive: colors.brandSoft, // antd's own is muddy too
+      controlItemBgActiveHover: colors.brandSoft,
       colorTextLightSolid: isDark ? "#0F1613" : "#FFFFFF",
       borderRadius: 8,
       fontFamily: '-apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif',

@@ -57,7 +57,7 @@ function CardItems() {
         <Select
           options={[...banks]}
           showSearch={{ optionFilterProp: "label" }}
-          placeholder="借记卡"
+          placeholder="选择发卡银行，只能是借记卡"
         />
       </Form.Item>
       <Form.Item

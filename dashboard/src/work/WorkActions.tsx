@@ -14,7 +14,7 @@ export function WorkActions({ item }: { item: WorkItem }) {
   const close = () => setAction(null);
   return (
     <>
-      <Space size={[8, 4]} wrap>
+      <Space size={8} wrap>
         {item.actions.map((one) => <Act key={one} item={item} action={one} onOpen={setAction} />)}
       </Space>
       {action === "mend" && <MendRefund item={item} onClose={close} />}
