@@ -1,4 +1,4 @@
-import axe from "axe-core";
+import axe from "axe-core/axe.min.js";
 import type { Page } from "playwright-core";
 
 const layout = await Deno.readTextFile(new URL("layout.js", import.meta.url));
@@ -16,11 +16,14 @@ export async function layoutFindings(page: Page, screen: string): Promise<string
   return await page.evaluate(`layoutFindings(${JSON.stringify(screen)})`);
 }
 
+/** Only what is wrong; a second copy of the style sheets serves rules that find nothing here and takes a second. */
+const ASKED = { resultTypes: ["violations"], preload: false };
+
 /** Serious and critical findings of axe inside of `screen`, a line each with its first element. */
 export async function axeFindings(page: Page, screen: string): Promise<string[]> {
   await page.evaluate(`globalThis.axe ?? eval(${JSON.stringify(axe.source)})`);
   const violations = await page.evaluate<AxeViolation[]>(
-    `axe.run(${JSON.stringify(screen)}, { resultTypes: ["violations"] }).then((r) => r.violations)`,
+    `axe.run(${JSON.stringify(screen)}, ${JSON.stringify(ASKED)}).then((r) => r.violations)`,
   );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -14,6 +14,8 @@ export interface DashboardLook {
   fast_hours?: number;
 }
 
+const HEIGHT = 900;
+
 /** Runs in the page before anything else: a computer whose clock is off. */
 const OFF = (fast_hours: number) =>
   `{
@@ -36,6 +38,7 @@ export class Dashboard {
     readonly context: BrowserContext,
     readonly watch: Watch,
     private readonly url: string,
+    private readonly email: string,
   ) {}
 
   static async open(
@@ -45,7 +48,7 @@ export class Dashboard {
       {},
   ): Promise<Dashboard> {
     const context = await world.browser.newContext({
-      viewport: { width, height: 900 },
+      viewport: { width, height: HEIGHT },
       colorScheme: scheme,
       locale: "zh-CN",
       timezoneId: timezone,
@@ -53,12 +56,30 @@ export class Dashboard {
     });
     if (fast_hours !== 0) await context.addInitScript(OFF(fast_hours));
     context.setDefaultTimeout(patience_ms);
-    const page = await context.newPage();
-    const watch = new Watch(page, `dashboard of ${email}`);
-    const dashboard = new Dashboard(page, context, watch, `${world.stack.url}/dashboard/`);
+    const dashboard = await Dashboard.window(context, email, `${world.stack.url}/dashboard/`);
     await dashboard.goto("");
     await dashboard.signIn(email);
     return dashboard;
+  }
+
+  private static async window(
+    context: BrowserContext,
+    email: string,
+    url: string,
+  ): Promise<Dashboard> {
+    const page = await context.newPage();
+    return new Dashboard(page, context, new Watch(page, `dashboard of ${email}`), url, email);
+  }
+
+  /** Another window of the same browser: signed in alike, still empty. */
+  async another(): Promise<Dashboard> {
+    return await Dashboard.window(this.context, this.email, this.url);
+  }
+
+  /** The window and its colours become others, under the page that it shows. */
+  async dress({ width = 1440, scheme = "light" }: DashboardLook): Promise<void> {
+    await this.page.setViewportSize({ width, height: HEIGHT });
+    await this.page.emulateMedia({ colorScheme: scheme });
   }
 
   /** Fills in the sign-in form that stands there. */
@@ -72,6 +93,14 @@ export class Dashboard {
   /** Opens a page by its path below /dashboard/. */
   async goto(path: string): Promise<void> {
     await this.page.goto(this.url + path);
+  }
+
+  /** Turns to a page as a link does, without loading the dashboard anew. */
+  async turnTo(path: string): Promise<void> {
+    await this.page.evaluate(
+      `history.pushState(null, "", ${JSON.stringify(this.url + path)});
+       dispatchEvent(new PopStateEvent("popstate"))`,
+    );
   }
 
   async sees(text: string | RegExp): Promise<void> {

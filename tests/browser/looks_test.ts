@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { axeFindings, layoutFindings } from "./audit.ts";
-import { eachDashboardLook, eachPhoneLook, type Look } from "./looks.ts";
+import { eachDashboardLook, eachOpening, eachPhoneLook, type Look } from "./looks.ts";
 import { states } from "./states.ts";
 import { browserTest } from "./world.ts";
 
 /** Layout in every state; axe where everything is there. */
-async function inspect({ page, box, name, state }: Look): Promise<string[]> {
+async function inspect({ page, box, top = box, name, state }: Look): Promise<string[]> {
   const findings = await layoutFindings(page, box);
-  if (state === "usual") findings.push(...await axeFindings(page, box));
+  if (state === "usual") findings.push(...await axeFindings(page, top));
   return findings.map((finding) => `${name} (${state}): ${finding}`);
 }
 
@@ -25,20 +25,25 @@ browserTest(
   },
 );
 
-const looks = [
-  { look: { width: 1440, scheme: "light" }, wanted: finished },
-  { look: { width: 1024, scheme: "dark" }, wanted: ["usual", "long names"] },
-] as const;
+browserTest(
+  "the dashboard's pages do so too, wide and light, narrow and dark",
+  async (world) => {
+    const looks = [
+      { width: 1440, scheme: "light", wanted: finished },
+      { width: 1024, scheme: "dark", wanted: ["usual", "long names"] },
+    ] as const;
+    const findings: string[] = [];
+    await eachDashboardLook(world, looks, async (look, { width }) => {
+      findings.push(...(await inspect(look)).map((finding) => `${width} px: ${finding}`));
+    });
+    assert.deepEqual(findings, []);
+  },
+);
 
-for (const { look, wanted } of looks) {
-  browserTest(
-    `the dashboard's pages do so too, ${look.width} px wide and ${look.scheme}`,
-    async (world) => {
-      const findings: string[] = [];
-      await eachDashboardLook(world, look, wanted, async (at) => {
-        findings.push(...await inspect(at));
-      });
-      assert.deepEqual(findings, []);
-    },
-  );
-}
+browserTest("what opens on top of the dashboard's pages does so too", async (world) => {
+  const findings: string[] = [];
+  await eachOpening(world, { width: 1440, scheme: "light" }, async (look) => {
+    findings.push(...await inspect(look));
+  });
+  assert.deepEqual(findings, []);
+});

@@ -8,7 +8,7 @@ export interface PageToSee {
   path(things: Things): string;
   states: readonly State[];
   /** Whose phone: a distributor's when left out. */
-  as?: "stranger";
+  as?: "viewer" | "stranger";
 }
 
 const LIST = ["long names", "empty", "error", "loading"] as const;

@@ -66,6 +66,12 @@ export class Phone {
     await this.front.waitFor();
   }
 
+  /** Goes to a page as `wx.reLaunch` does: the program runs on, its pages are new. */
+  async relaunch(path: string): Promise<void> {
+    await this.page.evaluate(`wx.reLaunch({ url: ${JSON.stringify(`/${path}`)} })`);
+    await this.front.waitFor();
+  }
+
   /** Opens the phone as somebody who has only its address: whose it is decides the phone. */
   async openFresh(): Promise<void> {
     await this.page.goto(this.url);

@@ -35,7 +35,7 @@ async function take(world: World): Promise<Picture[]> {
   for (const scheme of ["light", "dark"] as const) {
     for (const width of [1440, 1024]) {
       const kind = `dashboard-${width}-${scheme}`;
-      await eachDashboardLook(world, { width, scheme }, states, shoot(kind, 340));
+      await eachDashboardLook(world, [{ width, scheme, wanted: states }], shoot(kind, 340));
       await eachOpening(world, { width, scheme }, shoot(kind, 340));
     }
   }

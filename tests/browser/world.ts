@@ -37,6 +37,13 @@ export class World {
     return dashboard;
   }
 
+  /** A second window beside somebody's dashboard. */
+  async anotherWindow(dashboard: Dashboard): Promise<Dashboard> {
+    const window = await dashboard.another();
+    this.#opened.push(window);
+    return window;
+  }
+
   /** Closes everybody's windows; fails when any of them met an error. */
   async close(): Promise<void> {
     const findings = [];
