@@ -275,3 +275,46 @@ Deno.test("a campaign has at most 40 characters", () =>
     assert.equal((await shareOf(mall, member, "春".repeat(40))).campaign, "春".repeat(40));
     await refuses("INVALID_REQUEST", shareOf(mall, member, "春".repeat(41)));
   }));
+
+Deno.test("each channel of the same page has a token of its own, the same one ever after", () =>
+  onMall(async (mall, db) => {
+    const sharer = await mall.member();
+    const share = async (channel: string, campaign?: string) =>
+      (await db.call<{ token: string }>(sharer, "create_share", {
+        page: "home",
+        channel,
+        campaign,
+      }))
+        .token;
+    const tokens = [await share("chat"), await share("poster"), await share("chat", "spring")];
+    assert.equal(new Set(tokens).size, 3);
+    assert.deepEqual(
+      [await share("chat"), await share("poster"), await share("chat", "spring")],
+      tokens,
+    );
+  }));
+
+Deno.test("C16 where the newest decides a purchase begins no protection, whatever the shop says of renewing", () =>
+  onMall(async (mall) => {
+    const [a, b] = await twoDistributors(mall);
+    await mall.settings({ binding_mode: "newest", purchase_renews_protection: true });
+    const buyer = await mall.member();
+    await click(mall, buyer, a);
+    const [sku_id] = await mall.product([1000]) as [string];
+    await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await mall.db.clock.advance(minutes(11));
+    assert.equal((await click(mall, buyer, b)).bound, true);
+    assert.deepEqual(await earners(mall, buyer), [b.member_id, null]);
+  }));
+
+Deno.test("an order that earns for its own buyer is no order of the binding he has", () =>
+  onMall(async (mall, db) => {
+    const [a, b] = await twoDistributors(mall);
+    await mall.bind(b, a);
+    await mall.settings({ self_purchase_commission: true });
+    const [sku_id] = await mall.product([1000]) as [string];
+    const { order_id } = await mall.buy(b, [{ sku_id, quantity: 1 }]);
+    const [order] = await db.sql`
+      select level1_id, binding_id from trade.orders where id = ${order_id}`;
+    assert.deepEqual({ ...order }, { level1_id: b.member_id, binding_id: null });
+  }));

@@ -398,3 +398,16 @@ Deno.test("refunding what has nothing left is refused as too much, however it is
     await refuses("REFUND_EXCEEDS_PAID", byShop(null));
     await refuses("REFUND_EXCEEDS_PAID", mall.askRefund(buyer, paid.order_id, half));
   }));
+
+Deno.test("the buyer of a closed order reads at WeChat why his money comes back", () =>
+  onMall(async (mall, db) => {
+    const [sku_id] = await mall.product([1000]) as [string];
+    const buyer = await mall.member();
+    const late = await mall.startPaying(buyer, await mall.place(buyer, [{ sku_id, quantity: 1 }]));
+    await db.call(buyer, "cancel_order", { order_id: late.order_id, idempotency_key: newKey() });
+    await mall.notify(late);
+    const [refund] = await db.sql`
+      select r.cause, o.body #>> '{request,reason}' as reason
+        from ops.outbox o join pay.refunds r on r.id = o.subject_id where o.kind = 'refund'`;
+    assert.deepEqual({ ...refund }, { cause: "late_payment", reason: "订单已关闭，退回付款" });
+  }));
