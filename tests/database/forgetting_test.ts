@@ -24,8 +24,16 @@ async function statusOf(db: TestDatabase, { member_id }: Member): Promise<string
   return row!.status;
 }
 
-const finish = (db: TestDatabase) =>
-  db.call<{ forgotten: number; more: boolean }>(jobs, "finish_leaving");
+/** As the jobs do: again while there may be more. Answers how many were forgotten. */
+async function finish(db: TestDatabase): Promise<number> {
+  let forgotten = 0;
+  for (let more = true; more;) {
+    const done = await db.call<{ forgotten: number; more: boolean }>(jobs, "finish_leaving");
+    forgotten += done.forgotten;
+    more = done.more;
+  }
+  return forgotten;
+}
 
 /** As if WeChat had heard of every parcel and transfer. */
 const allSent = (db: TestDatabase) => db.sql`update ops.outbox set status = 'done'`;
@@ -156,9 +164,9 @@ Deno.test("who waits is asked again in the very hour, and once that nothing is u
     await mall.complete(buyer, order_id);
     await allSent(db);
     await db.clock.advance(seconds(3599));
-    assert.deepEqual(await finish(db), { forgotten: 0, more: false });
+    assert.equal(await finish(db), 0);
     await db.clock.advance(seconds(1));
-    assert.deepEqual(await finish(db), { forgotten: 1, more: false });
+    assert.equal(await finish(db), 1);
     assert.equal(await statusOf(db, buyer), "deleted");
   }));
 
@@ -197,7 +205,7 @@ Deno.test("what waited long ends on the work list by itself when its member is f
     });
     await allSent(db);
     await db.clock.advance(1);
-    assert.equal((await finish(db)).forgotten, 1);
+    assert.equal(await finish(db), 1);
     assert.deepEqual(await mall.work("leaving_waits"), []);
   }));
 
@@ -217,14 +225,14 @@ Deno.test("one who cannot be forgotten holds up no other, stands on the work lis
       create trigger a_poisoned before update on member.members
         for each row when (old.id = '${first.member_id}') execute function poisoned();`);
     await db.clock.advance(1);
-    assert.deepEqual(await finish(db), { forgotten: 1, more: false });
+    assert.equal(await finish(db), 1);
     assert.equal(await statusOf(db, second), "deleted");
     const [item] = await mall.work("leaving_waits");
     assert.deepEqual([item!.subject_id, item!.detail.code], [first.member_id, "P0001"]);
-    assert.deepEqual(await finish(db), { forgotten: 0, more: false });
+    assert.equal(await finish(db), 0);
     await db.sql`drop trigger a_poisoned on member.members`;
     await db.clock.advance(seconds(3601));
-    assert.deepEqual(await finish(db), { forgotten: 1, more: false });
+    assert.equal(await finish(db), 1);
     assert.deepEqual(await mall.work("leaving_waits"), []);
   }));
 
@@ -253,7 +261,7 @@ Deno.test("who withdraws the use of addresses keeps those given afterwards, and 
     await mall.complete(buyer, after.order_id);
     await mall.receive(buyer, before.order_id);
     await db.clock.advance(1);
-    assert.equal((await finish(db)).forgotten, 1);
+    assert.equal(await finish(db), 1);
     assert.deepEqual((await receivers()).sort(), [after.order_id, later.order_id].sort());
     const [left] = await db.sql`
       select (select count(*)::int from person.addresses) as addresses,
@@ -275,8 +283,9 @@ Deno.test("a revocation is written down with its numbers, and one that names not
     assert.deepEqual(await revoke("8;77"), [77]);
     const rows = await db.sql<{ numbers: number[] }[]>`
       select detail -> 'numbers' as numbers from ops.audit_log
-       where command = 'revoke_authorization' and subject_id = ${member.member_id} order by id`;
-    assert.deepEqual(rows.map(({ numbers }) => numbers), [[13, 14], [], [], [8, 77]]);
+       where command = 'revoke_authorization' and subject_id = ${member.member_id}`;
+    const written = rows.map(({ numbers }) => numbers.join()).sort();
+    assert.deepEqual(written, ["", "", "13,14", "8,77"]);
   }));
 
 Deno.test("what WeChat wrote about a member's transfers and refunds goes with him", () =>
