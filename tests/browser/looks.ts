@@ -95,13 +95,18 @@ export async function eachOpening(world: World, look: DashboardLook, see: See): 
   const first = await world.dashboard("owner@qingteng.test", look);
   await inLanes(openings, () => {
     let at: Lane<Dashboard> | undefined;
+    let before = "";
     return async ({ name, path, open }) => {
       at ??= lane(await world.anotherWindow(first));
       const { window, settling } = at;
       await window.dress(look);
-      await window.goto(path(things));
+      const shown = path(things);
+      const page = shown.split(/[?/]/)[0]!;
+      // Another page takes down what stood open on the one before; the same page must be loaded anew.
+      if (before && page !== before) await window.turnTo(shown);
+      else await window.goto(shown);
+      before = page;
       await window.heading.waitFor();
-      await settling.end("usual");
       await open(window);
       await settling.end("usual");
       await see({ page: window.page, box: "body", top: ON_TOP, name, state: "usual" });

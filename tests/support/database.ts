@@ -97,7 +97,7 @@ async function callAs<T>(
 /** With `arrays` its statements may take arrays, at the price of a question to the catalogue for each connection. */
 function openPool(url: string, arrays: boolean, warnings: string[]): postgres.Sql {
   return postgres(url, {
-    max: 24,
+    max: 16,
     fetch_types: arrays,
     onnotice: ({ severity, message }) => {
       if (severity === "WARNING") warnings.push(message ?? "");

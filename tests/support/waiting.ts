@@ -9,7 +9,7 @@ export async function until(what: string, look: () => Promise<boolean> | boolean
   const deadline = performance.now() + patience_ms;
   while (!await look()) {
     if (performance.now() > deadline) assert.fail(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
