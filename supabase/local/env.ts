@@ -23,8 +23,7 @@ export function functionsEnv(sources: EnvSources) {
     MALL_DB_URL_JOBS: databaseUrl("mall_jobs"),
     MALL_SIGNING_JWK: JSON.stringify(keys.memberJwk),
     MALL_PUBLIC_URL: gatewayUrl,
-    MALL_SEAL_KEYS: `local:${keys.masterKey}`,
-    MALL_FINGERPRINT_KEYS: `local:${keys.fingerprintKey}`,
+    ...sealEnv(keys),
     MALL_JOBS_SECRET: keys.jobsSecret,
     MALL_PROXY_SECRET: proxySecret,
     SUPABASE_URL: gatewayUrl,
@@ -33,6 +32,14 @@ export function functionsEnv(sources: EnvSources) {
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: keys.secretKey }),
     WECHAT_API_URL: wechatUrl,
     WECHAT_PAY_URL: wechatUrl,
+  };
+}
+
+/** What a process needs to seal and open as the functions do. */
+export function sealEnv({ masterKey, fingerprintKey }: LocalKeys) {
+  return {
+    MALL_SEAL_KEYS: `local:${masterKey}`,
+    MALL_FINGERPRINT_KEYS: `local:${fingerprintKey}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { sealEnv, setEnv } from "@/local/env.ts";
 import { freePorts } from "@/local/ports.ts";
 import type { LocalKeys } from "@/local/keys.ts";
 
@@ -23,6 +24,7 @@ export async function startBenchStack(): Promise<BenchStack> {
   }).spawn();
   await readUntil(child.stdout, "ready ");
   const keys = JSON.parse(await Deno.readTextFile(`${data}/keys.json`)) as LocalKeys;
+  setEnv(sealEnv(keys));
   return {
     url: `http://127.0.0.1:${port}`,
     wechat_url: `http://127.0.0.1:${port + 1}`,
