@@ -60,7 +60,7 @@ export function abnormalRefundBody(
     matches("bank_account", card.bank_account, /^\d{8,30}$/);
     sendable("real_name", card.real_name, 50);
   }
-  return request;
+  return { ...request };
 }
 
 /** A transfer bill as sent, still without the name. Throws FieldError. */

@@ -230,6 +230,28 @@ Deno.test("interop: a name that we encrypt opens with both packages", async () =
   assert.equal(nodePay().privateDecrypt(sealed), "张三");
 });
 
+Deno.test("interop: a buyer's card travels encrypted, its number and its holder, and opens with their package", async () => {
+  const reply = JSON.stringify({ out_refund_no: "R1", status: "PROCESSING" });
+  const card = { bank_account: "6222021234567890", real_name: "张三" };
+  const request = {
+    out_refund_no: "R1",
+    type: "USER_BANK_CARD" as const,
+    bank_type: "ICBC_DEBIT",
+  };
+  const answer = () => new Response(reply, { headers: axiosSigned(reply) });
+  await withServer(answer, async (base_url, seen) => {
+    const client = new PayClient({ ...signer, appid: "wx0123456789abcdef", verifiers, base_url });
+    assert.equal((await client.applyAbnormalRefund("5030", request, card)).kind, "ok");
+    const [sent] = seen;
+    assert.equal(sent!.path, "/v3/refund/domestic/refunds/5030/apply-abnormal-refund");
+    assert.equal(sent!.headers.get("wechatpay-serial"), wechat_pay_id);
+    const { bank_account, real_name, ...plain } = JSON.parse(sent!.body);
+    assert.deepEqual(plain, request);
+    const opened = [bank_account, real_name].map((one) => Rsa.decrypt(one, wechat_pay.private_pem));
+    assert.deepEqual(opened, [card.bank_account, card.real_name]);
+  });
+});
+
 function items(header: string): Record<string, string> {
   const found = header.matchAll(/(\w+)="([^"]*)"/g);
   return Object.fromEntries(Array.from(found, ([, name, value]) => [name!, value!]));
