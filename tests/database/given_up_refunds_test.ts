@@ -9,14 +9,19 @@ async function closedRefund(mall: Mall) {
   const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
   await mall.ship(order_id);
   await mall.approveRefund(await mall.askRefund(buyer, order_id, null));
+  return { level1, buyer, order_id, row: await closedAtWechat(mall, 20_000) };
+}
+
+/** WeChat closes the one refund that is under way; answers its row of the work list. */
+async function closedAtWechat(mall: Mall, refund: number) {
   const [attempt] = await mall.db.sql<{ id: string }[]>`select id from pay.refund_attempts`;
   await mall.db.call({ role: "mall_jobs" }, "record_refund_answer", {
     shop_id: mall.shop_id,
     refund_attempt_id: attempt!.id,
-    refund: { status: "CLOSED", refund_id: "5030", amount: { refund: 20_000 } },
+    refund: { status: "CLOSED", refund_id: "5030", amount: { refund } },
   });
   const [row] = await mall.work("refund_closed");
-  return { level1, buyer, order_id, row: row! };
+  return row!;
 }
 
 Deno.test("commission of a refund given up after its order was received settles at its date", () =>
@@ -51,6 +56,19 @@ Deno.test("a refund given up keeps nobody from being forgotten", () =>
     assert.deepEqual(await waitsOf(mall, buyer), ["message"]); // WeChat has still to hear of the parcel
     await db.sql`update ops.outbox set status = 'done' where kind = 'shipping'`;
     assert.deepEqual(await waitsOf(mall, buyer), []);
+  }));
+
+Deno.test("a refund given up gives its share of the freight back too: asked for again, it is the whole again", () =>
+  onMall(async (mall) => {
+    await mall.settings({ freight_fen: 900 });
+    const buyer = await mall.member();
+    const [sku_id] = await mall.product([20_000]) as [string];
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await mall.ship(order_id);
+    await mall.approveRefund(await mall.askRefund(buyer, order_id, null));
+    const row = await closedAtWechat(mall, 20_900);
+    await mall.decideWork(row, "dismiss");
+    assert.equal(await mall.refund(buyer, order_id), 20_900);
   }));
 
 async function waitsOf({ db, shop_id }: Mall, { member_id }: Member): Promise<string[]> {
