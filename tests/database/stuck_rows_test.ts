@@ -259,6 +259,21 @@ Deno.test("an order set aside of which its buyer then wants something back is no
     assert.deepEqual(await work(db), [["stuck_receive", order_id, "done", 1]]);
   }));
 
+Deno.test("staff who try one job of an order again leave its other job set aside for its own time", () =>
+  onMall(async (mall, db) => {
+    await db.clock.freeze();
+    const order_id = crypto.randomUUID();
+    for (const job of ["close", "receive"]) {
+      await db.sql`select private.set_aside(${mall.shop_id}, ${job}, ${order_id}, 'poisoned')`;
+    }
+    const [receive] = await mall.work("stuck_receive");
+    await mall.decideWork(receive!, "retry");
+    const rows = await db.sql`
+      select job, next_at <= private.now() as now from ops.stuck order by job`;
+    assert.deepEqual([...rows], [{ job: "close", now: false }, { job: "receive", now: true }]);
+    assert.deepEqual((await mall.work()).map(({ kind }) => kind), ["stuck_close"]);
+  }));
+
 Deno.test("a row that never comes right is tried every six hours in the end", () =>
   onMall(async (_, db) => {
     const rows = await db.sql<{ minutes: number }[]>`
