@@ -100,6 +100,24 @@ Deno.test("addresses withdrawn a second time: receivers of the orders in between
     assert.deepEqual([...await db.sql`select member_id from person.leaving`], []);
   }));
 
+Deno.test("what is to be exchanged has a receiver until it is exchanged, though its buyer leaves", () =>
+  onMall(async (mall, db) => {
+    const [sku_id] = await mall.product([1000]) as [string];
+    const buyer = await mall.member();
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
+    await mall.complete(buyer, order_id);
+    await db.sql`update ops.outbox set status = 'done'`;
+    const receivers = async () => (await db.sql`select from person.order_contacts`).length;
+
+    const after_sale_id = await mall.askRefund(buyer, order_id, null, "exchange");
+    assert.deepEqual(await forget(mall, buyer), ["after_sale"]);
+    assert.equal(await receivers(), 1);
+    await mall.approveRefund(after_sale_id);
+    await mall.command("finish_exchange", { after_sale_id, reason: "已换货" });
+    assert.deepEqual(await forget(mall, buyer), []);
+    assert.equal(await receivers(), 0);
+  }));
+
 Deno.test("each call forgets one person, so that nobody's rows are locked beside another's", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];

@@ -149,8 +149,10 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
 Deno.test("stock movements of a SKU: newest first, page by page, by whom or for which order, and they sum to the stock", () =>
   onMall(async (mall) => {
     const [sku_id, other] = await mall.product([1000, 2000], { stock: 9 }) as [string, string];
-    const { order_id } = await mall.place(await mall.member(), [{ sku_id, quantity: 2 }]);
+    const buyer = await mall.member();
+    const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 2 }]);
     await mall.stock(sku_id, -3);
+    await mall.refund(buyer, order_id, [{ line_no: 1, quantity: 1 }]);
     const all: StockMovementPage["items"] = [];
     let after: string | null = null;
     do {
@@ -165,6 +167,7 @@ Deno.test("stock movements of a SKU: newest first, page by page, by whom or for 
     assert.deepEqual(
       all.map(({ cause, delta, by, order_id }) => [cause, delta, by, order_id]),
       [
+        ["return", 1, null, order_id],
         ["adjust", -3, "店主", null],
         ["order", -2, null, order_id],
         ["adjust", 9, "店主", null],

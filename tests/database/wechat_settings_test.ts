@@ -123,3 +123,34 @@ Deno.test("what WeChat or the tax could not be told is refused when it is set", 
     assert.deepEqual((await save(mall, { withholding: [] })).withholding, []);
   });
 });
+
+Deno.test("a key serves from its first moment until before its last, and staff read of each whether it does", () =>
+  onMall(async (mall, db) => {
+    await db.clock.freeze("2026-03-02T00:00:00Z");
+    const days: Record<string, [string, string | null]> = {
+      starts: ["2026-03-02", null],
+      begun: ["2026-03-01", "2026-03-03"],
+      ends: ["2026-03-01", "2026-03-02"],
+      to_come: ["2026-03-03", null],
+    };
+    for (const [serial, [from, until]] of Object.entries(days)) {
+      await db.sql`
+        select private.put_credential(${mall.shop_id}, 'platform_certificate', ${serial},
+          ${`v2.t1.${"k".repeat(60)}`}, ${until}::date, ${from}::date)`;
+    }
+    interface Keys {
+      serial: string;
+      is_active: boolean;
+    }
+    const { credentials } = await db.call<{ credentials: Keys[] }>(
+      { role: "mall_wechat" },
+      "get_notify_config",
+      { shop: mall.shop },
+    );
+    assert.deepEqual(credentials.map(({ serial }) => serial), ["starts", "begun"]);
+    const { items } = await db.call<{ items: Keys[] }>(mall.owner, "list_credentials", {
+      shop: mall.shop,
+    });
+    const active = items.filter(({ is_active }) => is_active).map(({ serial }) => serial);
+    assert.deepEqual(active, ["starts", "begun"]);
+  }));
