@@ -71,6 +71,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
       controlItemBgActiveHover: colors.brandSoft,
       colorTextLightSolid: isDark ? "#0F1613" : "#FFFFFF",
       borderRadius: 8,
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       fontFamily: '-apple-system, "PingFang SC", "Noto Sans SC", "Microsoft YaHei", sans-serif',
     },
     components: {
