@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import type { TestDatabase } from "./database.ts";
 
-/** How long a test waits for something that must come; only a test that fails waits that long. */
-export const patience_ms = 60_000;
+/**
+ * How long a test waits for something that must come; only a test that fails waits that long. Longer than what goes
+ * wrong once is left alone: WeChat is asked again after a minute.
+ */
+export const patience_ms = 150_000;
 
 /** Waits until `look` answers true, and looks again every few milliseconds. */
 export async function until(what: string, look: () => Promise<boolean> | boolean): Promise<void> {

@@ -18,6 +18,8 @@ export function journey(
     const shop = await Shop.open(town, settings);
     try {
       await work(shop);
+    } catch (error) {
+      throw new Error(`${(error as Error).stack}\nlogged:\n${await town.complaints()}`);
     } finally {
       await town.wechat.noFaults();
     }

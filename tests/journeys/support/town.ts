@@ -76,6 +76,14 @@ export class Town {
       .map((line) => JSON.parse(line));
   }
 
+  /** The last complaints of the functions, for whoever reads why a journey failed. */
+  async complaints(): Promise<string> {
+    const text = await Deno.readTextFile(this.stack.log_file);
+    return text.split("\n").filter((line) => /"level":"(warn|error)"/.test(line)).slice(-8).join(
+      "\n",
+    );
+  }
+
   async #clock(move?: { advance_seconds: number }): Promise<string> {
     const response = await fetch(`${this.stack.url}/_control/clock`, {
       method: move ? "POST" : "GET",
