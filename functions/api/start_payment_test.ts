@@ -42,7 +42,7 @@ async function starting(answer: PayResult<unknown>, change: Partial<PaymentInten
   return { end, sent, told };
 }
 
-Deno.test("what a refusal of prepay means: over for good, to be tried again, or a matter of the shop's", async () => {
+Deno.test("a refusal of prepay is final, worth another try, or a matter for the shop", async () => {
   const told_nothing = async (answer: PayResult<unknown>, code: string) => {
     const { end, told } = await starting(answer);
     assert.deepEqual([end, told], [code, []]);

@@ -20,7 +20,7 @@ Deno.test("at most twenty wrong fields are named, however many came", () => {
   assert.equal(problems(z.strictObject({}), many).length, 20);
 });
 
-Deno.test("what is too little is empty for a text, and a number for what is counted", () => {
+Deno.test("too small is an empty text, or a number below its bound", () => {
   const schema = z.object({
     name: z.string().min(1),
     lines: z.array(z.string()).min(1),

@@ -68,7 +68,7 @@ Deno.test("a key that we do not know has the shop's keys read again when they ar
   assert.deepEqual(calls.map(({ fn }) => fn), ["want_certificates", "record_rejected_notice"]);
 });
 
-Deno.test("what is no serial of a certificate has nobody asked for one", async () => {
+Deno.test("a serial that no certificate can have starts no request for certificates", async () => {
   for (const serial of ["PUB_KEY_ID_9", "5DEA10E", "A".repeat(65), "x' or 1=1"]) {
     const { calls } = await notified(signedHeaders(body, undefined, serial));
     assert.deepEqual(calls.map(({ fn }) => fn), ["record_rejected_notice"], serial);
@@ -87,7 +87,7 @@ Deno.test("WeChat's own probe with a bad signature is refused like any other and
   }
 });
 
-Deno.test("what was told before is success and a quiet line, what SQL rejects is told again and a loud one", async () => {
+Deno.test("a notice told before is success and a quiet log line; one that SQL rejects is told again and logged as an error", async () => {
   const duplicate = await notified(signedHeaders(body), { result: "duplicate", reason: null });
   assert.equal(duplicate.status, 200);
   assert.deepEqual(duplicate.lines.map(({ level, reason }) => [level, reason]), [

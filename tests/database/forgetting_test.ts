@@ -84,7 +84,7 @@ Deno.test("a buyer's wish, its refund and a refund that failed keep a person, on
     assert.equal(await statusOf(db, buyer), "deleted");
   }));
 
-Deno.test("whoever earns is kept by what is promised, held, on the balance or on its way, on either level", () =>
+Deno.test("promised, held, balance or travelling money keeps a distributor from being forgotten, on either level", () =>
   onMall(async (mall, db) => {
     const { level1, level2, buyer } = await mall.chain();
     const both = async () => [await waits(mall, level1), await waits(mall, level2)];
@@ -112,7 +112,7 @@ Deno.test("whoever earns is kept by what is promised, held, on the balance or on
     assert.deepEqual(await waits(mall, level1), ["balance"]);
   }));
 
-Deno.test("who is forgotten twice waits once: the closed account stays the cause, and the wish is written down once", () =>
+Deno.test("a member forgotten twice waits once: the closed account stays the cause, and the wish is written down once", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.earnings(100_000);
     await db.clock.freeze();
@@ -131,7 +131,7 @@ Deno.test("who is forgotten twice waits once: the closed account stays the cause
     assert.deepEqual(left, ["leave"]);
   }));
 
-Deno.test("who is forgotten for good is written down once, and forgetting him again does nothing", () =>
+Deno.test("forgetting for good is written down once, and forgetting the same member again does nothing", () =>
   onMall(async (mall, db) => {
     const member = await mall.member();
     for (let n = 0; n < 2; n++) assert.deepEqual(await forget(mall, member, "wish"), []);
@@ -154,7 +154,7 @@ Deno.test("an empty cart, and no buyers of his own, is all that a suspended dist
     assert.equal(distributor!.status, "expelled");
   }));
 
-Deno.test("who waits is asked again in the very hour, and once that nothing is under way is forgotten", () =>
+Deno.test("a waiting member is looked at again after exactly an hour, and forgotten when nothing is under way", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
@@ -189,7 +189,7 @@ Deno.test("a wish that waits for a balance is a person's work after 90 days, onc
     assert.deepEqual(await mall.work("leaving_waits"), []);
   }));
 
-Deno.test("what waited long ends on the work list by itself when its member is forgotten", () =>
+Deno.test("the work row of a member who waited long ends when the member is forgotten", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.earnings(100_000);
     await forget(mall, level1, "account_closed");
@@ -209,7 +209,7 @@ Deno.test("what waited long ends on the work list by itself when its member is f
     assert.deepEqual(await mall.work("leaving_waits"), []);
   }));
 
-Deno.test("one who cannot be forgotten holds up no other, stands on the work list, and is asked again in an hour", () =>
+Deno.test("a member who cannot be forgotten holds up no other, stands on the work list, and is tried again in an hour", () =>
   onMall(async (mall, db) => {
     const [first, second] = await mall.members(2) as [Member, Member];
     const [sku_id] = await mall.product([1000]) as [string];
@@ -236,7 +236,7 @@ Deno.test("one who cannot be forgotten holds up no other, stands on the work lis
     assert.deepEqual(await mall.work("leaving_waits"), []);
   }));
 
-Deno.test("who withdraws the use of addresses keeps those given afterwards, and what is on its way knows where to go", () =>
+Deno.test("withdrawing the use of addresses keeps later addresses, and the receivers of parcels on their way", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
@@ -288,7 +288,7 @@ Deno.test("a revocation is written down with its numbers, and one that names not
     assert.deepEqual(written, ["", "", "13,14", "8,77"]);
   }));
 
-Deno.test("what WeChat wrote about a member's transfers and refunds goes with him", () =>
+Deno.test("WeChat's words about a member's transfers and refunds are erased with the member", () =>
   onMall(async (mall, db) => {
     const said = "SAID-BY-WECHAT";
     const { level1, buyer } = await mall.earnings(100_000);

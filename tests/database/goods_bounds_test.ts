@@ -46,7 +46,7 @@ Deno.test("a million units, 200 forms and a price of nothing or of 100 million y
     for (const fen of [10_000_000_000, 0]) await price(fen);
   }));
 
-Deno.test("what a product is saved without stays: a draft, what nobody earns from; a form put back is on sale", () =>
+Deno.test("fields left out of a saved product stay as they are: draft, not distributable; a form put back is on sale", () =>
   onMall(async (mall) => {
     const { id } = await save(mall, { on_sale: false, distributable: false });
     const seen = async () => {

@@ -102,7 +102,7 @@ Deno.test("nothing about a person stands on the work list", () =>
     assert.equal((await mall.work()).length, 2);
   }));
 
-Deno.test("what WeChat signed and we cannot read waits for a person, and a flood of strangers hides none of it", async () => {
+Deno.test("a signed push that cannot be read stands on the work list, and a flood of forged ones hides none of it", async () => {
   const db = await testDatabase();
   const mall = await Mall.open(db);
   const callbacks = await Callbacks.open(mall, undefined, { burst: 1, per_second: 1e-6 });

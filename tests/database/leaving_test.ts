@@ -50,7 +50,7 @@ Deno.test("a transfer that WeChat made after all leaves nothing to send, and its
     assert.deepEqual(await forget(mall, level1), []);
   }));
 
-Deno.test("what staff and WeChat said of a failed transfer and of a failed refund goes with the person", () =>
+Deno.test("the words of staff and WeChat about a failed transfer or refund are erased with the person", () =>
   onMall(async (mall, db) => {
     const { level1, id } = await unsentTransfer(mall);
     const [row] = await mall.work("unsent_transfer");
@@ -100,7 +100,7 @@ Deno.test("addresses withdrawn a second time: receivers of the orders in between
     assert.deepEqual([...await db.sql`select member_id from person.leaving`], []);
   }));
 
-Deno.test("what is to be exchanged has a receiver until it is exchanged, though its buyer leaves", () =>
+Deno.test("goods to be exchanged keep their receiver until the exchange is done, though the buyer leaves", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
@@ -135,7 +135,7 @@ Deno.test("each call forgets one person, so that nobody's rows are locked beside
     assert.deepEqual(answers, [one, one, { forgotten: 0, more: false }]);
   }));
 
-Deno.test("who withdrew nothing but the use of his addresses is not forgotten by any work done for him", () =>
+Deno.test("a member who withdrew only the use of addresses is not forgotten by finishing that work", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
     const buyer = await mall.member();

@@ -242,7 +242,7 @@ Deno.test("C25 a visitor is one in a shop: what was opened elsewhere binds nobod
     assert.deepEqual(rows.map(({ shop_id }) => shop_id), [mall.shop_id]);
   }));
 
-Deno.test("what is off sale cannot be shared; once on sale again it can", () =>
+Deno.test("a product off sale cannot be shared; back on sale it can", () =>
   onMall(async (mall, db) => {
     const member = await mall.member();
     const [sku_id] = await mall.product([100]) as [string];

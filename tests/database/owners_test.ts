@@ -42,7 +42,7 @@ Deno.test("ten owners who all leave in one moment leave one behind", () =>
     assert.equal(await owners(mall), 1);
   }));
 
-Deno.test("somebody who left comes back as the same staff, and is nobody in another shop", () =>
+Deno.test("a former member of staff comes back as the same row, and has no role in another shop", () =>
   onMall(async (mall, db) => {
     await db.sql`insert into auth.users (id, email) values (gen_random_uuid(), 'back@test')`;
     const add = (email: string) =>
@@ -62,7 +62,7 @@ Deno.test("somebody who left comes back as the same staff, and is nobody in anot
     await refuses("STAFF_NOT_FOUND", change(elsewhere, first.id));
   }));
 
-Deno.test("who has left can do nothing in the shop, nor can a member's token that names somebody of the staff", () =>
+Deno.test("a former member of staff can do nothing in the shop, nor can a member's token that names a member of staff", () =>
   onMall(async (mall, db) => {
     const { shop } = mall;
     const manager = await mall.staff("manager");

@@ -134,7 +134,7 @@ Deno.test("re-sealing goes on where it ended, in batches, however many workers t
     assert.deepEqual(await progress(mall), { resealed: 450, unreadable: 0, finished: true });
   }));
 
-Deno.test("what an old process seals behind the walk is sealed anew before it is finished", () =>
+Deno.test("text that an old process seals behind the walk is sealed anew before the walk is finished", () =>
   onMall(async (mall, db) => {
     const [first, late] = await mall.members(2) as [Member, Member];
     await saveAddress(mall, first);
@@ -161,7 +161,7 @@ Deno.test("what an old process seals behind the walk is sealed anew before it is
     assert.deepEqual(await progress(mall), { resealed: 2, unreadable: 0, finished: true });
   }));
 
-Deno.test("what an old process seals after the walk, within ten minutes, is sealed anew before it is finished", () =>
+Deno.test("text that an old process seals within ten minutes after the walk is sealed anew before the rotation is finished", () =>
   onMall(async (mall, db) => {
     const [first, late] = await mall.members(2) as [Member, Member];
     await saveAddress(mall, first);
@@ -174,7 +174,7 @@ Deno.test("what an old process seals after the walk, within ten minutes, is seal
     assert.deepEqual(await progress(mall), { resealed: 2, unreadable: 0, finished: true });
   }));
 
-Deno.test("what staff try again on the work list is tried by a process that had found nothing left", () =>
+Deno.test("a text that staff try again is tried by a process that had found nothing left", () =>
   onMall(async (mall, db) => {
     const [member] = await mall.members(1) as [Member];
     const lost_key = key("k0", 9);
@@ -197,7 +197,7 @@ Deno.test("what staff try again on the work list is tried by a process that had 
     assert.equal(rows.length, 0);
   }));
 
-Deno.test("what no key opens stands on the work list once and stops nothing; back with its key it is sealed anew", () =>
+Deno.test("a text that no key opens stands on the work list once and stops nothing; with its key back it is sealed anew", () =>
   onMall(async (mall, db) => {
     const members = await mall.members(2) as [Member, Member];
     const lost_key = createSealer(() => ({ seal: [key("k0", 9)], fingerprint: [f1] }));
@@ -360,7 +360,7 @@ Deno.test("a refund's bank card is sealed anew with the rest, and opens for no o
     assert.deepEqual(work.map(({ subject_id }) => subject_id), [lost]);
   }));
 
-Deno.test("what somebody changed while it was sealed anew stays as changed, in each of the four places", () =>
+Deno.test("a row changed while it was sealed anew stays as changed, in each of the four places", () =>
   onMall(async (mall, db) => {
     const member = await mall.member();
     const address = await saveAddress(mall, member);

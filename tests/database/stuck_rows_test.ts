@@ -189,7 +189,7 @@ Deno.test("C51 C66 a day early nothing is received or settled, in the moment tha
     assert.equal((await mall.balances(level1)).available_fen, 1000);
   }));
 
-Deno.test("what was set aside is tried again in the very moment set for it, and ends in it", () =>
+Deno.test("a row set aside is tried again exactly at the moment set for it, and is then set aside no more", () =>
   onMall(async (mall, db) => {
     await db.clock.freeze();
     const [first] = await overdue(mall);

@@ -94,7 +94,7 @@ Deno.test("a batch that is just full says that there may be more, and an hour is
     assert.equal((await step())[0], true);
   }));
 
-Deno.test("what WeChat has, or shall not have, is kept for 90 days, and what it has not is kept", () =>
+Deno.test("outbox rows done or dropped are kept for 90 days, and the others stay", () =>
   onMall(async (mall, db) => {
     const buyer = await mall.member();
     const [sku_id] = await mall.product([10_000]) as [string];

@@ -170,7 +170,7 @@ Deno.test("twenty decide at once: one decision holds, and the count goes down by
     assert.deepEqual(told.map(({ delta }) => delta), [{ open_work: -1 }]);
   }));
 
-Deno.test("what came right by itself while staff dismissed it ends once, and staff are told", () =>
+Deno.test("a work row that came right while staff dismissed it ends once, and the staff member is told", () =>
   onMall(async (mall, db) => {
     const item = await waiting(mall, "unsent_shipping");
     const dismissed = await db.sql.begin(async (sql) => {

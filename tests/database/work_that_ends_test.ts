@@ -68,7 +68,7 @@ Deno.test("an order path that WeChat takes at a second asking takes the first fr
     ]);
   }));
 
-Deno.test("what ended by WeChat's notice while a worker tried it in vain is dropped and listed nowhere", () =>
+Deno.test("a call ended by WeChat's notice while a worker tried it in vain is dropped and listed nowhere", () =>
   onMall(async (mall, db) => {
     const { level1, buyer } = await mall.earnings(90_000);
     const [sku_id] = await mall.product([5000]) as [string];

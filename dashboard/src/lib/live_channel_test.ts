@@ -211,7 +211,7 @@ Deno.test("another shop is another channel", () =>
     assert.deepEqual(wire.since(), ["leave 1", "join s2"]);
   }));
 
-Deno.test("whoever signs in while the earlier line is still leaving joins as soon as it has gone", () =>
+Deno.test("a sign-in while the earlier line is still leaving joins as soon as that line has gone", () =>
   joined(async ({ time, wire, channel }) => {
     wire.going = () => new Promise((resolve) => setTimeout(resolve, 5000));
     channel.leave();

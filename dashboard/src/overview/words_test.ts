@@ -43,7 +43,7 @@ Deno.test("each message is told in words and leads to where its thing can be see
   }
 });
 
-Deno.test("what is decided by staff themselves, and what is no news, is not told", () => {
+Deno.test("decisions of the staff, and messages that are no news, are not told", () => {
   for (
     const over of [
       { kind: "order.changed", status: "paid" },

@@ -54,7 +54,7 @@ Deno.test("a payment that SQL does not believe is not paid", async () => {
   }
 });
 
-Deno.test("what is over at WeChat is over here; what is not waits, or is closed there first", async () => {
+Deno.test("an order that is over at WeChat is over here; another one waits, or is closed there first", async () => {
   for (const state of ["CLOSED", "REVOKED"]) {
     assert.deepEqual(await asking({ queryOrder: payment(state) }), [
       "closed",
@@ -87,7 +87,7 @@ Deno.test("a payment that WeChat never heard of waits until it shall close; with
   }
 });
 
-Deno.test("what a refusal to close means: closed for good, paid, or to be asked again", async () => {
+Deno.test("a refusal to close means closed for good, paid, or to be asked again", async () => {
   const final = [ok(null), refusal("ORDERCLOSED"), refusal("ORDERNOTEXIST"), refusal("NOTFOUND")];
   for (const closeOrder of final) {
     const closed = ["closed", "closeOrder", "record_payment_closed"];

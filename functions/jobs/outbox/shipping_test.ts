@@ -50,7 +50,7 @@ async function upload(
 
 const knows = (value: KnownParcel[]): OpenResult<KnownParcel[]> => ({ kind: "ok", value });
 
-Deno.test("what WeChat may have already is done only when every parcel is there, under its carrier", async () => {
+Deno.test("an upload that WeChat may have already is done only when every parcel is there, under its carrier", async () => {
   for (const errcode of [10060002, 10060003]) {
     const refusal = refused(errcode, "x");
     assert.equal((await upload(refusal, knows([by_yto, by_sf]))).outcome, "done");

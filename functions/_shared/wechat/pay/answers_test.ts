@@ -92,7 +92,7 @@ Deno.test("an answer about another number than was asked for is believed of none
   }
 });
 
-Deno.test("what a status means when its code says nothing: refused, or to be asked again", async () => {
+Deno.test("the status decides when the code says nothing: refused, or to be asked again", async () => {
   const cases: [status: number, code: string, meaning: string][] = [
     [400, "NEVER_HEARD_OF", "refused"],
     [499, "NEVER_HEARD_OF", "refused"],

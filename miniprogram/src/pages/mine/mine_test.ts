@@ -8,7 +8,7 @@ const me = { ...phone.member, order_counts };
 phone.member = me;
 
 Deno.test(
-  "whoever has signed out is not shown again by an answer that was under way",
+  "a member who has signed out is not shown again by an answer that was under way",
   loose,
   async () => {
     phone.begin();
@@ -29,7 +29,7 @@ Deno.test(
   },
 );
 
-Deno.test("what the shop says of the member now is shown", loose, async () => {
+Deno.test("the page shows the newest account that the shop answered", loose, async () => {
   phone.begin();
   phone.answer = () => ({ status: 200, data: { ...me, nickname: "小藤" } });
   await session.signIn();
