@@ -266,37 +266,37 @@ comment on function private.revoke(uuid, uuid, text) is
   'Delete what RevokeInfo names (mini program doc: 2 address, 6 nickname and avatar, 8 phone, 13 location, 14 pictures, 19 nickname from the keyboard, '
   '20 avatar from the picker) and nothing else. Receivers of orders under way go when those are done. Answers the numbers it does not know, 0 for none told.';
 
-create function api.finish_leaving(batch int default 1) returns jsonb
+create function api.finish_leaving() returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
 declare
   one person.leaving;
   waits text[];
-  finished int := 0;
-  looked int := 0;
 begin
-  for one in select l.* from person.leaving l where l.next_at <= private.now()
-              order by l.next_at limit least(greatest(coalesce(batch, 50), 1), 200) loop
-    looked := looked + 1;
-    begin
-      if one.cause = 'addresses' then
-        waits := private.finish_addresses(one);
-      else
-        waits := private.forget_member(one.shop_id, one.member_id, one.cause);
-        perform private.list_leaving_that_waits(one, waits);
-      end if;
-      finished := finished + (waits = '{}')::int;
-    exception when deadlock_detected or lock_not_available then raise;
-    when others then   -- one that cannot be done stops no other and is asked again later
-      update person.leaving l set next_at = private.now() + interval '1 hour' where l.shop_id = one.shop_id and l.member_id = one.member_id;
-      perform private.add_work(one.shop_id, 'leaving_waits', one.member_id, jsonb_build_object('code', sqlstate));
-    end;
-  end loop;
-  return jsonb_build_object('forgotten', finished, 'more', looked >= least(greatest(coalesce(batch, 50), 1), 200));
+  select l.* into one from person.leaving l
+   where l.next_at <= private.now() order by l.next_at limit 1;
+  if not found then
+    return jsonb_build_object('forgotten', 0, 'more', false);
+  end if;
+  begin
+    if one.cause = 'addresses' then
+      waits := private.finish_addresses(one);
+    else
+      waits := private.forget_member(one.shop_id, one.member_id, one.cause);
+      perform private.list_leaving_that_waits(one, waits);
+    end if;
+  exception when deadlock_detected or lock_not_available then raise;
+  when others then   -- a failure stops no other person and is tried again later
+    update person.leaving l set next_at = private.now() + interval '1 hour'
+     where l.shop_id = one.shop_id and l.member_id = one.member_id;
+    perform private.add_work(one.shop_id, 'leaving_waits', one.member_id, jsonb_build_object('code', sqlstate));
+  end;
+  return jsonb_build_object('forgotten', (coalesce(waits, '{failed}') = '{}')::int, 'more', true);
 end $$;
-comment on function api.finish_leaving(int) is
-  'Jobs: whoever is to be forgotten and has nothing under way any more is; the others are asked again in an hour. Each holds his orders, his row as a '
-  'distributor and his member row, so one a call: two would take them against the order of everybody. Answers {"forgotten", "more"}.';
-grant execute on function api.finish_leaving(int) to mall_jobs;
+comment on function api.finish_leaving() is
+  'Jobs: forgets the person who has waited longest and has nothing under way any more; a person who has is looked at '
+  'again in an hour. One person a call: each takes locks on orders, a distributor and a member, and two persons'' '
+  'locks in one transaction would be out of order. Answers {"forgotten", "more"}; raises deadlocks alone.';
+grant execute on function api.finish_leaving() to mall_jobs;
 
 create function private.finish_addresses(one person.leaving) returns text[]
 language plpgsql volatile set search_path = '' as $$
