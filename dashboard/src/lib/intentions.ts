@@ -41,12 +41,12 @@ export async function once<T>(command: string, send: (key: string) => Promise<T>
   }
 }
 
-/** What the door says before it looks at a command: sign in, not you, too slow, too often. */
-const at_the_door = new Set([401, 403, 408, 429]);
+/** Statuses answered before the command is looked at: signed out, not allowed, too slow, too many. */
+const unread = new Set([401, 403, 408, 429]);
 
-/** Whether the command itself was refused. At the door nobody looks whether an earlier try of it was done. */
+/** Whether the command itself was refused. An unread command says nothing about an earlier try of it. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof Problem && error.isFinal && !at_the_door.has(error.status);
+  return error instanceof Problem && error.isFinal && !unread.has(error.status);
 }
 
 /** Whether it was done is not known. */

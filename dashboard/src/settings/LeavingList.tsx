@@ -14,14 +14,14 @@ const columns: TableColumnsType<Row> = [
   { title: "还在等", render: (_, row) => waitingWords(row.waits_for) },
 ];
 
-/** Who is to be forgotten, and what that waits for: it comes by itself when that is done. */
+/** The members to be forgotten, and what each of them waits for: forgetting comes by itself when that is done. */
 export function LeavingList() {
   const list = useLeaving();
   const items = list.items.map((one) => ({ ...one, id: one.member_id }));
   return (
     <>
       <p className="aux">
-        这些会员的个人信息，等他们的事办完就自动删除；在那之前只保留办事需要的部分。
+        等这些会员的事办完，他们的个人信息（撤回地址授权的：只是收货信息）就自动删除；在那之前只保留办事需要的部分。
       </p>
       <ListTable
         list={{ ...list, items }}

@@ -20,9 +20,10 @@ interface Props<Values> {
  * throws away what was typed; focus returns to where it was.
  */
 export function FormDialog<Values>(
-  { title, okText, isDanger = false, isDisabled = false, isBusy, form, onClose, children, ...rest }:
+  { title, okText, isDanger = false, isDisabled = false, isBusy, onClose, children, ...form_props }:
     Props<Values>,
 ) {
+  const { form } = form_props;
   const { modal } = App.useApp();
   useReturnFocus();
 
@@ -61,7 +62,7 @@ export function FormDialog<Values>(
       className="form-dialog"
       destroyOnHidden
     >
-      <Form form={form} layout="vertical" requiredMark={false} {...rest}>{children}</Form>
+      <Form layout="vertical" requiredMark={false} {...form_props}>{children}</Form>
     </Modal>
   );
 }
