@@ -9,24 +9,16 @@ import {
   wechat_pay_id,
   withServer,
 } from "../test_support.ts";
-import { type MerchantConfig, PayClient } from "./client.ts";
+import type { MerchantConfig, PayClient } from "./client.ts";
 import { isNotFound, type PayResult } from "./result.ts";
-import type { RefundRequest, TransferBillRequest } from "./types.ts";
+import { payClientAt, transfer_bill } from "./test_client.ts";
+import type { RefundRequest } from "./types.ts";
 
 const out_trade_no = "P20260101000001";
 const refund: RefundRequest = {
   out_trade_no,
   out_refund_no: "R1",
   amount: { refund: 1, total: 1, currency: "CNY" },
-};
-const bill: TransferBillRequest = {
-  appid: "wx1",
-  out_bill_no: "W1",
-  transfer_scene_id: "1005",
-  openid: "oABC",
-  transfer_amount: 200_000,
-  transfer_remark: "推广佣金",
-  transfer_scene_report_infos: [{ info_type: "岗位类型", info_content: "推广员" }],
 };
 
 type Call = (client: PayClient) => Promise<PayResult<unknown>>;
@@ -43,12 +35,7 @@ async function calling(
   const body = JSON.stringify(content);
   const reply = () => new Response(body, { status, headers: (headers ?? signedHeaders)(body) });
   return await withServer(reply, async (base_url, seen) => {
-    const client = new PayClient({
-      ...{ mchid: "1900000001", appid: "wx1", serial_no: "5157F09EFDC096DE15EBE81A47057A72" },
-      ...{ private_key_pem: merchant.private_pem, verifiers, base_url },
-      ...more,
-    });
-    return { answer: await call(client), seen };
+    return { answer: await call(payClientAt(base_url, more)), seen };
   });
 }
 
@@ -81,7 +68,7 @@ Deno.test("an answer about another number than was asked for is believed of none
     createRefund: (client) => client.createRefund(refund),
     queryRefund: (client) => client.queryRefund("R1"),
     applyAbnormalRefund: (client) => client.applyAbnormalRefund("50", mend, null),
-    createTransferBill: (client) => client.createTransferBill(bill, "张三"),
+    createTransferBill: (client) => client.createTransferBill(transfer_bill, "张三"),
     queryTransferBill: (client) => client.queryTransferBill("W1"),
     cancelTransferBill: (client) => client.cancelTransferBill("W1"),
   };
@@ -144,7 +131,7 @@ Deno.test("while keys change the newest is named and encrypted to; a key we do n
   const both = [{ id: "PUB_KEY_ID_2", pem: next.public_pem }, ...verifiers];
   let unknown = 0;
   const more = { verifiers: both, onUnknownSerial: () => Promise.resolve(unknown++) };
-  const send: Call = (client) => client.createTransferBill(bill, "张三");
+  const send: Call = (client) => client.createTransferBill(transfer_bill, "张三");
   const { seen } = await calling(send, 200, {}, more);
   assert.equal(seen[0]!.headers.get("wechatpay-serial"), "PUB_KEY_ID_2");
   const key = { key: next.private_pem, padding: constants.RSA_PKCS1_OAEP_PADDING };

@@ -10,9 +10,10 @@ import {
   wechat_pay_id,
   withServer,
 } from "../test_support.ts";
-import { type MerchantConfig, PayClient } from "./client.ts";
+import type { MerchantConfig } from "./client.ts";
 import type { PayResult } from "./result.ts";
-import type { JsapiOrder, TransferBillRequest } from "./types.ts";
+import { payClientAt, transfer_bill } from "./test_client.ts";
+import type { JsapiOrder } from "./types.ts";
 
 const order: JsapiOrder = {
   appid: "wx0123456789abcdef",
@@ -23,27 +24,11 @@ const order: JsapiOrder = {
   amount: { total: 100, currency: "CNY" },
   payer: { openid: "oABC" },
 };
-const bill: TransferBillRequest = {
-  appid: order.appid,
-  out_bill_no: "W1",
-  transfer_scene_id: "1005",
-  openid: "oABC",
-  transfer_amount: 200_000,
-  transfer_remark: "推广佣金",
-  transfer_scene_report_infos: [{ info_type: "岗位类型", info_content: "推广员" }],
-};
+const { appid } = order;
+const bill = { ...transfer_bill, appid };
 
-function clientOf(base_url: string, more: Partial<MerchantConfig> = {}): PayClient {
-  return new PayClient({
-    mchid: order.mchid,
-    appid: order.appid,
-    serial_no: "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
-    private_key_pem: merchant.private_pem,
-    verifiers,
-    base_url,
-    ...more,
-  });
-}
+const clientOf = (base_url: string, more: Partial<MerchantConfig> = {}) =>
+  payClientAt(base_url, { appid, ...more });
 
 function signed(status: number, content: unknown): Response {
   const body = content === undefined ? "" : JSON.stringify(content);
