@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { freezeSqlClock, moveSqlClock } from "@/local/clock.ts";
 import { describeDatabase } from "@/local/shim.ts";
 import { testCluster } from "./cluster.ts";
+import { type Contents, contentsOf, empty, kept_name } from "./emptying.ts";
 import { templateDatabase } from "./template.ts";
 
 /** What a token would say; `role` decides the login through which the call goes. */
@@ -39,22 +40,11 @@ const LOGIN_OF_ROLE: Readonly<Record<string, string>> = {
   mall_jobs: "mall_jobs",
 };
 
-/** A fresh database of its own, migrated and empty: a clone of the run's template. Drop it at the end. */
+/** An empty database of its own, migrated. Drop it at the end. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const port = await testCluster();
-  const name = `mall_test_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
-  const address = (role: string, database: string) =>
-    `postgresql://${role}:postgres@127.0.0.1:${port}/${database}`;
-  const admin = postgres(address("supabase_admin", "postgres"), {
-    max: 1,
-    fetch_types: false,
-    onnotice: () => {},
-  });
-  const template = await templateDatabase(admin, address);
-  await admin.unsafe(`create database ${name} template ${template} strategy file_copy`);
-
-  const warnings: string[] = [];
-  const pools = new Map<string, postgres.Sql>();
+  const kept = unused.pop() ?? await makeDatabase();
+  const { name, address, pools, warnings } = kept;
+  warnings.length = 0;
   const url = (role: string) => address(role, name);
   const as = (role: string) => {
     let pool = pools.get(role);
@@ -62,7 +52,6 @@ export async function testDatabase(): Promise<TestDatabase> {
     return pool;
   };
   const sql = as("supabase_admin");
-  await describeDatabase(sql);
   return {
     sql,
     url,
@@ -72,13 +61,73 @@ export async function testDatabase(): Promise<TestDatabase> {
     call: (claims, fn, args = {}) =>
       callAs(as(LOGIN_OF_ROLE[claims.role] ?? "mall_api"), claims, fn, args),
     async drop() {
-      await Promise.all(pools.values().map((pool) => pool.end({ timeout: 5 })));
-      await admin.unsafe(`drop database ${name} with (force)`);
-      await admin.end();
       const lost = warnings.filter((text) => text.startsWith("WarnSendingBroadcastMessage"));
+      await moveSqlClock(sql, 0);
+      if (keeping && await empty(sql, kept.contents)) unused.push(kept);
+      else await remove(kept);
       if (lost.length > 0) throw new Error(`Live messages were lost: ${lost[0]}`);
     },
   };
+}
+
+interface KeptDatabase {
+  name: string;
+  address(role: string, database: string): string;
+  /** By their login. */
+  pools: Map<string, postgres.Sql>;
+  warnings: string[];
+  contents: Contents;
+}
+
+/**
+ * Databases of tests of this file that are over, empty again. A new one costs little; new connections to it, which
+ * know nothing of its catalogue and have planned nothing, cost most of a test's time.
+ */
+const unused: KeptDatabase[] = [];
+
+let keeping = true;
+
+Deno.test.afterAll(async () => {
+  keeping = false;
+  await Promise.all(unused.splice(0).map(remove));
+});
+
+/** A clone of the run's template. */
+async function makeDatabase(): Promise<KeptDatabase> {
+  const port = await testCluster();
+  const name = `mall_test_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}`;
+  const address = (role: string, database: string) =>
+    `postgresql://${role}:postgres@127.0.0.1:${port}/${database}`;
+  await asAdmin(address, async (admin) => {
+    const template = await templateDatabase(admin, address);
+    await admin.unsafe(`create database ${name} template ${template} strategy file_copy`);
+  });
+  const warnings: string[] = [];
+  const sql = openPool(address("supabase_admin", name), true, warnings);
+  await describeDatabase(sql);
+  const pools = new Map([["supabase_admin", sql]]);
+  return { name, address, pools, warnings, contents: await contentsOf(sql) };
+}
+
+async function remove({ name, address, pools }: KeptDatabase): Promise<void> {
+  await Promise.all(pools.values().map((pool) => pool.end({ timeout: 5 })));
+  await asAdmin(address, (admin) => admin.unsafe(`drop database ${name} with (force)`));
+}
+
+async function asAdmin(
+  address: KeptDatabase["address"],
+  work: (admin: postgres.Sql) => Promise<unknown>,
+): Promise<void> {
+  const admin = postgres(address("supabase_admin", "postgres"), {
+    max: 1,
+    fetch_types: false,
+    onnotice: () => {},
+  });
+  try {
+    await work(admin);
+  } finally {
+    await admin.end();
+  }
 }
 
 async function callAs<T>(
@@ -99,6 +148,7 @@ function openPool(url: string, arrays: boolean, warnings: string[]): postgres.Sq
   return postgres(url, {
     max: 16,
     fetch_types: arrays,
+    connection: { application_name: kept_name },
     onnotice: ({ severity, message }) => {
       if (severity === "WARNING") warnings.push(message ?? "");
     },
