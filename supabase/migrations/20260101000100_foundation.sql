@@ -18,14 +18,18 @@ create schema if not exists insight;
 create schema if not exists ops;
 
 comment on schema api is 'The only exposed schema: one function per use case, granted one by one.';
-comment on schema private is 'Helpers. Not exposed; callers reach it only through api functions and the dispatcher.';
+comment on schema private is
+  'Helpers. Not exposed; callers reach it only through api functions and the dispatcher.';
 comment on schema shop is 'Merchants: shops, settings, rules, staff, sealed credentials.';
-comment on schema catalog is 'Goods: categories, products, specs, SKUs, stock in buckets and its movements.';
+comment on schema catalog is
+  'Goods: categories, products, specs, SKUs, stock in buckets and its movements.';
 comment on schema member is 'Members under a pseudonym.';
-comment on schema person is 'People''s data, and nothing else: emptying a person''s rows here forgets him.';
+comment on schema person is
+  'People''s data, and nothing else: emptying a person''s rows here forgets him.';
 comment on schema referral is 'Shares, clicks, bindings, distributors and their parents.';
 comment on schema trade is 'Carts, orders, shipments, after-sales.';
-comment on schema pay is 'Payment attempts, refunds, withdrawals: everything that moves money at WeChat.';
+comment on schema pay is
+  'Payment attempts, refunds, withdrawals: everything that moves money at WeChat.';
 comment on schema ledger is 'Double entry, append-only; commissions.';
 comment on schema promo is 'Campaigns.';
 comment on schema risk is 'Anti-fraud.';
@@ -34,7 +38,8 @@ comment on schema ops is 'Outbox, idempotency, audit, machinery.';
 
 grant usage on schema api to anon, authenticated;
 
--- Login roles of the functions. They own nothing, bypass nothing, and inherit nothing. Passwords are set outside migrations.
+-- Login roles of the functions. They own nothing, bypass nothing, and inherit nothing. Passwords
+-- are set outside migrations.
 do $$
 declare
   name text;

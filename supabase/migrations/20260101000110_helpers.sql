@@ -1,12 +1,14 @@
 -- Small things everything else stands on: the clock, ids, errors, audit, idempotency.
 
 create function private.now() returns timestamptz
-language plpgsql stable set search_path = '' as $$   -- plpgsql keeps what SQL functions before 18 plan at every call
+-- plpgsql keeps what SQL functions before 18 plan at every call
+language plpgsql stable set search_path = '' as $$
 begin
   return pg_catalog.now();
 end $$;
 comment on function private.now() is
-  'The only clock in SQL: the start of the transaction. Local development replaces its body to move time.';
+  'The only clock in SQL: the start of the transaction. Local development replaces its body to '
+  'move time.';
 
 create function private.new_id() returns uuid
 language plpgsql volatile set search_path = '' as $$
@@ -14,13 +16,15 @@ begin
   return (lpad(to_hex((extract(epoch from private.now()) * 1000)::bigint), 12, '0')
        || '7' || substr(gen_random_uuid()::text, 16))::uuid;
 end $$;
-comment on function private.new_id() is 'A time-ordered id (UUID version 7), made without sequences so that a shop can move whole.';
+comment on function private.new_id() is
+  'A time-ordered id (UUID version 7), made without sequences so that a shop can move whole.';
 
 create function private.id_at(at timestamptz) returns uuid
 language sql immutable set search_path = '' as $$
   select encode(
     overlay('\x00000000000070008000000000000000'::bytea
-      placing substring(int8send((extract(epoch from at) * 1000)::bigint) from 3) from 1 for 6), 'hex')::uuid
+      placing substring(int8send((extract(epoch from at) * 1000)::bigint) from 3) from 1 for 6),
+          'hex')::uuid
 $$;
 comment on function private.id_at(timestamptz) is
   'The smallest id made at or after a moment: lets a time range be read from a primary key.';
@@ -29,7 +33,8 @@ create function private.moment_of(id uuid) returns timestamptz
 language sql immutable set search_path = '' as $$
   select to_timestamp(('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint / 1000.0)
 $$;
-comment on function private.moment_of(uuid) is 'When private.new_id made this id, to the millisecond.';
+comment on function private.moment_of(uuid) is
+  'When private.new_id made this id, to the millisecond.';
 
 create function private.random_code(length int) returns text
 language sql volatile set search_path = '' as $$
@@ -38,15 +43,18 @@ language sql volatile set search_path = '' as $$
            case when n < 6 then bytes.a else bytes.b end, 10 + n % 6) & 31), 1), '' order by n)
   from bytes, generate_series(0, least(length, 12) - 1) n
 $$;
-comment on function private.random_code(int) is 'A short public code that cannot be guessed: up to 12 characters of Crockford base 32.';
+comment on function private.random_code(int) is
+  'A short public code that cannot be guessed: up to 12 characters of Crockford base 32.';
 
 create function private.order_number() returns text
 language plpgsql volatile set search_path = '' as $$
 begin
   return to_char(private.now() at time zone 'Asia/Shanghai', 'YYMMDD')
-      || lpad((('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint % 10000000000)::text, 10, '0');
+      || lpad((('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint % 10000000000)::text,
+          10, '0');
 end $$;
-comment on function private.order_number() is 'The number people read out: day in Shanghai and ten random digits.';
+comment on function private.order_number() is
+  'The number people read out: day in Shanghai and ten random digits.';
 
 create function private.shop_day(at timestamptz) returns date
 language sql immutable set search_path = '' as $$
@@ -54,7 +62,7 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.shop_day(timestamptz) is 'The day of a shop: Asia/Shanghai.';
 
--- Errors ---------------------------------------------------------------------------------------------------------
+-- Errors ------------------------------------------------------------------------------------------
 
 create function private.fail(code text, detail jsonb default null) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -65,7 +73,8 @@ begin
     detail = coalesce(detail::text, '');
 end $$;
 comment on function private.fail(text, jsonb) is
-  'Refuse with a named code. PTnnn carries the HTTP status to both doors, the detail is JSON for the client.';
+  'Refuse with a named code. PTnnn carries the HTTP status to both doors, the detail is JSON for '
+  'the client.';
 
 create function private.fail_field(field text, message text) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -73,23 +82,27 @@ begin
   perform private.fail('INVALID_REQUEST', jsonb_build_object('field', field,
     'fields', jsonb_build_array(jsonb_build_object('field', field, 'message', message))));
 end $$;
-comment on function private.fail_field(text, text) is 'Refuse one field of a request, with a Chinese message for who filled it in.';
+comment on function private.fail_field(text, text) is
+  'Refuse one field of a request, with a Chinese message for who filled it in.';
 
--- Callers --------------------------------------------------------------------------------------------------------
+-- Callers -----------------------------------------------------------------------------------------
 
 create function private.claims() returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return coalesce(nullif(current_setting('request.jwt.claims', true), '')::jsonb, '{}');
 end $$;
-comment on function private.claims() is 'The verified claims of the caller''s token, {} for nobody.';
+comment on function private.claims() is
+  'The verified claims of the caller''s token, {} for nobody.';
 
--- Audit ----------------------------------------------------------------------------------------------------------
+-- Audit -------------------------------------------------------------------------------------------
 
 create table ops.audit_log (
   shop_id uuid not null,
   id uuid not null default private.new_id(),
-  actor_kind text not null constraint audit_log_actor_kind_known check (actor_kind in ('staff', 'member', 'job', 'wechat')),
+  actor_kind text not null
+    constraint audit_log_actor_kind_known
+    check (actor_kind in ('staff', 'member', 'job', 'wechat')),
   actor_id uuid,
   command text not null,
   subject_id uuid,
@@ -98,7 +111,8 @@ create table ops.audit_log (
   created_at timestamptz not null default private.now(),
   primary key (shop_id, id)
 );
-comment on table ops.audit_log is 'Who did what to which subject and why: one row per staff command.';
+comment on table ops.audit_log is
+  'Who did what to which subject and why: one row per staff command.';
 alter table ops.audit_log enable row level security;
 create index audit_log_subject on ops.audit_log (shop_id, subject_id);
 
@@ -107,9 +121,11 @@ create function private.audit(
 ) returns void
 language sql volatile set search_path = '' as $$
   insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id, reason, detail)
-  values (audit.shop_id, 'staff', audit.actor_id, audit.command, audit.subject_id, audit.reason, coalesce(audit.detail, '{}'))
+  values (audit.shop_id, 'staff', audit.actor_id, audit.command,
+      audit.subject_id, audit.reason, coalesce(audit.detail, '{}'))
 $$;
-comment on function private.audit(uuid, uuid, text, uuid, text, jsonb) is 'The one helper through which a staff command leaves its row.';
+comment on function private.audit(uuid, uuid, text, uuid, text, jsonb) is
+  'The one helper through which a staff command leaves its row.';
 
 create function private.require_reason(reason text) returns text
 language plpgsql stable set search_path = '' as $$
@@ -119,9 +135,10 @@ begin
   end if;
   return btrim(reason);
 end $$;
-comment on function private.require_reason(text) is 'A staff decision says why, in 1 to 200 characters.';
+comment on function private.require_reason(text) is
+  'A staff decision says why, in 1 to 200 characters.';
 
--- Idempotency ----------------------------------------------------------------------------------------------------
+-- Idempotency -------------------------------------------------------------------------------------
 
 create table ops.idempotency (
   shop_id uuid not null,
@@ -133,10 +150,12 @@ create table ops.idempotency (
   created_at timestamptz not null,
   primary key (shop_id, actor_id, command, key)
 );
-comment on table ops.idempotency is 'What a command answered under a key: the same key and body get the same answer.';
+comment on table ops.idempotency is
+  'What a command answered under a key: the same key and body get the same answer.';
 alter table ops.idempotency enable row level security;
 
-create function private.recall(shop_id uuid, actor_id uuid, command text, key text, request jsonb) returns jsonb
+create function private.recall(shop_id uuid, actor_id uuid, command text, key text, request jsonb)
+  returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   known ops.idempotency;
@@ -144,7 +163,8 @@ begin
   if recall.key is null or length(recall.key) not between 8 and 64 then
     perform private.fail('INVALID_REQUEST', '{"field":"Idempotency-Key"}');
   end if;
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', recall.shop_id, recall.actor_id, recall.command, recall.key), 0));
+  perform pg_advisory_xact_lock(hashtextextended(
+      concat_ws('|', recall.shop_id, recall.actor_id, recall.command, recall.key), 0));
   select * into known from ops.idempotency i
    where i.shop_id = recall.shop_id and i.actor_id = recall.actor_id
      and i.command = recall.command and i.key = recall.key;
@@ -157,33 +177,39 @@ begin
   return known.response;
 end $$;
 comment on function private.recall(uuid, uuid, text, text, jsonb) is
-  'The answer already given under this key, or null. Callers with the same key wait for each other here. '
-  'Raises IDEMPOTENCY_CONFLICT for another body.';
+  'The answer already given under this key, or null. Callers with the same key wait for each other '
+  'here. Raises IDEMPOTENCY_CONFLICT for another body.';
 
-create function private.remember(shop_id uuid, actor_id uuid, command text, key text, request jsonb, response jsonb) returns jsonb
+create function private.remember(shop_id uuid, actor_id uuid,
+  command text, key text, request jsonb, response jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into ops.idempotency (shop_id, actor_id, command, key, request_hash, response, created_at)
-  values (remember.shop_id, remember.actor_id, remember.command, remember.key, md5(remember.request::text), remember.response, private.now());
+  values (remember.shop_id, remember.actor_id, remember.command, remember.key,
+      md5(remember.request::text), remember.response, private.now());
   return response;
 end $$;
-comment on function private.remember(uuid, uuid, text, text, jsonb, jsonb) is 'Keep the answer given under a key, in the transaction that gave it.';
+comment on function private.remember(uuid, uuid, text, text, jsonb, jsonb) is
+  'Keep the answer given under a key, in the transaction that gave it.';
 
--- Values out of JSON -----------------------------------------------------------------------------------------------
+-- Values out of JSON ------------------------------------------------------------------------------
 
 create function private.uuid_of(value text) returns uuid
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case when value ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then value::uuid end;
+  return case when value ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
+      then value::uuid end;
 end $$;
 comment on function private.uuid_of(text) is 'The id a text names, null if it names none.';
 
 create function private.int_of(value jsonb) returns int
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case when jsonb_typeof(value) = 'number' and value #>> '{}' ~ '^-?[0-9]{1,9}$' then (value #>> '{}')::int end;
+  return case when jsonb_typeof(value) = 'number'
+      and value #>> '{}' ~ '^-?[0-9]{1,9}$' then (value #>> '{}')::int end;
 end $$;
-comment on function private.int_of(jsonb) is 'The whole number a JSON value is, null if it is none; a text with digits is none.';
+comment on function private.int_of(jsonb) is
+  'The whole number a JSON value is, null if it is none; a text with digits is none.';
 
 create function private.refuse_kinds(given jsonb, kinds jsonb, at text) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -195,16 +221,18 @@ begin
   end if;
   select concat_ws('.', at, e.key) into wrong
     from jsonb_each(given) e
-   where jsonb_typeof(e.value) not in ('null', coalesce(kinds ->> e.key, jsonb_typeof(e.value))) limit 1;
+   where jsonb_typeof(e.value) not in ('null', coalesce(kinds ->> e.key, jsonb_typeof(e.value)))
+   limit 1;
   if wrong is not null then
     perform private.fail('INVALID_REQUEST', jsonb_build_object('field', wrong));
   end if;
 end $$;
 comment on function private.refuse_kinds(jsonb, jsonb, text) is
-  'Refuse what is no object, and fields of another kind than {"field": "number"|"string"|"boolean"|"array"} says: both doors take the same forms, '
-  'and a text with digits is no number. Null passes. Raises INVALID_REQUEST with the field.';
+  'Refuse what is no object, and fields of another kind than {"field": '
+  '"number"|"string"|"boolean"|"array"} says: both doors take the same forms, and a text with '
+  'digits is no number. Null passes. Raises INVALID_REQUEST with the field.';
 
--- Allocation -----------------------------------------------------------------------------------------------------
+-- Allocation --------------------------------------------------------------------------------------
 
 create function private.allocate(total_fen bigint, weights bigint[]) returns bigint[]
 language plpgsql immutable set search_path = '' as $$
@@ -228,5 +256,5 @@ begin
   return shares;
 end $$;
 comment on function private.allocate(bigint, bigint[]) is
-  'Split fen over weights by largest remainder; ties go to the earlier weight, so callers order weights by sku_id. '
-  'The parts sum to the total exactly.';
+  'Split fen over weights by largest remainder; ties go to the earlier weight, so callers order '
+  'weights by sku_id. The parts sum to the total exactly.';

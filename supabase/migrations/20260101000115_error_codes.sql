@@ -1,4 +1,5 @@
--- The codes SQL refuses with, and the HTTP status each carries. functions/contracts/errors.ts has the texts; a test compares.
+-- The codes SQL refuses with, and the HTTP status each carries. functions/contracts/errors.ts has
+-- the texts; a test compares.
 
 create function private.error_codes() returns table (code text, status int)
 language sql immutable set search_path = '' as $$
@@ -97,6 +98,8 @@ comment on function private.error_codes() is 'Every error code with its HTTP sta
 
 create function private.error_status(code text) returns text
 language sql immutable set search_path = '' as $$
-  select coalesce((select c.status::text from private.error_codes() c where c.code = error_status.code), '500')
+  select coalesce((select c.status::text from private.error_codes() c
+      where c.code = error_status.code), '500')
 $$;
-comment on function private.error_status(text) is 'The HTTP status of a code; 500 for one nobody listed.';
+comment on function private.error_status(text) is
+  'The HTTP status of a code; 500 for one nobody listed.';

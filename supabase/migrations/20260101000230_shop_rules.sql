@@ -3,11 +3,13 @@
 create function private.settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select to_jsonb(s) - 'shop_id' - 'timeout_grace_minutes'
-    || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id' - 'withholding' - 'transfer_scene_id' - 'report_infos')
+    || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id'
+        - 'withholding' - 'transfer_scene_id' - 'report_infos')
   from shop.settings s join shop.withdrawal_rules w on w.shop_id = s.shop_id
   where s.shop_id = settings_json.shop_id
 $$;
-comment on function private.settings_json(uuid) is 'What a shop may choose (contracts/staff.ts ShopSettings), money in fen.';
+comment on function private.settings_json(uuid) is
+  'What a shop may choose (contracts/staff.ts ShopSettings), money in fen.';
 
 create function private.refuse_unknown(given jsonb, known jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -22,7 +24,8 @@ begin
     perform private.fail('SETTING_INVALID', jsonb_build_object('field', unknown));
   end if;
 end $$;
-comment on function private.refuse_unknown(jsonb, jsonb) is 'Refuse what is no object, and fields that are not among the known ones, naming the first.';
+comment on function private.refuse_unknown(jsonb, jsonb) is
+  'Refuse what is no object, and fields that are not among the known ones, naming the first.';
 
 create function private.refuse_texts(given jsonb, known jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -30,53 +33,72 @@ declare
   wrong text;
 begin
   select e.key into wrong from jsonb_each(given) e
-   where jsonb_typeof(e.value) = 'string' and jsonb_typeof(known -> e.key) is distinct from 'string' limit 1;
+   where jsonb_typeof(e.value) = 'string'
+     and jsonb_typeof(known -> e.key) is distinct from 'string' limit 1;
   if wrong is not null then
     perform private.fail('SETTING_INVALID', jsonb_build_object('field', wrong));
   end if;
 end $$;
-comment on function private.refuse_texts(jsonb, jsonb) is 'Refuse a text for a setting that is none: "1" is no number and "true" no yes.';
+comment on function private.refuse_texts(jsonb, jsonb) is
+  'Refuse a text for a setting that is none: "1" is no number and "true" no yes.';
 
 create function private.setting_permission(field text) returns text
 language sql immutable set search_path = '' as $$
   select case
-    when field = any ('{freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,binding_mode,protection_days,bindable,purchase_renews_protection,
-      self_purchase_commission,distribution_levels,distributor_review,terms_version,order_timeout_minutes,auto_receive_days,after_sale_days,
-      after_sale_review_days,after_sale_return_days,after_sale_inspect_days,settle_days,max_unpaid_orders}') then 'rules'
-    when field = any ('{min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,days_between,one_open,review_above_fen}') then 'payout_rules'
+    when field = any ('{
+      freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,
+      binding_mode,protection_days,bindable,purchase_renews_protection,self_purchase_commission,
+      distribution_levels,distributor_review,terms_version,
+      order_timeout_minutes,auto_receive_days,after_sale_days,after_sale_review_days,
+      after_sale_return_days,after_sale_inspect_days,settle_days,max_unpaid_orders
+    }') then 'rules'
+    when field = any ('{
+      min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,days_between,one_open,
+      review_above_fen
+    }') then 'payout_rules'
     when field = 'large_above_fen' then 'payout_large_rule' end
 $$;
 comment on function private.setting_permission(text) is
-  'The permission that changing a setting needs: nobody changes a setting by which his own permission is judged. Null for a setting not yet classified, '
-  'which nobody changes; a test names it.';
+  'The permission that changing a setting needs: nobody changes a setting by which his own '
+  'permission is judged. Null for a setting not yet classified, which nobody changes; a test names '
+  'it.';
 
 create function private.refuse_settings(role text, settings jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 declare
   field text;
 begin
-  for field in select jsonb_object_keys(settings - 'withdrawal') union all select jsonb_object_keys(coalesce(settings -> 'withdrawal', '{}')) loop
+  for field in select jsonb_object_keys(settings - 'withdrawal') union all
+      select jsonb_object_keys(coalesce(settings -> 'withdrawal', '{}')) loop
     if not coalesce(private.role_may(role, private.setting_permission(field)), false) then
-      perform private.fail('FORBIDDEN', jsonb_build_object('permission', private.setting_permission(field), 'field', field));
+      perform private.fail('FORBIDDEN',
+          jsonb_build_object('permission', private.setting_permission(field), 'field', field));
     end if;
   end loop;
-  if settings - 'withdrawal' = '{}' and coalesce(settings -> 'withdrawal', '{}') = '{}' and not private.role_may(role, 'rules') then
+  if settings - 'withdrawal' = '{}' and coalesce(settings -> 'withdrawal', '{}') = '{}'
+     and not private.role_may(role, 'rules') then
     perform private.fail('FORBIDDEN', '{"permission":"rules"}');
   end if;
 end $$;
-comment on function private.refuse_settings(text, jsonb) is 'Refuse what names a setting that this role may not change (FORBIDDEN with the field).';
+comment on function private.refuse_settings(text, jsonb) is
+  'Refuse what names a setting that this role may not change (FORBIDDEN with the field).';
 
 create function private.write_settings(shop_id uuid, settings jsonb) returns void
 language sql volatile set search_path = '' as $$
   update shop.settings s
      set (order_timeout_minutes, auto_receive_days, after_sale_days,
-          after_sale_review_days, after_sale_return_days, after_sale_inspect_days, settle_days, max_unpaid_orders, freight_fen, free_freight_from_fen, discount_from_fen,
-          discount_fen, binding_mode, protection_days, bindable, purchase_renews_protection, self_purchase_commission,
+          after_sale_review_days, after_sale_return_days, after_sale_inspect_days, settle_days,
+              max_unpaid_orders, freight_fen, free_freight_from_fen, discount_from_fen,
+          discount_fen, binding_mode, protection_days, bindable,
+              purchase_renews_protection, self_purchase_commission,
           distribution_levels, distributor_review, terms_version)
        = (select n.order_timeout_minutes, n.auto_receive_days, n.after_sale_days,
-                 n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days, n.settle_days, n.max_unpaid_orders, n.freight_fen, n.free_freight_from_fen,
-                 n.discount_from_fen, n.discount_fen, n.binding_mode, n.protection_days, n.bindable, n.purchase_renews_protection,
-                 n.self_purchase_commission, n.distribution_levels, n.distributor_review, n.terms_version
+                 n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days,
+                     n.settle_days, n.max_unpaid_orders, n.freight_fen, n.free_freight_from_fen,
+                 n.discount_from_fen, n.discount_fen, n.binding_mode,
+                     n.protection_days, n.bindable, n.purchase_renews_protection,
+                 n.self_purchase_commission, n.distribution_levels,
+                     n.distributor_review, n.terms_version
             from jsonb_populate_record(s, write_settings.settings) n)
    where s.shop_id = write_settings.shop_id
 $$;
@@ -85,16 +107,20 @@ comment on function private.write_settings(uuid, jsonb) is 'Change the named swi
 create function private.write_withdrawal_rule(shop_id uuid, rule jsonb) returns void
 language sql volatile set search_path = '' as $$
   update shop.withdrawal_rules w
-     set (min_fen, max_fen, daily_count, daily_fen, monthly_fen, fee_bps, days_between, one_open, review_above_fen, large_above_fen)
-       = (select n.min_fen, n.max_fen, n.daily_count, n.daily_fen, n.monthly_fen, n.fee_bps, n.days_between, n.one_open,
+     set (min_fen, max_fen, daily_count, daily_fen, monthly_fen,
+         fee_bps, days_between, one_open, review_above_fen, large_above_fen)
+       = (select n.min_fen, n.max_fen, n.daily_count, n.daily_fen,
+           n.monthly_fen, n.fee_bps, n.days_between, n.one_open,
                  n.review_above_fen, n.large_above_fen
             from jsonb_populate_record(w, write_withdrawal_rule.rule) n)
    where w.shop_id = write_withdrawal_rule.shop_id
 $$;
-comment on function private.write_withdrawal_rule(uuid, jsonb) is 'Change the named limits of withdrawals.';
+comment on function private.write_withdrawal_rule(uuid, jsonb) is
+  'Change the named limits of withdrawals.';
 
 create function api.get_shop_settings(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: settings are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: settings are closed to every client role
 declare
   me record := private.staff(shop, 'read');
 begin
@@ -128,7 +154,8 @@ begin
   if settings ? 'withdrawal' then
     perform private.write_withdrawal_rule(me.shop_id, settings -> 'withdrawal');
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'save_shop_settings', me.shop_id, reason, jsonb_build_object('before', before, 'change', settings));
+  perform private.audit(me.shop_id, me.staff_id, 'save_shop_settings', me.shop_id,
+      reason, jsonb_build_object('before', before, 'change', settings));
   answer := private.settings_json(me.shop_id);
   return private.remember(
     me.shop_id, me.staff_id, 'save_shop_settings', idempotency_key, request, answer);
@@ -140,12 +167,15 @@ when not_null_violation or data_exception then
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
 end $$;
 comment on function api.save_shop_settings(text, jsonb, text, text) is
-  'Staff: change the named settings (contracts/staff.ts ShopSettings) and answer all. What stands under the old ones (bindings, orders) keeps them. '
-  'Each needs its own permission (private.setting_permission). Raises FORBIDDEN, SETTING_INVALID with the field, or the rule that is broken.';
+  'Staff: change the named settings (contracts/staff.ts ShopSettings) and answer all. What stands '
+  'under the old ones (bindings, orders) keeps them. Each needs its own permission '
+  '(private.setting_permission). Raises FORBIDDEN, SETTING_INVALID with the field, or the rule '
+  'that is broken.';
 grant execute on function api.save_shop_settings(text, jsonb, text, text) to authenticated;
 
 create function api.get_commission_rule(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: rules are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: rules are closed to every client role
 declare
   me record := private.staff(shop, 'read');
   rules jsonb;
@@ -155,13 +185,15 @@ begin
     into rules
     from (select * from shop.commission_rules r where r.shop_id = me.shop_id
            order by r.valid_from desc, r.id desc limit 100) r
-    left join ops.audit_log a on a.shop_id = r.shop_id and a.subject_id = r.id and a.command = 'save_commission_rule'
+    left join ops.audit_log a on a.shop_id = r.shop_id
+     and a.subject_id = r.id and a.command = 'save_commission_rule'
     left join shop.staff t on t.shop_id = a.shop_id and t.id = a.actor_id;
-  return private.as_read_by(jsonb_build_object('current', rules -> 0, 'earlier', rules - 0), me.role);
+  return private.as_read_by(jsonb_build_object('current', rules -> 0,
+      'earlier', rules - 0), me.role);
 end $$;
 comment on function api.get_commission_rule(text) is
-  'Staff: both rates and the cap as they are, and the hundred rules before: in basis points, from when to when, by whom and why. '
-  'The rule a shop began with is by nobody.';
+  'Staff: both rates and the cap as they are, and the hundred rules before: in basis points, from '
+  'when to when, by whom and why. The rule a shop began with is by nobody.';
 grant execute on function api.get_commission_rule(text) to authenticated;
 
 create function api.save_commission_rule(
@@ -191,10 +223,13 @@ begin
     perform private.fail('INVALID_REQUEST', '{"field":"rule.cap_bps"}');
   elsif level1 + level2 > cap then
     perform private.fail('COMMISSION_RULE_EXCEEDS_CAP', jsonb_build_object(
-      'field', case when level1 > cap then 'rule.level1_bps' else 'rule.level2_bps' end, 'cap_bps', cap));
+      'field', case when level1 > cap then 'rule.level1_bps'
+          else 'rule.level2_bps' end, 'cap_bps', cap));
   end if;
-  perform from shop.settings s where s.shop_id = me.shop_id for update;   -- one change after the other
-  update shop.commission_rules r set valid_to = private.now() where r.shop_id = me.shop_id and r.valid_to is null;
+  -- one change after the other
+  perform from shop.settings s where s.shop_id = me.shop_id for update;
+  update shop.commission_rules r set valid_to = private.now()
+   where r.shop_id = me.shop_id and r.valid_to is null;
   insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps)
   values (me.shop_id, level1, level2, cap) returning * into opened;
   perform private.audit(me.shop_id, me.staff_id, 'save_commission_rule', opened.id, reason, rule);
@@ -203,8 +238,9 @@ begin
     me.shop_id, me.staff_id, 'save_commission_rule', idempotency_key, request, answer);
 end $$;
 comment on function api.save_commission_rule(text, jsonb, text, text) is
-  'Staff: both rates and the cap, in basis points, from now on; orders placed keep the rule they were placed under. '
-  'Raises COMMISSION_RULE_EXCEEDS_CAP with the field when both levels together exceed the cap.';
+  'Staff: both rates and the cap, in basis points, from now on; orders placed keep the rule they '
+  'were placed under. Raises COMMISSION_RULE_EXCEEDS_CAP with the field when both levels together '
+  'exceed the cap.';
 grant execute on function api.save_commission_rule(text, jsonb, text, text) to authenticated;
 
 create function private.theme_json(shop_id uuid) returns jsonb
@@ -213,16 +249,19 @@ language sql stable set search_path = '' as $$
     'brand_color', s.brand_color, 'service_phone', s.service_phone)
   from shop.shops s where s.id = theme_json.shop_id
 $$;
-comment on function private.theme_json(uuid) is 'How a shop presents itself (contracts/staff_reading.ts ShopTheme).';
+comment on function private.theme_json(uuid) is
+  'How a shop presents itself (contracts/staff_reading.ts ShopTheme).';
 
 create function api.get_shop_theme(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: shops are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: shops are closed to every client role
 declare
   me record := private.staff(shop, 'read');
 begin
   return private.theme_json(me.shop_id);
 end $$;
-comment on function api.get_shop_theme(text) is 'Staff: how the shop presents itself, as api.update_shop takes it.';
+comment on function api.get_shop_theme(text) is
+  'Staff: how the shop presents itself, as api.update_shop takes it.';
 grant execute on function api.get_shop_theme(text) to authenticated;
 
 create function api.update_shop(
@@ -233,7 +272,8 @@ declare
   me record := private.staff(shop, 'rules');
   request jsonb := jsonb_build_array(theme, reason);
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request);
-  kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string","brand_color":"string","service_phone":"string"}';
+  kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string",
+    "brand_color":"string","service_phone":"string"}';
 begin
   if answer is not null then
     return answer;
@@ -243,8 +283,11 @@ begin
   perform private.refuse_kinds(theme, kinds, 'theme');
   update shop.shops s
      set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
-         logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '') else s.logo_url end, service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
-         brand_color = case when theme ? 'brand_color' then theme ->> 'brand_color' else s.brand_color end
+         logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '')
+             else s.logo_url end,
+             service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
+         brand_color = case when theme ? 'brand_color'
+             then theme ->> 'brand_color' else s.brand_color end
    where s.id = me.shop_id;
   perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason, theme);
   answer := private.theme_json(me.shop_id);
@@ -253,6 +296,6 @@ exception when check_violation then
   perform private.fail('SETTING_INVALID', '{"field":"theme"}');
 end $$;
 comment on function api.update_shop(text, jsonb, text, text) is
-  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; brand_color or logo_url null takes it away. '
-  'Answers all of it. Raises SETTING_INVALID.';
+  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; '
+  'brand_color or logo_url null takes it away. Answers all of it. Raises SETTING_INVALID.';
 grant execute on function api.update_shop(text, jsonb, text, text) to authenticated;

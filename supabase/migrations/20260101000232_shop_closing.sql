@@ -1,7 +1,9 @@
--- Whether a shop sells. Closing stops selling, nothing else: buyers keep their orders, distributors their money.
+-- Whether a shop sells. Closing stops selling, nothing else: buyers keep their orders, distributors
+-- their money.
 
 create function api.get_shop_status(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: shops are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: shops are closed to every client role
 declare
   me record := private.staff(shop, 'read');
 begin
@@ -18,7 +20,8 @@ language plpgsql volatile security definer set search_path = '' as $$  -- define
 declare
   me record := private.staff(shop, 'closing');
   request jsonb := jsonb_build_array(status, reason);
-  answer jsonb := private.recall(me.shop_id, me.staff_id, 'set_shop_status', idempotency_key, request);
+  answer jsonb := private.recall(me.shop_id, me.staff_id,
+    'set_shop_status', idempotency_key, request);
 begin
   if answer is not null then
     return answer;
@@ -31,9 +34,11 @@ begin
   perform private.audit(me.shop_id, me.staff_id, 'set_shop_status', me.shop_id, reason,
                         jsonb_build_object('status', status));
   answer := jsonb_build_object('status', status);
-  return private.remember(me.shop_id, me.staff_id, 'set_shop_status', idempotency_key, request, answer);
+  return private.remember(me.shop_id, me.staff_id,
+      'set_shop_status', idempotency_key, request, answer);
 end $$;
 comment on function api.set_shop_status(text, text, text, text) is
-  'Owner: stop selling ("closed") or sell again ("open"). Nothing else stops: what was placed is paid within its time, sent, given back, paid out. '
-  'Raises SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
+  'Owner: stop selling ("closed") or sell again ("open"). Nothing else stops: what was placed is '
+  'paid within its time, sent, given back, paid out. Raises SHOP_NOT_FOUND, FORBIDDEN, '
+  'INVALID_REQUEST.';
 grant execute on function api.set_shop_status(text, text, text, text) to authenticated;

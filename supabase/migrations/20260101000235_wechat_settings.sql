@@ -1,12 +1,15 @@
--- What WeChat asks of a shop beside its keys: how payouts are reported and taxed, and the mini program's original id.
+-- What WeChat asks of a shop beside its keys: how payouts are reported and taxed, and the mini
+-- program's original id.
 
 create function private.fits_wechat(value jsonb, longest int) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(jsonb_typeof(value) = 'string' and length(value #>> '{}') between 1 and longest
-    and value #>> '{}' = btrim(value #>> '{}') and value #>> '{}' !~ '[\U00010000-\U0010FFFF[:cntrl:]]', false)
+    and value #>> '{}' = btrim(value #>> '{}')
+    and value #>> '{}' !~ '[\U00010000-\U0010FFFF[:cntrl:]]', false)
 $$;
 comment on function private.fits_wechat(jsonb, int) is
-  'Is this a text that WeChat Pay takes: 1 to so many characters of at most three bytes, none of control, no space around?';
+  'Is this a text that WeChat Pay takes: 1 to so many characters of at most three bytes, none of '
+  'control, no space around?';
 
 create function private.are_report_infos(value jsonb) returns boolean
 language sql immutable set search_path = '' as $$
@@ -14,18 +17,22 @@ language sql immutable set search_path = '' as $$
     else jsonb_array_length(value) between 1 and 10 and not exists (
       select from jsonb_array_elements(value) i
        where jsonb_typeof(i) <> 'object' or i - array['info_type', 'info_content'] <> '{}'
-          or not private.fits_wechat(i -> 'info_type', 15) or not private.fits_wechat(i -> 'info_content', 32))
-      and (select count(distinct i ->> 'info_type') from jsonb_array_elements(value) i) = jsonb_array_length(value) end
+          or not private.fits_wechat(i -> 'info_type', 15)
+          or not private.fits_wechat(i -> 'info_content', 32))
+      and (select count(distinct i ->> 'info_type')
+          from jsonb_array_elements(value) i) = jsonb_array_length(value) end
 $$;
 comment on function private.are_report_infos(jsonb) is
-  'Is this [{"info_type", "info_content"}] as a transfer scene asks for (WeChat Pay doc 4012716434), each type once?';
+  'Is this [{"info_type", "info_content"}] as a transfer scene asks for (WeChat Pay doc '
+  '4012716434), each type once?';
 
 create function private.is_withholding(value jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select case when jsonb_typeof(value) <> 'array' then false
     else jsonb_array_length(value) <= 20 and not exists (
       select from (
-        select b, private.int_of(b -> 'from_fen') as from_fen, private.int_of(b -> 'rate_bps') as rate_bps,
+        select b, private.int_of(b -> 'from_fen') as from_fen,
+            private.int_of(b -> 'rate_bps') as rate_bps,
                private.int_of(b -> 'quick_fen') as quick_fen,
                lag(private.int_of(b -> 'from_fen')) over (order by place) as before
           from jsonb_array_elements(value) with ordinality e(b, place)) row
@@ -34,7 +41,8 @@ language sql immutable set search_path = '' as $$
           or coalesce(rate_bps not between 0 and 9999, true) or coalesce(quick_fen < 0, true)) end
 $$;
 comment on function private.is_withholding(jsonb) is
-  'Is this a table [{"from_fen", "rate_bps", "quick_fen"}] of rising from_fen, rates below 100 %, at most 20 brackets? Empty withholds nothing.';
+  'Is this a table [{"from_fen", "rate_bps", "quick_fen"}] of rising from_fen, rates below 100 %, '
+  'at most 20 brackets? Empty withholds nothing.';
 
 alter table shop.withdrawal_rules
   add constraint withdrawal_rules_scene_form check (transfer_scene_id ~ '^[0-9A-Za-z]{1,36}$'),
@@ -45,25 +53,31 @@ alter table shop.wechat_accounts
 
 create function private.wechat_settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('appid', a.appid, 'mchid', nullif(a.mchid, ''), 'original_id', nullif(a.original_id, ''),
-           'transfer_scene_id', r.transfer_scene_id, 'report_infos', r.report_infos, 'withholding', r.withholding)
+  select jsonb_build_object('appid', a.appid,
+      'mchid', nullif(a.mchid, ''), 'original_id', nullif(a.original_id, ''),
+           'transfer_scene_id', r.transfer_scene_id,
+           'report_infos', r.report_infos, 'withholding', r.withholding)
     from shop.wechat_accounts a join shop.withdrawal_rules r on r.shop_id = a.shop_id
    where a.shop_id = wechat_settings_json.shop_id
 $$;
-comment on function private.wechat_settings_json(uuid) is 'How a shop stands at WeChat (contracts/wechat_settings.ts WechatSettings).';
+comment on function private.wechat_settings_json(uuid) is
+  'How a shop stands at WeChat (contracts/wechat_settings.ts WechatSettings).';
 
 create function api.get_wechat_settings(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: settings are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: settings are closed to every client role
 declare
   me record := private.staff(shop, 'read');
 begin
   return private.wechat_settings_json(me.shop_id);
 end $$;
 comment on function api.get_wechat_settings(text) is
-  'Staff: how payouts are reported to WeChat and taxed, and who the shop is there. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+  'Staff: how payouts are reported to WeChat and taxed, and who the shop is there. Raises '
+  'SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.get_wechat_settings(text) to authenticated;
 
-create function api.save_wechat_settings(shop text, settings jsonb, reason text, idempotency_key text) returns jsonb
+create function api.save_wechat_settings(shop text,
+  settings jsonb, reason text, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes settings
 declare
   me record := private.staff(shop, 'credentials');
@@ -73,22 +87,28 @@ declare
   problem text;
 begin
   reason := private.require_reason(reason);
-  answer := private.recall(me.shop_id, me.staff_id, 'save_wechat_settings', idempotency_key, request);
+  answer := private.recall(me.shop_id, me.staff_id,
+      'save_wechat_settings', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
-  perform private.refuse_unknown(settings, '{"original_id":0,"transfer_scene_id":0,"report_infos":0,"withholding":0}');
-  perform from shop.withdrawal_rules r where r.shop_id = me.shop_id for update;   -- one change after the other
+  perform private.refuse_unknown(settings,
+      '{"original_id":0,"transfer_scene_id":0,"report_infos":0,"withholding":0}');
+  -- one change after the other
+  perform from shop.withdrawal_rules r where r.shop_id = me.shop_id for update;
   before := private.wechat_settings_json(me.shop_id);
   update shop.wechat_accounts a set original_id = coalesce(settings ->> 'original_id', '')
    where a.shop_id = me.shop_id and settings ? 'original_id';
   update shop.withdrawal_rules r
      set (transfer_scene_id, report_infos, withholding)
-       = (select n.transfer_scene_id, n.report_infos, n.withholding from jsonb_populate_record(r, save_wechat_settings.settings) n)
+       = (select n.transfer_scene_id, n.report_infos, n.withholding
+           from jsonb_populate_record(r, save_wechat_settings.settings) n)
    where r.shop_id = me.shop_id;
-  perform private.audit(me.shop_id, me.staff_id, 'save_wechat_settings', me.shop_id, reason, jsonb_build_object('before', before, 'change', settings));
+  perform private.audit(me.shop_id, me.staff_id, 'save_wechat_settings', me.shop_id,
+      reason, jsonb_build_object('before', before, 'change', settings));
   answer := private.wechat_settings_json(me.shop_id);
-  return private.remember(me.shop_id, me.staff_id, 'save_wechat_settings', idempotency_key, request, answer);
+  return private.remember(me.shop_id, me.staff_id,
+      'save_wechat_settings', idempotency_key, request, answer);
 exception when check_violation then
   get stacked diagnostics problem = constraint_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('rule', problem));
@@ -97,7 +117,8 @@ when not_null_violation then
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
 end $$;
 comment on function api.save_wechat_settings(text, jsonb, text, text) is
-  'Owner: change the named ones of original_id (null takes it away), transfer_scene_id, report_infos and withholding (fen, basis points), and answer all. '
-  'Withdrawals asked for keep the tax they were shown; a transfer carries what holds when it is approved. '
-  'Raises SETTING_INVALID with the rule that is broken or the field, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
+  'Owner: change the named ones of original_id (null takes it away), transfer_scene_id, '
+  'report_infos and withholding (fen, basis points), and answer all. Withdrawals asked for keep '
+  'the tax they were shown; a transfer carries what holds when it is approved. Raises '
+  'SETTING_INVALID with the rule that is broken or the field, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.save_wechat_settings(text, jsonb, text, text) to authenticated;

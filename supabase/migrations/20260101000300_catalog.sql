@@ -1,4 +1,5 @@
--- Goods: several spec dimensions make SKUs; stock lies in buckets so that many buyers of one SKU do not queue on one row.
+-- Goods: several spec dimensions make SKUs; stock lies in buckets so that many buyers of one SKU do
+-- not queue on one row.
 
 create table catalog.categories (
   shop_id uuid not null references shop.shops (id),
@@ -6,7 +7,8 @@ create table catalog.categories (
   name text not null constraint categories_name_length check (length(name) between 1 and 20),
   icon_url text not null default '',
   position int not null default 0,
-  status text not null default 'shown' constraint categories_status_known check (status in ('shown', 'hidden')),
+  status text not null default 'shown'
+    constraint categories_status_known check (status in ('shown', 'hidden')),
   primary key (shop_id, id)
 );
 comment on table catalog.categories is 'Shelves of a shop, one level.';
@@ -17,11 +19,14 @@ create table catalog.products (
   id uuid not null default private.new_id(),
   category_id uuid,
   title text not null constraint products_title_length check (length(title) between 1 and 80),
-  subtitle text not null default '' constraint products_subtitle_length check (length(subtitle) <= 120),
+  subtitle text not null default ''
+    constraint products_subtitle_length check (length(subtitle) <= 120),
   pictures text[] not null default '{}',
-  description text not null default '' constraint products_description_length check (length(description) <= 5000),
+  description text not null default ''
+    constraint products_description_length check (length(description) <= 5000),
   detail_pictures text[] not null default '{}',
-  status text not null default 'draft' constraint products_status_known check (status in ('draft', 'on_sale', 'off_sale')),
+  status text not null default 'draft'
+    constraint products_status_known check (status in ('draft', 'on_sale', 'off_sale')),
   distributable boolean not null default true,
   purchase_limit int constraint products_purchase_limit_positive check (purchase_limit > 0),
   position int not null default 0,
@@ -35,12 +40,15 @@ create table catalog.products (
   foreign key (shop_id, category_id) references catalog.categories (shop_id, id)
 );
 comment on table catalog.products is
-  'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the cheapest; sold_count is folded in by a job, never by an order.';
+  'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the '
+  'cheapest; sold_count is folded in by a job, never by an order.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';
-create index products_by_price on catalog.products (shop_id, min_price_fen, id) where status = 'on_sale';
-create index products_by_sold on catalog.products (shop_id, sold_count, id) where status = 'on_sale';
+create index products_by_price
+  on catalog.products (shop_id, min_price_fen, id) where status = 'on_sale';
+create index products_by_sold
+  on catalog.products (shop_id, sold_count, id) where status = 'on_sale';
 
 create table catalog.specs (
   shop_id uuid not null,
@@ -80,11 +88,14 @@ create table catalog.skus (
   title text not null default '',
   combination text not null,
   price_fen bigint not null constraint skus_price_range check (price_fen between 0 and 10000000000),
-  list_price_fen bigint constraint skus_list_price_range check (list_price_fen between 0 and 10000000000),
+  list_price_fen bigint
+    constraint skus_list_price_range check (list_price_fen between 0 and 10000000000),
   picture text not null default '',
   weight_g int not null default 0 constraint skus_weight_not_negative check (weight_g >= 0),
-  stock_buckets smallint not null default 16 constraint skus_buckets_range check (stock_buckets between 1 and 64),
-  status text not null default 'on_sale' constraint skus_status_known check (status in ('on_sale', 'off_sale')),
+  stock_buckets smallint not null default 16
+      constraint skus_buckets_range check (stock_buckets between 1 and 64),
+  status text not null default 'on_sale'
+    constraint skus_status_known check (status in ('on_sale', 'off_sale')),
   position int not null default 0,
   primary key (shop_id, id),
   constraint skus_of_product unique (shop_id, product_id, id),
@@ -92,7 +103,8 @@ create table catalog.skus (
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table catalog.skus is
-  'What is priced and stocked: one choice per dimension. combination is the sorted value ids, so no product has a SKU twice. Never deleted.';
+  'What is priced and stocked: one choice per dimension. combination is the sorted value ids, so '
+  'no product has a SKU twice. Never deleted.';
 alter table catalog.skus enable row level security;
 
 create table catalog.sku_values (
@@ -103,9 +115,11 @@ create table catalog.sku_values (
   value_id uuid not null,
   primary key (shop_id, sku_id, spec_id),
   foreign key (shop_id, product_id, sku_id) references catalog.skus (shop_id, product_id, id),
-  foreign key (shop_id, product_id, spec_id, value_id) references catalog.spec_values (shop_id, product_id, spec_id, id)
+  foreign key (shop_id, product_id, spec_id, value_id)
+      references catalog.spec_values (shop_id, product_id, spec_id, id)
 );
-comment on table catalog.sku_values is 'Which value a SKU has in each dimension of its own product, and at most one.';
+comment on table catalog.sku_values is
+  'Which value a SKU has in each dimension of its own product, and at most one.';
 alter table catalog.sku_values enable row level security;
 
 create table catalog.stock (
@@ -116,14 +130,18 @@ create table catalog.stock (
   primary key (shop_id, sku_id, bucket),
   foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
 ) with (fillfactor = 50);
-comment on table catalog.stock is 'Units that can still be promised, spread over buckets. Changed only by private.take_stock and private.give_stock.';
+comment on table catalog.stock is
+  'Units that can still be promised, spread over buckets. Changed only by private.take_stock and '
+  'private.give_stock.';
 alter table catalog.stock enable row level security;
 
 create table catalog.stock_movements (
   shop_id uuid not null,
   sku_id uuid not null,
   id uuid not null default private.new_id(),
-  cause text not null constraint stock_movements_cause_known check (cause in ('order', 'release', 'return', 'adjust')),
+  cause text not null
+    constraint stock_movements_cause_known
+    check (cause in ('order', 'release', 'return', 'adjust')),
   delta int not null constraint stock_movements_not_zero check (delta <> 0),
   order_id uuid,
   staff_id uuid,
@@ -132,5 +150,6 @@ create table catalog.stock_movements (
   primary key (shop_id, sku_id, id)
 );
 comment on table catalog.stock_movements is
-  'Why available changed, append-only: the deltas of a SKU sum to its buckets. No foreign key: it would lock a hot SKU''s row for every order, and stock has it.';
+  'Why available changed, append-only: the deltas of a SKU sum to its buckets. No foreign key: it '
+  'would lock a hot SKU''s row for every order, and stock has it.';
 alter table catalog.stock_movements enable row level security;

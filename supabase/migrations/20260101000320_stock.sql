@@ -12,34 +12,40 @@ begin
     update catalog.stock s set available = s.available - take_stock.quantity
      where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id
        and s.bucket = (select f.bucket from catalog.stock f
-                        where f.shop_id = take_stock.shop_id and f.sku_id = take_stock.sku_id and f.available >= take_stock.quantity
+                        where f.shop_id = take_stock.shop_id and f.sku_id = take_stock.sku_id
+                          and f.available >= take_stock.quantity
                         order by (f.bucket + pg_backend_pid()) % 61
                         limit 1 for update skip locked)
     returning jsonb_build_array(jsonb_build_array(s.bucket, take_stock.quantity)) into taken;
     if found then
       return taken;
     end if;
-    -- A bucket that emptied while it was being locked stays locked although it was not taken: let go of it.
+    -- A bucket that emptied while it was being locked stays locked although it was not taken: let
+    -- go of it.
     raise sqlstate 'QT002';
   exception when sqlstate 'QT002' then
     null;
   end;
 
-  -- No single free bucket suffices. Holding none of this SKU, wait for all of them in order, then take from several.
+  -- No single free bucket suffices. Holding none of this SKU, wait for all of them in order, then
+  -- take from several.
   taken := '[]';
   perform from catalog.stock s
     where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id
     order by s.bucket for update;
   if coalesce((select sum(s.available) from catalog.stock s
-                where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id), 0) < quantity then
+                where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id),
+                    0) < quantity then
     return null;
   end if;
   for lot in select s.bucket, s.available from catalog.stock s
-              where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id and s.available > 0
+              where s.shop_id = take_stock.shop_id
+                and s.sku_id = take_stock.sku_id and s.available > 0
               order by s.available desc, s.bucket loop
     part := least(lot.available, left_to_take);
     update catalog.stock s set available = s.available - part
-     where s.shop_id = take_stock.shop_id and s.sku_id = take_stock.sku_id and s.bucket = lot.bucket;
+     where s.shop_id = take_stock.shop_id
+       and s.sku_id = take_stock.sku_id and s.bucket = lot.bucket;
     taken := taken || jsonb_build_array(jsonb_build_array(lot.bucket, part));
     left_to_take := left_to_take - part;
     exit when left_to_take = 0;
@@ -47,7 +53,8 @@ begin
   return taken;
 end $$;
 comment on function private.take_stock(uuid, uuid, int) is
-  'Promise units of one SKU: [[bucket, quantity], …], or null when the sum does not suffice. Callers take SKUs in the order of their ids.';
+  'Promise units of one SKU: [[bucket, quantity], …], or null when the sum does not suffice. '
+  'Callers take SKUs in the order of their ids.';
 
 create function private.give_stock(shop_id uuid, sku_id uuid, taken jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -61,4 +68,5 @@ begin
             from jsonb_array_elements(taken) p group by 1) part
    where s.shop_id = give_stock.shop_id and s.sku_id = give_stock.sku_id and s.bucket = part.bucket;
 end $$;
-comment on function private.give_stock(uuid, uuid, jsonb) is 'Put promised units back into the buckets they came from.';
+comment on function private.give_stock(uuid, uuid, jsonb) is
+  'Put promised units back into the buckets they came from.';

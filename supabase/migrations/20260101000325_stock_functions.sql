@@ -1,6 +1,7 @@
 -- Counting and correcting stock by hand.
 
-create function private.add_stock(shop_id uuid, sku_id uuid, quantity int, staff_id uuid, reason text) returns void
+create function private.add_stock(shop_id uuid, sku_id uuid,
+  quantity int, staff_id uuid, reason text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   spread jsonb;
@@ -10,25 +11,33 @@ begin
   end if;
   select jsonb_agg(jsonb_build_array(bucket, part)) into spread
     from (select s.bucket, quantity / count(*) over ()
-                 + case when row_number() over (order by s.available, s.bucket) <= quantity % count(*) over () then 1 else 0 end as part
-            from catalog.stock s where s.shop_id = add_stock.shop_id and s.sku_id = add_stock.sku_id) parts
+                 + case when row_number() over (order by s.available,
+                     s.bucket) <= quantity % count(*) over () then 1 else 0 end as part
+            from catalog.stock s where s.shop_id = add_stock.shop_id
+             and s.sku_id = add_stock.sku_id) parts
    where part > 0;
   perform private.give_stock(shop_id, sku_id, spread);
   insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
-  values (add_stock.shop_id, add_stock.sku_id, 'adjust', quantity, add_stock.staff_id, add_stock.reason);
+  values (add_stock.shop_id, add_stock.sku_id,
+      'adjust', quantity, add_stock.staff_id, add_stock.reason);
 end $$;
-comment on function private.add_stock(uuid, uuid, int, uuid, text) is 'New units, spread evenly over the buckets of a SKU, the emptiest first.';
+comment on function private.add_stock(uuid, uuid, int, uuid, text) is
+  'New units, spread evenly over the buckets of a SKU, the emptiest first.';
 
 create function private.stock_json(shop_id uuid, sku_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('sku_id', k.id, 'product_id', k.product_id, 'title', p.title, 'spec', k.title, 'code', nullif(k.code, ''),
-    'available', (select coalesce(sum(s.available), 0) from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
+  select jsonb_build_object('sku_id', k.id, 'product_id', k.product_id,
+      'title', p.title, 'spec', k.title, 'code', nullif(k.code, ''),
+    'available', (select coalesce(sum(s.available), 0)
+        from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
   from catalog.skus k join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
   where k.shop_id = stock_json.shop_id and k.id = stock_json.sku_id
 $$;
-comment on function private.stock_json(uuid, uuid) is 'What is left of a SKU, exactly (contracts/staff.ts StockLine).';
+comment on function private.stock_json(uuid, uuid) is
+  'What is left of a SKU, exactly (contracts/staff.ts StockLine).';
 
-create function api.adjust_stock(shop text, sku_id uuid, delta int, reason text, idempotency_key text) returns jsonb
+create function api.adjust_stock(shop text, sku_id uuid,
+  delta int, reason text, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes stock
 declare
   me record := private.staff(shop, 'catalog');
@@ -42,7 +51,8 @@ begin
   if coalesce(delta, 0) not between -1000000 and 1000000 or delta = 0 or delta is null then
     perform private.fail('INVALID_REQUEST', '{"field":"delta"}');
   end if;
-  if not exists (select from catalog.skus k where k.shop_id = me.shop_id and k.id = adjust_stock.sku_id) then
+  if not exists (select from catalog.skus k
+      where k.shop_id = me.shop_id and k.id = adjust_stock.sku_id) then
     perform private.fail('SKU_NOT_FOUND');
   end if;
   if delta > 0 then
@@ -52,86 +62,109 @@ begin
       perform private.fail('STOCK_BELOW_ZERO', private.stock_json(me.shop_id, sku_id));
     end if;
     insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
-    values (me.shop_id, adjust_stock.sku_id, 'adjust', adjust_stock.delta, me.staff_id, adjust_stock.reason);
+    values (me.shop_id, adjust_stock.sku_id,
+        'adjust', adjust_stock.delta, me.staff_id, adjust_stock.reason);
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta));
+  perform private.audit(me.shop_id, me.staff_id,
+      'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta));
   answer := private.stock_json(me.shop_id, sku_id);
   return private.remember(
     me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request, answer);
 end $$;
 comment on function api.adjust_stock(text, uuid, int, text, text) is
-  'Staff: add units or take some away. Raises STOCK_BELOW_ZERO when fewer are left than should go, SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';
+  'Staff: add units or take some away. Raises STOCK_BELOW_ZERO when fewer are left than should go, '
+  'SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.adjust_stock(text, uuid, int, text, text) to authenticated;
 
-create function api.list_stock(shop text, after uuid default null, page_size int default 20) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: stock is closed to every client role
+create function api.list_stock(shop text, after uuid default null, page_size int default 20)
+  returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: stock is closed to every client role
 declare
   me record := private.staff(shop, 'read');
 begin
   return (
-    select private.page_of(jsonb_agg(private.stock_json(me.shop_id, k.id) order by k.id), page_size, 'sku_id')
+    select private.page_of(jsonb_agg(private.stock_json(me.shop_id, k.id) order by k.id), page_size,
+        'sku_id')
       from (select k.id from catalog.skus k
              where k.shop_id = me.shop_id and (after is null or k.id > after)
              order by k.id limit private.page_limit(page_size)) k);
 end $$;
-comment on function api.list_stock(text, uuid, int) is 'Staff: what is left of every SKU, page by page.';
+comment on function api.list_stock(text, uuid, int) is
+  'Staff: what is left of every SKU, page by page.';
 grant execute on function api.list_stock(text, uuid, int) to authenticated;
 
 create function api.list_stock_movements(
   shop text, sku_id uuid, after uuid default null, page_size int default 20
 ) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: stock is closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: stock is closed to every client role
 declare
   me record := private.staff(shop, 'read');
   page jsonb;
 begin
-  if not exists (select from catalog.skus k where k.shop_id = me.shop_id and k.id = list_stock_movements.sku_id) then
+  if not exists (select from catalog.skus k where k.shop_id = me.shop_id
+      and k.id = list_stock_movements.sku_id) then
     perform private.fail('SKU_NOT_FOUND');
   end if;
-  select private.page_of(jsonb_agg(jsonb_build_object('id', m.id, 'cause', m.cause, 'delta', m.delta, 'order_id', m.order_id,
-           'by', (select t.name from shop.staff t where t.shop_id = m.shop_id and t.id = m.staff_id),
+  select private.page_of(jsonb_agg(jsonb_build_object('id', m.id,
+      'cause', m.cause, 'delta', m.delta, 'order_id', m.order_id,
+           'by', (select t.name from shop.staff t
+               where t.shop_id = m.shop_id and t.id = m.staff_id),
            'reason', m.reason, 'created_at', m.created_at) order by m.id desc), page_size, 'id')
     into page
     from (select * from catalog.stock_movements x
-           where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id and (after is null or x.id < after)
+           where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id
+             and (after is null or x.id < after)
            order by x.id desc limit private.page_limit(page_size)) m;
   return private.as_read_by(page, me.role);
 end $$;
 comment on function api.list_stock_movements(text, uuid, uuid, int) is
-  'Staff: why the stock of a SKU changed, the newest first: for which order, or by whom and why. Raises SKU_NOT_FOUND.';
+  'Staff: why the stock of a SKU changed, the newest first: for which order, or by whom and why. '
+  'Raises SKU_NOT_FOUND.';
 grant execute on function api.list_stock_movements(text, uuid, uuid, int) to authenticated;
 
 create function private.staff_product_json(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'id', p.id, 'title', p.title, 'image_url', p.pictures[1], 'status', p.status, 'distributable', p.distributable,
-    'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen, 'sold_count', p.sold_count, 'updated_at', p.updated_at,
+    'id', p.id, 'title', p.title, 'image_url', p.pictures[1],
+    'status', p.status, 'distributable', p.distributable,
+    'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
+    'sold_count', p.sold_count, 'updated_at', p.updated_at,
     'skus', coalesce((
-       select jsonb_agg(jsonb_build_object('id', k.id, 'spec', k.title, 'code', nullif(k.code, ''), 'on_sale', k.status = 'on_sale',
+       select jsonb_agg(jsonb_build_object('id', k.id, 'spec', k.title,
+           'code', nullif(k.code, ''), 'on_sale', k.status = 'on_sale',
                 'price_fen', k.price_fen, 'list_price_fen', k.list_price_fen,
-                'available', (select coalesce(sum(s.available), 0) from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
+                'available', (select coalesce(sum(s.available), 0)
+                    from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
                 order by k.status desc, k.position, k.id)
          from catalog.skus k where k.shop_id = p.shop_id and k.product_id = p.id), '[]'))
 $$;
 comment on function private.staff_product_json(catalog.products) is
-  'A product as staff see it, also off sale, with every SKU''s price in fen and exact stock (contracts/staff.ts StaffProduct).';
+  'A product as staff see it, also off sale, with every SKU''s price in fen and exact stock '
+  '(contracts/staff.ts StaffProduct).';
 
 create function api.staff_list_products(
-  shop text, status text default null, query text default null, after uuid default null, page_size int default 20
+  shop text, status text default null, query text default null,
+    after uuid default null, page_size int default 20
 ) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: the catalogue is closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: the catalogue is closed to every client role
 declare
   me record := private.staff(shop, 'read');
   pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
 begin
   return (
-    select private.page_of(jsonb_agg(private.staff_product_json(p) order by p.id desc), page_size, 'id')
+    select private.page_of(jsonb_agg(private.staff_product_json(p) order by p.id desc), page_size,
+        'id')
       from (select x.* from catalog.products x
-             where x.shop_id = me.shop_id and (staff_list_products.status is null or x.status = staff_list_products.status)
+             where x.shop_id = me.shop_id
+               and (staff_list_products.status is null or x.status = staff_list_products.status)
                and (pattern is null or x.title ilike pattern)
                and (after is null or x.id < after)
              order by x.id desc limit private.page_limit(page_size)) p);
 end $$;
 comment on function api.staff_list_products(text, text, text, uuid, int) is
-  'Staff: every product, on sale or not, the newest first, with its SKUs; query looks into the title. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+  'Staff: every product, on sale or not, the newest first, with its SKUs; query looks into the '
+  'title. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_products(text, text, text, uuid, int) to authenticated;

@@ -1,4 +1,5 @@
--- Two relations, never mixed: a parent links distributors and does not expire; a binding links a buyer to who earns from him.
+-- Two relations, never mixed: a parent links distributors and does not expire; a binding links a
+-- buyer to who earns from him.
 
 create table referral.distributors (
   shop_id uuid not null,
@@ -20,7 +21,8 @@ create table referral.distributors (
   foreign key (shop_id, parent_id) references referral.distributors (shop_id, id)
 );
 comment on table referral.distributors is
-  'A member approved to promote; his id is the member''s. parent_id is set once at approval; only staff move it, under one lock per shop.';
+  'A member approved to promote; his id is the member''s. parent_id is set once at approval; only '
+  'staff move it, under one lock per shop.';
 alter table referral.distributors enable row level security;
 create index distributors_parent on referral.distributors (shop_id, parent_id);
 create index distributors_status on referral.distributors (shop_id, status, id);
@@ -30,7 +32,8 @@ create table referral.distributor_changes (
   id uuid not null default private.new_id(),
   distributor_id uuid not null,
   change text not null constraint distributor_changes_known
-    check (change in ('applied', 'approved', 'rejected', 'suspended', 'restored', 'expelled', 'parent')),
+    check (change in ('applied',
+        'approved', 'rejected', 'suspended', 'restored', 'expelled', 'parent')),
   from_parent_id uuid,
   to_parent_id uuid,
   staff_id uuid,
@@ -39,7 +42,8 @@ create table referral.distributor_changes (
   primary key (shop_id, id),
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
-comment on table referral.distributor_changes is 'Every change of a distributor''s state or parent: who, when, why.';
+comment on table referral.distributor_changes is
+  'Every change of a distributor''s state or parent: who, when, why.';
 alter table referral.distributor_changes enable row level security;
 create index distributor_changes_of on referral.distributor_changes (shop_id, distributor_id, id);
 
@@ -49,21 +53,25 @@ create table referral.shares (
   token text not null default private.random_code(10)
     constraint shares_token_fits_scene check (length(token) between 6 and 28),
   sharer_id uuid not null,
-  page text not null constraint shares_page_known check (page in ('home', 'category', 'product', 'invite')),
+  page text not null
+    constraint shares_page_known check (page in ('home', 'category', 'product', 'invite')),
   product_id uuid,
-  campaign text not null default '' constraint shares_campaign_length check (length(campaign) <= 40),
+  campaign text not null default ''
+    constraint shares_campaign_length check (length(campaign) <= 40),
   channel text not null constraint shares_channel_known
     check (channel in ('chat', 'moments', 'poster', 'qrcode', 'link', 'pay_success')),
   created_at timestamptz not null default private.now(),
   primary key (shop_id, id),
   constraint shares_token_once unique (shop_id, token),
-  constraint shares_same_once unique nulls not distinct (shop_id, sharer_id, page, product_id, campaign, channel),
+  constraint shares_same_once unique nulls not distinct (shop_id,
+    sharer_id, page, product_id, campaign, channel),
   constraint shares_product_named check ((page = 'product') = (product_id is not null)),
   foreign key (shop_id, sharer_id) references member.members (shop_id, id),
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table referral.shares is
-  'A link somebody handed out: short token for WeChat''s 32-character scene. Sharing the same thing through the same channel again gives the same token.';
+  'A link somebody handed out: short token for WeChat''s 32-character scene. Sharing the same '
+  'thing through the same channel again gives the same token.';
 alter table referral.shares enable row level security;
 
 create table referral.clicks (
@@ -80,14 +88,16 @@ create table referral.clicks (
   primary key (shop_id, share_id, actor_id, slot)
 ) partition by range (slot);
 comment on table referral.clicks is
-  'Somebody opened a share: one row per visitor, share and 10-minute slot, which is what figures count. id is of the first opening '
-  'in it, clicked_at of the last: that one decides whose card was opened last. actor_id is the member, or the visitor before '
-  'sign-in; member_id is the member either way, once known. '
-  'No foreign keys: an event costs one short insert and outlives nothing; shares are never deleted.';
+  'Somebody opened a share: one row per visitor, share and 10-minute slot, which is what figures '
+  'count. id is of the first opening in it, clicked_at of the last: that one decides whose card '
+  'was opened last. actor_id is the member, or the visitor before sign-in; member_id is the member '
+  'either way, once known. No foreign keys: an event costs one short insert and outlives nothing; '
+  'shares are never deleted.';
 create table referral.clicks_default partition of referral.clicks default;
 alter table referral.clicks enable row level security;
 alter table referral.clicks_default enable row level security;
-create index clicks_of_member on referral.clicks (shop_id, member_id, clicked_at desc) where member_id is not null;
+create index clicks_of_member
+  on referral.clicks (shop_id, member_id, clicked_at desc) where member_id is not null;
 create index clicks_of_visitor on referral.clicks (shop_id, actor_id) where member_id is null;
 create index clicks_time on referral.clicks (shop_id, id);
 
@@ -96,13 +106,15 @@ create table referral.bindings (
   id uuid not null default private.new_id(),
   member_id uuid not null,
   distributor_id uuid not null,
-  cause text not null constraint bindings_cause_known check (cause in ('click', 'sign_in', 'staff')),
+  cause text not null
+    constraint bindings_cause_known check (cause in ('click', 'sign_in', 'staff')),
   click_id uuid,
   share_id uuid,
   bound_at timestamptz not null default private.now(),
   protected_until timestamptz not null,
   ended_at timestamptz,
-  ended_cause text constraint bindings_ended_cause_known check (ended_cause in ('rebound', 'expelled', 'staff')),
+  ended_cause text
+    constraint bindings_ended_cause_known check (ended_cause in ('rebound', 'expelled', 'staff')),
   primary key (shop_id, id),
   constraint bindings_never_self check (distributor_id <> member_id),
   constraint bindings_end_has_cause check ((ended_at is null) = (ended_cause is null)),
@@ -111,8 +123,10 @@ create table referral.bindings (
   foreign key (shop_id, share_id) references referral.shares (shop_id, id)
 );
 comment on table referral.bindings is
-  'Who earns from a buyer; ended rows are the history. Past protected_until the next distributor''s click rebinds; until then an expired one still earns.';
+  'Who earns from a buyer; ended rows are the history. Past protected_until the next '
+  'distributor''s click rebinds; until then an expired one still earns.';
 alter table referral.bindings enable row level security;
-create unique index bindings_one_active on referral.bindings (shop_id, member_id) where ended_at is null;
+create unique index bindings_one_active
+  on referral.bindings (shop_id, member_id) where ended_at is null;
 create index bindings_of_member on referral.bindings (shop_id, member_id, id);
 create index bindings_of_distributor on referral.bindings (shop_id, distributor_id, id);

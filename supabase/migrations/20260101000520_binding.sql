@@ -1,18 +1,23 @@
--- Binding: who earns from a buyer. Decided by the row that stands: its own protected_until, made when it was made.
+-- Binding: who earns from a buyer. Decided by the row that stands: its own protected_until, made
+-- when it was made.
 
-create function private.opened_since(shop_id uuid, member_id uuid, distributor_id uuid, moment timestamptz) returns boolean
+create function private.opened_since(shop_id uuid, member_id uuid,
+  distributor_id uuid, moment timestamptz) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (
-    select from referral.clicks c join referral.shares s on s.shop_id = c.shop_id and s.id = c.share_id
+    select from referral.clicks c join referral.shares s
+        on s.shop_id = c.shop_id and s.id = c.share_id
      where c.shop_id = opened_since.shop_id and c.member_id = opened_since.member_id
-       and c.slot > opened_since.moment - interval '10 minutes' and c.clicked_at > opened_since.moment
+       and c.slot > opened_since.moment - interval '10 minutes'
+       and c.clicked_at > opened_since.moment
        and s.sharer_id = opened_since.distributor_id);
 end $$;
 comment on function private.opened_since(uuid, uuid, uuid, timestamptz) is
   'Whether a member has opened a share of this distributor after a moment.';
 
-create function private.may_bind(shop_id uuid, member_id uuid, distributor_id uuid, clicked_at timestamptz) returns boolean
+create function private.may_bind(shop_id uuid, member_id uuid,
+  distributor_id uuid, clicked_at timestamptz) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
   rules shop.settings;
@@ -20,35 +25,48 @@ begin
   select * into rules from shop.settings s where s.shop_id = may_bind.shop_id;
   return may_bind.distributor_id <> may_bind.member_id
     and exists (select from referral.distributors d
-                 where d.shop_id = may_bind.shop_id and d.id = may_bind.distributor_id and d.status = 'approved')
+                 where d.shop_id = may_bind.shop_id
+                   and d.id = may_bind.distributor_id and d.status = 'approved')
     and not exists (select from referral.bindings b
-                     where b.shop_id = may_bind.shop_id and b.member_id = may_bind.member_id and b.ended_at is null
-                       and (b.distributor_id = may_bind.distributor_id or b.protected_until > private.now() or b.bound_at > may_bind.clicked_at
+                     where b.shop_id = may_bind.shop_id
+                       and b.member_id = may_bind.member_id and b.ended_at is null
+                       and (b.distributor_id = may_bind.distributor_id
+                           or b.protected_until > private.now() or b.bound_at > may_bind.clicked_at
                             or rules.binding_mode = 'newest'
-                               and private.opened_since(b.shop_id, b.member_id, b.distributor_id, may_bind.clicked_at)))
+                               and private.opened_since(b.shop_id, b.member_id,
+                                   b.distributor_id, may_bind.clicked_at)))
     and not private.same_person(shop_id, member_id, distributor_id)
     and (rules.bindable = 'everyone'
          or not exists (select from trade.orders o
-                         where o.shop_id = may_bind.shop_id and o.member_id = may_bind.member_id and o.paid_at is not null));
+                         where o.shop_id = may_bind.shop_id
+                           and o.member_id = may_bind.member_id and o.paid_at is not null));
 end $$;
 comment on function private.may_bind(uuid, uuid, uuid, timestamptz) is
-  'Whether a click at that time may bind this member to that distributor: he is approved and somebody else, no protection and no newer binding '
-  'stands against it, and the shop lets this member be bound. Another click of the member''s own distributor changes nothing (clicks do not '
+  'Whether a click at that time may bind this member to that distributor: he is approved and '
+  'somebody else, no protection and no newer binding stands against it, and the shop lets this '
+  'member be bound. Another click of the member''s own distributor changes nothing (clicks do not '
   'renew), save where the newest decides: there the other''s click must be the later one.';
 
 create function private.same_person(shop_id uuid, one uuid, other uuid) returns boolean
 language sql stable set search_path = '' as $$
-  select exists (select from person.identities a join person.identities b on b.shop_id = a.shop_id and b.unionid = a.unionid
-                  where a.shop_id = same_person.shop_id and a.member_id = one and b.member_id = other)
-      or exists (select from person.profiles a join person.profiles b on b.shop_id = a.shop_id and b.phone_fingerprint = a.phone_fingerprint
-                  where a.shop_id = same_person.shop_id and a.member_id = one and b.member_id = other)
+  select exists (select from person.identities a join person.identities b
+      on b.shop_id = a.shop_id and b.unionid = a.unionid
+                  where a.shop_id = same_person.shop_id
+                    and a.member_id = one and b.member_id = other)
+      or exists (select from person.profiles a join person.profiles b
+          on b.shop_id = a.shop_id and b.phone_fingerprint = a.phone_fingerprint
+                  where a.shop_id = same_person.shop_id
+                    and a.member_id = one and b.member_id = other)
 $$;
-comment on function private.same_person(uuid, uuid, uuid) is 'Two members who are one person: the same unionid or the same verified phone.';
+comment on function private.same_person(uuid, uuid, uuid) is
+  'Two members who are one person: the same unionid or the same verified phone.';
 
-create function private.bind(shop_id uuid, member_id uuid, share_id uuid, click_id uuid, clicked_at timestamptz, cause text) returns boolean
+create function private.bind(shop_id uuid, member_id uuid, share_id uuid,
+  click_id uuid, clicked_at timestamptz, cause text) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
-  promoter uuid := (select s.sharer_id from referral.shares s where s.shop_id = bind.shop_id and s.id = bind.share_id);
+  promoter uuid := (select s.sharer_id from referral.shares s
+    where s.shop_id = bind.shop_id and s.id = bind.share_id);
 begin
   -- A member's clicks come here one after the other, each seeing what the one before it did.
   perform pg_advisory_xact_lock(hashtextextended('binding|' || bind.member_id, 0));
@@ -62,15 +80,18 @@ begin
   end if;
   update referral.bindings b set ended_at = private.now(), ended_cause = 'rebound'
    where b.shop_id = bind.shop_id and b.member_id = bind.member_id and b.ended_at is null;
-  insert into referral.bindings (shop_id, member_id, distributor_id, cause, click_id, share_id, protected_until)
+  insert into referral.bindings (shop_id, member_id,
+      distributor_id, cause, click_id, share_id, protected_until)
   select bind.shop_id, bind.member_id, promoter, bind.cause, bind.click_id, bind.share_id,
-         case s.binding_mode when 'protected' then private.now() + make_interval(days => s.protection_days)
+         case s.binding_mode when 'protected'
+             then private.now() + make_interval(days => s.protection_days)
                              when 'permanent' then 'infinity' else private.now() end
     from shop.settings s where s.shop_id = bind.shop_id;
   return true;
 end $$;
 comment on function private.bind(uuid, uuid, uuid, uuid, timestamptz, text) is
-  'Bind a member to the distributor whose share he clicked, if private.may_bind allows; the earlier binding ends and is kept. Answers whether it did.';
+  'Bind a member to the distributor whose share he clicked, if private.may_bind allows; the '
+  'earlier binding ends and is kept. Answers whether it did.';
 
 create function private.adopt_visitor(shop_id uuid, member_id uuid, visitor uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -87,7 +108,8 @@ begin
   select a.* into last
     from adopted a
     join referral.shares s on s.shop_id = adopt_visitor.shop_id and s.id = a.share_id
-    join referral.distributors d on d.shop_id = s.shop_id and d.id = s.sharer_id and d.status = 'approved'
+    join referral.distributors d on d.shop_id = s.shop_id
+     and d.id = s.sharer_id and d.status = 'approved'
    where d.id <> adopt_visitor.member_id
    order by a.clicked_at desc, a.id desc limit 1;
   if last.id is not null then
@@ -95,22 +117,28 @@ begin
   end if;
 end $$;
 comment on function private.adopt_visitor(uuid, uuid, uuid) is
-  'A visitor turns out to be this member: his clicks of the past 30 days become the member''s, each once, and the last one on a distributor''s share binds.';
+  'A visitor turns out to be this member: his clicks of the past 30 days become the member''s, '
+  'each once, and the last one on a distributor''s share binds.';
 
 create function private.renew_protection(shop_id uuid, binding_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  update referral.bindings b set protected_until = private.now() + make_interval(days => s.protection_days)
+  update referral.bindings b
+     set protected_until = private.now() + make_interval(days => s.protection_days)
     from shop.settings s
-   where s.shop_id = renew_protection.shop_id and s.purchase_renews_protection and s.binding_mode = 'protected'
+   where s.shop_id = renew_protection.shop_id
+     and s.purchase_renews_protection and s.binding_mode = 'protected'
      and b.shop_id = s.shop_id and b.id = renew_protection.binding_id and b.ended_at is null
      and b.protected_until < private.now() + make_interval(days => s.protection_days);
 end $$;
-comment on function private.renew_protection(uuid, uuid) is 'A purchase renews the protection of its binding where the shop says so (off by default). Called when an order is paid.';
+comment on function private.renew_protection(uuid, uuid) is
+  'A purchase renews the protection of its binding where the shop says so (off by default). Called '
+  'when an order is paid.';
 
--- What placing an order asks ---------------------------------------------------------------------------------------
+-- What placing an order asks ----------------------------------------------------------------------
 
-create function private.beneficiaries(shop_id uuid, member_id uuid, out binding_id uuid, out level1_id uuid, out level2_id uuid)
+create function private.beneficiaries(shop_id uuid, member_id uuid,
+  out binding_id uuid, out level1_id uuid, out level2_id uuid)
 language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
 begin
   select case when buyer.id is null then b.id end,
@@ -119,17 +147,24 @@ begin
     into beneficiaries.binding_id, beneficiaries.level1_id, beneficiaries.level2_id
     from shop.settings s
     left join referral.distributors buyer on s.self_purchase_commission
-      and buyer.shop_id = s.shop_id and buyer.id = beneficiaries.member_id and buyer.status = 'approved'
-    left join referral.bindings b on b.shop_id = s.shop_id and b.member_id = beneficiaries.member_id and b.ended_at is null
-    left join referral.distributors d1 on d1.shop_id = s.shop_id and d1.id = coalesce(buyer.id, b.distributor_id)
-    left join referral.distributors d2 on s.distribution_levels = 2 and d2.shop_id = s.shop_id and d2.id = d1.parent_id
+      and buyer.shop_id = s.shop_id and buyer.id = beneficiaries.member_id
+      and buyer.status = 'approved'
+    left join referral.bindings b on b.shop_id = s.shop_id
+     and b.member_id = beneficiaries.member_id and b.ended_at is null
+    left join referral.distributors d1 on d1.shop_id = s.shop_id
+     and d1.id = coalesce(buyer.id, b.distributor_id)
+    left join referral.distributors d2 on s.distribution_levels = 2
+     and d2.shop_id = s.shop_id and d2.id = d1.parent_id
    where s.shop_id = beneficiaries.shop_id;
 end $$;
 comment on function private.beneficiaries(uuid, uuid) is
-  'Who earns from what this member orders now. Level 1 is who he is bound to (an expired binding still earns), level 2 that one''s parent; who is not '
-  'approved is left out and nobody moves up. The buyer himself only where self-purchase is on: then he is level 1, by no binding, and his parent level 2.';
+  'Who earns from what this member orders now. Level 1 is who he is bound to (an expired binding '
+  'still earns), level 2 that one''s parent; who is not approved is left out and nobody moves up. '
+  'The buyer himself only where self-purchase is on: then he is level 1, by no binding, and his '
+  'parent level 2.';
 
-create function private.last_click(shop_id uuid, member_id uuid, out click_id uuid, out share_id uuid)
+create function private.last_click(shop_id uuid,
+  member_id uuid, out click_id uuid, out share_id uuid)
 language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
 declare
   now timestamptz := private.now();
@@ -138,27 +173,34 @@ begin
   select c.id, c.share_id into last_click.click_id, last_click.share_id
     from referral.clicks c
    where c.shop_id = last_click.shop_id and c.member_id = last_click.member_id
-     and c.slot between since - interval '10 minutes' and now   -- only the partitions of these days are looked at
+     -- only the partitions of these days are looked at
+     and c.slot between since - interval '10 minutes' and now
      and c.clicked_at >= since
    order by c.clicked_at desc, c.id desc limit 1;
 end $$;
 comment on function private.last_click(uuid, uuid) is
-  'The member''s last click of the past 30 days, also one made before he signed in: which share brought an order.';
+  'The member''s last click of the past 30 days, also one made before he signed in: which share '
+  'brought an order.';
 
--- What a member sees ---------------------------------------------------------------------------------------------
+-- What a member sees ------------------------------------------------------------------------------
 
 create function private.binding_json(shop_id uuid, member_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('id', b.id, 'bound_at', b.bound_at,
     'protected_until', case when isfinite(b.protected_until) then b.protected_until end,
     'distributor', jsonb_build_object('code', d.code, 'label', private.label(d.shop_id, d.id)))
-  from referral.bindings b join referral.distributors d on d.shop_id = b.shop_id and d.id = b.distributor_id
-  where b.shop_id = binding_json.shop_id and b.member_id = binding_json.member_id and b.ended_at is null
+  from referral.bindings b join referral.distributors d
+      on d.shop_id = b.shop_id and d.id = b.distributor_id
+  where b.shop_id = binding_json.shop_id
+    and b.member_id = binding_json.member_id and b.ended_at is null
 $$;
-comment on function private.binding_json(uuid, uuid) is 'The active binding of a member (contracts/shares.ts Binding); protected_until is null when it never ends.';
+comment on function private.binding_json(uuid, uuid) is
+  'The active binding of a member (contracts/shares.ts Binding); protected_until is null when it '
+  'never ends.';
 
 create function api.get_binding() returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: bindings are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: bindings are closed to every client role
 declare
   me record := private.member();
 begin

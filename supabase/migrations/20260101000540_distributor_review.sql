@@ -1,20 +1,27 @@
--- What staff decide about distributors; each decision has its reason, its row of history and its row in the audit log.
+-- What staff decide about distributors; each decision has its reason, its row of history and its
+-- row in the audit log.
 
 create function private.staff_distributor_json(shop_id uuid, distributor_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return private.distributor_json(shop_id, distributor_id) || (
-    select jsonb_build_object('member_id', d.id, 'label', private.label(d.shop_id, d.id), 'note', nullif(d.note, ''), 'parent_id', d.parent_id,
-      'available_fen', coalesce((select b.balance_fen from ledger.balances b where b.shop_id = d.shop_id and b.distributor_id = d.id), 0),
+    select jsonb_build_object('member_id', d.id, 'label', private.label(d.shop_id, d.id),
+        'note', nullif(d.note, ''), 'parent_id', d.parent_id,
+      'available_fen', coalesce((select b.balance_fen from ledger.balances b
+          where b.shop_id = d.shop_id and b.distributor_id = d.id), 0),
       'pending_fen', owed.pending_fen, 'held_fen', owed.held_fen,
       'customer_count', (select count(*) from referral.bindings b
-                          where b.shop_id = d.shop_id and b.distributor_id = d.id and b.ended_at is null),
-      'team_count', (select count(*) from referral.distributors t where t.shop_id = d.shop_id and t.parent_id = d.id))
+                          where b.shop_id = d.shop_id
+                            and b.distributor_id = d.id and b.ended_at is null),
+      'team_count', (select count(*) from referral.distributors t
+          where t.shop_id = d.shop_id and t.parent_id = d.id))
       from referral.distributors d
      cross join private.unsettled(d.shop_id, d.id) owed
-     where d.shop_id = staff_distributor_json.shop_id and d.id = staff_distributor_json.distributor_id);
+     where d.shop_id = staff_distributor_json.shop_id
+       and d.id = staff_distributor_json.distributor_id);
 end $$;
-comment on function private.staff_distributor_json(uuid, uuid) is 'A distributor as staff see him (contracts/staff.ts StaffDistributor), money in fen.';
+comment on function private.staff_distributor_json(uuid, uuid) is
+  'A distributor as staff see him (contracts/staff.ts StaffDistributor), money in fen.';
 
 create function private.distributor_found(
   d referral.distributors, query text, by_name boolean
@@ -23,37 +30,43 @@ create function private.distributor_found(
       or starts_with(lower(private.label(d.shop_id, d.id)), lower(query))
       or by_name and exists (
         select from person.profiles p
-         where p.shop_id = d.shop_id and p.member_id = d.id and strpos(lower(p.nickname), lower(query)) > 0)
+         where p.shop_id = d.shop_id and p.member_id = d.id
+           and strpos(lower(p.nickname), lower(query)) > 0)
 $$;
 comment on function private.distributor_found(referral.distributors, text, boolean) is
-  'Whether the code or what is shown of the name begins so; by_name: or the name, of which more is not shown, has it somewhere.';
+  'Whether the code or what is shown of the name begins so; by_name: or the name, of which more is '
+  'not shown, has it somewhere.';
 
 create function api.list_distributors(
   shop text, status text default null, query text default null, parent uuid default null,
   after uuid default null, page_size int default 20
 ) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: distributors are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: distributors are closed to every client role
 declare
   me record := private.staff(shop, 'read');
   by_name boolean := private.role_may(me.role, 'personal_data');
 begin
   query := nullif(btrim(query), '');
   return private.as_read_by((
-    select private.page_of(jsonb_agg(private.staff_distributor_json(me.shop_id, d.id) order by d.id desc), page_size, 'id')
+    select private.page_of(jsonb_agg(private.staff_distributor_json(me.shop_id, d.id)
+        order by d.id desc), page_size, 'id')
       from (select d.id from referral.distributors d
-             where d.shop_id = me.shop_id and (list_distributors.status is null or d.status = list_distributors.status)
+             where d.shop_id = me.shop_id
+               and (list_distributors.status is null or d.status = list_distributors.status)
                and (query is null or private.distributor_found(d, query, by_name))
                and (list_distributors.parent is null or d.parent_id = list_distributors.parent)
                and (after is null or d.id < after)
              order by d.id desc limit private.page_limit(page_size)) d), me.role);
 end $$;
 comment on function api.list_distributors(text, text, text, uuid, uuid, int) is
-  'Staff: distributors and applications, the newest first; perhaps of one state, those whom one invited, or '
-  'those whose code begins so or whose name, as far as the role may know it, has it.';
+  'Staff: distributors and applications, the newest first; perhaps of one state, those whom one '
+  'invited, or those whose code begins so or whose name, as far as the role may know it, has it.';
 grant execute on function api.list_distributors(text, text, text, uuid, uuid, int) to authenticated;
 
 create function api.get_distributor(shop text, distributor_id uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: distributors are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: distributors are closed to every client role
 declare
   me record := private.staff(shop, 'read');
   found_one jsonb := private.staff_distributor_json(me.shop_id, distributor_id);
@@ -62,19 +75,24 @@ begin
     perform private.fail('DISTRIBUTOR_NOT_FOUND');
   end if;
   return private.as_read_by(found_one || jsonb_build_object('changes', (
-    select coalesce(jsonb_agg(jsonb_build_object('change', c.change, 'from_parent_id', c.from_parent_id, 'to_parent_id', c.to_parent_id,
-             'by', t.name, 'reason', c.reason, 'created_at', c.created_at) order by c.id desc), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('change', c.change,
+        'from_parent_id', c.from_parent_id, 'to_parent_id', c.to_parent_id,
+             'by', t.name, 'reason', c.reason, 'created_at', c.created_at) order by c.id desc),
+                 '[]')
       from referral.distributor_changes c
       left join shop.staff t on t.shop_id = c.shop_id and t.id = c.staff_id
      where c.shop_id = me.shop_id and c.distributor_id = get_distributor.distributor_id)), me.role);
 end $$;
-comment on function api.get_distributor(text, uuid) is 'Staff: one distributor with every change of his state or parent: who, when, why. Raises DISTRIBUTOR_NOT_FOUND.';
+comment on function api.get_distributor(text, uuid) is
+  'Staff: one distributor with every change of his state or parent: who, when, why. Raises '
+  'DISTRIBUTOR_NOT_FOUND.';
 grant execute on function api.get_distributor(text, uuid) to authenticated;
 
 create function api.review_distributor(
   shop text, distributor_id uuid, approve boolean, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(distributor_id, approve, reason);
@@ -90,21 +108,25 @@ begin
   elsif approve then
     perform private.approve_distributor(me.shop_id, distributor_id, me.staff_id, reason);
   else
-    perform private.set_distributor_status(me.shop_id, distributor_id, array['applied'], 'rejected', 'rejected', me.staff_id, reason);
+    perform private.set_distributor_status(me.shop_id, distributor_id, array['applied'],
+        'rejected', 'rejected', me.staff_id, reason);
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'review_distributor', distributor_id, reason, jsonb_build_object('approve', approve));
+  perform private.audit(me.shop_id, me.staff_id,
+      'review_distributor', distributor_id, reason, jsonb_build_object('approve', approve));
   answer := private.staff_distributor_json(me.shop_id, distributor_id);
   return private.remember(
     me.shop_id, me.staff_id, 'review_distributor', idempotency_key, request, answer);
 end $$;
 comment on function api.review_distributor(text, uuid, boolean, text, text) is
-  'Staff: approve or reject an application; he may apply again after a rejection. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+  'Staff: approve or reject an application; he may apply again after a rejection. Raises '
+  'DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 grant execute on function api.review_distributor(text, uuid, boolean, text, text) to authenticated;
 
 create function api.suspend_distributor(
   shop text, distributor_id uuid, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(distributor_id, reason);
@@ -115,7 +137,8 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
-  perform private.set_distributor_status(me.shop_id, distributor_id, array['approved'], 'suspended', 'suspended', me.staff_id, reason);
+  perform private.set_distributor_status(me.shop_id, distributor_id, array['approved'],
+      'suspended', 'suspended', me.staff_id, reason);
   perform private.hold_commissions(me.shop_id, distributor_id, 'suspension');
   perform private.audit(me.shop_id, me.staff_id, 'suspend_distributor', distributor_id, reason);
   answer := private.staff_distributor_json(me.shop_id, distributor_id);
@@ -123,13 +146,15 @@ begin
     me.shop_id, me.staff_id, 'suspend_distributor', idempotency_key, request, answer);
 end $$;
 comment on function api.suspend_distributor(text, uuid, text, text) is
-  'Staff: he earns nothing new, what is unsettled is held, withdrawing is closed; his buyers stay, his parent goes on earning. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+  'Staff: he earns nothing new, what is unsettled is held, withdrawing is closed; his buyers stay, '
+  'his parent goes on earning. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 grant execute on function api.suspend_distributor(text, uuid, text, text) to authenticated;
 
 create function api.restore_distributor(
   shop text, distributor_id uuid, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(distributor_id, reason);
@@ -140,31 +165,39 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
-  perform private.set_distributor_status(me.shop_id, distributor_id, array['suspended'], 'approved', 'restored', me.staff_id, reason);
+  perform private.set_distributor_status(me.shop_id, distributor_id, array['suspended'],
+      'approved', 'restored', me.staff_id, reason);
   perform private.release_commissions(me.shop_id, distributor_id, 'suspension');
   perform private.audit(me.shop_id, me.staff_id, 'restore_distributor', distributor_id, reason);
   answer := private.staff_distributor_json(me.shop_id, distributor_id);
   return private.remember(
     me.shop_id, me.staff_id, 'restore_distributor', idempotency_key, request, answer);
 end $$;
-comment on function api.restore_distributor(text, uuid, text, text) is 'Staff: end a suspension; what it held is released. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+comment on function api.restore_distributor(text, uuid, text, text) is
+  'Staff: end a suspension; what it held is released. Raises DISTRIBUTOR_NOT_FOUND, '
+  'DISTRIBUTOR_STATE.';
 grant execute on function api.restore_distributor(text, uuid, text, text) to authenticated;
 
 create function private.free_buyers(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform from referral.bindings b
-    where b.shop_id = free_buyers.shop_id and b.distributor_id = free_buyers.distributor_id and b.ended_at is null
+    where b.shop_id = free_buyers.shop_id
+      and b.distributor_id = free_buyers.distributor_id and b.ended_at is null
     order by b.id for update;
   update referral.bindings b set ended_at = private.now(), ended_cause = 'expelled'
-   where b.shop_id = free_buyers.shop_id and b.distributor_id = free_buyers.distributor_id and b.ended_at is null;
+   where b.shop_id = free_buyers.shop_id
+     and b.distributor_id = free_buyers.distributor_id and b.ended_at is null;
 end $$;
-comment on function private.free_buyers(uuid, uuid) is 'The bindings to a distributor who is none any more end.';
+comment on function private.free_buyers(uuid, uuid) is
+  'The bindings to a distributor who is none any more end.';
 
-create function private.end_distributor(shop_id uuid, distributor_id uuid, staff_id uuid, reason text) returns void
+create function private.end_distributor(shop_id uuid,
+  distributor_id uuid, staff_id uuid, reason text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  before text := private.set_distributor_status(shop_id, distributor_id, array['approved', 'suspended'], 'expelled', 'expelled', staff_id, reason);
+  before text := private.set_distributor_status(shop_id, distributor_id,
+    array['approved', 'suspended'], 'expelled', 'expelled', staff_id, reason);
 begin
   perform private.free_buyers(shop_id, distributor_id);
   perform private.hold_commissions(shop_id, distributor_id, 'expulsion');
@@ -173,12 +206,14 @@ begin
   end if;
 end $$;
 comment on function private.end_distributor(uuid, uuid, uuid, text) is
-  'Expel: his buyers become free, what is unsettled is held until staff void or release it, the balance stays. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+  'Expel: his buyers become free, what is unsettled is held until staff void or release it, the '
+  'balance stays. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 
 create function api.expel_distributor(
   shop text, distributor_id uuid, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors and bindings
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes distributors and bindings
 declare
   me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(distributor_id, reason);
@@ -196,13 +231,15 @@ begin
     me.shop_id, me.staff_id, 'expel_distributor', idempotency_key, request, answer);
 end $$;
 comment on function api.expel_distributor(text, uuid, text, text) is
-  'Staff: he is no distributor any more, for good: buyers free, unsettled commission held for staff, balance payable. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+  'Staff: he is no distributor any more, for good: buyers free, unsettled commission held for '
+  'staff, balance payable. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 grant execute on function api.expel_distributor(text, uuid, text, text) to authenticated;
 
 create function api.move_parent(
   shop text, distributor_id uuid, reason text, idempotency_key text, parent_id uuid default null
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes distributors
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes distributors
 declare
   me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(distributor_id, reason, parent_id);
@@ -213,29 +250,38 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
-  perform pg_advisory_xact_lock(hashtextextended('parents|' || me.shop_id, 0));   -- one move at a time in a shop, so that a check holds
+  -- one move at a time in a shop, so that a check holds
+  perform pg_advisory_xact_lock(hashtextextended('parents|' || me.shop_id, 0));
   select * into moved from referral.distributors d
-   where d.shop_id = me.shop_id and d.id = move_parent.distributor_id and d.approved_at is not null for no key update;
+   where d.shop_id = me.shop_id and d.id = move_parent.distributor_id
+     and d.approved_at is not null for no key update;
   if moved.id is null or (parent_id is not null and not exists (
        select from referral.distributors d
-        where d.shop_id = me.shop_id and d.id = move_parent.parent_id and d.status in ('approved', 'suspended'))) then
+        where d.shop_id = me.shop_id and d.id = move_parent.parent_id
+          and d.status in ('approved', 'suspended'))) then
     perform private.fail('DISTRIBUTOR_NOT_FOUND');
   end if;
   if moved.id in (
        with recursive above(id, up) as (
-         select d.id, d.parent_id from referral.distributors d where d.shop_id = me.shop_id and d.id = move_parent.parent_id
-         union select d.id, d.parent_id from above a join referral.distributors d on d.shop_id = me.shop_id and d.id = a.up)
+         select d.id, d.parent_id from referral.distributors d
+          where d.shop_id = me.shop_id and d.id = move_parent.parent_id
+         union select d.id, d.parent_id from above a
+             join referral.distributors d on d.shop_id = me.shop_id and d.id = a.up)
        select a.id from above a) then
     perform private.fail('PARENT_CYCLE');
   end if;
-  update referral.distributors d set parent_id = move_parent.parent_id where d.shop_id = me.shop_id and d.id = moved.id;
-  insert into referral.distributor_changes (shop_id, distributor_id, change, from_parent_id, to_parent_id, staff_id, reason)
-  values (me.shop_id, moved.id, 'parent', moved.parent_id, move_parent.parent_id, me.staff_id, move_parent.reason);
+  update referral.distributors d set parent_id = move_parent.parent_id
+   where d.shop_id = me.shop_id and d.id = moved.id;
+  insert into referral.distributor_changes (shop_id, distributor_id,
+      change, from_parent_id, to_parent_id, staff_id, reason)
+  values (me.shop_id, moved.id,
+      'parent', moved.parent_id, move_parent.parent_id, me.staff_id, move_parent.reason);
   perform private.audit(me.shop_id, me.staff_id, 'move_parent', moved.id, reason,
                         jsonb_build_object('from', moved.parent_id, 'to', parent_id));
   answer := private.staff_distributor_json(me.shop_id, moved.id);
   return private.remember(me.shop_id, me.staff_id, 'move_parent', idempotency_key, request, answer);
 end $$;
 comment on function api.move_parent(text, uuid, text, text, uuid) is
-  'Staff: put a distributor under another, or with null under nobody. Orders placed keep their chain. Raises DISTRIBUTOR_NOT_FOUND, PARENT_CYCLE.';
+  'Staff: put a distributor under another, or with null under nobody. Orders placed keep their '
+  'chain. Raises DISTRIBUTOR_NOT_FOUND, PARENT_CYCLE.';
 grant execute on function api.move_parent(text, uuid, text, text, uuid) to authenticated;

@@ -5,13 +5,16 @@ create table trade.cart_lines (
   member_id uuid not null,
   sku_id uuid not null,
   quantity int not null constraint cart_lines_quantity_range check (quantity between 1 and 999),
-  added_price_fen bigint not null constraint cart_lines_price_not_negative check (added_price_fen >= 0),
+  added_price_fen bigint not null
+    constraint cart_lines_price_not_negative check (added_price_fen >= 0),
   added_at timestamptz not null default private.now(),
   primary key (shop_id, member_id, sku_id),
   foreign key (shop_id, member_id) references member.members (shop_id, id),
   foreign key (shop_id, sku_id) references catalog.skus (shop_id, id)
 );
-comment on table trade.cart_lines is 'What a member means to buy. The price is read when shown; added_price_fen only tells that it has changed since.';
+comment on table trade.cart_lines is
+  'What a member means to buy. The price is read when shown; added_price_fen only tells that it '
+  'has changed since.';
 alter table trade.cart_lines enable row level security;
 
 create table trade.orders (
@@ -22,7 +25,8 @@ create table trade.orders (
   status text not null constraint orders_status_known
     check (status in ('pending_payment', 'paid', 'shipped', 'completed', 'closed', 'refunded')),
   goods_fen bigint not null constraint orders_goods_not_negative check (goods_fen >= 0),
-  discount_fen bigint not null constraint orders_discount_within_goods check (discount_fen between 0 and goods_fen),
+  discount_fen bigint not null
+    constraint orders_discount_within_goods check (discount_fen between 0 and goods_fen),
   freight_fen bigint not null constraint orders_freight_not_negative check (freight_fen >= 0),
   payable_fen bigint not null,
   binding_id uuid,
@@ -42,14 +46,16 @@ create table trade.orders (
   receive_at timestamptz,
   completed_at timestamptz,
   closed_at timestamptz,
-  close_reason text constraint orders_close_reason_known check (close_reason in ('timeout', 'buyer', 'shop')),
+  close_reason text
+    constraint orders_close_reason_known check (close_reason in ('timeout', 'buyer', 'shop')),
   reship_id uuid,
   xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint orders_number_once unique (shop_id, number),
   constraint orders_payable_adds_up check (payable_fen = goods_fen - discount_fen + freight_fen),
   constraint orders_closed_has_reason check ((status = 'closed') = (close_reason is not null)),
-  constraint orders_unpaid_has_no_payment check (status not in ('pending_payment', 'closed') or paid_at is null),
+  constraint orders_unpaid_has_no_payment
+    check (status not in ('pending_payment', 'closed') or paid_at is null),
   constraint orders_levels_differ check (level1_id <> level2_id),
   foreign key (shop_id, member_id) references member.members (shop_id, id),
   foreign key (shop_id, binding_id) references referral.bindings (shop_id, id),
@@ -58,16 +64,19 @@ create table trade.orders (
   foreign key (shop_id, share_id) references referral.shares (shop_id, id)
 );
 comment on table trade.orders is
-  'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was bound to, level2 his parent at that moment; '
-  'a beneficiary who was not eligible is left out. rule_id has no foreign key: every order of a shop would lock the one current row. click_id and share_id say what brought the order, for funnels. '
-  'The days are the shop''s settings when it was placed. receive_at is when a shipped order counts as received; null while an after-sale is open. '
-  'reship_id is the outbox row that uses WeChat''s one re-shipping of a payment.';
+  'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was '
+  'bound to, level2 his parent at that moment; a beneficiary who was not eligible is left out. '
+  'rule_id has no foreign key: every order of a shop would lock the one current row. click_id and '
+  'share_id say what brought the order, for funnels. The days are the shop''s settings when it was '
+  'placed. receive_at is when a shipped order counts as received; null while an after-sale is '
+  'open. reship_id is the outbox row that uses WeChat''s one re-shipping of a payment.';
 alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
 create index orders_due_to_close on trade.orders (expires_at) where status = 'pending_payment';
 create index orders_due_to_receive on trade.orders (receive_at) where status = 'shipped';
-create index orders_unpaid_of_member on trade.orders (shop_id, member_id) where status = 'pending_payment';
+create index orders_unpaid_of_member
+  on trade.orders (shop_id, member_id) where status = 'pending_payment';
 
 create table trade.order_lines (
   shop_id uuid not null,
@@ -96,17 +105,24 @@ create table trade.order_lines (
   clamped boolean not null default false,
   primary key (shop_id, order_id, line_no),
   constraint order_lines_sku_once unique (shop_id, order_id, sku_id),
-  constraint order_lines_goods_add_up check (goods_fen = price_fen * quantity - discount_fen and discount_fen between 0 and price_fen * quantity),
-  constraint order_lines_shipped_within check (shipped_quantity >= 0 and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity),
-  constraint order_lines_refunds_within_paid check (refunded_quantity between cancelled_quantity and quantity
-    and refunded_goods_fen between 0 and goods_fen and refunded_freight_fen between 0 and freight_fen),
-  constraint order_lines_commission_within_base check (level1_fen >= 0 and level2_fen >= 0 and level1_fen + level2_fen <= goods_fen),
+  constraint order_lines_goods_add_up check (goods_fen = price_fen * quantity - discount_fen
+    and discount_fen between 0 and price_fen * quantity),
+  constraint order_lines_shipped_within check (shipped_quantity >= 0
+    and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity),
+  constraint order_lines_refunds_within_paid
+    check (refunded_quantity between cancelled_quantity and quantity
+    and refunded_goods_fen between 0 and goods_fen
+    and refunded_freight_fen between 0 and freight_fen),
+  constraint order_lines_commission_within_base
+    check (level1_fen >= 0 and level2_fen >= 0 and level1_fen + level2_fen <= goods_fen),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table trade.order_lines is
-  'goods_fen is what is paid for the goods of the line after every discount: the base of commission. refunded_* counts refunds decided, '
-  'also those still under way at WeChat; cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] is what is still promised from stock, null once given back. '
-  'No foreign key to the SKU: it would lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';
+  'goods_fen is what is paid for the goods of the line after every discount: the base of '
+  'commission. refunded_* counts refunds decided, also those still under way at WeChat; '
+  'cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] '
+  'is what is still promised from stock, null once given back. No foreign key to the SKU: it would '
+  'lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';
 alter table trade.order_lines enable row level security;
 
 create table person.order_contacts (
@@ -118,12 +134,14 @@ create table person.order_contacts (
   address_fingerprint text not null,
   province text not null,
   city text not null,
-  remark text not null default '' constraint order_contacts_remark_length check (length(remark) <= 200),
+  remark text not null default ''
+    constraint order_contacts_remark_length check (length(remark) <= 200),
   primary key (shop_id, order_id),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table person.order_contacts is
-  'Where an order goes, as it stood when placed; sealed by the functions. remark is what the buyer wrote to the order: people write names and phones into it.';
+  'Where an order goes, as it stood when placed; sealed by the functions. remark is what the buyer '
+  'wrote to the order: people write names and phones into it.';
 alter table person.order_contacts enable row level security;
 create index order_contacts_address on person.order_contacts (shop_id, address_fingerprint);
 
@@ -131,8 +149,10 @@ create table trade.shipments (
   shop_id uuid not null,
   id uuid not null default private.new_id(),
   order_id uuid not null,
-  carrier text not null constraint shipments_carrier_length check (length(carrier) between 1 and 32),
-  tracking_no text not null constraint shipments_tracking_form check (tracking_no ~ '^[A-Z0-9]{6,32}$'),
+  carrier text not null
+    constraint shipments_carrier_length check (length(carrier) between 1 and 32),
+  tracking_no text not null
+    constraint shipments_tracking_form check (tracking_no ~ '^[A-Z0-9]{6,32}$'),
   told_as text,
   staff_id uuid,
   shipped_at timestamptz not null default private.now(),
@@ -141,9 +161,9 @@ create table trade.shipments (
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table trade.shipments is
-  'A parcel of an order. told_as is the carrier and number under which WeChat was told of it, null before: '
-  'another than its own means that a mended waybill has still to be told. carrier is an id of trade.carriers without a '
-  'foreign key: every parcel would lock one of a few rows.';
+  'A parcel of an order. told_as is the carrier and number under which WeChat was told of it, null '
+  'before: another than its own means that a mended waybill has still to be told. carrier is an id '
+  'of trade.carriers without a foreign key: every parcel would lock one of a few rows.';
 alter table trade.shipments enable row level security;
 
 create table trade.shipment_lines (
@@ -164,12 +184,15 @@ create table trade.order_events (
   order_id uuid not null,
   id uuid not null default private.new_id(),
   kind text not null,
-  actor_kind text not null constraint order_events_actor_known check (actor_kind in ('member', 'staff', 'job', 'wechat')),
+  actor_kind text not null
+    constraint order_events_actor_known check (actor_kind in ('member', 'staff', 'job', 'wechat')),
   actor_id uuid,
   detail jsonb not null default '{}',
   created_at timestamptz not null default private.now(),
   primary key (shop_id, order_id, id),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
-comment on table trade.order_events is 'The history people read: what happened to an order beyond being placed and paid, which the order itself says.';
+comment on table trade.order_events is
+  'The history people read: what happened to an order beyond being placed and paid, which the '
+  'order itself says.';
 alter table trade.order_events enable row level security;

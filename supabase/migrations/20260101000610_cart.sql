@@ -5,8 +5,10 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'lines', coalesce(jsonb_agg(jsonb_build_object(
        'sku_id', c.sku_id, 'product_id', k.product_id, 'title', p.title, 'spec', k.title,
-       'image_url', coalesce(nullif(k.picture, ''), p.pictures[1]), 'quantity', c.quantity, 'price_fen', k.price_fen,
-       'added_price_fen', c.added_price_fen, 'available', case when sold.here then private.shown_stock(c.shop_id, c.sku_id) else 0 end,
+       'image_url', coalesce(nullif(k.picture, ''), p.pictures[1]),
+       'quantity', c.quantity, 'price_fen', k.price_fen,
+       'added_price_fen', c.added_price_fen, 'available', case when sold.here
+           then private.shown_stock(c.shop_id, c.sku_id) else 0 end,
        'on_sale', sold.here) order by c.added_at desc, c.sku_id), '[]'),
     'count', coalesce(sum(c.quantity), 0),
     'goods_fen', coalesce(sum(k.price_fen * c.quantity) filter (where sold.here), 0))
@@ -16,19 +18,24 @@ language sql stable set search_path = '' as $$
   cross join lateral (select k.status = 'on_sale' and p.status = 'on_sale' as here) sold
   where c.shop_id = cart_json.shop_id and c.member_id = cart_json.member_id
 $$;
-comment on function private.cart_json(uuid, uuid) is 'A cart with the prices, in fen, and the stock of this moment (contracts/cart.ts Cart).';
+comment on function private.cart_json(uuid, uuid) is
+  'A cart with the prices, in fen, and the stock of this moment (contracts/cart.ts Cart).';
 
 create function api.get_cart() returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: carts are closed to every client role
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: carts are closed to every client role
 declare
   me record := private.member();
 begin
   return private.cart_json(me.shop_id, me.member_id);
 end $$;
-comment on function api.get_cart() is 'Member: my cart with today''s prices; a line whose price differs from added_price_fen has changed since.';
+comment on function api.get_cart() is
+  'Member: my cart with today''s prices; a line whose price differs from added_price_fen has '
+  'changed since.';
 grant execute on function api.get_cart() to authenticated;
 
-create function api.set_cart_line(sku uuid, quantity int, if_there boolean default false) returns jsonb
+create function api.set_cart_line(sku uuid, quantity int, if_there boolean default false)
+  returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart
 declare
   me record := private.member();
@@ -37,11 +44,13 @@ begin
   if quantity is null or quantity not between 0 and 999 then
     perform private.fail('INVALID_REQUEST', '{"field":"quantity"}');
   elsif quantity = 0 then
-    delete from trade.cart_lines c where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id = set_cart_line.sku;
+    delete from trade.cart_lines c where c.shop_id = me.shop_id
+       and c.member_id = me.member_id and c.sku_id = set_cart_line.sku;
     return private.cart_json(me.shop_id, me.member_id);
   end if;
   if if_there and not exists (
-       select from trade.cart_lines c where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id = set_cart_line.sku) then
+       select from trade.cart_lines c where c.shop_id = me.shop_id
+          and c.member_id = me.member_id and c.sku_id = set_cart_line.sku) then
     return private.cart_json(me.shop_id, me.member_id);   -- taken out on another phone meanwhile
   end if;
   select k.price_fen, k.status = 'on_sale' and p.status = 'on_sale' as on_sale into wanted
@@ -52,17 +61,21 @@ begin
   elsif not wanted.on_sale then
     perform private.fail('SKU_OFF_SALE');
   end if;
-  perform from member.members m where m.shop_id = me.shop_id and m.id = me.member_id for no key update;   -- at most 100 lines
+  -- at most 100 lines
+  perform from member.members m where m.shop_id = me.shop_id
+      and m.id = me.member_id for no key update;
   insert into trade.cart_lines (shop_id, member_id, sku_id, quantity, added_price_fen)
   values (me.shop_id, me.member_id, set_cart_line.sku, set_cart_line.quantity, wanted.price_fen)
   on conflict (shop_id, member_id, sku_id) do update set quantity = excluded.quantity;
-  if (select count(*) from trade.cart_lines c where c.shop_id = me.shop_id and c.member_id = me.member_id) > 100 then
+  if (select count(*) from trade.cart_lines c
+      where c.shop_id = me.shop_id and c.member_id = me.member_id) > 100 then
     perform private.fail('CART_FULL');
   end if;
   return private.cart_json(me.shop_id, me.member_id);
 end $$;
 comment on function api.set_cart_line(uuid, int, boolean) is
-  'Member: have so many of a SKU in my cart, 0 takes it out; if_there changes a line and puts none in. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, CART_FULL.';
+  'Member: have so many of a SKU in my cart, 0 takes it out; if_there changes a line and puts none '
+  'in. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, CART_FULL.';
 grant execute on function api.set_cart_line(uuid, int, boolean) to authenticated;
 
 create function api.remove_cart_lines(skus uuid[]) returns jsonb
@@ -70,8 +83,10 @@ language plpgsql volatile security definer set search_path = '' as $$  -- define
 declare
   me record := private.member();
 begin
-  delete from trade.cart_lines c where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id = any (remove_cart_lines.skus);
+  delete from trade.cart_lines c where c.shop_id = me.shop_id
+     and c.member_id = me.member_id and c.sku_id = any (remove_cart_lines.skus);
   return private.cart_json(me.shop_id, me.member_id);
 end $$;
-comment on function api.remove_cart_lines(uuid[]) is 'Member: take lines out of my cart; those not there are no error. Answers the cart.';
+comment on function api.remove_cart_lines(uuid[]) is
+  'Member: take lines out of my cart; those not there are no error. Answers the cart.';
 grant execute on function api.remove_cart_lines(uuid[]) to authenticated;

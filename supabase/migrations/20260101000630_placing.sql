@@ -1,6 +1,8 @@
--- Placing an order: reprice, reserve, record who earns. One transaction; it fails whole with the reason and the new quote.
+-- Placing an order: reprice, reserve, record who earns. One transaction; it fails whole with the
+-- reason and the new quote.
 
-create function private.line_commission(base_fen bigint, level1_bps int, level2_bps int, cap_bps int,
+create function private.line_commission(base_fen bigint,
+  level1_bps int, level2_bps int, cap_bps int,
   out level1_fen bigint, out level2_fen bigint, out clamped boolean)
 language plpgsql immutable set search_path = '' as $$
 declare
@@ -20,17 +22,23 @@ comment on function private.line_commission(bigint, int, int, int) is
 create function private.check_contact(contact jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 begin
-  if coalesce(jsonb_typeof(contact), '') <> 'object' or contact - array['sealed', 'phone_fingerprint', 'address_fingerprint', 'province', 'city'] <> '{}'
-     or coalesce(contact ->> 'sealed', '') = '' or coalesce(contact ->> 'phone_fingerprint', '') = ''
-     or coalesce(contact ->> 'address_fingerprint', '') = '' or (contact ->> 'province') is null or (contact ->> 'city') is null
-     or length(contact ->> 'sealed') > 4000 or length(contact ->> 'phone_fingerprint') > 128 or length(contact ->> 'address_fingerprint') > 128
+  if coalesce(jsonb_typeof(contact), '') <> 'object' or contact - array['sealed',
+      'phone_fingerprint', 'address_fingerprint', 'province', 'city'] <> '{}'
+     or coalesce(contact ->> 'sealed', '') = ''
+     or coalesce(contact ->> 'phone_fingerprint', '') = ''
+     or coalesce(contact ->> 'address_fingerprint', '') = ''
+     or (contact ->> 'province') is null or (contact ->> 'city') is null
+     or length(contact ->> 'sealed') > 4000 or length(contact ->> 'phone_fingerprint') > 128
+     or length(contact ->> 'address_fingerprint') > 128
      or length(contact ->> 'province') > 40 or length(contact ->> 'city') > 40 then
     perform private.fail('INVALID_REQUEST', '{"field":"contact"}');
   end if;
 end $$;
-comment on function private.check_contact(jsonb) is 'A contact comes sealed, with fingerprints and region (contracts/server.ts SealedContact).';
+comment on function private.check_contact(jsonb) is
+  'A contact comes sealed, with fingerprints and region (contracts/server.ts SealedContact).';
 
-create function private.reserve_lines(shop_id uuid, priced private.priced_line[], out taken jsonb[], out missing uuid[])
+create function private.reserve_lines(shop_id uuid,
+  priced private.priced_line[], out taken jsonb[], out missing uuid[])
 language plpgsql volatile set search_path = '' as $$
 declare
   line private.priced_line;
@@ -45,13 +53,17 @@ begin
     taken := array_append(taken, part);
   end loop;
 end $$;
-comment on function private.reserve_lines(uuid, private.priced_line[]) is 'Take every line from stock; missing names the SKUs whose sum does not suffice.';
+comment on function private.reserve_lines(uuid, private.priced_line[]) is
+  'Take every line from stock; missing names the SKUs whose sum does not suffice.';
 
 create function api.place_order(
-  idempotency_key text, lines jsonb, expected_payable_fen bigint, contact jsonb, remark text default null, from_cart boolean default false
+  idempotency_key text, lines jsonb, expected_payable_fen bigint,
+    contact jsonb, remark text default null, from_cart boolean default false
 ) returns jsonb
 language plpgsql volatile security definer set search_path = ''
-set plan_cache_mode = force_generic_plan as $$  -- definer: writes orders and stock, which no client role may; its statements go by key, planning them anew buys nothing
+set plan_cache_mode = force_generic_plan as $$
+  -- definer: writes orders and stock, which no client role may; its statements go by key, planning
+  -- them anew buys nothing
 declare
   me record := private.member();
   request jsonb;
@@ -78,30 +90,40 @@ begin
 
   priced := private.price_lines(me.shop_id, lines);
   select s.* into strict rules from shop.settings s where s.shop_id = me.shop_id;
-  perform private.refuse_unless_sellable(me.shop_id, me.member_id, priced, expected_payable_fen, rules.max_unpaid_orders);
+  perform private.refuse_unless_sellable(me.shop_id, me.member_id,
+      priced, expected_payable_fen, rules.max_unpaid_orders);
   select * into earns from private.beneficiaries(me.shop_id, me.member_id);
   select * into click from private.last_click(me.shop_id, me.member_id);
   if earns.level1_id is not null or earns.level2_id is not null then
-    select * into rule from shop.commission_rules r where r.shop_id = me.shop_id and r.valid_to is null;
+    select * into rule from shop.commission_rules r
+     where r.shop_id = me.shop_id and r.valid_to is null;
   end if;
 
   placed.shop_id := me.shop_id;
   placed.id := private.new_id();
   placed.number := private.order_number();
-  insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen, payable_fen,
-      binding_id, level1_id, level2_id, click_id, share_id, rule_id, after_sale_days, receive_days, settle_days,
+  insert into trade.orders (shop_id, id, number, member_id,
+      status, goods_fen, discount_fen, freight_fen, payable_fen,
+      binding_id, level1_id, level2_id, click_id, share_id,
+          rule_id, after_sale_days, receive_days, settle_days,
       placed_at, expires_at)
   select me.shop_id, placed.id, placed.number, me.member_id, 'pending_payment',
-         sum(l.amount_fen), sum(l.discount_fen), sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
-         earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id, rule.id,
+         sum(l.amount_fen), sum(l.discount_fen),
+             sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
+         earns.binding_id, earns.level1_id, earns.level2_id,
+             click.click_id, click.share_id, rule.id,
          rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
          now, now + make_interval(mins => rules.order_timeout_minutes)
     from unnest(priced) l
   returning * into placed;
-  insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city, remark)
+  insert into person.order_contacts (shop_id, order_id, member_id,
+      sealed, phone_fingerprint, address_fingerprint, province, city, remark)
   select me.shop_id, placed.id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint',
-         contact ->> 'address_fingerprint', contact ->> 'province', contact ->> 'city', coalesce(place_order.remark, '')
-    from member.members m where m.shop_id = me.shop_id and m.id = me.member_id and m.status = 'active';   -- not forgotten meanwhile
+         contact ->> 'address_fingerprint', contact ->> 'province', contact
+             ->> 'city', coalesce(place_order.remark, '')
+    -- not forgotten meanwhile
+    from member.members m where m.shop_id = me.shop_id
+     and m.id = me.member_id and m.status = 'active';
   if not found then
     perform private.fail('SIGN_IN_REQUIRED');
   end if;
@@ -114,36 +136,45 @@ begin
   perform private.write_lines(placed, priced, stock.taken, rule);
   if from_cart then
     delete from trade.cart_lines c
-     where c.shop_id = me.shop_id and c.member_id = me.member_id and c.sku_id in (select l.sku_id from unnest(priced) l);
+     where c.shop_id = me.shop_id and c.member_id = me.member_id
+       and c.sku_id in (select l.sku_id from unnest(priced) l);
   end if;
   perform private.tell_shop(me.shop_id, 'order.placed', placed.id, '{"delta":{"orders":1}}');
   if placed.payable_fen = 0 then
     placed := private.mark_paid(placed, null);
   end if;
 
-  answer := jsonb_build_object('order_id', placed.id, 'number', placed.number, 'status', placed.status,
+  answer := jsonb_build_object('order_id', placed.id,
+      'number', placed.number, 'status', placed.status,
                                'payable_fen', placed.payable_fen, 'expires_at', placed.expires_at);
   return private.remember(
     me.shop_id, me.member_id, 'place_order', idempotency_key, request, answer);
 end $$;
 comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) is
-  'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission per line. '
-  'An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; '
-  'UNPAID_ORDERS_LIMIT with details.most; SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
+  'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price '
+  'the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission '
+  'per line. An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, '
+  'SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; UNPAID_ORDERS_LIMIT with details.most; '
+  'SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
-create function private.obstacle_to_sale(shop_id uuid, member_id uuid, priced private.priced_line[]) returns text
+create function private.obstacle_to_sale(shop_id uuid, member_id uuid, priced private.priced_line[])
+  returns text
 language plpgsql volatile set search_path = '' as $$
 declare
   problem text;
 begin
   -- A member's orders are counted one after the other, those placed and those revived.
-  perform pg_advisory_xact_lock(hashtextextended(concat_ws('|', 'orders', obstacle_to_sale.member_id), 0));
-  select case when not exists (select from shop.shops s where s.id = obstacle_to_sale.shop_id and s.status = 'open') then 'SHOP_CLOSED'
+  perform pg_advisory_xact_lock(
+      hashtextextended(concat_ws('|', 'orders', obstacle_to_sale.member_id), 0));
+  select case when not exists (select from shop.shops s
+      where s.id = obstacle_to_sale.shop_id and s.status = 'open') then 'SHOP_CLOSED'
               when not exists (select from member.members m
-                                where m.shop_id = obstacle_to_sale.shop_id and m.id = obstacle_to_sale.member_id
+                                where m.shop_id = obstacle_to_sale.shop_id
+                                  and m.id = obstacle_to_sale.member_id
                                   and m.status = 'active') then 'SIGN_IN_REQUIRED'
-              else (array_agg(l.problem order by l.line_no) filter (where l.problem is not null))[1] end
+              else (array_agg(l.problem
+                  order by l.line_no) filter (where l.problem is not null))[1] end
     into problem
     from unnest(priced) l;
   if problem is null and exists (select from unnest(priced) l where l.purchase_limit is not null)
@@ -153,11 +184,13 @@ begin
   return problem;
 end $$;
 comment on function private.obstacle_to_sale(uuid, uuid, private.priced_line[]) is
-  'Why these lines may not be sold to this member now, stock apart, or null: asked when an order is placed and when a late payment would revive one. '
-  'Answers SHOP_CLOSED, SIGN_IN_REQUIRED (the member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
+  'Why these lines may not be sold to this member now, stock apart, or null: asked when an order '
+  'is placed and when a late payment would revive one. Answers SHOP_CLOSED, SIGN_IN_REQUIRED (the '
+  'member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
 
 create function private.refuse_unless_sellable(
-  shop_id uuid, member_id uuid, priced private.priced_line[], expected_payable_fen bigint, max_unpaid_orders int
+  shop_id uuid, member_id uuid, priced private.priced_line[],
+    expected_payable_fen bigint, max_unpaid_orders int
 ) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -165,40 +198,57 @@ declare
 begin
   if problem in ('SHOP_CLOSED', 'SIGN_IN_REQUIRED') then
     perform private.fail(problem);
-  elsif problem is null and expected_payable_fen is distinct from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
+  elsif problem is null and expected_payable_fen is distinct
+      from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
     problem := 'PRICE_CHANGED';
   end if;
   if problem is not null then
-    perform private.fail(problem, jsonb_build_object('quote', private.quote_json(shop_id, member_id, priced)));
+    perform private.fail(problem,
+        jsonb_build_object('quote', private.quote_json(shop_id, member_id, priced)));
   end if;
   if expected_payable_fen > 0 and max_unpaid_orders <= (
        select count(*) from trade.orders o
-        where o.shop_id = refuse_unless_sellable.shop_id and o.member_id = refuse_unless_sellable.member_id
+        where o.shop_id = refuse_unless_sellable.shop_id
+          and o.member_id = refuse_unless_sellable.member_id
           and o.status = 'pending_payment') then
     perform private.fail('UNPAID_ORDERS_LIMIT', jsonb_build_object('most', max_unpaid_orders));
   end if;
 end $$;
-comment on function private.refuse_unless_sellable(uuid, uuid, private.priced_line[], bigint, int) is
-  'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the refusal carries the new quote. '
-  'Refuse one more unpaid order than the shop lets a member have; a free order is never unpaid.';
+comment on function private.refuse_unless_sellable(uuid,
+  uuid, private.priced_line[], bigint, int) is
+  'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the '
+  'refusal carries the new quote. Refuse one more unpaid order than the shop lets a member have; a '
+  'free order is never unpaid.';
 
-create function private.write_lines(placed trade.orders, priced private.priced_line[], taken jsonb[], rule shop.commission_rules) returns void
+create function private.write_lines(placed trade.orders,
+  priced private.priced_line[], taken jsonb[], rule shop.commission_rules) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  insert into trade.order_lines (shop_id, order_id, line_no, product_id, sku_id, title, sku_title, picture, price_fen, quantity,
-      discount_fen, goods_fen, freight_fen, stock_taken, level1_bps, level1_fen, level2_bps, level2_fen, clamped)
-  select placed.shop_id, placed.id, l.line_no, l.product_id, l.sku_id, l.title, l.spec, l.picture, l.price_fen, l.quantity,
-         l.discount_fen, l.goods_fen, l.freight_fen, taken[l.n::int], rates.level1, c.level1_fen, rates.level2, c.level2_fen, c.clamped
-    from unnest(priced) with ordinality l(line_no, sku_id, product_id, title, spec, picture, quantity, price_fen, amount_fen,
-                                          discount_fen, goods_fen, freight_fen, distributable, purchase_limit, problem, n)
+  insert into trade.order_lines (shop_id, order_id, line_no,
+      product_id, sku_id, title, sku_title, picture, price_fen, quantity,
+      discount_fen, goods_fen, freight_fen, stock_taken,
+          level1_bps, level1_fen, level2_bps, level2_fen, clamped)
+  select placed.shop_id, placed.id, l.line_no, l.product_id,
+      l.sku_id, l.title, l.spec, l.picture, l.price_fen, l.quantity,
+         l.discount_fen, l.goods_fen, l.freight_fen, taken[l.n::int],
+             rates.level1, c.level1_fen, rates.level2, c.level2_fen, c.clamped
+    from unnest(priced) with ordinality l(line_no, sku_id, product_id,
+        title, spec, picture, quantity, price_fen, amount_fen,
+                                          discount_fen, goods_fen, freight_fen,
+                                              distributable, purchase_limit, problem, n)
    cross join lateral (select
-      case when l.distributable and placed.level1_id is not null then rule.level1_bps else 0 end as level1,
-      case when l.distributable and placed.level2_id is not null then rule.level2_bps else 0 end as level2) rates
-   cross join lateral private.line_commission(l.goods_fen, rates.level1, rates.level2, coalesce(rule.cap_bps, 0)) c;
+      case when l.distributable and placed.level1_id
+          is not null then rule.level1_bps else 0 end as level1,
+      case when l.distributable and placed.level2_id is not null
+          then rule.level2_bps else 0 end as level2) rates
+   cross join lateral private.line_commission(l.goods_fen,
+       rates.level1, rates.level2, coalesce(rule.cap_bps, 0)) c;
 
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
-  select placed.shop_id, l.sku_id, private.new_id(), 'order', -l.quantity, placed.id, placed.placed_at
+  select placed.shop_id, l.sku_id, private.new_id(),
+      'order', -l.quantity, placed.id, placed.placed_at
     from unnest(priced) l;
 end $$;
-comment on function private.write_lines(trade.orders, private.priced_line[], jsonb[], shop.commission_rules) is
+comment on function private.write_lines(trade.orders,
+  private.priced_line[], jsonb[], shop.commission_rules) is
   'The lines of an order with what each level earns from them, and the stock movements.';

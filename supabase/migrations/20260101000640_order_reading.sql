@@ -1,22 +1,28 @@
--- Orders as people read them: a list, one in full, the same for the shop. Contacts come sealed and only to whom they belong.
+-- Orders as people read them: a list, one in full, the same for the shop. Contacts come sealed and
+-- only to whom they belong.
 
 create function private.order_brief(ordered trade.orders) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
     select jsonb_build_object(
-      'id', ordered.id, 'number', ordered.number, 'status', ordered.status, 'close_reason', ordered.close_reason,
-      'payable_fen', ordered.payable_fen, 'refunded_fen', sum(l.refunded_goods_fen + l.refunded_freight_fen)::bigint,
+      'id', ordered.id, 'number', ordered.number,
+      'status', ordered.status, 'close_reason', ordered.close_reason,
+      'payable_fen', ordered.payable_fen,
+      'refunded_fen', sum(l.refunded_goods_fen + l.refunded_freight_fen)::bigint,
       'item_count', sum(l.quantity)::int,
-      'lines', jsonb_agg(jsonb_build_object('line_no', l.line_no, 'product_id', l.product_id, 'title', l.title, 'spec', l.sku_title,
-                 'image_url', nullif(l.picture, ''), 'quantity', l.quantity, 'price_fen', l.price_fen) order by l.line_no),
+      'lines', jsonb_agg(jsonb_build_object('line_no', l.line_no,
+          'product_id', l.product_id, 'title', l.title, 'spec', l.sku_title,
+                 'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
+                 'price_fen', l.price_fen) order by l.line_no),
       'after_sale_open', private.has_open_after_sale(ordered.shop_id, ordered.id),
       'created_at', ordered.placed_at,
       'expires_at', case when ordered.status = 'pending_payment' then ordered.expires_at end)
       from trade.order_lines l
      where l.shop_id = ordered.shop_id and l.order_id = ordered.id);
 end $$;
-comment on function private.order_brief(trade.orders) is 'An order as lists show it (contracts/orders.ts OrderSummary), fen.';
+comment on function private.order_brief(trade.orders) is
+  'An order as lists show it (contracts/orders.ts OrderSummary), fen.';
 
 create function private.has_open_after_sale(shop_id uuid, order_id uuid) returns boolean
 language plpgsql stable set search_path = '' as $$
@@ -24,22 +30,29 @@ begin
   return exists (
     select from trade.after_sales s
      where s.shop_id = has_open_after_sale.shop_id and s.order_id = has_open_after_sale.order_id
-       and s.status in ('requested', 'approved', 'returning', 'received', 'refunding', 'refund_failed'));
+       and s.status in ('requested',
+           'approved', 'returning', 'received', 'refunding', 'refund_failed'));
 end $$;
-comment on function private.has_open_after_sale(uuid, uuid) is 'Is an after-sale of this order neither finished nor refused?';
+comment on function private.has_open_after_sale(uuid, uuid) is
+  'Is an after-sale of this order neither finished nor refused?';
 
 create function private.order_lines_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
     select jsonb_agg(jsonb_build_object(
-        'line_no', l.line_no, 'product_id', l.product_id, 'sku_id', l.sku_id, 'title', l.title, 'spec', l.sku_title,
-        'image_url', nullif(l.picture, ''), 'quantity', l.quantity, 'price_fen', l.price_fen, 'goods_fen', l.price_fen * l.quantity,
-        'discount_fen', l.discount_fen, 'payable_fen', l.goods_fen, 'shipped_quantity', l.shipped_quantity,
-        'shippable_quantity', private.shippable(l), 'refunded_quantity', l.refunded_quantity, 'refunded_fen', l.refunded_goods_fen + l.refunded_freight_fen,
+        'line_no', l.line_no, 'product_id', l.product_id,
+        'sku_id', l.sku_id, 'title', l.title, 'spec', l.sku_title,
+        'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
+        'price_fen', l.price_fen, 'goods_fen', l.price_fen * l.quantity,
+        'discount_fen', l.discount_fen, 'payable_fen', l.goods_fen,
+        'shipped_quantity', l.shipped_quantity,
+        'shippable_quantity', private.shippable(l), 'refunded_quantity', l.refunded_quantity,
+        'refunded_fen', l.refunded_goods_fen + l.refunded_freight_fen,
         'refundable_quantity', free.quantity,
         'refundable_fen', case when free.quantity = 0 then 0
-            else private.piece_fen(l.goods_fen - l.refunded_goods_fen, free.quantity, l.quantity - l.refunded_quantity) end)
+            else private.piece_fen(l.goods_fen - l.refunded_goods_fen,
+                free.quantity, l.quantity - l.refunded_quantity) end)
         order by l.line_no)
       from trade.order_lines l
      cross join lateral (
@@ -51,46 +64,57 @@ begin
      where l.shop_id = order_lines_json.shop_id and l.order_id = order_lines_json.order_id);
 end $$;
 comment on function private.order_lines_json(uuid, uuid) is
-  'The lines of an order (OrderLine), fen. refundable_* is what no after-sale has decided or asks for yet, goods only.';
+  'The lines of an order (OrderLine), fen. refundable_* is what no after-sale has decided or asks '
+  'for yet, goods only.';
 
 create function private.shipments_json(shop_id uuid, order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'carrier', s.carrier, 'carrier_name', private.carrier_name(s.carrier),
+  select coalesce(jsonb_agg(jsonb_build_object('id', s.id,
+      'carrier', s.carrier, 'carrier_name', private.carrier_name(s.carrier),
       'tracking_no', s.tracking_no, 'shipped_at', s.shipped_at,
-      'lines', (select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'quantity', x.quantity) order by x.line_no)
-                  from trade.shipment_lines x where x.shop_id = s.shop_id and x.shipment_id = s.id)) order by s.id), '[]')
+      'lines', (select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'quantity', x.quantity)
+          order by x.line_no)
+                  from trade.shipment_lines x where x.shop_id = s.shop_id and x.shipment_id = s.id))
+                      order by s.id), '[]')
     from trade.shipments s
    where s.shop_id = shipments_json.shop_id and s.order_id = shipments_json.order_id
 $$;
-comment on function private.shipments_json(uuid, uuid) is 'The parcels of an order and what lies in them, oldest first.';
+comment on function private.shipments_json(uuid, uuid) is
+  'The parcels of an order and what lies in them, oldest first.';
 
 create function private.order_history(ordered trade.orders) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
-    select jsonb_agg(jsonb_build_object('event', e.event, 'by', e.by, 'note', e.note, 'at', e.at) order by e.at, e.place)
+    select jsonb_agg(jsonb_build_object('event', e.event, 'by', e.by, 'note', e.note, 'at', e.at)
+        order by e.at, e.place)
       from (
         select 'placed' as event, 'buyer' as by, null as note, ordered.placed_at as at, 0 as place
         union all
         select 'paid', 'buyer', null, ordered.paid_at, 1 where ordered.paid_at is not null
         union all
-        select e.kind, case e.actor_kind when 'member' then 'buyer' when 'staff' then 'shop' when 'job' then 'system' else e.actor_kind end,
+        select e.kind, case e.actor_kind when 'member' then 'buyer' when 'staff'
+            then 'shop' when 'job' then 'system' else e.actor_kind end,
                coalesce(e.detail ->> 'note', e.detail ->> 'close_reason'), e.created_at, 2
           from trade.order_events e where e.shop_id = ordered.shop_id and e.order_id = ordered.id
         union all
         select 'after_sale_' || step.event,
-               case when private.happened_by_itself(s, step.at) then 'system' else step.by end, step.note, step.at, 3
+               case when private.happened_by_itself(s, step.at)
+                   then 'system' else step.by end, step.note, step.at, 3
           from trade.after_sales s
          cross join lateral (values
-           ('requested', case s.origin when 'buyer' then 'buyer' when 'shop' then 'shop' else 'wechat' end, s.reason, s.created_at),
+           ('requested', case s.origin when 'buyer' then 'buyer' when 'shop'
+               then 'shop' else 'wechat' end, s.reason, s.created_at),
            (case when s.status = 'rejected' then 'rejected' else 'approved' end, 'shop', s.decision,
               case when s.status not in ('requested', 'cancelled') then s.decided_at end),
            ('received', 'shop', null, s.received_at),
-           (s.status, case s.status when 'cancelled' then private.cancelled_by(s) when 'exchanged' then 'shop' else 'wechat' end, null,
+           (s.status, case s.status when 'cancelled' then private.cancelled_by(s)
+               when 'exchanged' then 'shop' else 'wechat' end, null,
               case when s.status <> 'rejected' then s.finished_at end)) step(event, by, note, at)
          where s.shop_id = ordered.shop_id and s.order_id = ordered.id and step.at is not null) e);
 end $$;
-comment on function private.order_history(trade.orders) is 'What happened to an order, oldest first (OrderEvent).';
+comment on function private.order_history(trade.orders) is
+  'What happened to an order, oldest first (OrderEvent).';
 
 create function private.order_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -99,7 +123,8 @@ declare
   lines jsonb;
   sums record;
 begin
-  select * into o from trade.orders x where x.shop_id = order_json.shop_id and x.id = order_json.order_id;
+  select * into o from trade.orders x
+   where x.shop_id = order_json.shop_id and x.id = order_json.order_id;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
   end if;
@@ -110,14 +135,18 @@ begin
     from trade.order_lines l where l.shop_id = o.shop_id and l.order_id = o.id;
   return jsonb_build_object(
     'id', o.id, 'number', o.number, 'status', o.status, 'close_reason', o.close_reason,
-    'goods_fen', o.goods_fen, 'discount_fen', o.discount_fen, 'freight_fen', o.freight_fen, 'payable_fen', o.payable_fen,
-    'paid_fen', case when o.paid_at is null then 0 else o.payable_fen end, 'refunded_fen', sums.refunded_fen,
+    'goods_fen', o.goods_fen, 'discount_fen', o.discount_fen,
+    'freight_fen', o.freight_fen, 'payable_fen', o.payable_fen,
+    'paid_fen', case when o.paid_at is null then 0 else o.payable_fen end,
+    'refunded_fen', sums.refunded_fen,
     'refundable_freight_fen', case when o.paid_at is null then 0 else sums.freight_left_fen end,
     'discounts', private.discounts_json(o.discount_fen),
     'lines', lines, 'contact', null,
-    'wechat_order', case when o.status = 'shipped' then private.wechat_order_json(o) end, 'remark', null,
+    'wechat_order', case when o.status = 'shipped'
+        then private.wechat_order_json(o) end, 'remark', null,
     'shipments', private.shipments_json(o.shop_id, o.id),
-    'after_sales', (select coalesce(jsonb_agg(private.after_sale_json(s.shop_id, s.id) order by s.id), '[]')
+    'after_sales', (
+        select coalesce(jsonb_agg(private.after_sale_json(s.shop_id, s.id) order by s.id), '[]')
                       from trade.after_sales s where s.shop_id = o.shop_id and s.order_id = o.id),
     'history', private.order_history(o),
     'can', jsonb_build_object(
@@ -125,15 +154,18 @@ begin
       'cancel', o.status = 'pending_payment',
       'receive', o.status = 'shipped',
       'after_sale', o.status in ('paid', 'shipped', 'completed')
-        and coalesce(o.completed_at + make_interval(days => o.after_sale_days) >= private.now(), true)
+        and coalesce(o.completed_at + make_interval(days => o.after_sale_days) >= private.now(),
+            true)
         and lines @? '$[*] ? (@.refundable_quantity > 0)'),
-    'created_at', o.placed_at, 'expires_at', case when o.status = 'pending_payment' then o.expires_at end,
+    'created_at', o.placed_at, 'expires_at', case
+        when o.status = 'pending_payment' then o.expires_at end,
     'paid_at', o.paid_at, 'shipped_at', o.shipped_at,
     'auto_receive_at', case when o.status = 'shipped' then o.receive_at end,
     'completed_at', o.completed_at, 'closed_at', o.closed_at);
 end $$;
 comment on function private.order_json(uuid, uuid) is
-  'An order in full (contracts/orders.ts Order), fen, without its contact and remark, so that the answer may be kept. Raises ORDER_NOT_FOUND.';
+  'An order in full (contracts/orders.ts Order), fen, without its contact and remark, so that the '
+  'answer may be kept. Raises ORDER_NOT_FOUND.';
 
 create function private.with_remark(answer jsonb, shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -142,7 +174,8 @@ language sql stable set search_path = '' as $$
      where c.shop_id = with_remark.shop_id and c.order_id = (answer ->> 'id')::uuid))
 $$;
 comment on function private.with_remark(jsonb, uuid) is
-  'An order with what the buyer wrote to it; null when the person was forgotten, or the order needs no receiver any more.';
+  'An order with what the buyer wrote to it; null when the person was forgotten, or the order '
+  'needs no receiver any more.';
 
 create function private.with_contact(answer jsonb, shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -150,24 +183,32 @@ language sql stable set search_path = '' as $$
     select private.kept_contact(c.shop_id, c.member_id, c.sealed) from person.order_contacts c
      where c.shop_id = with_contact.shop_id and c.order_id = (answer ->> 'id')::uuid))
 $$;
-comment on function private.with_contact(jsonb, uuid) is 'An order with its remark and its sealed contact, for whom it belongs to; null when the person was forgotten.';
+comment on function private.with_contact(jsonb, uuid) is
+  'An order with its remark and its sealed contact, for whom it belongs to; null when the person '
+  'was forgotten.';
 
 create function api.get_order(order_id uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads closed tables for the order's owner
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads closed tables for the order's owner
 declare
   me record := private.member();
 begin
   if not exists (select from trade.orders o
-                  where o.shop_id = me.shop_id and o.id = get_order.order_id and o.member_id = me.member_id) then
+                  where o.shop_id = me.shop_id and o.id = get_order.order_id
+                    and o.member_id = me.member_id) then
     perform private.fail('ORDER_NOT_FOUND');
   end if;
   return private.with_contact(private.order_json(me.shop_id, order_id), me.shop_id);
 end $$;
-comment on function api.get_order(uuid) is 'The member''s order with everything about it; contact is sealed text. Raises ORDER_NOT_FOUND, another''s too.';
+comment on function api.get_order(uuid) is
+  'The member''s order with everything about it; contact is sealed text. Raises ORDER_NOT_FOUND, '
+  'another''s too.';
 grant execute on function api.get_order(uuid) to authenticated;
 
-create function api.list_orders(status text default null, after uuid default null, page_size int default 20) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads closed tables for the orders' owner
+create function api.list_orders(status text default null,
+  after uuid default null, page_size int default 20) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads closed tables for the orders' owner
 declare
   me record := private.member();
   items jsonb;
@@ -178,26 +219,31 @@ begin
              and (list_orders.after is null or o.id < list_orders.after)
              and (list_orders.status is null or o.status = list_orders.status
                   or (list_orders.status = 'after_sale'
-                      and exists (select from trade.after_sales s where s.shop_id = o.shop_id and s.order_id = o.id)))
+                      and exists (select from trade.after_sales s
+                          where s.shop_id = o.shop_id and s.order_id = o.id)))
            order by o.id desc limit private.page_limit(page_size)) p;
   return private.page_of(items, page_size, 'id');
 end $$;
 comment on function api.list_orders(text, uuid, int) is
-  'The member''s orders, newest first, by status or those with an after-sale: {"items": [OrderSummary], "next"}.';
+  'The member''s orders, newest first, by status or those with an after-sale: {"items": '
+  '[OrderSummary], "next"}.';
 grant execute on function api.list_orders(text, uuid, int) to authenticated;
 
--- For the shop ---------------------------------------------------------------------------------------------------
+-- For the shop ------------------------------------------------------------------------------------
 
 create function private.order_payments_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
-    select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'out_trade_no', pay.wechat_number(a.id), 'status', a.status,
-             'amount_fen', a.amount_fen, 'transaction_id', a.transaction_id, 'created_at', a.created_at, 'paid_at', a.paid_at) order by a.id), '[]')
+    select coalesce(jsonb_agg(jsonb_build_object('id', a.id,
+        'out_trade_no', pay.wechat_number(a.id), 'status', a.status,
+             'amount_fen', a.amount_fen, 'transaction_id', a.transaction_id,
+             'created_at', a.created_at, 'paid_at', a.paid_at) order by a.id), '[]')
       from pay.attempts a
      where a.shop_id = order_payments_json.shop_id and a.order_id = order_payments_json.order_id);
 end $$;
-comment on function private.order_payments_json(uuid, uuid) is 'Every number of an order at WeChat Pay, oldest first.';
+comment on function private.order_payments_json(uuid, uuid) is
+  'Every number of an order at WeChat Pay, oldest first.';
 
 create function private.order_refunds_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -205,69 +251,92 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object(
         'id', r.id, 'after_sale_id', r.after_sale_id, 'cause', r.cause, 'status', r.status,
-        'goods_fen', r.amount_fen - part.freight_fen, 'freight_fen', part.freight_fen, 'amount_fen', r.amount_fen,
-        'attempts', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'out_refund_no', pay.wechat_number(a.id), 'status', a.status,
-                              'fail_reason', a.failure, 'created_at', a.created_at) order by a.id), '[]')
-                       from pay.refund_attempts a where a.shop_id = r.shop_id and a.refund_id = r.id),
+        'goods_fen', r.amount_fen - part.freight_fen,
+        'freight_fen', part.freight_fen, 'amount_fen', r.amount_fen,
+        'attempts', (
+            select coalesce(jsonb_agg(jsonb_build_object('id', a.id,
+            'out_refund_no', pay.wechat_number(a.id), 'status', a.status,
+                              'fail_reason', a.failure, 'created_at', a.created_at) order by a.id),
+                                  '[]')
+                       from pay.refund_attempts a
+                      where a.shop_id = r.shop_id and a.refund_id = r.id),
         'created_at', r.created_at, 'finished_at', r.refunded_at) order by r.id), '[]')
       from pay.refunds r
      cross join lateral (select coalesce(sum(x.freight_fen), 0)::bigint as freight_fen
-                           from trade.after_sale_lines x where x.shop_id = r.shop_id and x.after_sale_id = r.after_sale_id) part
+                           from trade.after_sale_lines x where x.shop_id = r.shop_id
+                            and x.after_sale_id = r.after_sale_id) part
      where r.shop_id = order_refunds_json.shop_id and r.order_id = order_refunds_json.order_id);
 end $$;
-comment on function private.order_refunds_json(uuid, uuid) is 'Refunds of an order with their attempts at WeChat (contracts/staff.ts Refund), fen.';
+comment on function private.order_refunds_json(uuid, uuid) is
+  'Refunds of an order with their attempts at WeChat (contracts/staff.ts Refund), fen.';
 
 create function private.staff_order_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return private.order_json(shop_id, order_id) || (
     select jsonb_build_object(
-      'buyer', private.label(o.shop_id, o.member_id), 'member_id', o.member_id, 'contact_state', 'withheld',
-      'payments', private.order_payments_json(o.shop_id, o.id), 'refunds', private.order_refunds_json(o.shop_id, o.id),
-      'commissions', (select coalesce(jsonb_agg(private.staff_commission_json(c) order by c.line_no, c.level), '[]')
-                        from ledger.commissions c where c.shop_id = o.shop_id and c.order_id = o.id))
-      from trade.orders o where o.shop_id = staff_order_json.shop_id and o.id = staff_order_json.order_id);
+      'buyer', private.label(o.shop_id, o.member_id),
+      'member_id', o.member_id, 'contact_state', 'withheld',
+      'payments', private.order_payments_json(o.shop_id, o.id),
+      'refunds', private.order_refunds_json(o.shop_id, o.id),
+      'commissions', (select coalesce(
+          jsonb_agg(private.staff_commission_json(c) order by c.line_no, c.level), '[]')
+                        from ledger.commissions c
+                       where c.shop_id = o.shop_id and c.order_id = o.id))
+      from trade.orders o where o.shop_id = staff_order_json.shop_id
+       and o.id = staff_order_json.order_id);
 end $$;
 comment on function private.staff_order_json(uuid, uuid) is
-  'An order with its money, for the shop (StaffOrder), its contact withheld; the buyer under a label. Raises ORDER_NOT_FOUND.';
+  'An order with its money, for the shop (StaffOrder), its contact withheld; the buyer under a '
+  'label. Raises ORDER_NOT_FOUND.';
 
 create function api.staff_list_orders(
-  shop text, status text default null, number text default null, after uuid default null, page_size int default 20
+  shop text, status text default null, number text default null,
+    after uuid default null, page_size int default 20
 ) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads closed tables for staff of the shop
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads closed tables for staff of the shop
 declare
   actor record := private.staff(shop, 'read');
   items jsonb;
 begin
-  select jsonb_agg(private.order_brief(p) || jsonb_build_object('buyer', private.label(p.shop_id, p.member_id), 'paid_at', p.paid_at) order by p.id desc)
+  select jsonb_agg(private.order_brief(p)
+      || jsonb_build_object('buyer', private.label(p.shop_id, p.member_id), 'paid_at', p.paid_at)
+      order by p.id desc)
     into items
     from (select o.* from trade.orders o
            where o.shop_id = actor.shop_id
              and (staff_list_orders.after is null or o.id < staff_list_orders.after)
              and (staff_list_orders.status is null or o.status = staff_list_orders.status)
-             and (nullif(staff_list_orders.number, '') is null or o.number = staff_list_orders.number)
+             and (nullif(staff_list_orders.number, '')
+                 is null or o.number = staff_list_orders.number)
            order by o.id desc limit private.page_limit(page_size)) p;
   return private.page_of(items, page_size, 'id');
 end $$;
 comment on function api.staff_list_orders(text, text, text, uuid, int) is
-  'The shop''s orders, newest first, by status or by exact number; buyers under a label. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+  'The shop''s orders, newest first, by status or by exact number; buyers under a label. Raises '
+  'SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_orders(text, text, text, uuid, int) to authenticated;
 
 create function api.staff_get_order(shop text, order_id uuid) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: reads closed tables, leaves an audit row
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: reads closed tables, leaves an audit row
 declare
   actor record := private.staff(shop, 'read');
   answer jsonb := private.staff_order_json(actor.shop_id, order_id);
 begin
   if not private.role_may(actor.role, 'personal_data') then
-    return private.as_read_by(private.with_remark(answer, actor.shop_id), actor.role) || '{"contact_state":"forbidden"}';
+    return private.as_read_by(private.with_remark(answer, actor.shop_id), actor.role)
+        || '{"contact_state":"forbidden"}';
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'read_contact', order_id, null);
   answer := private.with_contact(answer, actor.shop_id);
-  return answer || jsonb_build_object('contact_state', case when answer ->> 'contact' is null then 'gone' else 'shown' end);
+  return answer || jsonb_build_object('contact_state', case
+      when answer ->> 'contact' is null then 'gone' else 'shown' end);
 end $$;
 comment on function api.staff_get_order(text, uuid) is
-  'One order with history, payments, refunds and commission. Who may see personal data gets the sealed contact, and a row in the audit log says so; '
-  'contact_state says why there is none: forbidden to this role, or gone with the person. '
-  'Raises SHOP_NOT_FOUND, FORBIDDEN, ORDER_NOT_FOUND.';
+  'One order with history, payments, refunds and commission. Who may see personal data gets the '
+  'sealed contact, and a row in the audit log says so; contact_state says why there is none: '
+  'forbidden to this role, or gone with the person. Raises SHOP_NOT_FOUND, FORBIDDEN, '
+  'ORDER_NOT_FOUND.';
 grant execute on function api.staff_get_order(text, uuid) to authenticated;

@@ -1,12 +1,15 @@
--- What WeChat hears of parcels: each as it leaves, the last as the last, and once more the whole list when one was wrong.
+-- What WeChat hears of parcels: each as it leaves, the last as the last, and once more the whole
+-- list when one was wrong.
 
 create function private.parcel_label(parcel trade.shipments) returns text
 language sql immutable set search_path = '' as $$
   select parcel.carrier || ' ' || parcel.tracking_no
 $$;
-comment on function private.parcel_label(trade.shipments) is 'What WeChat knows a parcel by: carrier and number.';
+comment on function private.parcel_label(trade.shipments) is
+  'What WeChat knows a parcel by: carrier and number.';
 
-create function private.shipping_body(shop_id uuid, order_id uuid, parcels uuid[], split boolean, complete boolean) returns jsonb
+create function private.shipping_body(shop_id uuid, order_id uuid,
+  parcels uuid[], split boolean, complete boolean) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
@@ -20,23 +23,27 @@ begin
       join pay.attempts a on a.shop_id = o.shop_id and a.id = o.paid_attempt_id
       join person.identities i on i.shop_id = o.shop_id and i.member_id = o.member_id
      cross join lateral (
-       select jsonb_agg(jsonb_build_object('tracking_no', s.tracking_no, 'express_company', s.carrier,
+       select jsonb_agg(jsonb_build_object('tracking_no', s.tracking_no,
+           'express_company', s.carrier,
                 'item_desc', items.text) order by s.id) as parcels
          from trade.shipments s
         cross join lateral (
           select left(string_agg(l.title || '*' || x.quantity, '，' order by x.line_no), 120) as text
             from trade.shipment_lines x
-            join trade.order_lines l on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
+            join trade.order_lines l on l.shop_id = x.shop_id
+             and l.order_id = x.order_id and l.line_no = x.line_no
            where x.shop_id = s.shop_id and x.shipment_id = s.id) items
         where s.shop_id = o.shop_id and s.id = any (shipping_body.parcels)) list
      where o.shop_id = shipping_body.shop_id and o.id = shipping_body.order_id);
 end $$;
 comment on function private.shipping_body(uuid, uuid, uuid[], boolean, boolean) is
-  'The body of upload_shipping_info (mini program API, order shipping): one waybill for the whole order, or split, some '
-  'of several; complete with the last. upload_time, the payer, and for SF the receiver''s masked phone, are added when it is sent. '
-  'Null for a free order, which WeChat does not know, and for a buyer who was forgotten.';
+  'The body of upload_shipping_info (mini program API, order shipping): one waybill for the whole '
+  'order, or split, some of several; complete with the last. upload_time, the payer, and for SF '
+  'the receiver''s masked phone, are added when it is sent. Null for a free order, which WeChat '
+  'does not know, and for a buyer who was forgotten.';
 
-create function private.tell_parcels(ordered trade.orders, parcels uuid[], split boolean, complete boolean) returns uuid
+create function private.tell_parcels(ordered trade.orders,
+  parcels uuid[], split boolean, complete boolean) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   body jsonb := private.shipping_body(ordered.shop_id, ordered.id, parcels, split, complete);
@@ -49,25 +56,29 @@ begin
   return private.enqueue(ordered.shop_id, 'shipping', ordered.id, body);
 end $$;
 comment on function private.tell_parcels(trade.orders, uuid[], boolean, boolean) is
-  'Write down that WeChat must be told of these parcels. Answers the outbox row, null where WeChat cannot be told.';
+  'Write down that WeChat must be told of these parcels. Answers the outbox row, null where WeChat '
+  'cannot be told.';
 
 create function private.says_last(body jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select coalesce(body ->> 'delivery_mode' = '1' or body ->> 'is_all_delivered' = 'true', false)
 $$;
-comment on function private.says_last(jsonb) is 'Does this body tell WeChat that all parcels have left?';
+comment on function private.says_last(jsonb) is
+  'Does this body tell WeChat that all parcels have left?';
 
 create function private.said_last(shop_id uuid, order_id uuid) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (
     select from ops.outbox o
-     where o.shop_id = said_last.shop_id and o.subject_id = said_last.order_id and o.kind = 'shipping'
+     where o.shop_id = said_last.shop_id
+       and o.subject_id = said_last.order_id and o.kind = 'shipping'
        and private.says_last(o.body)
        and o.status in ('waiting', 'done'));
 end $$;
 comment on function private.said_last(uuid, uuid) is
-  'Has WeChat heard, or will it, that all parcels of the order have left? From then on any upload is its one re-shipping.';
+  'Has WeChat heard, or will it, that all parcels of the order have left? From then on any upload '
+  'is its one re-shipping.';
 
 create function private.report_parcels(ordered trade.orders, complete boolean) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -77,14 +88,17 @@ declare
   wrong boolean;   -- it knows one by another waybill
   finished boolean := private.said_last(ordered.shop_id, ordered.id);
 begin
-  select array_agg(s.id order by s.id), coalesce(array_agg(s.id order by s.id) filter (where s.told_as is null), '{}'),
+  select array_agg(s.id order by s.id),
+      coalesce(array_agg(s.id order by s.id) filter (where s.told_as is null), '{}'),
          coalesce(bool_or(s.told_as <> private.parcel_label(s)), false)
     into parcels, fresh, wrong
     from trade.shipments s where s.shop_id = ordered.shop_id and s.order_id = ordered.id;
   if not finished and cardinality(fresh) > 0 then
-    perform private.tell_parcels(ordered, fresh, not complete or cardinality(parcels) > 1, complete);
+    perform private.tell_parcels(ordered, fresh, not complete
+        or cardinality(parcels) > 1, complete);
     fresh := '{}';
-  elsif complete and not finished then   -- what was still to leave was taken back: the last one was the last
+  -- what was still to leave was taken back: the last one was the last
+  elsif complete and not finished then
     perform private.tell_parcels(ordered, parcels[cardinality(parcels):], true, true);
   end if;
   if complete and (wrong or cardinality(fresh) > 0) then
@@ -94,8 +108,9 @@ begin
   end if;
 end $$;
 comment on function private.report_parcels(trade.orders, boolean) is
-  'Tell WeChat what it does not know of the order''s parcels. While not all have left, a parcel told wrong waits: with the '
-  'last one the whole list goes once more, right, which is WeChat''s one re-shipping. The caller holds the order''s lock.';
+  'Tell WeChat what it does not know of the order''s parcels. While not all have left, a parcel '
+  'told wrong waits: with the last one the whole list goes once more, right, which is WeChat''s '
+  'one re-shipping. The caller holds the order''s lock.';
 
 create function private.all_shipped(shop_id uuid, order_id uuid) returns boolean
 language sql stable set search_path = '' as $$
@@ -104,7 +119,8 @@ language sql stable set search_path = '' as $$
      where l.shop_id = all_shipped.shop_id and l.order_id = all_shipped.order_id
        and l.quantity > l.shipped_quantity + l.cancelled_quantity)
 $$;
-comment on function private.all_shipped(uuid, uuid) is 'Has everything of the order left that was not taken back before?';
+comment on function private.all_shipped(uuid, uuid) is
+  'Has everything of the order left that was not taken back before?';
 
 create function private.follow_shipping(shop_id uuid, order_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -113,7 +129,8 @@ declare
   followed trade.orders;
 begin
   select o.* into followed from trade.orders o
-   where o.shop_id = follow_shipping.shop_id and o.id = follow_shipping.order_id and o.status = 'paid'
+   where o.shop_id = follow_shipping.shop_id
+     and o.id = follow_shipping.order_id and o.status = 'paid'
      and exists (select from trade.shipments s where s.shop_id = o.shop_id and s.order_id = o.id);
   if not found then
     return;
@@ -123,11 +140,14 @@ begin
      where o.shop_id = followed.shop_id and o.id = followed.id
     returning * into followed;
     perform private.schedule_receipt(followed.shop_id, followed.id);
-    perform private.tell_member(followed.shop_id, followed.member_id, 'order.changed', followed.id, '{"status":"shipped"}');
-    perform private.tell_shop(followed.shop_id, 'order.changed', followed.id, '{"status":"shipped"}');
+    perform private.tell_member(followed.shop_id, followed.member_id,
+        'order.changed', followed.id, '{"status":"shipped"}');
+    perform private.tell_shop(followed.shop_id,
+        'order.changed', followed.id, '{"status":"shipped"}');
   end if;
   perform private.report_parcels(followed, complete);
 end $$;
 comment on function private.follow_shipping(uuid, uuid) is
-  'The order''s status after a new parcel, or after a refund took away what was still to be shipped: shipped once nothing '
-  'is left. WeChat hears of the parcel, or that the last one was the last. The caller holds the order''s lock.';
+  'The order''s status after a new parcel, or after a refund took away what was still to be '
+  'shipped: shipped once nothing is left. WeChat hears of the parcel, or that the last one was the '
+  'last. The caller holds the order''s lock.';

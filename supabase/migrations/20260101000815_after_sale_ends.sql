@@ -1,4 +1,5 @@
--- Every wait of an after-sale has an end: days to review, to send back, to inspect; a warning a day before; an outcome by itself.
+-- Every wait of an after-sale has an end: days to review, to send back, to inspect; a warning a day
+-- before; an outcome by itself.
 
 insert into ops.work_kinds (kind, permission, actions) values
   ('after_sale_overdue', 'after_sale', '{dismiss}'),
@@ -9,38 +10,48 @@ language plpgsql volatile set search_path = '' as $$
 begin
   update trade.after_sales s
      set warned_at = null,
-         due_at = case when s.status = 'requested' then s.created_at + make_interval(days => r.after_sale_review_days)
-                       when s.sent_at is null then s.decided_at + make_interval(days => r.after_sale_return_days)
+         due_at = case when s.status = 'requested'
+             then s.created_at + make_interval(days => r.after_sale_review_days)
+                       when s.sent_at is null
+                           then s.decided_at + make_interval(days => r.after_sale_return_days)
                        else s.sent_at + make_interval(days => r.after_sale_inspect_days) end
     from shop.settings r
-   where s.shop_id = begin_wait.shop_id and s.id = begin_wait.after_sale_id and r.shop_id = s.shop_id
+   where s.shop_id = begin_wait.shop_id
+     and s.id = begin_wait.after_sale_id and r.shop_id = s.shop_id
      and s.status in ('requested', 'approved', 'returning');
   perform private.end_work(begin_wait.shop_id, 'after_sale_overdue', begin_wait.after_sale_id);
 end $$;
 comment on function private.begin_wait(uuid, uuid) is
-  'An after-sale waits from now: for the shop to review (requested), for the buyer to send back (approved, returning), for the shop to inspect (sent). '
-  'Its end is fixed by the shop''s settings of this moment. Called at every change of state; one that waits for nobody has no end to come.';
+  'An after-sale waits from now: for the shop to review (requested), for the buyer to send back '
+  '(approved, returning), for the shop to inspect (sent). Its end is fixed by the shop''s settings '
+  'of this moment. Called at every change of state; one that waits for nobody has no end to come.';
 
-create function private.approve_after_sale(wish trade.after_sales, decision text) returns trade.after_sales
+create function private.approve_after_sale(wish trade.after_sales, decision text)
+  returns trade.after_sales
 language plpgsql volatile set search_path = '' as $$
 begin
   update trade.after_sales s
-     set status = case s.kind when 'refund_only' then 'refunding' when 'return_refund' then 'returning' else 'approved' end,
+     set status = case s.kind when 'refund_only' then 'refunding'
+         when 'return_refund' then 'returning' else 'approved' end,
          decision = approve_after_sale.decision, decided_at = private.now()
    where s.shop_id = wish.shop_id and s.id = wish.id
   returning * into wish;
   perform private.begin_wait(wish.shop_id, wish.id);
-  perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
+  perform private.tell_member(wish.shop_id, wish.member_id,
+      'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
   if wish.status = 'refunding' then
     perform private.start_refund(wish);
   end if;
   return wish;
 end $$;
 comment on function private.approve_after_sale(trade.after_sales, text) is
-  'Agree to what the buyer asks: money goes back, or the goods are to come first. The caller holds the order''s lock.';
+  'Agree to what the buyer asks: money goes back, or the goods are to come first. The caller holds '
+  'the order''s lock.';
 
-create function api.send_return(after_sale_id uuid, carrier text, tracking_no text, idempotency_key text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes after-sales
+create function api.send_return(after_sale_id uuid, carrier text,
+  tracking_no text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes after-sales
 declare
   me record := private.member();
   request jsonb := jsonb_build_array(after_sale_id, carrier, tracking_no);
@@ -61,16 +72,20 @@ begin
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
   end if;
   update trade.after_sales s
-     set sent_at = coalesce(s.sent_at, private.now()), return_carrier = btrim(carrier), return_tracking_no = btrim(tracking_no)
+     set sent_at = coalesce(s.sent_at, private.now()),
+         return_carrier = btrim(carrier), return_tracking_no = btrim(tracking_no)
    where s.shop_id = wish.shop_id and s.id = wish.id;
   perform private.begin_wait(wish.shop_id, wish.id);
-  perform private.tell_shop(wish.shop_id, 'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
+  perform private.tell_shop(wish.shop_id,
+      'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
   answer := private.after_sale_json(me.shop_id, wish.id);
-  return private.remember(me.shop_id, me.member_id, 'send_return', idempotency_key, request, answer);
+  return private.remember(me.shop_id, me.member_id,
+      'send_return', idempotency_key, request, answer);
 end $$;
 comment on function api.send_return(uuid, text, text, text) is
-  'The buyer sent the goods back: from now the shop has its days to inspect them. A number mended later moves no date. '
-  'Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless goods are waited for, IDEMPOTENCY_CONFLICT.';
+  'The buyer sent the goods back: from now the shop has its days to inspect them. A number mended '
+  'later moves no date. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE unless goods are waited for, '
+  'IDEMPOTENCY_CONFLICT.';
 grant execute on function api.send_return(uuid, text, text, text) to authenticated;
 
 create function private.end_wait(wish trade.after_sales) returns void
@@ -81,44 +96,52 @@ declare
                     else '寄回后商家超时未验收，系统自动退款' end;
 begin
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, detail)
-  values (wish.shop_id, wish.order_id, 'after_sale_timeout', 'job', jsonb_build_object('note', note));
+  values (wish.shop_id, wish.order_id, 'after_sale_timeout',
+      'job', jsonb_build_object('note', note));
   if wish.status = 'requested' then
     perform private.approve_after_sale(wish, note);
   elsif wish.sent_at is null then
     perform private.finish_after_sale(wish, 'cancelled', null);
   else
-    update trade.after_sales s set kind = 'return_refund', status = 'refunding', received_at = private.now()
+    update trade.after_sales s
+       set kind = 'return_refund', status = 'refunding', received_at = private.now()
      where s.shop_id = wish.shop_id and s.id = wish.id
     returning * into wish;
     perform private.begin_wait(wish.shop_id, wish.id);
-    perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, '{"status":"refunding"}');
+    perform private.tell_member(wish.shop_id, wish.member_id,
+        'after_sale.changed', wish.id, '{"status":"refunding"}');
     perform private.start_refund(wish);
   end if;
 end $$;
 comment on function private.end_wait(trade.after_sales) is
-  'What becomes of an after-sale that waited too long: not reviewed, it is approved; not sent back, it is cancelled; sent and not inspected, the money goes back, '
-  'for an exchange too, and the goods count as returned. The caller holds the order''s lock.';
+  'What becomes of an after-sale that waited too long: not reviewed, it is approved; not sent '
+  'back, it is cancelled; sent and not inspected, the money goes back, for an exchange too, and '
+  'the goods count as returned. The caller holds the order''s lock.';
 
 create function private.happened_by_itself(wish trade.after_sales, at timestamptz) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (
     select from trade.order_events e
-     where e.shop_id = wish.shop_id and e.order_id = wish.order_id and e.kind = 'after_sale_timeout' and e.created_at = at);
+     where e.shop_id = wish.shop_id and e.order_id = wish.order_id
+       and e.kind = 'after_sale_timeout' and e.created_at = at);
 end $$;
 comment on function private.happened_by_itself(trade.after_sales, timestamptz) is
-  'Whether a wait of an after-sale ended by time in this moment (private.end_wait writes it down in the same transaction).';
+  'Whether a wait of an after-sale ended by time in this moment (private.end_wait writes it down '
+  'in the same transaction).';
 
 create function private.cancelled_by(wish trade.after_sales) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return case when exists (
     select from trade.after_sales s
-     where s.shop_id = wish.shop_id and s.order_id = wish.order_id and s.origin = 'provider' and s.created_at = wish.finished_at)
+     where s.shop_id = wish.shop_id and s.order_id = wish.order_id
+       and s.origin = 'provider' and s.created_at = wish.finished_at)
     then 'wechat' else 'buyer' end;
 end $$;
 comment on function private.cancelled_by(trade.after_sales) is
-  'Who ended a wish that nobody decided: the buyer, or WeChat, which gave back all there was to ask for.';
+  'Who ended a wish that nobody decided: the buyer, or WeChat, which gave back all there was to '
+  'ask for.';
 
 create function private.warn_after_sales(most int) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -129,19 +152,25 @@ begin
     update trade.after_sales s set warned_at = private.now()
      where (s.shop_id, s.id) in (
        select x.shop_id, x.id from trade.after_sales x
-        where x.status in ('requested', 'approved', 'returning') and x.warned_at is null and x.due_at <= private.now() + interval '1 day'
+        where x.status in ('requested', 'approved', 'returning') and x.warned_at
+            is null and x.due_at <= private.now() + interval '1 day'
         order by x.due_at limit most for update skip locked)
     returning s.*
   loop
     perform private.add_work(wish.shop_id, 'after_sale_overdue', wish.id, jsonb_build_object(
-      'order_id', wish.order_id, 'status', wish.status, 'sent', wish.sent_at is not null, 'due_at', wish.due_at));
-    perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
+      'order_id', wish.order_id, 'status', wish.status,
+      'sent', wish.sent_at is not null, 'due_at', wish.due_at));
+    perform private.tell_member(wish.shop_id, wish.member_id,
+        'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
   end loop;
 end $$;
-comment on function private.warn_after_sales(int) is 'A day before an after-sale ends by itself both sides hear of it, once a wait: the shop on its work list.';
+comment on function private.warn_after_sales(int) is
+  'A day before an after-sale ends by itself both sides hear of it, once a wait: the shop on its '
+  'work list.';
 
 create function api.end_after_sales() returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: server role owns nothing
 declare
   due trade.after_sales;
   wish trade.after_sales;
@@ -152,12 +181,15 @@ begin
     from trade.after_sales s join trade.orders o on o.shop_id = s.shop_id and o.id = s.order_id
    where s.status in ('requested', 'approved', 'returning') and s.due_at <= private.now()
      and not exists (select from ops.stuck k
-                      where k.shop_id = s.shop_id and k.job = 'after_sale' and k.subject_id = s.id and k.next_at > private.now())
+                      where k.shop_id = s.shop_id and k.job = 'after_sale'
+                        and k.subject_id = s.id and k.next_at > private.now())
    order by s.due_at limit 1 for update of o skip locked;
   if found then
-    select s.* into strict wish from trade.after_sales s where s.shop_id = due.shop_id and s.id = due.id;
+    select s.* into strict wish from trade.after_sales s
+     where s.shop_id = due.shop_id and s.id = due.id;
     begin
-      if wish.status in ('requested', 'approved', 'returning') and wish.due_at <= private.now() then   -- the lock came after the first look
+      -- the lock came after the first look
+      if wish.status in ('requested', 'approved', 'returning') and wish.due_at <= private.now() then
         perform private.end_wait(wish);
       end if;
     exception when deadlock_detected or lock_not_available then raise;
@@ -167,10 +199,13 @@ begin
     end;
   end if;
   perform private.end_stuck('after_sale');
-  return jsonb_build_object('ended', case when due.id is not null and stuck is null then 1 else 0 end, 'more', due.id is not null)
-      || case when stuck is null then '{}' else jsonb_build_object('stuck', jsonb_build_array(stuck)) end;
+  return jsonb_build_object('ended', case when due.id is not null
+      and stuck is null then 1 else 0 end, 'more', due.id is not null)
+      || case when stuck is null then '{}'
+          else jsonb_build_object('stuck', jsonb_build_array(stuck)) end;
 end $$;
 comment on function api.end_after_sales() is
-  'Warn of after-sales whose wait ends within a day, and end one whose wait is over: each moves money under its order''s lock, so one a call. '
-  'Answers {"ended", "more", "stuck"?}; more says that there was one.';
+  'Warn of after-sales whose wait ends within a day, and end one whose wait is over: each moves '
+  'money under its order''s lock, so one a call. Answers {"ended", "more", "stuck"?}; more says '
+  'that there was one.';
 grant execute on function api.end_after_sales() to mall_jobs;

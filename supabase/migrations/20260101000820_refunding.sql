@@ -1,4 +1,5 @@
--- Money going back: decided once per line, with the commission of it taken back at once; sent at least once; booked when it arrived.
+-- Money going back: decided once per line, with the commission of it taken back at once; sent at
+-- least once; booked when it arrived.
 
 create function private.start_refund(wish trade.after_sales) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -6,20 +7,26 @@ declare
   bought trade.orders;
   refund pay.refunds;
 begin
-  select o.* into strict bought from trade.orders o where o.shop_id = wish.shop_id and o.id = wish.order_id;
-  perform from trade.order_lines l where l.shop_id = wish.shop_id and l.order_id = wish.order_id order by l.line_no for update;
+  select o.* into strict bought from trade.orders o
+   where o.shop_id = wish.shop_id and o.id = wish.order_id;
+  perform from trade.order_lines l where l.shop_id = wish.shop_id
+      and l.order_id = wish.order_id order by l.line_no for update;
 
   update trade.after_sale_lines x
-     set goods_fen = private.piece_fen(l.goods_fen - l.refunded_goods_fen, x.quantity, l.quantity - l.refunded_quantity),
-         freight_fen = private.piece_fen(l.freight_fen - l.refunded_freight_fen, x.quantity, l.quantity - l.refunded_quantity),
+     set goods_fen = private.piece_fen(l.goods_fen - l.refunded_goods_fen,
+         x.quantity, l.quantity - l.refunded_quantity),
+         freight_fen = private.piece_fen(l.freight_fen - l.refunded_freight_fen,
+             x.quantity, l.quantity - l.refunded_quantity),
          restock_quantity = case when wish.kind = 'return_refund' then x.quantity
-                                 else least(x.quantity, l.quantity - l.shipped_quantity - l.cancelled_quantity) end
+                                 else least(x.quantity,
+                                     l.quantity - l.shipped_quantity - l.cancelled_quantity) end
     from trade.order_lines l
    where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
   update trade.order_lines l
      set refunded_quantity = l.refunded_quantity + x.quantity,
-         cancelled_quantity = l.cancelled_quantity + case when wish.kind = 'refund_only' then x.restock_quantity else 0 end,
+         cancelled_quantity = l.cancelled_quantity + case
+             when wish.kind = 'refund_only' then x.restock_quantity else 0 end,
          refunded_goods_fen = l.refunded_goods_fen + x.goods_fen,
          refunded_freight_fen = l.refunded_freight_fen + x.freight_fen
     from trade.after_sale_lines x
@@ -27,7 +34,8 @@ begin
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
 
   insert into pay.refunds (shop_id, id, order_id, attempt_id, after_sale_id, cause, amount_fen)
-  select wish.shop_id, private.new_id(), wish.order_id, bought.paid_attempt_id, wish.id, 'after_sale', sum(x.goods_fen + x.freight_fen)
+  select wish.shop_id, private.new_id(), wish.order_id, bought.paid_attempt_id, wish.id,
+      'after_sale', sum(x.goods_fen + x.freight_fen)
     from trade.after_sale_lines x where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
   returning * into refund;
   perform private.reverse_commission(refund);
@@ -40,25 +48,31 @@ begin
   perform private.follow_shipping(wish.shop_id, wish.order_id);
 end $$;
 comment on function private.start_refund(trade.after_sales) is
-  'Decide the amounts of an after-sale, take the commission of them back and send them. Pieces never shipped, and goods that came back, return to stock; '
-  'a refund without return after shipping restocks nothing. The caller holds the order''s lock.';
+  'Decide the amounts of an after-sale, take the commission of them back and send them. Pieces '
+  'never shipped, and goods that came back, return to stock; a refund without return after '
+  'shipping restocks nothing. The caller holds the order''s lock.';
 
 create function private.restock(wish trade.after_sales) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   line record;
 begin
-  for line in select l.sku_id, x.restock_quantity, coalesce((l.stock_taken #>> '{0,0}')::int, 0) as bucket
+  for line in select l.sku_id, x.restock_quantity,
+      coalesce((l.stock_taken #>> '{0,0}')::int, 0) as bucket
                 from trade.after_sale_lines x
-                join trade.order_lines l on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
-               where x.shop_id = wish.shop_id and x.after_sale_id = wish.id and x.restock_quantity > 0
+                join trade.order_lines l on l.shop_id = x.shop_id
+                 and l.order_id = x.order_id and l.line_no = x.line_no
+               where x.shop_id = wish.shop_id
+                 and x.after_sale_id = wish.id and x.restock_quantity > 0
                order by l.sku_id loop
-    perform private.give_stock(wish.shop_id, line.sku_id, jsonb_build_array(jsonb_build_array(line.bucket, line.restock_quantity)));
+    perform private.give_stock(wish.shop_id, line.sku_id,
+        jsonb_build_array(jsonb_build_array(line.bucket, line.restock_quantity)));
     insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
     values (wish.shop_id, line.sku_id, 'return', line.restock_quantity, wish.order_id);
   end loop;
 end $$;
-comment on function private.restock(trade.after_sales) is 'Put what an after-sale freed back into stock, SKUs in id order.';
+comment on function private.restock(trade.after_sales) is
+  'Put what an after-sale freed back into stock, SKUs in id order.';
 
 create function private.open_refund_attempt(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -73,13 +87,17 @@ begin
     'request', jsonb_build_object(
       'out_trade_no', pay.wechat_number(refund.attempt_id),
       'out_refund_no', pay.wechat_number(try.id),
-      'reason', case refund.cause when 'after_sale' then '售后退款' when 'late_payment' then '订单已关闭，退回付款' else '重复付款退回' end,
-      'amount', (select jsonb_build_object('refund', refund.amount_fen, 'total', a.amount_fen, 'currency', 'CNY')
-                   from pay.attempts a where a.shop_id = refund.shop_id and a.id = refund.attempt_id))));
+      'reason', case refund.cause when 'after_sale' then '售后退款'
+          when 'late_payment' then '订单已关闭，退回付款' else '重复付款退回' end,
+      'amount', (select jsonb_build_object('refund', refund.amount_fen,
+          'total', a.amount_fen, 'currency', 'CNY')
+                   from pay.attempts a where a.shop_id = refund.shop_id
+                    and a.id = refund.attempt_id))));
 end $$;
 comment on function private.open_refund_attempt(pay.refunds) is
-  'A new out_refund_no for a refund, with the exact request for WeChat (WeChat Pay doc: domestic refunds); the first claim adds its notify address. '
-  'Its subject is the refund: an upload of the order''s shipping that waits must not hold money back.';
+  'A new out_refund_no for a refund, with the exact request for WeChat (WeChat Pay doc: domestic '
+  'refunds); the first claim adds its notify address. Its subject is the refund: an upload of the '
+  'order''s shipping that waits must not hold money back.';
 
 create function private.finish_refund(refund pay.refunds, by_hand text default null) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -88,11 +106,13 @@ declare
   bought trade.orders;
   wish trade.after_sales;
 begin
-  update pay.refunds r set status = 'refunded', refunded_at = private.now(), by_hand = finish_refund.by_hand
+  update pay.refunds r
+     set status = 'refunded', refunded_at = private.now(), by_hand = finish_refund.by_hand
    where r.shop_id = refund.shop_id and r.id = refund.id;
   if refund.amount_fen > 0 then
     perform private.post(refund.shop_id, 'refund', 'refund:' || refund.id, refund.order_id,
-      array[paid_from, 'sales'], array[null, null]::uuid[], array[refund.amount_fen, -refund.amount_fen]);
+      array[paid_from, 'sales'], array[null, null]::uuid[],
+          array[refund.amount_fen, -refund.amount_fen]);
   end if;
   perform private.end_refund_work(refund);
   perform private.tell_shop(refund.shop_id, 'order.refunded', refund.id,
@@ -101,24 +121,29 @@ begin
     return;
   end if;
 
-  select s.* into strict wish from trade.after_sales s where s.shop_id = refund.shop_id and s.id = refund.after_sale_id;
+  select s.* into strict wish from trade.after_sales s
+   where s.shop_id = refund.shop_id and s.id = refund.after_sale_id;
   perform private.finish_after_sale(wish, 'refunded', null);
   update trade.orders o set status = 'refunded'
-   where o.shop_id = refund.shop_id and o.id = refund.order_id and o.status in ('paid', 'shipped', 'completed')
+   where o.shop_id = refund.shop_id and o.id = refund.order_id
+     and o.status in ('paid', 'shipped', 'completed')
      and not exists (select from trade.order_lines l
-                      where l.shop_id = o.shop_id and l.order_id = o.id and l.refunded_quantity < l.quantity)
+                      where l.shop_id = o.shop_id and l.order_id = o.id
+                        and l.refunded_quantity < l.quantity)
      and not exists (select from pay.refunds r where r.shop_id = o.shop_id and r.order_id = o.id
                         and r.status in ('refunding', 'refund_failed') and r.cause = 'after_sale')
   returning * into bought;
   if found then
     perform private.end_work(bought.shop_id, 'wechat_reminder', bought.id);
-    perform private.tell_member(bought.shop_id, bought.member_id, 'order.changed', bought.id, '{"status":"refunded"}');
+    perform private.tell_member(bought.shop_id, bought.member_id,
+        'order.changed', bought.id, '{"status":"refunded"}');
     perform private.tell_shop(bought.shop_id, 'order.changed', bought.id, '{"status":"refunded"}');
   end if;
 end $$;
 comment on function private.finish_refund(pay.refunds, text) is
-  'The money is back: book it, close the after-sale, and the order when nothing is left. The caller holds the order''s lock. '
-  'by_hand: staff settled it, with the money at WeChat or outside of it.';
+  'The money is back: book it, close the after-sale, and the order when nothing is left. The '
+  'caller holds the order''s lock. by_hand: staff settled it, with the money at WeChat or outside '
+  'of it.';
 
 create function private.forget_card(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -128,7 +153,8 @@ begin
     perform private.end_work(refund.shop_id, 'card_unreadable', refund.id);
   end if;
 end $$;
-comment on function private.forget_card(pay.refunds) is 'The buyer''s card is not needed any more for a refund.';
+comment on function private.forget_card(pay.refunds) is
+  'The buyer''s card is not needed any more for a refund.';
 
 create function private.end_refund_work(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -140,4 +166,5 @@ begin
   perform private.forget_card(refund);
 end $$;
 comment on function private.end_refund_work(pay.refunds) is
-  'What waited of a refund waits no more: its rows of the work list end, what WeChat would not take is never sent again, the buyer''s card is not needed.';
+  'What waited of a refund waits no more: its rows of the work list end, what WeChat would not '
+  'take is never sent again, the buyer''s card is not needed.';

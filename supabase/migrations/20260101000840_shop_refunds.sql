@@ -1,7 +1,9 @@
 -- The shop gives money back by itself: what it cannot deliver, or owes after the window has closed.
 
-create function api.refund_order(shop text, order_id uuid, reason text, idempotency_key text, lines jsonb default null) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes after-sales, refunds, outbox
+create function api.refund_order(shop text, order_id uuid, reason text,
+  idempotency_key text, lines jsonb default null) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes after-sales, refunds, outbox
 declare
   actor record := private.staff(shop, 'refund');
   request jsonb := jsonb_build_array(order_id, lines, reason);
@@ -28,17 +30,21 @@ begin
   wish.id := private.open_after_sale(bought, 'refund_only', lines, reason);
   perform private.hold_after_sale(actor.shop_id, wish.id);
   update trade.after_sales s
-     set origin = 'shop', status = 'refunding', decision = refund_order.reason, decided_at = private.now()
+     set origin = 'shop', status = 'refunding', decision = refund_order.reason,
+         decided_at = private.now()
    where s.shop_id = wish.shop_id and s.id = wish.id
   returning * into wish;
-  perform private.audit(actor.shop_id, actor.staff_id, 'refund_order', bought.id, reason, jsonb_build_object('after_sale_id', wish.id));
-  perform private.tell_member(wish.shop_id, wish.member_id, 'after_sale.changed', wish.id, '{"status":"refunding"}');
+  perform private.audit(actor.shop_id, actor.staff_id,
+      'refund_order', bought.id, reason, jsonb_build_object('after_sale_id', wish.id));
+  perform private.tell_member(wish.shop_id, wish.member_id,
+      'after_sale.changed', wish.id, '{"status":"refunding"}');
   perform private.start_refund(wish);
   answer := private.after_sale_json(actor.shop_id, wish.id);
   return private.remember(
     actor.shop_id, actor.staff_id, 'refund_order', idempotency_key, request, answer);
 end $$;
 comment on function api.refund_order(text, uuid, text, text, jsonb) is
-  'Staff refund [{"line_no", "quantity"}] of a paid order, or all that is left, without the buyer''s wish and at any time; commission is taken back as ever. '
-  'Raises ORDER_NOT_FOUND, AFTER_SALE_NOT_ALLOWED, AFTER_SALE_OPEN_EXISTS, REFUND_EXCEEDS_PAID, FORBIDDEN.';
+  'Staff refund [{"line_no", "quantity"}] of a paid order, or all that is left, without the '
+  'buyer''s wish and at any time; commission is taken back as ever. Raises ORDER_NOT_FOUND, '
+  'AFTER_SALE_NOT_ALLOWED, AFTER_SALE_OPEN_EXISTS, REFUND_EXCEEDS_PAID, FORBIDDEN.';
 grant execute on function api.refund_order(text, uuid, text, text, jsonb) to authenticated;

@@ -1,4 +1,5 @@
--- Commission: promised when the order is paid, held while anything is open, settled after the after-sales window.
+-- Commission: promised when the order is paid, held while anything is open, settled after the
+-- after-sales window.
 
 create table ledger.commissions (
   shop_id uuid not null,
@@ -15,7 +16,8 @@ create table ledger.commissions (
   clamped boolean not null default false,
   remaining_base_fen bigint not null,
   reversed_fen bigint not null default 0,
-  status text not null default 'pending' constraint commissions_status_known check (status in ('pending', 'held', 'settled', 'void')),
+  status text not null default 'pending'
+    constraint commissions_status_known check (status in ('pending', 'held', 'settled', 'void')),
   settle_days int not null,
   settle_at timestamptz,
   settled_at timestamptz,
@@ -24,47 +26,65 @@ create table ledger.commissions (
   primary key (shop_id, id),
   constraint commissions_line_level_once unique (shop_id, order_id, line_no, level),
   constraint commissions_within_base check (commission_fen <= base_fen),
-  constraint commissions_reversal_exact check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
-  constraint commissions_settled_has_time check ((settled_at is not null) = (status = 'settled') or status = 'void'),
-  foreign key (shop_id, order_id, line_no) references trade.order_lines (shop_id, order_id, line_no),
+  constraint commissions_reversal_exact
+    check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
+  constraint commissions_settled_has_time
+    check ((settled_at is not null) = (status = 'settled') or status = 'void'),
+  foreign key (shop_id, order_id, line_no)
+      references trade.order_lines (shop_id, order_id, line_no),
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
 comment on table ledger.commissions is
   'What one line pays one beneficiary, with the rule, rate and base it came from. After refunds '
-  'commission_fen - reversed_fen = floor(commission_fen * remaining_base_fen / base_fen). held while any hold is open.';
+  'commission_fen - reversed_fen = floor(commission_fen * remaining_base_fen / base_fen). held '
+  'while any hold is open.';
 alter table ledger.commissions enable row level security;
 create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
-create index commissions_unsettled on ledger.commissions (shop_id, distributor_id) where status in ('pending', 'held');
-create index commissions_to_settle on ledger.commissions (settle_at) where status = 'pending' and settle_at is not null;
-create index commissions_settled on ledger.commissions (shop_id, settled_at desc, id desc) where status = 'settled';
-create index commissions_settled_of_distributor on ledger.commissions (shop_id, distributor_id, settled_at desc, id desc)
+create index commissions_unsettled on ledger.commissions (shop_id, distributor_id)
+  where status in ('pending', 'held');
+create index commissions_to_settle on ledger.commissions (settle_at)
+  where status = 'pending' and settle_at is not null;
+create index commissions_settled
+  on ledger.commissions (shop_id, settled_at desc, id desc) where status = 'settled';
+create index commissions_settled_of_distributor
+  on ledger.commissions (shop_id, distributor_id, settled_at desc, id desc)
   where status = 'settled';
 
-create function private.unsettled(shop_id uuid, distributor_id uuid, out pending_fen bigint, out held_fen bigint)
+create function private.unsettled(shop_id uuid,
+  distributor_id uuid, out pending_fen bigint, out held_fen bigint)
 language sql stable set search_path = '' as $$
-  select coalesce(sum(c.commission_fen - c.reversed_fen) filter (where c.status = 'pending'), 0)::bigint,
-         coalesce(sum(c.commission_fen - c.reversed_fen) filter (where c.status = 'held'), 0)::bigint
+  select coalesce(sum(c.commission_fen - c.reversed_fen) filter (where c.status = 'pending'),
+      0)::bigint,
+         coalesce(sum(c.commission_fen - c.reversed_fen) filter (where c.status = 'held'),
+             0)::bigint
     from ledger.commissions c
-   where c.shop_id = unsettled.shop_id and c.distributor_id = unsettled.distributor_id and c.status in ('pending', 'held')
+   where c.shop_id = unsettled.shop_id and c.distributor_id = unsettled.distributor_id
+     and c.status in ('pending', 'held')
 $$;
 comment on function private.unsettled(uuid, uuid) is
-  'What is promised to a distributor and not in his balance, in fen: on its way, and kept back by a hold. Every screen shows both apart.';
+  'What is promised to a distributor and not in his balance, in fen: on its way, and kept back by '
+  'a hold. Every screen shows both apart.';
 
 create table ledger.commission_holds (
   shop_id uuid not null,
   id uuid not null default private.new_id(),
   commission_id uuid not null,
-  reason text not null constraint commission_holds_reason_known check (reason in ('after_sale', 'risk', 'suspension', 'expulsion', 'staff')),
+  reason text not null
+    constraint commission_holds_reason_known
+    check (reason in ('after_sale', 'risk', 'suspension', 'expulsion', 'staff')),
   after_sale_id uuid,
   note text,
   opened_at timestamptz not null default private.now(),
   released_at timestamptz,
   primary key (shop_id, id),
-  constraint commission_holds_after_sale_named check ((reason = 'after_sale') = (after_sale_id is not null)),
+  constraint commission_holds_after_sale_named
+    check ((reason = 'after_sale') = (after_sale_id is not null)),
   foreign key (shop_id, commission_id) references ledger.commissions (shop_id, id),
   foreign key (shop_id, after_sale_id) references trade.after_sales (shop_id, id)
 );
-comment on table ledger.commission_holds is 'Why a commission may not settle yet; several at once, each released for itself.';
+comment on table ledger.commission_holds is
+  'Why a commission may not settle yet; several at once, each released for itself.';
 alter table ledger.commission_holds enable row level security;
-create index commission_holds_open on ledger.commission_holds (shop_id, commission_id) where released_at is null;
+create index commission_holds_open
+  on ledger.commission_holds (shop_id, commission_id) where released_at is null;
 create index commission_holds_after_sale on ledger.commission_holds (shop_id, after_sale_id);

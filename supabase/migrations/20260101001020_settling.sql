@@ -1,4 +1,5 @@
--- Settlement: from promised to payable, grouped so that a balance row moves once per distributor and batch.
+-- Settlement: from promised to payable, grouped so that a balance row moves once per distributor
+-- and batch.
 
 create function private.settle(due ledger.commissions[]) returns int
 language plpgsql volatile set search_path = '' as $$
@@ -12,18 +13,22 @@ begin
         from unnest(due) d where c.shop_id = d.shop_id and c.id = d.id
       returning c.shop_id, c.id, c.distributor_id, c.commission_fen - c.reversed_fen as fen
     )
-    select w.shop_id, w.distributor_id, sum(w.fen)::bigint as fen, count(*)::int as rows, min(w.id::text) as first_id
+    select w.shop_id, w.distributor_id, sum(w.fen)::bigint as fen,
+        count(*)::int as rows, min(w.id::text) as first_id
       from written w group by w.shop_id, w.distributor_id order by w.shop_id, w.distributor_id
   loop
-    perform private.post_settlement(earner.shop_id, earner.distributor_id, earner.fen, earner.first_id);
+    perform private.post_settlement(earner.shop_id,
+        earner.distributor_id, earner.fen, earner.first_id);
     settled := settled + earner.rows;
   end loop;
   return settled;
 end $$;
-comment on function private.settle(ledger.commissions[]) is 'Settle commission that the caller holds: one transfer per distributor. Answers how many rows.';
+comment on function private.settle(ledger.commissions[]) is
+  'Settle commission that the caller holds: one transfer per distributor. Answers how many rows.';
 
 create function api.settle_commissions(batch int default 200) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: server role owns nothing
 declare
   most constant int := least(greatest(coalesce(batch, 200), 1), 1000);
   due ledger.commissions[];
@@ -35,13 +40,15 @@ begin
     select c from ledger.commissions c
      where c.status = 'pending' and c.settle_at <= private.now()
        and not exists (select from ops.stuck k
-                        where k.shop_id = c.shop_id and k.job = 'settle' and k.subject_id = c.distributor_id and k.next_at > private.now())
+                        where k.shop_id = c.shop_id and k.job = 'settle'
+                          and k.subject_id = c.distributor_id and k.next_at > private.now())
      order by c.settle_at limit most for update skip locked);
   begin
     settled := private.settle(due);
   exception when deadlock_detected or lock_not_available then raise;
   when others then   -- one distributor's cannot be: the others do not wait for it
-    for earner in select d.shop_id, d.distributor_id, array_agg(d) as rows from unnest(due) d group by 1, 2 order by 1, 2 loop
+    for earner in select d.shop_id, d.distributor_id, array_agg(d) as rows
+        from unnest(due) d group by 1, 2 order by 1, 2 loop
       begin
         settled := settled + private.settle(earner.rows);
       exception when deadlock_detected or lock_not_available then
@@ -57,11 +64,14 @@ begin
       || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.settle_commissions(int) is
-  'Settle commission whose date has come and that nobody holds. Rows another worker has are skipped; refunds and settlement in any order end the same. '
-  'Answers {"settled", "more", "stuck"?}: more says that the batch was full; stuck are distributors whose settlement raised, who are set aside for a while and stop no other.';
+  'Settle commission whose date has come and that nobody holds. Rows another worker has are '
+  'skipped; refunds and settlement in any order end the same. Answers {"settled", "more", '
+  '"stuck"?}: more says that the batch was full; stuck are distributors whose settlement raised, '
+  'who are set aside for a while and stop no other.';
 grant execute on function api.settle_commissions(int) to mall_jobs;
 
-create function private.post_settlement(shop_id uuid, distributor_id uuid, fen bigint, first_id text) returns void
+create function private.post_settlement(shop_id uuid,
+  distributor_id uuid, fen bigint, first_id text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   transfer_id uuid;
@@ -69,20 +79,26 @@ begin
   if fen = 0 then
     return;
   end if;
-  transfer_id := private.post(post_settlement.shop_id, 'commission_settle', 'settle:' || first_id, distributor_id,
-    array['commission_pending', 'commission_available'], array[distributor_id, distributor_id], array[-fen, fen]);
-  perform private.tell_member(post_settlement.shop_id, distributor_id, 'commission.settled', transfer_id,
-    jsonb_build_object('delta', jsonb_build_object('pending_fen', -fen, 'available_fen', fen, 'settled_fen', fen)));
+  transfer_id := private.post(post_settlement.shop_id,
+      'commission_settle', 'settle:' || first_id, distributor_id,
+    array['commission_pending', 'commission_available'],
+        array[distributor_id, distributor_id], array[-fen, fen]);
+  perform private.tell_member(post_settlement.shop_id, distributor_id,
+      'commission.settled', transfer_id,
+    jsonb_build_object('delta', jsonb_build_object('pending_fen', -fen,
+        'available_fen', fen, 'settled_fen', fen)));
   perform private.tell_shop(post_settlement.shop_id, 'commission.settled', transfer_id,
     jsonb_build_object('delta', jsonb_build_object('commission_settled_fen', fen)));
 end $$;
 comment on function private.post_settlement(uuid, uuid, bigint, text) is
-  'Move a distributor''s settled batch into his balance. The key is made from the smallest commission of the batch, which settles only once.';
+  'Move a distributor''s settled batch into his balance. The key is made from the smallest '
+  'commission of the batch, which settles only once.';
 
 create function api.release_hold(
   shop text, hold_id uuid, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes commissions
 declare
   actor record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(hold_id, reason);
@@ -94,7 +110,8 @@ begin
   end if;
   reason := private.require_reason(reason);
   if not exists (select from ledger.commission_holds h
-                  where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at is null and h.reason not in ('after_sale', 'suspension')) then
+                  where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at
+                      is null and h.reason not in ('after_sale', 'suspension')) then
     perform private.fail('HOLD_NOT_FOUND');
   end if;
   perform private.release(actor.shop_id, array[hold_id]);
@@ -103,13 +120,16 @@ begin
   return private.remember(
     actor.shop_id, actor.staff_id, 'release_hold', idempotency_key, request, answer);
 end $$;
-comment on function api.release_hold(text, uuid, text, text) is 'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. Raises HOLD_NOT_FOUND, FORBIDDEN.';
+comment on function api.release_hold(text, uuid, text, text) is
+  'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. '
+  'Raises HOLD_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.release_hold(text, uuid, text, text) to authenticated;
 
 create function api.hold_commission(
   shop text, commission_id uuid, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes commissions
 declare
   actor record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(commission_id, reason);
@@ -120,11 +140,13 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
-  if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id) then
+  if not exists (select from ledger.commissions c
+      where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id) then
     perform private.fail('COMMISSION_NOT_FOUND');
   end if;
   perform private.hold(actor.shop_id, array[commission_id], 'staff', null, reason);
-  if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id and c.status = 'held') then
+  if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id
+      and c.id = hold_commission.commission_id and c.status = 'held') then
     perform private.fail('COMMISSION_STATE');
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'hold_commission', commission_id, reason);
@@ -132,13 +154,16 @@ begin
   return private.remember(
     actor.shop_id, actor.staff_id, 'hold_commission', idempotency_key, request, answer);
 end $$;
-comment on function api.hold_commission(text, uuid, text, text) is 'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE when it has settled or is void, FORBIDDEN.';
+comment on function api.hold_commission(text, uuid, text, text) is
+  'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, '
+  'COMMISSION_STATE when it has settled or is void, FORBIDDEN.';
 grant execute on function api.hold_commission(text, uuid, text, text) to authenticated;
 
 create function api.void_commission(
   shop text, commission_id uuid, reason text, idempotency_key text
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes commissions and the ledger
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes commissions and the ledger
 declare
   actor record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(commission_id, reason);
@@ -159,11 +184,13 @@ begin
     perform private.fail('COMMISSION_STATE', jsonb_build_object('status', lost.status));
   end if;
   fen := lost.commission_fen - lost.reversed_fen;
-  update ledger.commissions c set status = 'void', reversed_fen = c.commission_fen, remaining_base_fen = 0
+  update ledger.commissions c
+     set status = 'void', reversed_fen = c.commission_fen, remaining_base_fen = 0
    where c.shop_id = lost.shop_id and c.id = lost.id;
   if fen > 0 then
     perform private.post(lost.shop_id, 'commission_void', 'void:' || lost.id, lost.order_id,
-      array['commission_pending', 'commission_expense'], array[lost.distributor_id, null], array[-fen, fen]);
+      array['commission_pending', 'commission_expense'],
+          array[lost.distributor_id, null], array[-fen, fen]);
   end if;
   perform private.audit(actor.shop_id, actor.staff_id, 'void_commission', lost.id, reason);
   perform private.tell_member(lost.shop_id, lost.distributor_id, 'commission.void', lost.order_id,
@@ -173,5 +200,6 @@ begin
     actor.shop_id, actor.staff_id, 'void_commission', idempotency_key, request, answer);
 end $$;
 comment on function api.void_commission(text, uuid, text, text) is
-  'Staff take a held commission away for good. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE unless held, FORBIDDEN.';
+  'Staff take a held commission away for good. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE '
+  'unless held, FORBIDDEN.';
 grant execute on function api.void_commission(text, uuid, text, text) to authenticated;

@@ -3,18 +3,22 @@
 create function private.commission_json(c ledger.commissions) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'id', c.id, 'level', c.level, 'status', c.status, 'order_number', o.number, 'line_no', c.line_no,
+    'id', c.id, 'level', c.level, 'status', c.status,
+    'order_number', o.number, 'line_no', c.line_no,
     'product_title', l.title, 'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
-    'base_fen', c.base_fen, 'rate_bps', c.rate_bps, 'commission_fen', c.commission_fen, 'reversed_fen', c.reversed_fen,
+    'base_fen', c.base_fen, 'rate_bps', c.rate_bps,
+    'commission_fen', c.commission_fen, 'reversed_fen', c.reversed_fen,
     'remaining_fen', c.commission_fen - c.reversed_fen,
-    'reason', jsonb_build_object('kind', 'rate', 'rule', c.rule_id, 'rate_bps', c.rate_bps, 'fixed_fen', null,
+    'reason', jsonb_build_object('kind', 'rate', 'rule', c.rule_id,
+        'rate_bps', c.rate_bps, 'fixed_fen', null,
                                  'cap_bps', r.cap_bps, 'clamped', c.clamped),
     'holds', (select coalesce(jsonb_agg(distinct h.reason), '[]') from ledger.commission_holds h
                where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null),
     'from', case when c.level = 1 then private.label(c.shop_id, c.buyer_id) end,
     'created_at', c.created_at, 'settle_at', c.settle_at, 'settled_at', c.settled_at)
     from trade.orders o
-    join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id and l.line_no = c.line_no
+    join trade.order_lines l on l.shop_id = o.shop_id
+     and l.order_id = o.id and l.line_no = c.line_no
     join shop.commission_rules r on r.shop_id = c.shop_id and r.id = c.rule_id
    where o.shop_id = c.shop_id and o.id = c.order_id
 $$;
@@ -24,15 +28,21 @@ comment on function private.commission_json(ledger.commissions) is
 create function private.staff_commission_json(c ledger.commissions) returns jsonb
 language sql stable set search_path = '' as $$
   select private.commission_json(c) || jsonb_build_object(
-    'distributor_id', c.distributor_id, 'distributor', private.label(c.shop_id, c.distributor_id), 'order_id', c.order_id,
+    'distributor_id', c.distributor_id,
+    'distributor', private.label(c.shop_id, c.distributor_id), 'order_id', c.order_id,
     'from', private.label(c.shop_id, c.buyer_id),
-    'open_holds', (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'reason', h.reason, 'note', h.note) order by h.id), '[]')
+    'open_holds', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'reason', h.reason, 'note', h.note)
+        order by h.id), '[]')
                      from ledger.commission_holds h
-                    where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null))
+                    where h.shop_id = c.shop_id and h.commission_id = c.id
+                      and h.released_at is null))
 $$;
-comment on function private.staff_commission_json(ledger.commissions) is 'A commission as contracts/staff.ts StaffCommission.';
+comment on function private.staff_commission_json(ledger.commissions) is
+  'A commission as contracts/staff.ts StaffCommission.';
 
-create function private.commissions_page(shop_id uuid, distributor_id uuid, status text, after uuid, page_size int)
+create function private.commissions_page(shop_id uuid,
+  distributor_id uuid, status text, after uuid, page_size int)
 returns setof ledger.commissions
 language plpgsql stable set search_path = '' as $$
 begin
@@ -40,24 +50,30 @@ begin
     return query
       select c.* from ledger.commissions c
        where c.shop_id = commissions_page.shop_id and c.status = 'settled'
-         and (commissions_page.distributor_id is null or c.distributor_id = commissions_page.distributor_id)
-         and (after is null or (c.settled_at, c.id) < (select x.settled_at, x.id from ledger.commissions x
-                                                        where x.shop_id = commissions_page.shop_id and x.id = after))
+         and (commissions_page.distributor_id is null
+             or c.distributor_id = commissions_page.distributor_id)
+         and (after is null
+             or (c.settled_at, c.id) < (select x.settled_at, x.id from ledger.commissions x
+                                                        where x.shop_id = commissions_page.shop_id
+                                                          and x.id = after))
        order by c.settled_at desc, c.id desc limit private.page_limit(page_size);
   else
     return query
       select c.* from ledger.commissions c
        where c.shop_id = commissions_page.shop_id
          and (commissions_page.status is null or c.status = commissions_page.status)
-         and (commissions_page.distributor_id is null or c.distributor_id = commissions_page.distributor_id)
+         and (commissions_page.distributor_id is null
+             or c.distributor_id = commissions_page.distributor_id)
          and (after is null or c.id < after)
        order by c.id desc limit private.page_limit(page_size);
   end if;
 end $$;
 comment on function private.commissions_page(uuid, uuid, text, uuid, int) is
-  'One page of commission, of one distributor or all, of one state or all: settled ones by their settlement, others by their promise, the newest first.';
+  'One page of commission, of one distributor or all, of one state or all: settled ones by their '
+  'settlement, others by their promise, the newest first.';
 
-create function api.list_commissions(status text default null, after uuid default null, page_size int default 20) returns jsonb
+create function api.list_commissions(status text default null,
+  after uuid default null, page_size int default 20) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
   me record := private.member();
@@ -65,11 +81,13 @@ begin
   return (select private.page_of(jsonb_agg(private.commission_json(c)), page_size, 'id')
             from private.commissions_page(me.shop_id, me.member_id, status, after, page_size) c);
 end $$;
-comment on function api.list_commissions(text, uuid, int) is 'My commission, newest first (settled by settlement), each with the reason of its figure.';
+comment on function api.list_commissions(text, uuid, int) is
+  'My commission, newest first (settled by settlement), each with the reason of its figure.';
 grant execute on function api.list_commissions(text, uuid, int) to authenticated;
 
 create function api.staff_list_commissions(
-  shop text, status text default null, distributor uuid default null, after uuid default null, page_size int default 20
+  shop text, status text default null, distributor uuid default null,
+    after uuid default null, page_size int default 20
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
@@ -77,7 +95,10 @@ declare
 begin
   return private.as_read_by((
     select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id')
-      from private.commissions_page(actor.shop_id, distributor, status, after, page_size) c), actor.role);
+      from private.commissions_page(actor.shop_id, distributor, status, after, page_size) c),
+          actor.role);
 end $$;
-comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is 'Commission of a shop or of one distributor, newest first (settled by settlement). Raises SHOP_NOT_FOUND, FORBIDDEN.';
+comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is
+  'Commission of a shop or of one distributor, newest first (settled by settlement). Raises '
+  'SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_commissions(text, text, uuid, uuid, int) to authenticated;

@@ -9,7 +9,8 @@ create table pay.withdrawals (
   tax_fen bigint not null default 0,
   net_fen bigint not null,
   status text not null constraint withdrawals_status_known check (status in
-    ('requested', 'approved', 'rejected', 'held', 'submitted', 'processing', 'wait_user_confirm', 'paid', 'failed', 'cancelled')),
+    ('requested', 'approved', 'rejected', 'held', 'submitted',
+        'processing', 'wait_user_confirm', 'paid', 'failed', 'cancelled')),
   mchid text,
   wechat_bill_no text,
   package_info text,
@@ -27,15 +28,20 @@ create table pay.withdrawals (
   submitted_at timestamptz,
   finished_at timestamptz,
   primary key (shop_id, id),
-  constraint withdrawals_contradicted_after_return check (contradicted_at is null or status in ('failed', 'cancelled', 'rejected')),
-  constraint withdrawals_net_adds_up check (net_fen = amount_fen - fee_fen - tax_fen and fee_fen >= 0 and tax_fen >= 0 and net_fen > 0),
+  constraint withdrawals_contradicted_after_return
+    check (contradicted_at is null or status in ('failed', 'cancelled', 'rejected')),
+  constraint withdrawals_net_adds_up check (net_fen = amount_fen - fee_fen - tax_fen
+    and fee_fen >= 0 and tax_fen >= 0 and net_fen > 0),
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
 comment on table pay.withdrawals is
-  'A distributor''s wish to be paid; out_bill_no at WeChat is the id without dashes and never changes, mchid pays it and stays too. '
-  'An expired or failed one returns the money and is asked anew; contradicted_at says since when WeChat contradicts that, which holds the whole balance.';
+  'A distributor''s wish to be paid; out_bill_no at WeChat is the id without dashes and never '
+  'changes, mchid pays it and stays too. An expired or failed one returns the money and is asked '
+  'anew; contradicted_at says since when WeChat contradicts that, which holds the whole balance.';
 alter table pay.withdrawals enable row level security;
 create index withdrawals_of_distributor on pay.withdrawals (shop_id, distributor_id, id desc);
 create index withdrawals_by_status on pay.withdrawals (shop_id, status, id);
-create index withdrawals_to_ask on pay.withdrawals (ask_at) where status in ('submitted', 'processing', 'wait_user_confirm');
-create index withdrawals_contradicted on pay.withdrawals (shop_id, distributor_id) where contradicted_at is not null;
+create index withdrawals_to_ask on pay.withdrawals (ask_at)
+  where status in ('submitted', 'processing', 'wait_user_confirm');
+create index withdrawals_contradicted
+  on pay.withdrawals (shop_id, distributor_id) where contradicted_at is not null;

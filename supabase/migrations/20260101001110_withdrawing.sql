@@ -2,29 +2,39 @@
 
 create function private.withdrawal_json(w pay.withdrawals) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', w.id, 'number', upper(right(pay.wechat_number(w.id), 12)), 'status', w.status,
+  select jsonb_build_object('id', w.id,
+      'number', upper(right(pay.wechat_number(w.id), 12)), 'status', w.status,
     'amount_fen', w.amount_fen, 'fee_fen', w.fee_fen, 'tax_fen', w.tax_fen, 'net_fen', w.net_fen,
-    'reason', coalesce(w.failure, w.decision), 'requested_at', w.requested_at, 'reviewed_at', w.decided_at,
-    'confirm_before', case when w.status = 'wait_user_confirm' then w.confirm_before end, 'finished_at', w.finished_at)
+    'reason', coalesce(w.failure, w.decision),
+    'requested_at', w.requested_at, 'reviewed_at', w.decided_at,
+    'confirm_before', case when w.status = 'wait_user_confirm'
+        then w.confirm_before end, 'finished_at', w.finished_at)
 $$;
-comment on function private.withdrawal_json(pay.withdrawals) is 'A withdrawal as contracts/withdrawals.ts Withdrawal.';
+comment on function private.withdrawal_json(pay.withdrawals) is
+  'A withdrawal as contracts/withdrawals.ts Withdrawal.';
 
 create function private.withholding_fen(amount_fen bigint, brackets jsonb) returns bigint
 language sql immutable set search_path = '' as $$
-  select coalesce((select greatest(0, div(amount_fen::numeric * (b ->> 'rate_bps')::int, 10000)::bigint - coalesce((b ->> 'quick_fen')::bigint, 0))
+  select coalesce(
+      (select greatest(0, div(amount_fen::numeric * (b ->> 'rate_bps')::int,
+      10000)::bigint - coalesce((b ->> 'quick_fen')::bigint, 0))
                      from jsonb_array_elements(brackets) b
                     where amount_fen >= (b ->> 'from_fen')::bigint
                     order by (b ->> 'from_fen')::bigint desc limit 1), 0)
 $$;
 comment on function private.withholding_fen(bigint, jsonb) is
-  'Tax withheld from an amount by a table [{"from_fen", "rate_bps", "quick_fen"}]: floor(amount * rate) - quick deduction of the highest bracket reached.';
+  'Tax withheld from an amount by a table [{"from_fen", "rate_bps", "quick_fen"}]: floor(amount * '
+  'rate) - quick deduction of the highest bracket reached.';
 
-create function private.refuse_withdrawal(shop_id uuid, distributor_id uuid, amount_fen bigint, balance_fen bigint, rules shop.withdrawal_rules) returns void
+create function private.refuse_withdrawal(shop_id uuid, distributor_id uuid,
+  amount_fen bigint, balance_fen bigint, rules shop.withdrawal_rules) returns void
 language plpgsql stable set search_path = '' as $$
 declare
   now timestamptz := private.now();
-  day_start timestamptz := date_trunc('day', now at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai';
-  month_start timestamptz := date_trunc('month', now at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai';
+  day_start timestamptz := date_trunc('day',
+    now at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai';
+  month_start timestamptz := date_trunc('month',
+    now at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai';
   past record;
 begin
   if balance_fen < 0 then
@@ -34,31 +44,44 @@ begin
   elsif amount_fen > balance_fen then
     perform private.fail('BALANCE_TOO_LOW', jsonb_build_object('available_fen', balance_fen));
   elsif amount_fen < rules.min_fen then
-    perform private.fail('WITHDRAWAL_BELOW_MINIMUM', jsonb_build_object('minimum_fen', rules.min_fen));
+    perform private.fail('WITHDRAWAL_BELOW_MINIMUM',
+        jsonb_build_object('minimum_fen', rules.min_fen));
   elsif amount_fen > rules.max_fen then
-    perform private.fail('WITHDRAWAL_ABOVE_MAXIMUM', jsonb_build_object('maximum_fen', rules.max_fen));
+    perform private.fail('WITHDRAWAL_ABOVE_MAXIMUM',
+        jsonb_build_object('maximum_fen', rules.max_fen));
   end if;
-  select count(*) filter (where w.status not in ('paid', 'failed', 'rejected', 'cancelled')) as open,
-         count(*) filter (where w.requested_at >= day_start and w.status not in ('failed', 'rejected', 'cancelled')) as today,
-         coalesce(sum(w.amount_fen) filter (where w.requested_at >= day_start and w.status not in ('failed', 'rejected', 'cancelled')), 0) as today_fen,
-         coalesce(sum(w.amount_fen) filter (where w.requested_at >= month_start and w.status not in ('failed', 'rejected', 'cancelled')), 0) as month_fen,
+  select count(*) filter (where w.status not in ('paid',
+      'failed', 'rejected', 'cancelled')) as open,
+         count(*) filter (where w.requested_at >= day_start
+             and w.status not in ('failed', 'rejected', 'cancelled')) as today,
+         coalesce(sum(w.amount_fen) filter (where w.requested_at >= day_start
+             and w.status not in ('failed', 'rejected', 'cancelled')), 0) as today_fen,
+         coalesce(sum(w.amount_fen) filter (where w.requested_at >= month_start
+             and w.status not in ('failed', 'rejected', 'cancelled')), 0) as month_fen,
          max(w.requested_at) filter (where w.status = 'paid') as last_at
     into past
-    from pay.withdrawals w where w.shop_id = refuse_withdrawal.shop_id and w.distributor_id = refuse_withdrawal.distributor_id;
+    from pay.withdrawals w where w.shop_id = refuse_withdrawal.shop_id
+     and w.distributor_id = refuse_withdrawal.distributor_id;
   if rules.one_open and past.open > 0 then
     perform private.fail('WITHDRAWAL_OPEN_EXISTS');
-  elsif past.today >= rules.daily_count or past.today_fen + amount_fen > rules.daily_fen or past.month_fen + amount_fen > rules.monthly_fen then
-    perform private.fail('WITHDRAWAL_LIMIT', jsonb_build_object('daily_count', rules.daily_count, 'daily_fen', rules.daily_fen, 'monthly_fen', rules.monthly_fen));
-  elsif rules.days_between > 0 and past.last_at + make_interval(days => rules.days_between) > now then
-    perform private.fail('WITHDRAWAL_TOO_SOON', jsonb_build_object('next_at', past.last_at + make_interval(days => rules.days_between)));
+  elsif past.today >= rules.daily_count or past.today_fen + amount_fen > rules.daily_fen
+        or past.month_fen + amount_fen > rules.monthly_fen then
+    perform private.fail('WITHDRAWAL_LIMIT', jsonb_build_object('daily_count', rules.daily_count,
+        'daily_fen', rules.daily_fen, 'monthly_fen', rules.monthly_fen));
+  elsif rules.days_between > 0
+        and past.last_at + make_interval(days => rules.days_between) > now then
+    perform private.fail('WITHDRAWAL_TOO_SOON',
+        jsonb_build_object('next_at', past.last_at + make_interval(days => rules.days_between)));
   end if;
 end $$;
 comment on function private.refuse_withdrawal(uuid, uuid, bigint, bigint, shop.withdrawal_rules) is
-  'The shop''s limits, and BALANCE_HELD while WeChat says that money went out which the balance has got back. '
-  'The caller holds the balance row''s lock, so requests of one distributor are judged one after the other.';
+  'The shop''s limits, and BALANCE_HELD while WeChat says that money went out which the balance '
+  'has got back. The caller holds the balance row''s lock, so requests of one distributor are '
+  'judged one after the other.';
 
 create function api.request_withdrawal(idempotency_key text, amount_fen bigint) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the ledger
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes withdrawals and the ledger
 declare
   me record := private.member();
   request jsonb := jsonb_build_array(amount_fen);
@@ -70,7 +93,8 @@ declare
   tax bigint;
   wish pay.withdrawals;
 begin
-  answer := private.recall(me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request);
+  answer := private.recall(me.shop_id, me.member_id,
+      'request_withdrawal', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
@@ -92,25 +116,32 @@ begin
   fee := div(amount_fen::numeric * rules.fee_bps, 10000);
   tax := private.withholding_fen(amount_fen, rules.withholding);
   if amount_fen - fee - tax < 10 then   -- WeChat transfers no less than 0.10 yuan
-    perform private.fail('WITHDRAWAL_BELOW_MINIMUM', jsonb_build_object('minimum_fen', rules.min_fen));
+    perform private.fail('WITHDRAWAL_BELOW_MINIMUM',
+        jsonb_build_object('minimum_fen', rules.min_fen));
   end if;
-  insert into pay.withdrawals (shop_id, id, distributor_id, amount_fen, fee_fen, tax_fen, net_fen, status, requested_at)
+  insert into pay.withdrawals (shop_id, id, distributor_id,
+      amount_fen, fee_fen, tax_fen, net_fen, status, requested_at)
   values (me.shop_id, private.new_id(), me.member_id, amount_fen, fee, tax, amount_fen - fee - tax,
-          case when amount_fen > rules.review_above_fen then 'requested' else 'approved' end, private.now())
+          case when amount_fen > rules.review_above_fen
+              then 'requested' else 'approved' end, private.now())
   returning * into wish;
-  perform private.post(me.shop_id, 'withdrawal_request', 'withdrawal:' || wish.id || ':request', wish.id,
-    array['commission_available', 'payout_open'], array[me.member_id, null], array[-amount_fen, amount_fen]);
+  perform private.post(me.shop_id, 'withdrawal_request',
+      'withdrawal:' || wish.id || ':request', wish.id,
+    array['commission_available', 'payout_open'],
+        array[me.member_id, null], array[-amount_fen, amount_fen]);
   if wish.status = 'approved' then
     perform private.send_withdrawal(wish);
   end if;
-  perform private.tell_withdrawal(wish, jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
+  perform private.tell_withdrawal(wish,
+      jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
   answer := private.withdrawal_json(wish);
   return private.remember(
     me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);
 end $$;
 comment on function api.request_withdrawal(text, bigint) is
-  'Ask to be paid amount_fen from the balance, which goes down at once; fee and tax are floored and shown in the answer. '
-  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, BALANCE_TOO_LOW, BALANCE_NEGATIVE, BALANCE_HELD, WITHDRAWAL_BELOW_MINIMUM, WITHDRAWAL_ABOVE_MAXIMUM, '
+  'Ask to be paid amount_fen from the balance, which goes down at once; fee and tax are floored '
+  'and shown in the answer. Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, BALANCE_TOO_LOW, '
+  'BALANCE_NEGATIVE, BALANCE_HELD, WITHDRAWAL_BELOW_MINIMUM, WITHDRAWAL_ABOVE_MAXIMUM, '
   'WITHDRAWAL_OPEN_EXISTS, WITHDRAWAL_LIMIT, WITHDRAWAL_TOO_SOON.';
 grant execute on function api.request_withdrawal(text, bigint) to authenticated;
 
@@ -119,9 +150,11 @@ language plpgsql volatile set search_path = '' as $$
 begin
   perform private.tell_member(wish.shop_id, wish.distributor_id, 'withdrawal.changed', wish.id,
            jsonb_build_object('status', wish.status, 'delta', delta));
-  perform private.tell_shop(wish.shop_id, 'withdrawal.changed', wish.id, jsonb_build_object('status', wish.status));
+  perform private.tell_shop(wish.shop_id,
+      'withdrawal.changed', wish.id, jsonb_build_object('status', wish.status));
 end $$;
-comment on function private.tell_withdrawal(pay.withdrawals, jsonb) is 'Tell the distributor and the shop of a withdrawal''s new state.';
+comment on function private.tell_withdrawal(pay.withdrawals, jsonb) is
+  'Tell the distributor and the shop of a withdrawal''s new state.';
 
 create function private.send_withdrawal(wish pay.withdrawals) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -129,8 +162,10 @@ begin
   perform private.enqueue(wish.shop_id, 'transfer', wish.id, jsonb_build_object(
     'withdrawal_id', wish.id, 'mchid', a.mchid,
     'request', jsonb_build_object(
-      'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id), 'transfer_scene_id', r.transfer_scene_id,
-      'transfer_amount', wish.net_fen, 'transfer_remark', '推广佣金提现', 'transfer_scene_report_infos', r.report_infos)))
+      'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id),
+      'transfer_scene_id', r.transfer_scene_id,
+      'transfer_amount', wish.net_fen, 'transfer_remark',
+      '推广佣金提现', 'transfer_scene_report_infos', r.report_infos)))
     from shop.withdrawal_rules r
     join shop.wechat_accounts a on a.shop_id = r.shop_id
     join person.identities i on i.shop_id = r.shop_id and i.member_id = wish.distributor_id
@@ -139,30 +174,39 @@ begin
     perform private.fail('MEMBER_NOT_FOUND');
   end if;
   update pay.withdrawals w set mchid = a.mchid
-    from shop.wechat_accounts a where a.shop_id = w.shop_id and w.shop_id = wish.shop_id and w.id = wish.id;
+    from shop.wechat_accounts a where a.shop_id = w.shop_id
+     and w.shop_id = wish.shop_id and w.id = wish.id;
 end $$;
 comment on function private.send_withdrawal(pay.withdrawals) is
-  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never changes and from the merchant who never changes; the first claim '
-  'adds its notify address, every claim whom it goes to. Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to an openid.';
+  'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never '
+  'changes and from the merchant who never changes; the first claim adds its notify address, every '
+  'claim whom it goes to. Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to '
+  'an openid.';
 
-create function private.return_withdrawal(wish pay.withdrawals, status text, failure text, message text default null) returns pay.withdrawals
+create function private.return_withdrawal(wish pay.withdrawals, status text,
+  failure text, message text default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
   ended pay.withdrawals;
 begin
   update pay.withdrawals w
-     set status = return_withdrawal.status, failure = return_withdrawal.failure, failure_message = left(message, 500),
+     set status = return_withdrawal.status,
+         failure = return_withdrawal.failure, failure_message = left(message, 500),
          finished_at = private.now(), ask_at = null, package_info = null
    where w.shop_id = wish.shop_id and w.id = wish.id
   returning * into ended;
-  perform private.post(wish.shop_id, 'withdrawal_return', 'withdrawal:' || wish.id || ':return', wish.id,
-    array['payout_open', 'commission_available'], array[null, wish.distributor_id], array[-wish.amount_fen, wish.amount_fen]);
+  perform private.post(wish.shop_id, 'withdrawal_return',
+      'withdrawal:' || wish.id || ':return', wish.id,
+    array['payout_open', 'commission_available'],
+        array[null, wish.distributor_id], array[-wish.amount_fen, wish.amount_fen]);
   perform private.end_withdrawal_work(ended);
-  perform private.tell_withdrawal(ended, jsonb_build_object('available_fen', wish.amount_fen, 'withdrawing_fen', -wish.amount_fen));
+  perform private.tell_withdrawal(ended,
+      jsonb_build_object('available_fen', wish.amount_fen, 'withdrawing_fen', -wish.amount_fen));
   return ended;
 end $$;
 comment on function private.return_withdrawal(pay.withdrawals, text, text, text) is
-  'The money comes back to the balance by a new transfer. failure is a code, message WeChat''s own words for staff. The caller holds the withdrawal''s lock.';
+  'The money comes back to the balance by a new transfer. failure is a code, message WeChat''s own '
+  'words for staff. The caller holds the withdrawal''s lock.';
 
 create function private.end_withdrawal_work(ended pay.withdrawals) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -171,27 +215,34 @@ begin
    where o.shop_id = ended.shop_id and o.subject_id = ended.id and o.status = 'failed';
   perform private.end_work(ended.shop_id, w.kind, ended.id) from ops.work w
     where w.shop_id = ended.shop_id and w.subject_id = ended.id and w.status = 'open'
-      and w.kind in ('unsent_transfer', 'unsent_transfer_cancel', 'withdrawal_held', 'transfer_open');
+      and w.kind in ('unsent_transfer',
+          'unsent_transfer_cancel', 'withdrawal_held', 'transfer_open');
 end $$;
-comment on function private.end_withdrawal_work(pay.withdrawals) is 'A withdrawal has ended: nobody needs to do anything for it any more, and what WeChat would not take is never sent again.';
+comment on function private.end_withdrawal_work(pay.withdrawals) is
+  'A withdrawal has ended: nobody needs to do anything for it any more, and what WeChat would not '
+  'take is never sent again.';
 
-create function private.lock_withdrawal(shop_id uuid, withdrawal_id uuid, distributor_id uuid default null) returns pay.withdrawals
+create function private.lock_withdrawal(shop_id uuid, withdrawal_id uuid,
+  distributor_id uuid default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
   wish pay.withdrawals;
 begin
   select w.* into wish from pay.withdrawals w
    where w.shop_id = lock_withdrawal.shop_id and w.id = lock_withdrawal.withdrawal_id
-     and (lock_withdrawal.distributor_id is null or w.distributor_id = lock_withdrawal.distributor_id);
+     and (lock_withdrawal.distributor_id is null
+         or w.distributor_id = lock_withdrawal.distributor_id);
   if not found then
     perform private.fail('WITHDRAWAL_NOT_FOUND');
   end if;
   perform private.lock_balances(wish.shop_id, array[wish.distributor_id]);
-  select w.* into strict wish from pay.withdrawals w where w.shop_id = wish.shop_id and w.id = wish.id for update;
+  select w.* into strict wish from pay.withdrawals w
+   where w.shop_id = wish.shop_id and w.id = wish.id for update;
   return wish;
 end $$;
 comment on function private.lock_withdrawal(uuid, uuid, uuid) is
-  'A withdrawal for deciding, its distributor''s balance locked before it: a refund holds withdrawals while it has the balance. Raises WITHDRAWAL_NOT_FOUND.';
+  'A withdrawal for deciding, its distributor''s balance locked before it: a refund holds '
+  'withdrawals while it has the balance. Raises WITHDRAWAL_NOT_FOUND.';
 
 create function private.judge_withdrawal(
   shop_id uuid, withdrawal_id uuid, approve boolean, staff_id uuid, reason text
@@ -199,14 +250,17 @@ create function private.judge_withdrawal(
 language plpgsql volatile set search_path = '' as $$
 declare
   wish pay.withdrawals := private.lock_withdrawal(shop_id, withdrawal_id);
-  role text := (select t.role from shop.staff t where t.shop_id = wish.shop_id and t.id = judge_withdrawal.staff_id);
+  role text := (select t.role from shop.staff t
+    where t.shop_id = wish.shop_id and t.id = judge_withdrawal.staff_id);
 begin
   if wish.status not in ('requested', 'held') then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
   elsif approve and not private.role_may(role, 'payout_large')
-    and wish.amount_fen > (select r.large_above_fen from shop.withdrawal_rules r where r.shop_id = wish.shop_id) then
+    and wish.amount_fen > (select r.large_above_fen
+        from shop.withdrawal_rules r where r.shop_id = wish.shop_id) then
     perform private.fail('APPROVAL_LIMIT');
-  elsif approve and (select b.balance_fen < 0 from ledger.balances b where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
+  elsif approve and (select b.balance_fen < 0 from ledger.balances b
+      where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
     perform private.fail('BALANCE_NEGATIVE');
   elsif approve and private.is_contradicted(wish.shop_id, wish.distributor_id) then
     perform private.fail('BALANCE_HELD');
@@ -214,7 +268,8 @@ begin
     perform private.fail('DISTRIBUTOR_INACTIVE');
   end if;
   update pay.withdrawals w
-     set status = case when approve then 'approved' else w.status end, decided_at = private.now(), decided_by = judge_withdrawal.staff_id,
+     set status = case when approve then 'approved'
+         else w.status end, decided_at = private.now(), decided_by = judge_withdrawal.staff_id,
          decision = judge_withdrawal.reason
    where w.shop_id = wish.shop_id and w.id = wish.id
   returning * into wish;
@@ -226,10 +281,14 @@ begin
   perform private.tell_withdrawal(wish, '{}');
   return wish;
 end $$;
-comment on function private.judge_withdrawal(uuid, uuid, boolean, uuid, text) is 'Staff approve or reject a withdrawal that waits for it; refusals as api.review_withdrawal names them.';
+comment on function private.judge_withdrawal(uuid, uuid, boolean, uuid, text) is
+  'Staff approve or reject a withdrawal that waits for it; refusals as api.review_withdrawal names '
+  'them.';
 
-create function api.review_withdrawal(shop text, withdrawal_id uuid, approve boolean, reason text, idempotency_key text) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the outbox
+create function api.review_withdrawal(shop text, withdrawal_id uuid,
+  approve boolean, reason text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes withdrawals and the outbox
 declare
   actor record := private.staff(shop, 'payout');
   request jsonb := jsonb_build_array(withdrawal_id, approve, reason);
@@ -240,24 +299,29 @@ begin
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
   end if;
-  answer := private.recall(actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request);
+  answer := private.recall(actor.shop_id, actor.staff_id,
+      'review_withdrawal', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
   wish := private.judge_withdrawal(actor.shop_id, withdrawal_id, approve, actor.staff_id, reason);
-  perform private.audit(actor.shop_id, actor.staff_id, 'review_withdrawal', wish.id, reason, jsonb_build_object('approve', approve));
+  perform private.audit(actor.shop_id, actor.staff_id,
+      'review_withdrawal', wish.id, reason, jsonb_build_object('approve', approve));
   answer := private.withdrawal_json(wish);
   return private.remember(
     actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request, answer);
 end $$;
 comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
-  'Staff approve or reject. Above the shop''s amount it takes finance or the owner (APPROVAL_LIMIT). Approving is refused while the balance is negative '
-  '(BALANCE_NEGATIVE) or held because WeChat contradicts an earlier transfer (BALANCE_HELD), the distributor suspended (DISTRIBUTOR_INACTIVE) or forgotten '
-  '(MEMBER_NOT_FOUND). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, FORBIDDEN.';
+  'Staff approve or reject. Above the shop''s amount it takes finance or the owner '
+  '(APPROVAL_LIMIT). Approving is refused while the balance is negative (BALANCE_NEGATIVE) or held '
+  'because WeChat contradicts an earlier transfer (BALANCE_HELD), the distributor suspended '
+  '(DISTRIBUTOR_INACTIVE) or forgotten (MEMBER_NOT_FOUND). Raises WITHDRAWAL_NOT_FOUND, '
+  'WITHDRAWAL_STATE, FORBIDDEN.';
 grant execute on function api.review_withdrawal(text, uuid, boolean, text, text) to authenticated;
 
 create function api.cancel_withdrawal(withdrawal uuid) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes withdrawals and the ledger
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes withdrawals and the ledger
 declare
   me record := private.member();
   wish pay.withdrawals;
@@ -270,7 +334,8 @@ begin
       update pay.withdrawals w set cancel_requested_at = private.now()
        where w.shop_id = wish.shop_id and w.id = wish.id;
       perform private.enqueue(wish.shop_id, 'transfer_cancel', wish.id,
-        jsonb_build_object('withdrawal_id', wish.id, 'mchid', wish.mchid, 'out_bill_no', pay.wechat_number(wish.id)));
+        jsonb_build_object('withdrawal_id', wish.id, 'mchid', wish.mchid,
+            'out_bill_no', pay.wechat_number(wish.id)));
     end if;
   elsif wish.status <> 'cancelled' then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
@@ -278,24 +343,29 @@ begin
   return private.withdrawal_json(wish);
 end $$;
 comment on function api.cancel_withdrawal(uuid) is
-  'The member takes it back: at once while WeChat has not been asked, else when WeChat confirms. Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE.';
+  'The member takes it back: at once while WeChat has not been asked, else when WeChat confirms. '
+  'Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE.';
 grant execute on function api.cancel_withdrawal(uuid) to authenticated;
 
 create function private.is_suspended(shop_id uuid, distributor_id uuid) returns boolean
 language sql stable set search_path = '' as $$
   select exists (select from referral.distributors d
-                  where d.shop_id = is_suspended.shop_id and d.id = is_suspended.distributor_id and d.status = 'suspended')
+                  where d.shop_id = is_suspended.shop_id
+                    and d.id = is_suspended.distributor_id and d.status = 'suspended')
 $$;
-comment on function private.is_suspended(uuid, uuid) is 'Is withdrawing closed to this distributor?';
+comment on function private.is_suspended(uuid, uuid) is
+  'Is withdrawing closed to this distributor?';
 
 create function private.is_contradicted(shop_id uuid, distributor_id uuid) returns boolean
 language sql stable set search_path = '' as $$
   select exists (select from pay.withdrawals w
-                  where w.shop_id = is_contradicted.shop_id and w.distributor_id = is_contradicted.distributor_id
+                  where w.shop_id = is_contradicted.shop_id
+                    and w.distributor_id = is_contradicted.distributor_id
                     and w.contradicted_at is not null)
 $$;
 comment on function private.is_contradicted(uuid, uuid) is
-  'Does WeChat say that money of this distributor went out which the balance has got back? Then the balance is held until staff have decided.';
+  'Does WeChat say that money of this distributor went out which the balance has got back? Then '
+  'the balance is held until staff have decided.';
 
 create function private.hold_withdrawal(wish pay.withdrawals, decision text) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
@@ -306,43 +376,53 @@ begin
    where w.shop_id = wish.shop_id and w.id = wish.id
   returning * into stopped;
   perform private.add_work(stopped.shop_id, 'withdrawal_held', stopped.id,
-    private.withdrawal_concern(stopped.shop_id, stopped.id) || jsonb_build_object('message', stopped.decision));
+    private.withdrawal_concern(stopped.shop_id, stopped.id)
+        || jsonb_build_object('message', stopped.decision));
   perform private.tell_withdrawal(stopped, '{}');
   return stopped;
 end $$;
 comment on function private.hold_withdrawal(pay.withdrawals, text) is
-  'Stop a withdrawal that WeChat has not been asked for, with the reason; it waits on the work list. The caller holds its lock.';
+  'Stop a withdrawal that WeChat has not been asked for, with the reason; it waits on the work '
+  'list. The caller holds its lock.';
 
-create function private.hold_withdrawals(shop_id uuid, distributor_id uuid, decision text) returns void
+create function private.hold_withdrawals(shop_id uuid, distributor_id uuid, decision text)
+  returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   perform private.hold_withdrawal(unsent.wish, hold_withdrawals.decision)
      from (select w as wish from pay.withdrawals w
-            where w.shop_id = hold_withdrawals.shop_id and w.distributor_id = hold_withdrawals.distributor_id
+            where w.shop_id = hold_withdrawals.shop_id
+              and w.distributor_id = hold_withdrawals.distributor_id
               and w.status in ('requested', 'approved') order by w.id for update) unsent;
 end $$;
 comment on function private.hold_withdrawals(uuid, uuid, text) is
-  'Stop all withdrawals of a distributor that WeChat has not been asked for. The caller holds the balance''s lock.';
+  'Stop all withdrawals of a distributor that WeChat has not been asked for. The caller holds the '
+  'balance''s lock.';
 
 create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   if (select b.balance_fen < 0 from ledger.balances b
-       where b.shop_id = hold_withdrawals_below_zero.shop_id and b.distributor_id = hold_withdrawals_below_zero.distributor_id) then
+       where b.shop_id = hold_withdrawals_below_zero.shop_id
+         and b.distributor_id = hold_withdrawals_below_zero.distributor_id) then
     perform private.hold_withdrawals(shop_id, distributor_id, '退款后余额不足，等待处理');
   end if;
 end $$;
 comment on function private.hold_withdrawals_below_zero(uuid, uuid) is
   'A reversal that leaves the balance negative stops withdrawals WeChat has not been asked for.';
 
-create function private.work_retry_withdrawal_held(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+create function private.work_retry_withdrawal_held(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
 language sql volatile set search_path = '' as $$
   select private.judge_withdrawal(work.shop_id, work.subject_id, true, staff_id, reason)
 $$;
-comment on function private.work_retry_withdrawal_held(ops.work, uuid, text, jsonb) is 'Let a held withdrawal go, as api.review_withdrawal approves it.';
+comment on function private.work_retry_withdrawal_held(ops.work, uuid, text, jsonb) is
+  'Let a held withdrawal go, as api.review_withdrawal approves it.';
 
-create function private.work_dismiss_withdrawal_held(work ops.work, staff_id uuid, reason text, input jsonb) returns void
+create function private.work_dismiss_withdrawal_held(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
 language sql volatile set search_path = '' as $$
   select private.judge_withdrawal(work.shop_id, work.subject_id, false, staff_id, reason)
 $$;
-comment on function private.work_dismiss_withdrawal_held(ops.work, uuid, text, jsonb) is 'Give a held withdrawal up: the money returns to the balance.';
+comment on function private.work_dismiss_withdrawal_held(ops.work, uuid, text, jsonb) is
+  'Give a held withdrawal up: the money returns to the balance.';

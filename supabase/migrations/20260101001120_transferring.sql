@@ -1,7 +1,8 @@
 -- Transfers at WeChat: asked once under one number, believed only when final.
 
 create function api.begin_transfer(shop_id uuid, withdrawal_id uuid) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: server role owns nothing
 declare
   wish pay.withdrawals;
 begin
@@ -11,15 +12,19 @@ begin
     wish := private.hold_withdrawal(wish, '推广资格已暂停，等待处理');
   elsif wish.status = 'approved' then
     update pay.withdrawals w
-       set status = 'submitted', submitted_at = private.now(), ask_at = private.now() + interval '1 minute', asks = 0
+       set status = 'submitted', submitted_at = private.now(),
+           ask_at = private.now() + interval '1 minute', asks = 0
      where w.shop_id = wish.shop_id and w.id = wish.id
     returning * into wish;
     perform private.tell_withdrawal(wish, '{}');
   end if;
-  return jsonb_build_object('send', coalesce(wish.status in ('submitted', 'processing', 'wait_user_confirm'), false));
+  return jsonb_build_object('send', coalesce(wish.status in ('submitted',
+      'processing', 'wait_user_confirm'), false));
 end $$;
 comment on function api.begin_transfer(uuid, uuid) is
-  'Before WeChat is asked: from here on an unknown result is still submitted. {"send": false} when it was cancelled or held meanwhile, and for a suspended distributor, whose withdrawal is held now. Repeating is harmless.';
+  'Before WeChat is asked: from here on an unknown result is still submitted. {"send": false} when '
+  'it was cancelled or held meanwhile, and for a suspended distributor, whose withdrawal is held '
+  'now. Repeating is harmless.';
 grant execute on function api.begin_transfer(uuid, uuid) to mall_jobs;
 
 create function private.apply_transfer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
@@ -29,33 +34,40 @@ declare
   state text := bill ->> 'state';
   under_way constant text[] := '{ACCEPTED,PROCESSING,WAIT_USER_CONFIRM,TRANSFERING,CANCELING}';
 begin
-  if not exists (select from pay.withdrawals w where w.shop_id = apply_transfer.shop_id and w.id = apply_transfer.withdrawal_id) then
+  if not exists (select from pay.withdrawals w where w.shop_id = apply_transfer.shop_id
+      and w.id = apply_transfer.withdrawal_id) then
     return private.verdict('rejected', 'unknown_number');
   end if;
-  wish := private.lock_withdrawal(shop_id, withdrawal_id);   -- a failure returns money, so the balance is locked first here too
-  if bill ? 'transfer_amount' and bill -> 'transfer_amount' is distinct from to_jsonb(wish.net_fen) then
+  -- a failure returns money, so the balance is locked first here too
+  wish := private.lock_withdrawal(shop_id, withdrawal_id);
+  if bill ? 'transfer_amount' and bill -> 'transfer_amount'
+      is distinct from to_jsonb(wish.net_fen) then
     return private.verdict('rejected', 'wrong_amount');
   elsif state is null or state <> all (under_way || '{SUCCESS,FAIL,CANCELLED}'::text[]) then
     return private.verdict('rejected', 'unknown_state');
   elsif (wish.status = 'paid' and (state = 'SUCCESS' or state = any (under_way)))
-     or (wish.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED')) or (wish.status, state) = ('cancelled', 'CANCELING') then
+     or (wish.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED'))
+     or (wish.status, state) = ('cancelled', 'CANCELING') then
     if wish.contradicted_at is not null and state in ('FAIL', 'CANCELLED') then
       perform private.agree_withdrawal(wish);
     end if;
     return private.verdict('duplicate', null);
-  elsif wish.status in ('failed', 'cancelled', 'rejected') and (state = 'SUCCESS' or state = any (under_way)) then
+  elsif wish.status in ('failed', 'cancelled', 'rejected')
+        and (state = 'SUCCESS' or state = any (under_way)) then
     perform private.contradict_withdrawal(wish, bill);
     return private.verdict('rejected', 'contradicts_' || wish.status);
   elsif wish.status in ('paid', 'failed', 'cancelled', 'rejected') then
     return private.verdict('rejected', 'already_' || wish.status);
-  elsif state <> 'SUCCESS' and wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
+  elsif state <> 'SUCCESS'
+        and wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
     return private.verdict('rejected', 'not_submitted');
   end if;
 
   if state = 'SUCCESS' then
     perform private.pay_withdrawal(wish, bill);
   elsif state = 'FAIL' then
-    perform private.return_withdrawal(wish, 'failed', coalesce(bill ->> 'fail_reason', 'FAIL'), bill ->> 'fail_message');
+    perform private.return_withdrawal(wish,
+        'failed', coalesce(bill ->> 'fail_reason', 'FAIL'), bill ->> 'fail_message');
   elsif state = 'CANCELLED' then
     perform private.return_withdrawal(wish, 'cancelled', null);
   else
@@ -64,9 +76,10 @@ begin
   return private.verdict('applied', null);
 end $$;
 comment on function private.apply_transfer(uuid, uuid, jsonb) is
-  'What WeChat says of a transfer bill, from an answer, a query or a notification; a final state is applied once (WeChat Pay doc 4012716434). '
-  'An answer that its own notification overtook is a duplicate. A success is applied to whatever withdrawal has not ended; after the money has returned '
-  'it contradicts what is booked, and so does a bill that is still under way.';
+  'What WeChat says of a transfer bill, from an answer, a query or a notification; a final state '
+  'is applied once (WeChat Pay doc 4012716434). An answer that its own notification overtook is a '
+  'duplicate. A success is applied to whatever withdrawal has not ended; after the money has '
+  'returned it contradicts what is booked, and so does a bill that is still under way.';
 
 create function private.advance_withdrawal(wish pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -74,7 +87,8 @@ declare
   moved pay.withdrawals;
 begin
   update pay.withdrawals w
-     set status = case bill ->> 'state' when 'WAIT_USER_CONFIRM' then 'wait_user_confirm' else 'processing' end,
+     set status = case bill ->> 'state' when 'WAIT_USER_CONFIRM'
+         then 'wait_user_confirm' else 'processing' end,
          wechat_bill_no = coalesce(bill ->> 'transfer_bill_no', w.wechat_bill_no),
          package_info = coalesce(bill ->> 'package_info', w.package_info),
          confirm_before = coalesce(w.confirm_before, private.now() + interval '24 hours')
@@ -84,7 +98,8 @@ begin
     perform private.tell_withdrawal(moved, '{}');
   end if;
 end $$;
-comment on function private.advance_withdrawal(pay.withdrawals, jsonb) is 'A transfer under way; the member has 24 hours to confirm.';
+comment on function private.advance_withdrawal(pay.withdrawals, jsonb) is
+  'A transfer under way; the member has 24 hours to confirm.';
 
 create function private.pay_withdrawal(wish pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -96,112 +111,145 @@ begin
          wechat_bill_no = coalesce(bill ->> 'transfer_bill_no', w.wechat_bill_no)
    where w.shop_id = wish.shop_id and w.id = wish.id
   returning * into ended;
-  perform private.post(wish.shop_id, 'withdrawal_paid', 'withdrawal:' || wish.id || ':paid', wish.id,
-    array['payout_open', 'wechat', 'payout_fee', 'tax_withheld'], array[null, null, null, null]::uuid[],
+  perform private.post(wish.shop_id, 'withdrawal_paid',
+      'withdrawal:' || wish.id || ':paid', wish.id,
+    array['payout_open', 'wechat', 'payout_fee', 'tax_withheld'],
+        array[null, null, null, null]::uuid[],
     array[-wish.amount_fen, wish.net_fen, wish.fee_fen, wish.tax_fen]);
   perform private.end_withdrawal_work(ended);
-  perform private.tell_withdrawal(ended, jsonb_build_object('withdrawing_fen', -wish.amount_fen, 'withdrawn_fen', wish.amount_fen));
+  perform private.tell_withdrawal(ended,
+      jsonb_build_object('withdrawing_fen', -wish.amount_fen, 'withdrawn_fen', wish.amount_fen));
 end $$;
-comment on function private.pay_withdrawal(pay.withdrawals, jsonb) is 'The money arrived: net leaves WeChat, fee and tax stay on their accounts.';
+comment on function private.pay_withdrawal(pay.withdrawals, jsonb) is
+  'The money arrived: net leaves WeChat, fee and tax stay on their accounts.';
 
 create function private.hear_transfer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   verdict jsonb := private.apply_transfer(shop_id, withdrawal_id, bill);
-  concern jsonb := case when verdict ->> 'result' = 'rejected' then private.withdrawal_concern(shop_id, withdrawal_id) end;
+  concern jsonb := case when verdict ->> 'result' = 'rejected'
+    then private.withdrawal_concern(shop_id, withdrawal_id) end;
 begin
   if starts_with(verdict ->> 'reason', 'contradicts_') then
     return verdict;   -- it has a row of its own, which holds the balance
   end if;
-  return private.heard(shop_id, 'transfer', case when concern is not null then withdrawal_id end, bill, verdict, concern);
+  return private.heard(shop_id, 'transfer', case when concern
+      is not null then withdrawal_id end, bill, verdict, concern);
 end $$;
-comment on function private.hear_transfer(uuid, uuid, jsonb) is 'Apply what WeChat says of a transfer; what is not believed waits for a person.';
+comment on function private.hear_transfer(uuid, uuid, jsonb) is
+  'Apply what WeChat says of a transfer; what is not believed waits for a person.';
 
-create function api.record_transfer_answer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
-language sql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+create function api.record_transfer_answer(shop_id uuid, withdrawal_id uuid, bill jsonb)
+  returns jsonb
+language sql volatile security definer set search_path = '' as $$
+  -- definer: server role owns nothing
   select private.hear_transfer(shop_id, withdrawal_id, bill)
 $$;
 comment on function api.record_transfer_answer(uuid, uuid, jsonb) is
-  'What WeChat answered to a transfer, a cancel, or a query. A refusal is FAIL (fail_reason: its code, fail_message: its words) only where its code is known to be '
-  'final and queries said that the bill does not exist. Answers {"result", "reason"}.';
+  'What WeChat answered to a transfer, a cancel, or a query. A refusal is FAIL (fail_reason: its '
+  'code, fail_message: its words) only where its code is known to be final and queries said that '
+  'the bill does not exist. Answers {"result", "reason"}.';
 grant execute on function api.record_transfer_answer(uuid, uuid, jsonb) to mall_jobs, mall_server;
 
 create function api.record_transfer_notice(shop text, notice jsonb, bill jsonb) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: server role owns nothing
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: server role owns nothing
 declare
   here uuid := private.shop_id_of(shop);
   withdrawal_id uuid := private.wechat_uuid(bill ->> 'out_bill_no');
-  payer text := coalesce((select w.mchid from pay.withdrawals w where w.shop_id = here and w.id = withdrawal_id),
+  payer text := coalesce((select w.mchid from pay.withdrawals w
+    where w.shop_id = here and w.id = withdrawal_id),
                          (select a.mchid from shop.wechat_accounts a where a.shop_id = here));
   verdict jsonb;
 begin
   if coalesce(bill ->> 'mch_id', bill ->> 'mchid') is distinct from payer then
-    verdict := private.heard(here, 'transfer', null, bill, private.verdict('rejected', 'wrong_mchid'));
+    verdict := private.heard(here,
+        'transfer', null, bill, private.verdict('rejected', 'wrong_mchid'));
   elsif bill ->> 'transfer_amount' is null then
-    verdict := private.heard(here, 'transfer', null, bill, private.verdict('rejected', 'wrong_amount'));
+    verdict := private.heard(here,
+        'transfer', null, bill, private.verdict('rejected', 'wrong_amount'));
   else
     verdict := private.hear_transfer(here, withdrawal_id, bill);
   end if;
-  perform private.keep_notice(here, 'transfer', coalesce(notice, '{}') || jsonb_build_object('bill', bill), verdict);
+  perform private.keep_notice(here,
+      'transfer', coalesce(notice, '{}') || jsonb_build_object('bill', bill), verdict);
   return verdict;
 end $$;
 comment on function api.record_transfer_notice(text, jsonb, jsonb) is
-  'A verified and decrypted transfer notification: compares number, amount and the mchid that pays, applies it once, keeps it. Answers {"result", "reason"}.';
+  'A verified and decrypted transfer notification: compares number, amount and the mchid that '
+  'pays, applies it once, keeps it. Answers {"result", "reason"}.';
 grant execute on function api.record_transfer_notice(text, jsonb, jsonb) to mall_wechat;
 
 create function api.get_withdrawal_package(withdrawal uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals and identities
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads withdrawals and identities
 declare
   me record := private.member();
   wish pay.withdrawals;
 begin
   select w.* into wish from pay.withdrawals w
-   where w.shop_id = me.shop_id and w.id = get_withdrawal_package.withdrawal and w.distributor_id = me.member_id;
+   where w.shop_id = me.shop_id and w.id = get_withdrawal_package.withdrawal
+     and w.distributor_id = me.member_id;
   if not found then
     perform private.fail('WITHDRAWAL_NOT_FOUND');
   elsif wish.package_info is null or wish.status not in ('wait_user_confirm', 'processing') then
     perform private.fail('WITHDRAWAL_NOT_CONFIRMABLE', jsonb_build_object('status', wish.status));
   end if;
   return (select jsonb_build_object('withdrawal_id', wish.id, 'confirm_before', wish.confirm_before,
-            'params', jsonb_build_object('mchId', a.mchid, 'appId', a.appid, 'openId', i.openid, 'package', wish.package_info))
+            'params', jsonb_build_object('mchId', a.mchid, 'appId', a.appid,
+                'openId', i.openid, 'package', wish.package_info))
             from shop.wechat_accounts a
             join person.identities i on i.shop_id = a.shop_id and i.member_id = me.member_id
            where a.shop_id = me.shop_id);
 end $$;
 comment on function api.get_withdrawal_package(uuid) is
-  'The arguments of wx.requestMerchantTransfer while WeChat waits for the member. Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_NOT_CONFIRMABLE.';
+  'The arguments of wx.requestMerchantTransfer while WeChat waits for the member. Raises '
+  'WITHDRAWAL_NOT_FOUND, WITHDRAWAL_NOT_CONFIRMABLE.';
 grant execute on function api.get_withdrawal_package(uuid) to authenticated;
 
-create function api.list_withdrawals(after uuid default null, page_size int default 20) returns jsonb
+create function api.list_withdrawals(after uuid default null, page_size int default 20)
+  returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
 declare
   me record := private.member();
 begin
-  return (select private.page_of(jsonb_agg(private.withdrawal_json(w) order by w.id desc), page_size, 'id')
+  return (select private.page_of(jsonb_agg(private.withdrawal_json(w) order by w.id desc),
+      page_size, 'id')
             from (select * from pay.withdrawals w
-                   where w.shop_id = me.shop_id and w.distributor_id = me.member_id and (after is null or w.id < after)
+                   where w.shop_id = me.shop_id and w.distributor_id = me.member_id
+                     and (after is null or w.id < after)
                    order by w.id desc limit private.page_limit(page_size)) w);
 end $$;
 comment on function api.list_withdrawals(uuid, int) is 'My withdrawals, newest first.';
 grant execute on function api.list_withdrawals(uuid, int) to authenticated;
 
-create function api.staff_list_withdrawals(shop text, status text default null, after uuid default null, page_size int default 20) returns jsonb
+create function api.staff_list_withdrawals(shop text, status text default null,
+  after uuid default null, page_size int default 20) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return private.as_read_by((select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
-              'distributor_id', w.distributor_id, 'distributor', private.label(w.shop_id, w.distributor_id), 'fail_reason', coalesce(w.failure_message, w.failure),
+  return private.as_read_by(
+      (select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
+              'distributor_id', w.distributor_id,
+              'distributor', private.label(w.shop_id, w.distributor_id),
+              'fail_reason', coalesce(w.failure_message, w.failure),
               'balance_after_fen', (select e.balance_after_fen
                                       from ledger.transfers t
-                                      join ledger.entries e on e.shop_id = t.shop_id and e.transfer_id = t.id
-                                     where t.shop_id = w.shop_id and t.idempotency_key = 'withdrawal:' || w.id || ':request'
+                                      join ledger.entries e on e.shop_id = t.shop_id
+                                       and e.transfer_id = t.id
+                                     where t.shop_id = w.shop_id
+                                       and t.idempotency_key = 'withdrawal:' || w.id || ':request'
                                        and e.balance_after_fen is not null))
             order by w.id desc), page_size, 'id')
             from (select * from pay.withdrawals w
-                   where w.shop_id = actor.shop_id and (staff_list_withdrawals.status is null or w.status = staff_list_withdrawals.status)
+                   where w.shop_id = actor.shop_id
+                     and (staff_list_withdrawals.status is null
+                         or w.status = staff_list_withdrawals.status)
                      and (after is null or w.id < after)
                    order by w.id desc limit private.page_limit(page_size)) w), actor.role);
 end $$;
-comment on function api.staff_list_withdrawals(text, text, uuid, int) is 'Withdrawals of a shop, newest first, each with the balance that it left (contracts/staff.ts StaffWithdrawal). Raises SHOP_NOT_FOUND, FORBIDDEN.';
+comment on function api.staff_list_withdrawals(text, text, uuid, int) is
+  'Withdrawals of a shop, newest first, each with the balance that it left (contracts/staff.ts '
+  'StaffWithdrawal). Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_withdrawals(text, text, uuid, int) to authenticated;

@@ -1,83 +1,119 @@
 -- What must always hold. Checked by every test that moves money.
 
-create function private.ledger_violations() returns table (rule text, shop_id uuid, subject text, detail text)
+create function private.ledger_violations()
+  returns table (rule text, shop_id uuid, subject text, detail text)
 language sql stable set search_path = '' as $$
-  select 'entries of a transfer sum to zero', e.shop_id, e.transfer_id::text, sum(e.amount_fen)::text
+  select 'entries of a transfer sum to zero', e.shop_id,
+      e.transfer_id::text, sum(e.amount_fen)::text
     from ledger.entries e group by e.shop_id, e.transfer_id having sum(e.amount_fen) <> 0
   union all
   select 'a transfer has entries', t.shop_id, t.id::text, t.kind
-    from ledger.transfers t where not exists (select from ledger.entries e where e.shop_id = t.shop_id and e.transfer_id = t.id)
+    from ledger.transfers t where not exists (select from ledger.entries e
+        where e.shop_id = t.shop_id and e.transfer_id = t.id)
   union all
-  select 'a balance is the sum of its entries', b.shop_id, b.distributor_id::text, format('%s <> %s', b.balance_fen, coalesce(sum(e.amount_fen), 0))
-    from ledger.balances b left join ledger.entries e on e.shop_id = b.shop_id and e.account_id = b.account_id
-   group by b.shop_id, b.distributor_id, b.balance_fen having b.balance_fen <> coalesce(sum(e.amount_fen), 0)
+  select 'a balance is the sum of its entries', b.shop_id, b.distributor_id::text,
+      format('%s <> %s', b.balance_fen, coalesce(sum(e.amount_fen), 0))
+    from ledger.balances b left join ledger.entries e
+        on e.shop_id = b.shop_id and e.account_id = b.account_id
+   group by b.shop_id, b.distributor_id, b.balance_fen
+       having b.balance_fen <> coalesce(sum(e.amount_fen), 0)
   union all
-  select 'an entry stands on an account of its shop', e.shop_id, e.transfer_id::text, e.account_id::text
-    from ledger.entries e where not exists (select from ledger.accounts a where a.shop_id = e.shop_id and a.id = e.account_id)
+  select 'an entry stands on an account of its shop',
+      e.shop_id, e.transfer_id::text, e.account_id::text
+    from ledger.entries e where not exists (select from ledger.accounts a
+        where a.shop_id = e.shop_id and a.id = e.account_id)
   union all
-  select 'balance_after stands on commission_available alone', e.shop_id, e.transfer_id::text, a.kind
+  select 'balance_after stands on commission_available alone',
+      e.shop_id, e.transfer_id::text, a.kind
     from ledger.entries e join ledger.accounts a on a.shop_id = e.shop_id and a.id = e.account_id
    where (e.balance_after_fen is not null) <> (a.kind = 'commission_available')
   union all
-  select 'pending account is what unsettled commissions still promise', a.shop_id, a.distributor_id::text,
+  select 'pending account is what unsettled commissions still promise',
+      a.shop_id, a.distributor_id::text,
          format('%s <> %s', coalesce(x.fen, 0), coalesce(c.fen, 0))
     from ledger.accounts a
-    left join lateral (select sum(e.amount_fen) as fen from ledger.entries e where e.shop_id = a.shop_id and e.account_id = a.id) x on true
-    left join lateral (select sum(c.commission_fen - c.reversed_fen) as fen from ledger.commissions c
-                        where c.shop_id = a.shop_id and c.distributor_id = a.distributor_id and c.status in ('pending', 'held')) c on true
+    left join lateral (select sum(e.amount_fen) as fen from ledger.entries e
+        where e.shop_id = a.shop_id and e.account_id = a.id) x on true
+    left join lateral (select sum(c.commission_fen - c.reversed_fen) as fen
+        from ledger.commissions c
+                        where c.shop_id = a.shop_id and c.distributor_id = a.distributor_id
+                          and c.status in ('pending', 'held')) c on true
    where a.kind = 'commission_pending' and coalesce(x.fen, 0) <> coalesce(c.fen, 0)
   union all
-  select 'what remains of a commission follows its base', c.shop_id, c.id::text, format('%s of %s', c.reversed_fen, c.commission_fen)
+  select 'what remains of a commission follows its base', c.shop_id,
+      c.id::text, format('%s of %s', c.reversed_fen, c.commission_fen)
     from ledger.commissions c
-   where c.status <> 'void' and c.commission_fen - c.reversed_fen <> div(c.commission_fen::numeric * c.remaining_base_fen, c.base_fen)
+   where c.status <> 'void' and c.commission_fen - c.reversed_fen
+       <> div(c.commission_fen::numeric * c.remaining_base_fen, c.base_fen)
   union all
-  select 'money at WeChat is payments less refunds and transfers', a.shop_id, 'wechat', format('%s <> %s', -coalesce(sum(e.amount_fen), 0), m.fen)
+  select 'money at WeChat is payments less refunds and transfers', a.shop_id,
+      'wechat', format('%s <> %s', -coalesce(sum(e.amount_fen), 0), m.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select
-        (select coalesce(sum(p.amount_fen), 0) from pay.attempts p where p.shop_id = a.shop_id and p.status = 'paid')
-      - (select coalesce(sum(r.amount_fen), 0) from pay.refunds r where r.shop_id = a.shop_id and r.status = 'refunded' and r.by_hand is distinct from 'outside')
-      - (select coalesce(sum(w.net_fen), 0) from pay.withdrawals w where w.shop_id = a.shop_id and w.status = 'paid') as fen) m
+        (select coalesce(sum(p.amount_fen), 0) from pay.attempts p
+            where p.shop_id = a.shop_id and p.status = 'paid')
+      - (select coalesce(sum(r.amount_fen), 0) from pay.refunds r where r.shop_id = a.shop_id
+          and r.status = 'refunded' and r.by_hand is distinct from 'outside')
+      - (select coalesce(sum(w.net_fen), 0) from pay.withdrawals w
+          where w.shop_id = a.shop_id and w.status = 'paid') as fen) m
    where a.kind = 'wechat' group by a.shop_id, m.fen having -coalesce(sum(e.amount_fen), 0) <> m.fen
   union all
-  select 'money paid back outside WeChat is refunds settled so', a.shop_id, 'outside', format('%s <> %s', coalesce(sum(e.amount_fen), 0), r.fen)
+  select 'money paid back outside WeChat is refunds settled so', a.shop_id,
+      'outside', format('%s <> %s', coalesce(sum(e.amount_fen), 0), r.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
-    cross join lateral (select coalesce(sum(r.amount_fen), 0) as fen from pay.refunds r where r.shop_id = a.shop_id and r.by_hand = 'outside') r
+    cross join lateral (select coalesce(sum(r.amount_fen), 0) as fen
+        from pay.refunds r where r.shop_id = a.shop_id and r.by_hand = 'outside') r
    where a.kind = 'outside' group by a.shop_id, r.fen having coalesce(sum(e.amount_fen), 0) <> r.fen
   union all
-  select 'commission follows what is decided to be refunded', c.shop_id, c.id::text, format('%s of %s left, %s refunded', c.remaining_base_fen, c.base_fen, l.refunded_goods_fen)
+  select 'commission follows what is decided to be refunded', c.shop_id, c.id::text,
+      format('%s of %s left, %s refunded', c.remaining_base_fen, c.base_fen, l.refunded_goods_fen)
     from ledger.commissions c
-    join trade.order_lines l on l.shop_id = c.shop_id and l.order_id = c.order_id and l.line_no = c.line_no
+    join trade.order_lines l on l.shop_id = c.shop_id
+     and l.order_id = c.order_id and l.line_no = c.line_no
    where c.status <> 'void' and c.base_fen - c.remaining_base_fen <> l.refunded_goods_fen
   union all
-  select 'payout_open is the withdrawals under way', a.shop_id, 'payout_open', format('%s <> %s', coalesce(sum(e.amount_fen), 0), w.fen)
+  select 'payout_open is the withdrawals under way', a.shop_id,
+      'payout_open', format('%s <> %s', coalesce(sum(e.amount_fen), 0), w.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select coalesce(sum(w.amount_fen), 0) as fen from pay.withdrawals w
-                         where w.shop_id = a.shop_id and w.status not in ('paid', 'failed', 'cancelled', 'rejected')) w
-   where a.kind = 'payout_open' group by a.shop_id, w.fen having coalesce(sum(e.amount_fen), 0) <> w.fen
+                         where w.shop_id = a.shop_id
+                           and w.status not in ('paid', 'failed', 'cancelled', 'rejected')) w
+   where a.kind = 'payout_open' group by a.shop_id, w.fen
+  having coalesce(sum(e.amount_fen), 0) <> w.fen
   union all
   select 'lines sum to the order', o.shop_id, o.number, format('%s', o.payable_fen)
     from trade.orders o join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
    group by o.shop_id, o.id, o.number, o.payable_fen, o.discount_fen, o.freight_fen
-  having sum(l.goods_fen + l.freight_fen) <> o.payable_fen or sum(l.discount_fen) <> o.discount_fen or sum(l.freight_fen) <> o.freight_fen
+  having sum(l.goods_fen + l.freight_fen) <> o.payable_fen
+      or sum(l.discount_fen) <> o.discount_fen or sum(l.freight_fen) <> o.freight_fen
   union all
-  select 'refunds of a line are what its after-sales took', l.shop_id, l.order_id::text, l.line_no::text
+  select 'refunds of a line are what its after-sales took',
+      l.shop_id, l.order_id::text, l.line_no::text
     from trade.order_lines l
-    left join lateral (select sum(x.quantity) as quantity, sum(x.goods_fen) as goods_fen, sum(x.freight_fen) as freight_fen
+    left join lateral (select sum(x.quantity) as quantity,
+        sum(x.goods_fen) as goods_fen, sum(x.freight_fen) as freight_fen
                          from trade.after_sale_lines x
-                         join trade.after_sales s on s.shop_id = x.shop_id and s.id = x.after_sale_id
-                        where x.shop_id = l.shop_id and x.order_id = l.order_id and x.line_no = l.line_no
+                         join trade.after_sales s on s.shop_id = x.shop_id
+                          and s.id = x.after_sale_id
+                        where x.shop_id = l.shop_id
+                          and x.order_id = l.order_id and x.line_no = l.line_no
                           and s.status in ('refunding', 'refunded', 'refund_failed')) x on true
    where (l.refunded_quantity, l.refunded_goods_fen, l.refunded_freight_fen)
-      is distinct from (coalesce(x.quantity, 0)::int, coalesce(x.goods_fen, 0)::bigint, coalesce(x.freight_fen, 0)::bigint)
+      is distinct from (coalesce(x.quantity, 0)::int,
+          coalesce(x.goods_fen, 0)::bigint, coalesce(x.freight_fen, 0)::bigint)
   union all
-  select 'movements of a SKU sum to its buckets', s.shop_id, s.sku_id::text, format('%s <> %s', s.available, coalesce(m.delta, 0))
-    from (select s.shop_id, s.sku_id, sum(s.available) as available from catalog.stock s group by 1, 2) s
-    left join (select m.shop_id, m.sku_id, sum(m.delta) as delta from catalog.stock_movements m group by 1, 2) m
+  select 'movements of a SKU sum to its buckets', s.shop_id,
+      s.sku_id::text, format('%s <> %s', s.available, coalesce(m.delta, 0))
+    from (select s.shop_id, s.sku_id, sum(s.available) as available
+        from catalog.stock s group by 1, 2) s
+    left join (select m.shop_id, m.sku_id, sum(m.delta) as delta
+        from catalog.stock_movements m group by 1, 2) m
       on m.shop_id = s.shop_id and m.sku_id = s.sku_id
    where s.available <> coalesce(m.delta, 0)
 $$;
 comment on function private.ledger_violations() is
-  'The invariants of the books, one row per breach; every test that moves money ends by finding none, and a nightly job should too.';
+  'The invariants of the books, one row per breach; every test that moves money ends by finding '
+  'none, and a nightly job should too.';

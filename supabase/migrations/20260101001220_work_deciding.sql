@@ -2,50 +2,69 @@
 
 create function private.work_actions(work ops.work, known ops.work_kinds) returns text[]
 language sql stable set search_path = '' as $$
-  select case when work.kind = 'refund_closed' and not private.may_give_up(work.shop_id, work.subject_id)
+  select case when work.kind = 'refund_closed'
+     and not private.may_give_up(work.shop_id, work.subject_id)
               then array_remove(known.actions, 'dismiss') else known.actions end
 $$;
-comment on function private.work_actions(ops.work, ops.work_kinds) is 'The actions of its kind that fit a row as things stand.';
+comment on function private.work_actions(ops.work, ops.work_kinds) is
+  'The actions of its kind that fit a row as things stand.';
 
 create function private.work_permission(known ops.work_kinds, action text) returns text
 language sql immutable set search_path = '' as $$
-  select case when action in ('settle', 'dismiss') then coalesce(known.ending_permission, known.permission) else known.permission end
+  select case when action in ('settle', 'dismiss')
+      then coalesce(known.ending_permission, known.permission) else known.permission end
 $$;
-comment on function private.work_permission(ops.work_kinds, text) is 'The permission that an action on this kind of work needs.';
+comment on function private.work_permission(ops.work_kinds, text) is
+  'The permission that an action on this kind of work needs.';
 
 create function private.offered_actions(work ops.work, role text) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(a.action order by a.place), '[]')
-    from ops.work_kinds k cross join lateral unnest(private.work_actions(work, k)) with ordinality a(action, place)
-   where k.kind = work.kind and work.status = 'open' and private.role_may(role, private.work_permission(k, a.action))
-     and not (work.kind = 'withdrawal_held' and a.action = 'retry' and not private.role_may(role, 'payout_large')
-              and exists (select from pay.withdrawals w join shop.withdrawal_rules r on r.shop_id = w.shop_id
-                           where w.shop_id = work.shop_id and w.id = work.subject_id and w.amount_fen > r.large_above_fen))
+    from ops.work_kinds k cross
+    join lateral unnest(private.work_actions(work, k)) with ordinality a(action, place)
+   where k.kind = work.kind and work.status = 'open'
+     and private.role_may(role, private.work_permission(k, a.action))
+     and not (work.kind = 'withdrawal_held' and a.action = 'retry'
+         and not private.role_may(role, 'payout_large')
+              and exists (select from pay.withdrawals w
+                  join shop.withdrawal_rules r on r.shop_id = w.shop_id
+                           where w.shop_id = work.shop_id and w.id = work.subject_id
+                             and w.amount_fen > r.large_above_fen))
 $$;
 comment on function private.offered_actions(ops.work, text) is
-  'What a role may do about a row: by the permission of each action, and of a held withdrawal above the limit as api.review_withdrawal judges it.';
+  'What a role may do about a row: by the permission of each action, and of a held withdrawal '
+  'above the limit as api.review_withdrawal judges it.';
 
 create function private.work_json(work ops.work, role text) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'id', work.id, 'kind', work.kind, 'subject_id', work.subject_id, 'status', work.status, 'times', work.times,
-    'detail', work.detail, 'opened_at', work.opened_at, 'closed_at', work.closed_at, 'reason', work.reason,
-    'closed_by', (select t.name from shop.staff t where t.shop_id = work.shop_id and t.id = work.closed_by),
+    'id', work.id, 'kind', work.kind, 'subject_id', work.subject_id,
+    'status', work.status, 'times', work.times,
+    'detail', work.detail, 'opened_at', work.opened_at,
+    'closed_at', work.closed_at, 'reason', work.reason,
+    'closed_by', (select t.name from shop.staff t
+        where t.shop_id = work.shop_id and t.id = work.closed_by),
     'order_number', (select o.number from trade.orders o
-                      where o.shop_id = work.shop_id and o.id = private.uuid_of(work.detail ->> 'order_id')),
+                      where o.shop_id = work.shop_id
+                        and o.id = private.uuid_of(work.detail ->> 'order_id')),
     'actions', private.offered_actions(work, role))
 $$;
 comment on function private.work_json(ops.work, text) is
-  'A row of the work list as contracts/staff_work.ts WorkItem, with the actions that a role may take on it.';
+  'A row of the work list as contracts/staff_work.ts WorkItem, with the actions that a role may '
+  'take on it.';
 
 create function api.list_work(
-  shop text, kind text default null, status text default 'open', after uuid default null, page_size int default 20
+  shop text, kind text default null,
+    status text default 'open', after uuid default null, page_size int default 20
 ) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads the closed work list
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return private.as_read_by((select private.page_of(jsonb_agg(private.work_json(w, actor.role) order by w.id desc), page_size, 'id')
+  return private.as_read_by(
+      (select private.page_of(jsonb_agg(private.work_json(w, actor.role) order by w.id desc),
+      page_size, 'id')
             from (select x.* from ops.work x
                    where x.shop_id = actor.shop_id and x.status = coalesce(list_work.status, 'open')
                      and (list_work.kind is null or x.kind = list_work.kind)
@@ -53,11 +72,13 @@ begin
                    order by x.id desc limit private.page_limit(page_size)) w), actor.role);
 end $$;
 comment on function api.list_work(text, text, text, uuid, int) is
-  'What waits for a person, newest first, of one kind or all; with another status what is done, settled or dismissed. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+  'What waits for a person, newest first, of one kind or all; with another status what is done, '
+  'settled or dismissed. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.list_work(text, text, text, uuid, int) to authenticated;
 
 create function api.get_work(shop text, work_id uuid) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads the closed work list
 declare
   actor record := private.staff(shop, 'read');
   work ops.work;
@@ -68,30 +89,38 @@ begin
   end if;
   return private.as_read_by(private.work_json(work, actor.role), actor.role);
 end $$;
-comment on function api.get_work(text, uuid) is 'One row of the work list. Raises SHOP_NOT_FOUND, FORBIDDEN, WORK_NOT_FOUND.';
+comment on function api.get_work(text, uuid) is
+  'One row of the work list. Raises SHOP_NOT_FOUND, FORBIDDEN, WORK_NOT_FOUND.';
 grant execute on function api.get_work(text, uuid) to authenticated;
 
 create function api.count_work(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$  -- definer: reads the closed work list
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads the closed work list
 declare
   actor record := private.staff(shop, 'read');
 begin
-  return (select jsonb_build_object('open', coalesce(sum(n.open), 0), 'kinds', coalesce(jsonb_object_agg(n.kind, n.open), '{}'))
+  return (select jsonb_build_object('open', coalesce(sum(n.open), 0),
+      'kinds', coalesce(jsonb_object_agg(n.kind, n.open), '{}'))
             from (select w.kind, count(*)::int as open from ops.work w
                    where w.shop_id = actor.shop_id and w.status = 'open' group by w.kind) n);
 end $$;
-comment on function api.count_work(text) is 'How many wait: {"open", "kinds": {kind: open}}. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+comment on function api.count_work(text) is
+  'How many wait: {"open", "kinds": {kind: open}}. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.count_work(text) to authenticated;
 
 create function private.work_effect(kind text, action text) returns regprocedure
 language sql stable set search_path = '' as $$
   select coalesce(f.own, f.family)
-    from (select to_regprocedure(format('private.work_%s_%s(ops.work, uuid, text, jsonb)', action, kind)) as own,
-                 to_regprocedure(format('private.work_%s_%s(ops.work, uuid, text, jsonb)', action, split_part(kind, '_', 1))) as family) f
+    from (select to_regprocedure(
+        format('private.work_%s_%s(ops.work, uuid, text, jsonb)', action, kind)) as own,
+                 to_regprocedure(format('private.work_%s_%s(ops.work, uuid, text, jsonb)',
+                     action, split_part(kind, '_', 1))) as family) f
 $$;
 comment on function private.work_effect(text, text) is
-  'What an action does: private.work_<action>_<kind>(work ops.work, staff_id uuid, reason text, input jsonb), or of the family, which is the kind up to its '
-  'first underscore. It locks its subject, refuses by raising, and need not close the row. Null: the action closes the row and nothing else, which is right for settle and dismiss alone.';
+  'What an action does: private.work_<action>_<kind>(work ops.work, staff_id uuid, reason text, '
+  'input jsonb), or of the family, which is the kind up to its first underscore. It locks its '
+  'subject, refuses by raising, and need not close the row. Null: the action closes the row and '
+  'nothing else, which is right for settle and dismiss alone.';
 
 create function private.decide_work(
   shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb
@@ -110,8 +139,10 @@ begin
   if answer is not null then
     return answer;
   end if;
-  perform pg_advisory_xact_lock(hashtextextended('work:' || decide_work.work_id, 0));   -- one decision at a time
-  select w.* into work from ops.work w where w.shop_id = actor.shop_id and w.id = decide_work.work_id;
+  -- one decision at a time
+  perform pg_advisory_xact_lock(hashtextextended('work:' || decide_work.work_id, 0));
+  select w.* into work from ops.work w
+   where w.shop_id = actor.shop_id and w.id = decide_work.work_id;
   if not found then
     perform private.fail('WORK_NOT_FOUND');
   end if;
@@ -127,18 +158,22 @@ begin
     jsonb_build_object('work_id', work.id, 'kind', work.kind, 'action', action));
   effect := private.work_effect(work.kind, action);
   if effect is not null then
-    execute format('select %s($1, $2, $3, $4)', effect::regproc) using work, actor.staff_id, reason, input;
+    execute format('select %s($1, $2, $3, $4)', effect::regproc)
+        using work, actor.staff_id, reason, input;
   end if;
   answer := private.work_json(private.close_work(work, action, actor.staff_id, reason), actor.role);
-  return private.remember(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request, answer);
+  return private.remember(actor.shop_id, actor.staff_id,
+      'decide_work', idempotency_key, request, answer);
 end $$;
 comment on function private.decide_work(text, uuid, text, text, text, jsonb) is
-  'Staff, with the permission that kind and action ask for, act on a row of the work list. Raises as api.decide_work.';
+  'Staff, with the permission that kind and action ask for, act on a row of the work list. Raises '
+  'as api.decide_work.';
 
 create function api.decide_work(
   shop text, work_id uuid, action text, reason text, idempotency_key text, input jsonb default null
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: does what the row is about
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: does what the row is about
 begin
   if input ? 'card_sealed' then   -- sealed by nobody we know: api.refund_to_card is the server's
     perform private.fail('INVALID_REQUEST', '{"field":"input"}');
@@ -146,39 +181,50 @@ begin
   return private.decide_work(shop, work_id, action, reason, idempotency_key, input);
 end $$;
 comment on function api.decide_work(text, uuid, text, text, text, jsonb) is
-  'Staff act on a row of the work list: mend, retry, settle (it was done by hand) or dismiss, as its kind allows and with the permission it asks for; '
-  'input is what mending takes. The row closes, and what fails again opens another. Raises WORK_NOT_FOUND, WORK_STATE when it has ended, FORBIDDEN, '
-  'INVALID_REQUEST for an action the kind does not know, and what the effect raises.';
+  'Staff act on a row of the work list: mend, retry, settle (it was done by hand) or dismiss, as '
+  'its kind allows and with the permission it asks for; input is what mending takes. The row '
+  'closes, and what fails again opens another. Raises WORK_NOT_FOUND, WORK_STATE when it has '
+  'ended, FORBIDDEN, INVALID_REQUEST for an action the kind does not know, and what the effect '
+  'raises.';
 grant execute on function api.decide_work(text, uuid, text, text, text, jsonb) to authenticated;
 
 create function api.refund_to_card(
   shop text, work_id uuid, reason text, idempotency_key text, card jsonb
 ) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: does what the row is about
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: does what the row is about
 begin
   return private.decide_work(shop, work_id, 'mend', reason, idempotency_key,
-    jsonb_build_object('to', 'buyer_card', 'bank_type', card -> 'bank_type', 'card_sealed', card -> 'sealed'));
+    jsonb_build_object('to', 'buyer_card', 'bank_type', card -> 'bank_type',
+        'card_sealed', card -> 'sealed'));
 end $$;
 comment on function api.refund_to_card(text, uuid, text, text, jsonb) is
-  'Server, for the staff of the claims: mend an abnormal refund by the buyer''s bank card: {"bank_type", "sealed"}; the server alone can seal one, '
-  'for this refund. Answers and raises as api.decide_work.';
+  'Server, for the staff of the claims: mend an abnormal refund by the buyer''s bank card: '
+  '{"bank_type", "sealed"}; the server alone can seal one, for this refund. Answers and raises as '
+  'api.decide_work.';
 grant execute on function api.refund_to_card(text, uuid, text, text, jsonb) to mall_server;
 
-create function private.close_work(work ops.work, action text, staff_id uuid, reason text) returns ops.work
+create function private.close_work(work ops.work, action text, staff_id uuid, reason text)
+  returns ops.work
 language plpgsql volatile set search_path = '' as $$
 declare
-  ended text := case action when 'settle' then 'settled' when 'dismiss' then 'dismissed' else 'done' end;
+  ended text := case action when 'settle' then 'settled'
+    when 'dismiss' then 'dismissed' else 'done' end;
 begin
   select w.* into work from ops.work w where w.shop_id = work.shop_id and w.id = work.id for update;
   if work.status = 'open' then
-    perform private.tell_shop(work.shop_id, 'work.ended', work.id, jsonb_build_object('status', ended, 'delta', '{"open_work": -1}'::jsonb));
-  elsif work.closed_at <> private.now() then   -- not by the effect: it came right by itself a moment ago
+    perform private.tell_shop(work.shop_id, 'work.ended', work.id,
+        jsonb_build_object('status', ended, 'delta', '{"open_work": -1}'::jsonb));
+  -- not by the effect: it came right by itself a moment ago
+  elsif work.closed_at <> private.now() then
     perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));
   end if;
-  update ops.work w set status = ended, closed_at = private.now(), closed_by = close_work.staff_id, reason = close_work.reason
+  update ops.work w set status = ended, closed_at = private.now(),
+      closed_by = close_work.staff_id, reason = close_work.reason
    where w.shop_id = work.shop_id and w.id = work.id
   returning * into work;
   return work;
 end $$;
 comment on function private.close_work(ops.work, text, uuid, text) is
-  'Write who ended a row and why. Its lock comes after those of the subject, which the effect took; the effect may have ended the row itself.';
+  'Write who ended a row and why. Its lock comes after those of the subject, which the effect '
+  'took; the effect may have ended the row itself.';

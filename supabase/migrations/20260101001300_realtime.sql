@@ -1,12 +1,16 @@
--- Live: broadcasts on private topics. The topic is the boundary, so who may read one is decided here; clients never send.
+-- Live: broadcasts on private topics. The topic is the boundary, so who may read one is decided
+-- here; clients never send.
 
 create function private.may_read_topic(topic text) returns boolean
-language sql stable security definer set search_path = '' as $$  -- definer: reads member and staff rows for the policy
+language sql stable security definer set search_path = '' as $$
+  -- definer: reads member and staff rows for the policy
   select case
     when topic ~ '^member:[0-9a-f-]{36}$' then exists (
       select from member.members m
-       where m.shop_id = (private.claims() ->> 'shop_id')::uuid and m.id = (private.claims() ->> 'member_id')::uuid
-         and private.claims() ->> 'kind' = 'member' and m.status = 'active' and topic = 'member:' || m.id)
+       where m.shop_id = (private.claims() ->> 'shop_id')::uuid
+         and m.id = (private.claims() ->> 'member_id')::uuid
+         and private.claims() ->> 'kind' = 'member'
+         and m.status = 'active' and topic = 'member:' || m.id)
     when topic ~ '^shop:[0-9a-f-]{36}:live$' then private.claims() ->> 'kind' is null and exists (
       select from shop.staff t
        where t.user_id = auth.uid() and t.status = 'active' and private.role_may(t.role, 'read')
@@ -14,26 +18,34 @@ language sql stable security definer set search_path = '' as $$  -- definer: rea
     else false end
 $$;
 comment on function private.may_read_topic(text) is
-  'May the caller listen? A member to member:<his id>, active staff who may read to shop:<shop id>:live, nobody to anything else.';
+  'May the caller listen? A member to member:<his id>, active staff who may read to shop:<shop '
+  'id>:live, nobody to anything else.';
 grant execute on function private.may_read_topic(text) to authenticated;
 
 create policy mall_listeners on realtime.messages for select to authenticated
   using (extension = 'broadcast' and (select private.may_read_topic((select realtime.topic()))));
 
 create function private.tell_shop(shop_id uuid, kind text, id uuid, message jsonb) returns void
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: clients may not write realtime.messages
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: clients may not write realtime.messages
 begin
-  perform realtime.send(jsonb_build_object('kind', kind, 'id', id, 'at', private.now()) || coalesce(message, '{}'),
+  perform realtime.send(jsonb_build_object('kind', kind,
+      'id', id, 'at', private.now()) || coalesce(message, '{}'),
     kind, 'shop:' || shop_id || ':live', true);
 end $$;
 comment on function private.tell_shop(uuid, text, uuid, jsonb) is
-  'Tell the staff who watch: {kind, id, at} and the message, which is {"delta": {…}} or {"status": …}, never a total. Sent when the transaction commits.';
+  'Tell the staff who watch: {kind, id, at} and the message, which is {"delta": {…}} or {"status": '
+  '…}, never a total. Sent when the transaction commits.';
 
-create function private.tell_member(shop_id uuid, member_id uuid, kind text, id uuid, message jsonb) returns void
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: clients may not write realtime.messages
+create function private.tell_member(shop_id uuid, member_id uuid, kind text, id uuid, message jsonb)
+  returns void
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: clients may not write realtime.messages
 begin
-  perform realtime.send(jsonb_build_object('kind', kind, 'id', id, 'at', private.now()) || coalesce(message, '{}'),
+  perform realtime.send(jsonb_build_object('kind', kind,
+      'id', id, 'at', private.now()) || coalesce(message, '{}'),
     kind, 'member:' || member_id, true);
 end $$;
 comment on function private.tell_member(uuid, uuid, text, uuid, jsonb) is
-  'Tell one member what changed of his: {kind, id, at} and the message, a delta or a status, never a total.';
+  'Tell one member what changed of his: {kind, id, at} and the message, a delta or a status, never '
+  'a total.';

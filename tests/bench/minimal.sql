@@ -1,6 +1,7 @@
--- The least that an order, its line, its stock and two commissions can be, written by hand: the limit that the mall is measured
--- against. It prices the line, keeps its keys and finds the two referrers, and nothing else: no discount, no idempotency,
--- no ledger, no evidence of the payment, nobody is told.
+-- The least that an order, its line, its stock and two commissions can be, written by hand: the
+-- limit that the mall is measured against. It prices the line, keeps its keys and finds the two
+-- referrers, and nothing else: no discount, no idempotency, no ledger, no evidence of the payment,
+-- nobody is told.
 
 create schema minimal;
 
@@ -11,7 +12,8 @@ create table minimal.stock (
 ) with (fillfactor = 50);
 create table minimal.orders (
   id uuid primary key, member_id uuid not null references minimal.members,
-  status text not null check (status in ('pending', 'paid')), payable_fen bigint not null, placed_at timestamptz not null
+  status text not null check (status in ('pending', 'paid')),
+    payable_fen bigint not null, placed_at timestamptz not null
 );
 create index orders_member on minimal.orders (member_id, placed_at);
 create table minimal.lines (
@@ -21,7 +23,8 @@ create table minimal.lines (
 );
 create table minimal.commissions (
   order_id uuid not null references minimal.orders, level int not null check (level in (1, 2)),
-  member_id uuid not null references minimal.members, amount_fen bigint not null check (amount_fen >= 0),
+  member_id uuid not null references minimal.members,
+    amount_fen bigint not null check (amount_fen >= 0),
   primary key (order_id, level)
 );
 create index commissions_member on minimal.commissions (member_id);
@@ -33,7 +36,8 @@ declare
   price bigint;
 begin
   select s.price_fen into price from minimal.skus s where s.id = sku;
-  update minimal.stock s set available = s.available - quantity where s.sku_id = sku and s.available >= quantity;
+  update minimal.stock s set available = s.available - quantity
+   where s.sku_id = sku and s.available >= quantity;
   if not found then
     raise exception 'out of stock';
   end if;
@@ -49,7 +53,8 @@ declare
   level1 uuid;
   level2 uuid;
 begin
-  update minimal.orders o set status = 'paid' where o.id = paid and o.status = 'pending' returning * into bought;
+  update minimal.orders o set status = 'paid' where o.id = paid
+     and o.status = 'pending' returning * into bought;
   if not found then
     return;
   end if;

@@ -1,7 +1,8 @@
--- What an order must leave behind by the rules of the house, and nothing but that: the very rows that placing and paying write,
--- into the mall's own tables, each by the plainest statement. Nothing is checked, priced, allocated, verified or repeatable.
--- Between the limit (minimal.sql) and the mall: how far it stays behind the limit is the price of the rows themselves,
--- how far the mall stays behind it is the price of our rules.
+-- What an order must leave behind by the rules of the house, and nothing but that: the very rows
+-- that placing and paying write, into the mall's own tables, each by the plainest statement.
+-- Nothing is checked, priced, allocated, verified or repeatable. Between the limit (minimal.sql)
+-- and the mall: how far it stays behind the limit is the price of the rows themselves, how far the
+-- mall stays behind it is the price of our rules.
 
 create schema rows;
 
@@ -17,37 +18,50 @@ begin
   select s.price_fen, s.title, p.id as product_id, p.title as product into bought
     from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
    where s.shop_id = shop and s.id = sku;
-  select b.id as binding_id, b.share_id, b.distributor_id as level1_id, d.parent_id as level2_id, r.id as rule_id, r.level1_bps,
-         case when d.parent_id is null then 0 else r.level2_bps end as level2_bps, s.after_sale_days, s.auto_receive_days, s.settle_days into earns
+  select b.id as binding_id, b.share_id, b.distributor_id as level1_id,
+      d.parent_id as level2_id, r.id as rule_id, r.level1_bps,
+         case when d.parent_id is null then 0 else r.level2_bps end as level2_bps,
+             s.after_sale_days, s.auto_receive_days, s.settle_days into earns
     from shop.settings s
     join shop.commission_rules r on r.shop_id = s.shop_id and r.valid_to is null
     join referral.bindings b on b.shop_id = s.shop_id and b.member_id = buyer and b.ended_at is null
     join referral.distributors d on d.shop_id = s.shop_id and d.id = b.distributor_id
    where s.shop_id = shop;
 
-  insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen, payable_fen, binding_id,
-      level1_id, level2_id, share_id, rule_id, after_sale_days, receive_days, settle_days, placed_at, expires_at)
-  values (shop, placed, private.order_number(), buyer, 'pending_payment', bought.price_fen, 0, 0, bought.price_fen, earns.binding_id,
+  insert into trade.orders (shop_id, id, number, member_id, status,
+      goods_fen, discount_fen, freight_fen, payable_fen, binding_id,
+      level1_id, level2_id, share_id, rule_id, after_sale_days,
+          receive_days, settle_days, placed_at, expires_at)
+  values (shop, placed, private.order_number(), buyer,
+      'pending_payment', bought.price_fen, 0, 0, bought.price_fen, earns.binding_id,
       earns.level1_id, earns.level2_id, earns.share_id, earns.rule_id, earns.after_sale_days,
       earns.auto_receive_days, earns.settle_days, now, now + interval '30 minutes');
-  insert into person.order_contacts (shop_id, order_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city)
+  insert into person.order_contacts (shop_id, order_id, member_id,
+      sealed, phone_fingerprint, address_fingerprint, province, city)
   values (shop, placed, buyer, 'v1.sealed', 'phone', 'address', '浙江省', '杭州市');
   update catalog.stock s set available = s.available - 1
    where s.shop_id = shop and s.sku_id = sku and s.bucket = (
-     select f.bucket from catalog.stock f where f.shop_id = shop and f.sku_id = sku and f.available >= 1
+     select f.bucket from catalog.stock f where f.shop_id = shop
+        and f.sku_id = sku and f.available >= 1
       order by (f.bucket + pg_backend_pid()) % 61 limit 1 for update skip locked)
   returning s.bucket into taken_from;
-  insert into trade.order_lines (shop_id, order_id, line_no, product_id, sku_id, title, sku_title, picture, price_fen, quantity,
-      discount_fen, goods_fen, freight_fen, stock_taken, level1_bps, level1_fen, level2_bps, level2_fen)
-  values (shop, placed, 1, bought.product_id, sku, bought.product, bought.title, '', bought.price_fen, 1, 0, bought.price_fen, 0,
-      jsonb_build_array(jsonb_build_array(taken_from, 1)), earns.level1_bps, bought.price_fen * earns.level1_bps / 10000,
+  insert into trade.order_lines (shop_id, order_id, line_no,
+      product_id, sku_id, title, sku_title, picture, price_fen, quantity,
+      discount_fen, goods_fen, freight_fen, stock_taken,
+          level1_bps, level1_fen, level2_bps, level2_fen)
+  values (shop, placed, 1, bought.product_id, sku, bought.product, bought.title,
+      '', bought.price_fen, 1, 0, bought.price_fen, 0,
+      jsonb_build_array(jsonb_build_array(taken_from, 1)),
+          earns.level1_bps, bought.price_fen * earns.level1_bps / 10000,
       earns.level2_bps, bought.price_fen * earns.level2_bps / 10000);
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   values (shop, sku, private.new_id(), 'order', -1, placed, now);
   insert into realtime.messages (topic, event, private, extension, payload)
-  values ('shop:' || shop || ':live', 'order.placed', true, 'broadcast', jsonb_build_object('kind', 'order.placed', 'id', placed));
+  values ('shop:' || shop || ':live', 'order.placed', true,
+      'broadcast', jsonb_build_object('kind', 'order.placed', 'id', placed));
   insert into ops.idempotency (shop_id, actor_id, command, key, request_hash, response, created_at)
-  values (shop, buyer, 'place_order', place.key, md5(place.key), jsonb_build_object('order_id', placed), now);
+  values (shop, buyer,
+      'place_order', place.key, md5(place.key), jsonb_build_object('order_id', placed), now);
   return placed;
 end $$;
 
@@ -62,36 +76,47 @@ declare
   level2 bigint;
 begin
   update pay.attempts a
-     set status = 'paid', transaction_id = transaction ->> 'transaction_id', paid_at = now, ask_at = null
+     set status = 'paid', transaction_id = transaction ->> 'transaction_id', paid_at = now,
+         ask_at = null
    where a.shop_id = shop and a.id = attempt;
   update trade.orders o
      set status = 'paid', paid_at = now, xid = pg_current_xact_id(), paid_attempt_id = attempt
-   where o.shop_id = shop and o.id = (select a.order_id from pay.attempts a where a.shop_id = shop and a.id = attempt)
+   where o.shop_id = shop
+     and o.id = (select a.order_id from pay.attempts a where a.shop_id = shop and a.id = attempt)
   returning o.* into bought;
   select sum(l.level1_fen), sum(l.level2_fen) into level1, level2
     from trade.order_lines l where l.shop_id = shop and l.order_id = bought.id;
-  insert into ledger.commissions (shop_id, id, order_id, line_no, level, distributor_id, buyer_id, rule_id, base_fen, rate_bps,
+  insert into ledger.commissions (shop_id, id, order_id, line_no,
+      level, distributor_id, buyer_id, rule_id, base_fen, rate_bps,
       commission_fen, remaining_base_fen, settle_days, created_at)
-  select shop, private.new_id(), bought.id, l.line_no, p.level, p.distributor_id, bought.member_id, bought.rule_id, l.goods_fen,
+  select shop, private.new_id(), bought.id, l.line_no, p.level,
+      p.distributor_id, bought.member_id, bought.rule_id, l.goods_fen,
          p.rate_bps, p.fen, l.goods_fen, bought.settle_days, now
     from trade.order_lines l
-   cross join lateral (values (1, bought.level1_id, l.level1_bps, l.level1_fen), (2, bought.level2_id, l.level2_bps, l.level2_fen))
+   cross join lateral (values (1, bought.level1_id, l.level1_bps, l.level1_fen),
+       (2, bought.level2_id, l.level2_bps, l.level2_fen))
               p(level, distributor_id, rate_bps, fen)
    where l.shop_id = shop and l.order_id = bought.id and p.fen > 0;
-  insert into ledger.transfers (shop_id, id, kind, idempotency_key, subject_id, happened_at, created_at)
+  insert into ledger.transfers (shop_id, id, kind,
+      idempotency_key, subject_id, happened_at, created_at)
   values (shop, transfer, 'payment', 'payment:' || attempt, bought.id, now, now);
   insert into ledger.entries (shop_id, transfer_id, account_id, amount_fen)
   select shop, transfer, a.id, e.fen
-    from (values ('wechat', shop, -bought.payable_fen), ('sales', shop, bought.payable_fen), ('commission_expense', shop, -level1 - level2),
-                 ('commission_pending', bought.level1_id, level1), ('commission_pending', bought.level2_id, level2)) e(kind, owner, fen)
-    join ledger.accounts a on a.shop_id = shop and a.kind = e.kind and a.owner_id = e.owner and a.unit = 'fen'
+    from (values ('wechat', shop, -bought.payable_fen),
+        ('sales', shop, bought.payable_fen), ('commission_expense', shop, -level1 - level2),
+                 ('commission_pending', bought.level1_id, level1),
+                     ('commission_pending', bought.level2_id, level2)) e(kind, owner, fen)
+    join ledger.accounts a on a.shop_id = shop and a.kind = e.kind
+     and a.owner_id = e.owner and a.unit = 'fen'
    where e.fen <> 0;
   insert into realtime.messages (topic, event, private, extension, payload)
-  select m.topic, m.kind, true, 'broadcast', jsonb_build_object('kind', m.kind, 'id', bought.id, 'fen', m.fen)
+  select m.topic, m.kind, true,
+      'broadcast', jsonb_build_object('kind', m.kind, 'id', bought.id, 'fen', m.fen)
     from (values ('shop:' || shop || ':live', 'order.paid', bought.payable_fen),
                  ('member:' || bought.level1_id, 'commission.pending', level1),
                  ('member:' || bought.level2_id, 'commission.pending', level2)) m(topic, kind, fen)
    where m.topic is not null;
   insert into person.notices (shop_id, kind, wechat_id, outcome, body, received_at, retain_until)
-  values (shop, 'payment', gen_random_uuid()::text, 'applied', transaction, now, now + interval '180 days');
+  values (shop, 'payment', gen_random_uuid()::text,
+      'applied', transaction, now, now + interval '180 days');
 end $$;

@@ -1,4 +1,5 @@
--- The roles that a hosted project has. They belong to the cluster, so this may run once per database.
+-- The roles that a hosted project has. They belong to the cluster, so this may run once per
+-- database.
 do $$
 declare
   wanted record;
@@ -24,7 +25,8 @@ begin
 end $$;
 
 grant anon, authenticated, service_role to authenticator, supabase_storage_admin;
-grant anon, authenticated, service_role, authenticator, supabase_realtime_admin, supabase_storage_admin
+grant anon, authenticated, service_role, authenticator,
+  supabase_realtime_admin, supabase_storage_admin
   to postgres with admin option;
 grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
 

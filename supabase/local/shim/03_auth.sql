@@ -30,11 +30,14 @@ create function auth.jwt() returns jsonb language sql stable as $$
                   nullif(current_setting('request.jwt.claims', true), ''))::jsonb
 $$;
 create function auth.uid() returns uuid language sql stable as $$
-  select coalesce(nullif(current_setting('request.jwt.claim.sub', true), ''), auth.jwt() ->> 'sub')::uuid
+  select coalesce(nullif(current_setting('request.jwt.claim.sub', true), ''),
+      auth.jwt() ->> 'sub')::uuid
 $$;
 create function auth.role() returns text language sql stable as $$
-  select coalesce(nullif(current_setting('request.jwt.claim.role', true), ''), auth.jwt() ->> 'role')
+  select coalesce(nullif(current_setting('request.jwt.claim.role', true), ''),
+      auth.jwt() ->> 'role')
 $$;
 create function auth.email() returns text language sql stable as $$
-  select coalesce(nullif(current_setting('request.jwt.claim.email', true), ''), auth.jwt() ->> 'email')
+  select coalesce(nullif(current_setting('request.jwt.claim.email', true), ''),
+      auth.jwt() ->> 'email')
 $$;

@@ -16,7 +16,8 @@ create table realtime.messages (
   primary key (id, inserted_at),
   check (payload is null or binary_payload is null)
 ) partition by range (inserted_at);
-create index on realtime.messages (inserted_at desc, topic) where extension = 'broadcast' and private;
+create index on realtime.messages (inserted_at desc, topic)
+  where extension = 'broadcast' and private;
 alter table realtime.messages owner to supabase_realtime_admin;
 alter table realtime.messages enable row level security;
 grant select, insert, update on realtime.messages to postgres, anon, authenticated, service_role;
@@ -37,12 +38,14 @@ begin
   perform set_config('realtime.topic', topic, true);
   insert into realtime.messages (id, topic, event, private, extension, payload)
   values (msg_id, topic, event, private, 'broadcast',
-          case when payload ? 'id' then payload else payload || jsonb_build_object('id', msg_id) end);
+          case when payload ? 'id' then payload
+              else payload || jsonb_build_object('id', msg_id) end);
 exception when others then
   raise warning 'WarnSendingBroadcastMessage: %', sqlerrm;
 end $$;
 
-create function realtime.send_binary(payload bytea, event text, topic text, private boolean default true)
+create function realtime.send_binary(payload bytea,
+  event text, topic text, private boolean default true)
 returns void language plpgsql as $$
 begin
   perform set_config('realtime.topic', topic, true);
@@ -52,7 +55,8 @@ exception when others then
   raise warning 'WarnSendingBroadcastMessage: %', sqlerrm;
 end $$;
 
-create function realtime.broadcast_changes(topic_name text, event_name text, operation text, table_name text,
+create function realtime.broadcast_changes(topic_name text,
+  event_name text, operation text, table_name text,
   table_schema text, new record, old record, level text default 'ROW')
 returns void language plpgsql as $$
 begin

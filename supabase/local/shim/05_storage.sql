@@ -1,6 +1,7 @@
 -- Supabase Storage: the rows that policies guard. The bytes are kept by the local storage server.
 create schema storage authorization supabase_admin;
-grant usage on schema storage to postgres, anon, authenticated, service_role, supabase_storage_admin;
+grant usage on schema storage to postgres, anon,
+  authenticated, service_role, supabase_storage_admin;
 
 create table storage.buckets (
   id text primary key,

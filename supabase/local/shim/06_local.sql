@@ -5,7 +5,8 @@ create table local.migrations (
   version text primary key,
   hash text not null
 );
-comment on table local.migrations is 'Hash of each applied migration file: start refuses a database whose files have changed.';
+comment on table local.migrations is
+  'Hash of each applied migration file: start refuses a database whose files have changed.';
 
 create table local.clock (
   singleton boolean primary key default true check (singleton),
@@ -14,14 +15,17 @@ create table local.clock (
 comment on table local.clock is 'How far private.now() is moved from the real time.';
 insert into local.clock (offset_ms) values (0);
 
--- Partitions of realtime.messages from yesterday to three days ahead; those older than three days go.
-create function realtime.local_partitions() returns void language plpgsql security definer set search_path = '' as $$
+-- Partitions of realtime.messages from yesterday to three days ahead; those older than three days
+-- go.
+create function realtime.local_partitions() returns void
+  language plpgsql security definer set search_path = '' as $$
 declare
   day date;
   old text;
 begin
   for day in select (current_date + n) from generate_series(-1, 3) n loop
-    execute format('create table if not exists realtime.%I partition of realtime.messages for values from (%L) to (%L)',
+    execute format('create table if not exists realtime.%I '
+                   'partition of realtime.messages for values from (%L) to (%L)',
                    'messages_' || to_char(day, 'YYYY_MM_DD'), day, day + 1);
   end loop;
   for old in

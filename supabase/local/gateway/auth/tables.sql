@@ -10,4 +10,5 @@ create index if not exists local_refresh_tokens_session on auth.local_refresh_to
 create index if not exists local_refresh_tokens_user on auth.local_refresh_tokens (user_id);
 alter table auth.local_refresh_tokens enable row level security;
 comment on table auth.local_refresh_tokens is
-  'Refresh tokens by SHA-256, in families: all rows of one session_id. A session lives while it has rows.';
+  'Refresh tokens by SHA-256, in families: all rows of one session_id. A session lives while it '
+  'has rows.';
