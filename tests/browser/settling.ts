@@ -2,10 +2,16 @@ import type { Page, Request } from "playwright-core";
 import { until } from "@/tests/support/waiting.ts";
 import type { State } from "./states.ts";
 
-/** The page has nothing to do, has drawn a frame, and nothing moves in it any more but what turns forever. */
-const STILL = `new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => done(
-  document.getAnimations().every(({ playState, effect }) =>
-    playState !== "running" || effect.getComputedTiming().iterations === Infinity)))))`;
+/**
+ * The page has nothing to do, has drawn a frame, and nothing moves in it any more but what turns forever. A page that
+ * draws no frame, as one behind another may, answers "asleep" after a second instead of never.
+ */
+const STILL = `new Promise((done) => {
+  setTimeout(() => done("asleep"), 1000);
+  requestIdleCallback(() => requestAnimationFrame(() => done(
+    document.getAnimations().every(({ playState, effect }) =>
+      playState !== "running" || effect.getComputedTiming().iterations === Infinity))));
+})`;
 
 /** So often a page must look finished, one time after the other, before it counts as finished. */
 const TIMES = 3;
@@ -33,9 +39,9 @@ export class Settling {
     await until("a finished page", async () => {
       await waiting.waitFor({ state: "hidden" });
       // The page's policy forbids waitForFunction.
-      const finished = this.#asked.size === 0 && await this.page.evaluate<boolean>(STILL) &&
-        this.#asked.size === 0;
-      times = finished ? times + 1 : 0;
+      const still = this.#asked.size === 0 && await this.page.evaluate<boolean | "asleep">(STILL);
+      if (still === "asleep") await this.page.bringToFront();
+      times = still === true && this.#asked.size === 0 ? times + 1 : 0;
       return times === TIMES;
     });
   }
