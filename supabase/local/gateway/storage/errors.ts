@@ -24,9 +24,6 @@ export function storageErrorResponse(error: unknown): Response {
     if (error.code === "23505") {
       return storageError(409, "Duplicate", "The resource already exists").toResponse();
     }
-    if (error.code === "23503") {
-      return storageError(409, "InvalidRequest", "The bucket is not empty").toResponse();
-    }
   }
   report("storage", error);
   return new Refusal(500, { statusCode: "500", error: "internal", message: "Internal error" })

@@ -10,11 +10,9 @@ import {
   keyHolder,
   type TokenCheck,
 } from "../keys.ts";
-import { bucketRoutes } from "./buckets.ts";
 import { storageError, storageErrorResponse } from "./errors.ts";
 import { Files } from "./files.ts";
 import { Links } from "./links.ts";
-import { movingRoutes } from "./moving.ts";
 import { Objects } from "./objects.ts";
 import type { Storage } from "./parts.ts";
 import { readingRoutes } from "./reading.ts";
@@ -29,12 +27,13 @@ export interface StorageOptions {
   directory: string;
 }
 
-/** `/storage/v1/*`: objects under the policies of storage.objects, their bytes in a folder. */
+/**
+ * `/storage/v1/*`: what the product uses of Storage. Objects are uploaded, read in public or by a signed link, and
+ * removed, under the policies of storage.objects; buckets are made by migrations. Bytes lie in a folder.
+ */
 export function storageHandler({ sql, keys, check, directory }: StorageOptions): FetchHandler {
-  const asCaller = asCallerOf(sql);
   const storage: Storage = {
-    asCaller,
-    objects: new Objects(asCaller),
+    objects: new Objects(asCallerOf(sql)),
     files: new Files(directory),
     links: new Links(keys.secretKey),
     identify: (request) => identify(request, keys, check),
@@ -42,10 +41,8 @@ export function storageHandler({ sql, keys, check, directory }: StorageOptions):
   const app = new Hono().basePath("/storage/v1");
   app.onError((error) => storageErrorResponse(error));
   app.notFound(() => storageError(404, "not_found", "Not offered locally").toResponse());
-  app.route("/bucket", bucketRoutes(storage));
   readingRoutes(app, storage);
   signingRoutes(app, storage);
-  movingRoutes(app, storage);
   writingRoutes(app, storage);
   return (request) => app.fetch(request);
 }

@@ -3,15 +3,10 @@ import { type Caller, SERVICE } from "../keys.ts";
 import { noBucket, notFound } from "./errors.ts";
 
 export interface BucketRow {
-  id: string;
-  name: string;
-  owner_id: string | null;
   public: boolean;
   /** Bytes. */
   file_size_limit: string | null;
   allowed_mime_types: string[] | null;
-  created_at: Date;
-  updated_at: Date;
 }
 
 export interface Metadata {
@@ -52,7 +47,7 @@ export class Objects {
   async bucket(id: string): Promise<BucketRow> {
     const [row] = await this.#run(SERVICE, (tx) =>
       tx<BucketRow[]>`
-        select id, name, owner_id, public, file_size_limit, allowed_mime_types, created_at, updated_at
+        select public, file_size_limit, allowed_mime_types
         from storage.buckets where id = ${id}`);
     if (!row) throw noBucket();
     return row;
@@ -82,35 +77,11 @@ export class Objects {
     return { id, replaced: before?.version };
   }
 
-  /** Throws as `save` would, and leaves nothing behind. */
-  async checkSave(caller: Caller, object: NewObject, upsert: boolean): Promise<void> {
-    const undo = new Error("roll back");
-    await this.#run(caller, async (tx) => {
-      await insert(tx, crypto.randomUUID(), caller, object, upsert);
-      throw undo;
-    }).catch((error) => {
-      if (error !== undo) throw error;
-    });
-  }
-
   async remove(caller: Caller, bucket: string, names: string[]): Promise<ObjectRow[]> {
     return await this.#run(caller, (tx) =>
       tx<ObjectRow[]>`
         delete from storage.objects where bucket_id = ${bucket} and name = any(${names}::text[])
         returning *`);
-  }
-
-  async move(
-    caller: Caller,
-    from: { bucket: string; name: string },
-    to: { bucket: string; name: string },
-  ): Promise<string> {
-    const [row] = await this.#run(caller, (tx) =>
-      tx<{ id: string }[]>`
-        update storage.objects set bucket_id = ${to.bucket}, name = ${to.name}, updated_at = ${new Date()}
-        where bucket_id = ${from.bucket} and name = ${from.name} returning id`);
-    if (!row) throw notFound();
-    return row.id;
   }
 
   async #run<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -1,4 +1,3 @@
-import type { AsCaller } from "../database.ts";
 import type { Caller } from "../keys.ts";
 import type { Files } from "./files.ts";
 import type { Links } from "./links.ts";
@@ -7,7 +6,6 @@ import type { Upload } from "./upload.ts";
 
 /** What the routes of Storage share. */
 export interface Storage {
-  asCaller: AsCaller;
   objects: Objects;
   files: Files;
   links: Links;

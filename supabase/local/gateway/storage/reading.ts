@@ -13,7 +13,7 @@ export function readingRoutes(app: Hono, { objects, files, links, identify }: St
   });
   app.get("/object/sign/:bucket/:name{.+}", async (c) => {
     const { bucket, name } = c.req.param();
-    await links.open(c.req.query("token"), "read", `${bucket}/${name}`);
+    await links.check(c.req.query("token"), `${bucket}/${name}`);
     const object = await objects.find(SERVICE, bucket, name);
     return await serveObject(files, object, c.req.raw, "private");
   });

@@ -3,7 +3,7 @@ import { pause, TestGateway } from "../testing.ts";
 
 const mall = await TestGateway.start();
 const anna = await mall.makeUser("anna@example.com");
-const bert = await mall.makeUser("bert@example.com");
+await mall.makeUser("bert@example.com");
 
 Deno.test.afterAll(() => mall.stop());
 
@@ -72,19 +72,6 @@ Deno.test("storage keeps objects under its policies", async (t) => {
     await late.body?.cancel();
     const foreign = await other.storage.from("t-closed").createSignedUrl(`${anna}/secret.txt`, 60);
     assert.notEqual(foreign.error, null);
-    const many = await closed.createSignedUrls([`${anna}/secret.txt`, "nothing"], 60);
-    assert.deepEqual(many.data?.map(({ error }) => error === null), [true, false]);
-  });
-  await t.step("a signed upload link stores one object for its maker", async () => {
-    const { data } = await closed.createSignedUploadUrl(`${anna}/later.txt`);
-    const put = await mall.stranger().storage.from("t-closed")
-      .uploadToSignedUrl(`${anna}/later.txt`, data!.token, "later");
-    assert.equal(put.error, null);
-    const [row] = await mall.db.sql`
-      select owner_id from storage.objects where name = ${`${anna}/later.txt`}`;
-    assert.equal(row?.["owner_id"], anna);
-    const denied = await closed.createSignedUploadUrl(`${bert}/later.txt`);
-    assert.notEqual(denied.error, null);
   });
   await t.step("the bucket's limits, and names that would lead away", async () => {
     const large = await open.upload(`${anna}/big.png`, new Uint8Array(1001), {
@@ -102,37 +89,18 @@ Deno.test("storage keeps objects under its policies", async (t) => {
       assert.equal((await response.json()).error, "InvalidKey");
     }
   });
-  await t.step("list, copy, move, remove", async () => {
-    const { data: listed } = await open.list(anna);
-    assert.deepEqual(listed?.map(({ name, id }) => [name, id]), [["cards", null]]);
-    const { data: inner } = await open.list(`${anna}/cards`, { search: "ONE" });
-    assert.equal(inner?.[0]?.name, "one.png");
-    assert.equal(inner?.[0]?.metadata?.["mimetype"], "image/webp");
-    assert.equal((await open.copy(path, `${anna}/two.png`)).error, null);
-    assert.equal((await open.move(`${anna}/two.png`, `${anna}/three.png`)).error, null);
-    const { data } = await open.download(`${anna}/three.png`);
-    assert.deepEqual(await data!.bytes(), new Uint8Array([1, 2, 3]));
+  await t.step("only its owner removes an object, and its bytes go with it", async () => {
     const foreign = await other.storage.from("t-open").remove([path]);
     assert.deepEqual(foreign.data, []);
-    const gone = await open.remove([path, `${anna}/three.png`]);
-    assert.equal(gone.data?.length, 2);
+    const gone = await open.remove([path]);
+    assert.equal(gone.data?.length, 1);
     assert.notEqual((await open.download(path)).error, null);
     const [row] = await mall.db.sql`select count(*)::int as objects from storage.objects`;
     assert.equal(await storedFiles(), row!["objects"]);
   });
-  await t.step("buckets belong to the secret key", async () => {
-    assert.deepEqual((await client.storage.listBuckets()).data, []);
-    assert.notEqual((await client.storage.createBucket("t-mine", { public: true })).error, null);
-    assert.equal(
-      (await mall.server().storage.createBucket("t-new", { public: false })).error,
-      null,
-    );
-    assert.equal((await mall.server().storage.updateBucket("t-new", { public: true })).error, null);
-    assert.equal((await mall.server().storage.getBucket("t-new")).data?.public, true);
-    assert.equal((await mall.server().storage.from("t-new").upload("a.txt", "a")).error, null);
-    assert.notEqual((await mall.server().storage.deleteBucket("t-new")).error, null);
-    assert.equal((await mall.server().storage.emptyBucket("t-new")).error, null);
-    assert.equal((await mall.server().storage.deleteBucket("t-new")).error, null);
+  await t.step("what the product does not use is not offered", async () => {
+    const { error } = await mall.server().storage.createBucket("t-new", { public: false });
+    assert.equal(error?.message, "Not offered locally");
   });
 });
 
