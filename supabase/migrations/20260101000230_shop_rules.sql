@@ -9,7 +9,7 @@ language sql stable set search_path = '' as $$
   where s.shop_id = settings_json.shop_id
 $$;
 comment on function private.settings_json(uuid) is
-  'What a shop may choose (contracts/staff.ts ShopSettings), money in fen.';
+  'What a shop may choose (contracts/staff/settings.ts ShopSettings), money in fen.';
 
 create function private.refuse_unknown(given jsonb, known jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -167,8 +167,8 @@ when not_null_violation or data_exception then
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
 end $$;
 comment on function api.save_shop_settings(text, jsonb, text, text) is
-  'Staff: change the named settings (contracts/staff.ts ShopSettings) and answer all. What stands '
-  'under the old ones (bindings, orders) keeps them. Each needs its own permission '
+  'Staff: change the named settings (contracts/staff/settings.ts ShopSettings) and answer all. '
+  'What stands under the old ones (bindings, orders) keeps them. Each needs its own permission '
   '(private.setting_permission). Raises FORBIDDEN, SETTING_INVALID with the field, or the rule '
   'that is broken.';
 grant execute on function api.save_shop_settings(text, jsonb, text, text) to authenticated;
@@ -250,7 +250,7 @@ language sql stable set search_path = '' as $$
   from shop.shops s where s.id = theme_json.shop_id
 $$;
 comment on function private.theme_json(uuid) is
-  'How a shop presents itself (contracts/staff_reading.ts ShopTheme).';
+  'How a shop presents itself (contracts/staff/settings.ts ShopTheme).';
 
 create function api.get_shop_theme(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

@@ -61,7 +61,7 @@ language sql stable set search_path = '' as $$
    where a.shop_id = wechat_settings_json.shop_id
 $$;
 comment on function private.wechat_settings_json(uuid) is
-  'How a shop stands at WeChat (contracts/wechat_settings.ts WechatSettings).';
+  'How a shop stands at WeChat (contracts/staff/wechat_settings.ts WechatSettings).';
 
 create function api.get_wechat_settings(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

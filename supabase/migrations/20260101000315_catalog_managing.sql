@@ -248,9 +248,9 @@ exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"product"}');
 end $$;
 comment on function api.save_product(text, jsonb, text, text) is
-  'Staff: a product whole (contracts/staff.ts SaveProduct): with id changed, else new. SKUs are '
-  'matched by their values; those not named go off sale; initial_stock counts for new ones only. '
-  'Raises PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, INVALID_REQUEST.';
+  'Staff: a product whole (contracts/staff/catalog.ts SaveProduct): with id changed, else new. '
+  'SKUs are matched by their values; those not named go off sale; initial_stock counts for new '
+  'ones only. Raises PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.save_product(text, jsonb, text, text) to authenticated;
 
 create function api.set_product_status(

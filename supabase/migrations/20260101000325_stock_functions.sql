@@ -34,7 +34,7 @@ language sql stable set search_path = '' as $$
   where k.shop_id = stock_json.shop_id and k.id = stock_json.sku_id
 $$;
 comment on function private.stock_json(uuid, uuid) is
-  'What is left of a SKU, exactly (contracts/staff.ts StockLine).';
+  'What is left of a SKU, exactly (contracts/staff/catalog.ts StockLine).';
 
 create function api.adjust_stock(shop text, sku_id uuid,
   delta int, reason text, idempotency_key text) returns jsonb
@@ -142,7 +142,7 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.staff_product_json(catalog.products) is
   'A product as staff see it, also off sale, with every SKU''s price in fen and exact stock '
-  '(contracts/staff.ts StaffProduct).';
+  '(contracts/staff/catalog.ts StaffProduct).';
 
 create function api.staff_list_products(
   shop text, status text default null, query text default null,

@@ -21,7 +21,8 @@ begin
        and d.id = staff_distributor_json.distributor_id);
 end $$;
 comment on function private.staff_distributor_json(uuid, uuid) is
-  'A distributor as staff see him (contracts/staff.ts StaffDistributor), money in fen.';
+  'A distributor as staff see him (contracts/staff/distributors.ts StaffDistributor), money in '
+  'fen.';
 
 create function private.distributor_found(
   d referral.distributors, query text, by_name boolean

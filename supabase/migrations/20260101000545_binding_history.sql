@@ -11,8 +11,8 @@ language sql stable set search_path = '' as $$
   where c.shop_id = click_json.shop_id and c.id = click_json.click_id
 $$;
 comment on function private.click_json(uuid, uuid) is
-  'A click as evidence (contracts/staff_reading.ts ClickEvidence); null once clicks that old are '
-  'dropped.';
+  'A click as evidence (contracts/staff/distributors.ts ClickEvidence); null once clicks that old '
+  'are dropped.';
 
 create function api.list_bindings(shop text, member_id uuid,
   after uuid default null, page_size int default 20) returns jsonb

@@ -268,7 +268,7 @@ begin
      where r.shop_id = order_refunds_json.shop_id and r.order_id = order_refunds_json.order_id);
 end $$;
 comment on function private.order_refunds_json(uuid, uuid) is
-  'Refunds of an order with their attempts at WeChat (contracts/staff.ts Refund), fen.';
+  'Refunds of an order with their attempts at WeChat (contracts/staff/orders.ts Refund), fen.';
 
 create function private.staff_order_json(shop_id uuid, order_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$

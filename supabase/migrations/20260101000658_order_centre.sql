@@ -57,7 +57,7 @@ language sql stable set search_path = '' as $$
     from shop.wechat_accounts w where w.shop_id = order_path_json.shop_id
 $$;
 comment on function private.order_path_json(uuid) is
-  'The order path that is and that should be at WeChat (contracts/staff.ts OrderPath).';
+  'The order path that is and that should be at WeChat (contracts/staff/orders.ts OrderPath).';
 
 create function api.get_order_path(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

@@ -39,7 +39,7 @@ language sql stable set search_path = '' as $$
                       and h.released_at is null))
 $$;
 comment on function private.staff_commission_json(ledger.commissions) is
-  'A commission as contracts/staff.ts StaffCommission.';
+  'A commission as contracts/staff/commissions.ts StaffCommission.';
 
 create function private.commissions_page(shop_id uuid,
   distributor_id uuid, status text, after uuid, page_size int)

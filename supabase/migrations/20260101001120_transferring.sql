@@ -250,6 +250,6 @@ begin
                    order by w.id desc limit private.page_limit(page_size)) w), actor.role);
 end $$;
 comment on function api.staff_list_withdrawals(text, text, uuid, int) is
-  'Withdrawals of a shop, newest first, each with the balance that it left (contracts/staff.ts '
-  'StaffWithdrawal). Raises SHOP_NOT_FOUND, FORBIDDEN.';
+  'Withdrawals of a shop, newest first, each with the balance that it left ('
+  'contracts/staff/withdrawals.ts StaffWithdrawal). Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_withdrawals(text, text, uuid, int) to authenticated;

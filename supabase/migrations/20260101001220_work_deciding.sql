@@ -50,7 +50,7 @@ language sql stable set search_path = '' as $$
     'actions', private.offered_actions(work, role))
 $$;
 comment on function private.work_json(ops.work, text) is
-  'A row of the work list as contracts/staff_work.ts WorkItem, with the actions that a role may '
+  'A row of the work list as contracts/staff/work.ts WorkItem, with the actions that a role may '
   'take on it.';
 
 create function api.list_work(

@@ -1,4 +1,4 @@
-import type { SaveProduct } from "@/contracts/staff.ts";
+import type { SaveProduct } from "@/contracts/staff/catalog.ts";
 import type { SeedContext } from "@/local/seeding.ts";
 import type { Caller, Claims } from "./caller.ts";
 import type { Goods } from "./data/goods.ts";

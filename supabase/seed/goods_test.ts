@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SaveProduct } from "@/contracts/staff.ts";
+import { SaveProduct } from "@/contracts/staff/catalog.ts";
 import { skusOf } from "./catalog.ts";
 import { shelves } from "./data/shelves.ts";
 import { sha256 } from "@/local/paths.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Categories, Home, Product, ProductPage } from "@/contracts/catalog.ts";
-import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff.ts";
+import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { type TestClaims, testDatabase } from "@/tests/support/database.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CustomerPage, Distributor, TeamPage } from "@/contracts/distributors.ts";
-import type { StaffDistributor } from "@/contracts/staff.ts";
+import type { StaffDistributor } from "@/contracts/staff/distributors.ts";
 import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CustomerPage, Distributor, TeamPage } from "@/contracts/distributors.ts";
-import type { StaffDistributor, StaffDistributorPage } from "@/contracts/staff.ts";
+import type { StaffDistributor, StaffDistributorPage } from "@/contracts/staff/distributors.ts";
 import { Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { waiters } from "../support/waiting.ts";

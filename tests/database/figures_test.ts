@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import type { CommissionPage, DistributorCenter } from "@/contracts/distributors.ts";
-import type {
-  StaffCommissionPage,
-  StaffDistributorDetail,
-  StaffWithdrawalPage,
-} from "@/contracts/staff.ts";
+import type { StaffCommissionPage } from "@/contracts/staff/commissions.ts";
+import type { StaffDistributorDetail } from "@/contracts/staff/distributors.ts";
+import type { StaffWithdrawalPage } from "@/contracts/staff/withdrawals.ts";
 import type { Mall, Member } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 

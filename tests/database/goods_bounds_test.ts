@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff.ts";
+import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 

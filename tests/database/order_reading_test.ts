@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Order, OrderPage } from "@/contracts/orders.ts";
 import type { KeptContact } from "@/contracts/server.ts";
-import { StaffOrder, StaffOrderPage } from "@/contracts/staff.ts";
+import { StaffOrder, StaffOrderPage } from "@/contracts/staff/orders.ts";
 import { Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import type { TestClaims } from "@/tests/support/database.ts";

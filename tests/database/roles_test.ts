@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { StaffOrder, StaffSession } from "@/contracts/staff.ts";
+import { StaffOrder } from "@/contracts/staff/orders.ts";
+import { StaffSession } from "@/contracts/staff/people.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
 import { type Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";

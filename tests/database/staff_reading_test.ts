@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
+import type { AuditPage } from "@/contracts/staff/audit.ts";
 import type {
-  AuditPage,
-  BindingPeriodPage,
-  CommissionRules,
-  Credentials,
-  ShopTheme,
   StaffCategories,
   StaffProductDetail,
   StockMovementPage,
-} from "@/contracts/staff_reading.ts";
-import type { ShopSettings } from "@/contracts/staff.ts";
+} from "@/contracts/staff/catalog.ts";
+import type { CommissionRules } from "@/contracts/staff/commissions.ts";
+import type { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
+import type { Credentials, ShopSettings, ShopTheme } from "@/contracts/staff/settings.ts";
 import { asServer, Mall, type Member } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { click, signIn, visit } from "@/tests/support/sharing.ts";

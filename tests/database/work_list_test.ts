@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WorkItem } from "@/contracts/staff_work.ts";
+import type { WorkItem } from "@/contracts/staff/work.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { waiters } from "@/tests/support/waiting.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AfterSale } from "@/contracts/after_sales.ts";
-import { WorkItem, WorkPage } from "@/contracts/staff_work.ts";
+import { WorkItem, WorkPage } from "@/contracts/staff/work.ts";
 import { complete, pair } from "./support/earning.ts";
 import { journey, town } from "./support/journey.ts";
 import type { Begun, Phone } from "./support/phone.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { StaffOrder } from "@/contracts/staff.ts";
+import { StaffOrder } from "@/contracts/staff/orders.ts";
 import { journey, town } from "./support/journey.ts";
 import { contact, type Phone } from "./support/phone.ts";
 import type { Shop } from "./support/shop.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Quote } from "@/contracts/orders.ts";
-import { WorkItem, WorkPage } from "@/contracts/staff_work.ts";
+import { WorkItem, WorkPage } from "@/contracts/staff/work.ts";
 import type { TestClaims, TestDatabase } from "./database.ts";
 
 /** A line as a buyer asks for it. */

@@ -1,6 +1,6 @@
 import { Drawer, type TableColumnsType } from "antd";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffCommission } from "@/contracts/staff.ts";
+import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { useFilters } from "../lib/filters.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { CommissionActions } from "./CommissionActions.tsx";

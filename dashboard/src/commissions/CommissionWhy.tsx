@@ -2,7 +2,7 @@ import { Descriptions, Typography } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { formatBps, formatFen } from "@/contracts/format.ts";
-import type { StaffCommission } from "@/contracts/staff.ts";
+import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { formula, holdWords } from "./words.ts";
 

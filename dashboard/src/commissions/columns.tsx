@@ -1,7 +1,7 @@
 import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffCommission } from "@/contracts/staff.ts";
+import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { Goods } from "../goods/Goods.tsx";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -1,4 +1,5 @@
-import type { Decide, StaffCommissionPage } from "@/contracts/staff.ts";
+import type { StaffCommissionPage } from "@/contracts/staff/commissions.ts";
+import type { Decide } from "@/contracts/staff/people.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";

@@ -1,6 +1,6 @@
 import type { Commission, CommissionStatus, HoldReason } from "@/contracts/distributors.ts";
 import { formatBps, formatFen } from "@/contracts/format.ts";
-import type { StaffCommission } from "@/contracts/staff.ts";
+import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { commission_words as words, hold_words } from "@/contracts/words.ts";
 import { formatMoment } from "../lib/moments.ts";
 import type { Tone } from "../ui/tone.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StaffCommission } from "@/contracts/staff.ts";
+import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { formula, holdWords, isLiftable, stateNote } from "./words.ts";
 
 const one = (over: Record<string, unknown>): StaffCommission => ({

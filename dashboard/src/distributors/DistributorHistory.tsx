@@ -1,6 +1,6 @@
 import { Timeline, Typography } from "antd";
 import { Link } from "react-router";
-import type { DistributorChange, StaffDistributorDetail } from "@/contracts/staff.ts";
+import type { DistributorChange, StaffDistributorDetail } from "@/contracts/staff/distributors.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { change_words } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { Descriptions, Space, Tabs } from "antd";
 import { Link, useParams } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffDistributor, StaffDistributorDetail } from "@/contracts/staff.ts";
+import type { StaffDistributor, StaffDistributorDetail } from "@/contracts/staff/distributors.ts";
 import { figure_words } from "@/contracts/words.ts";
 import { CommissionList } from "../commissions/CommissionList.tsx";
 import { own_commission_columns } from "../commissions/columns.tsx";

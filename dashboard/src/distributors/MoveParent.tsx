@@ -1,6 +1,6 @@
 import { Alert, Form } from "antd";
 import { useState } from "react";
-import type { StaffDistributor } from "@/contracts/staff.ts";
+import type { StaffDistributor } from "@/contracts/staff/distributors.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/ReasonItem.tsx";
 import { SearchSelect } from "../ui/SearchSelect.tsx";

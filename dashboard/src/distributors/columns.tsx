@@ -2,7 +2,7 @@ import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
 import type { FunnelSteps } from "@/contracts/insight.ts";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffDistributor } from "@/contracts/staff.ts";
+import type { StaffDistributor } from "@/contracts/staff/distributors.ts";
 import { figure_words } from "@/contracts/words.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

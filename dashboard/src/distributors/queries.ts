@@ -1,11 +1,11 @@
 import type { Funnel } from "@/contracts/insight.ts";
 import type {
   MoveParent,
-  Review,
   StaffDistributor,
   StaffDistributorDetail,
   StaffDistributorPage,
-} from "@/contracts/staff.ts";
+} from "@/contracts/staff/distributors.ts";
+import type { Review } from "@/contracts/staff/people.ts";
 import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useDay } from "../lib/day.ts";

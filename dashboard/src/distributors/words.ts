@@ -1,5 +1,5 @@
 import type { DistributorStatus } from "@/contracts/distributors.ts";
-import type { DistributorChange } from "@/contracts/staff.ts";
+import type { DistributorChange } from "@/contracts/staff/distributors.ts";
 import { distributor_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 

@@ -1,5 +1,5 @@
 import { Form, Input, InputNumber, Radio } from "antd";
-import type { StaffProduct } from "@/contracts/staff.ts";
+import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useAdjustStock } from "./queries.ts";
 

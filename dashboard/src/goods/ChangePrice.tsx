@@ -1,6 +1,6 @@
 import { Form, Input, InputNumber } from "antd";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffProduct } from "@/contracts/staff.ts";
+import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useSetPrice } from "./queries.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import type { StaffProduct } from "@/contracts/staff.ts";
+import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useSetProductStatus } from "./queries.ts";

@@ -1,7 +1,6 @@
 import { Modal, type TableColumnsType } from "antd";
 import { Link } from "react-router";
-import type { StaffProduct } from "@/contracts/staff.ts";
-import type { StockMovement } from "@/contracts/staff_reading.ts";
+import type { StaffProduct, StockMovement } from "@/contracts/staff/catalog.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { useReturnFocus } from "../ui/return_focus.ts";

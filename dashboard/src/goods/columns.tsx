@@ -1,6 +1,6 @@
 import type { TableColumnsType } from "antd";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffProduct } from "@/contracts/staff.ts";
+import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { Goods } from "./Goods.tsx";
 import { ProductSwitch } from "./ProductSwitch.tsx";

@@ -4,8 +4,8 @@ import type {
   SetProductStatus,
   StaffProductPage,
   StockLine,
-} from "@/contracts/staff.ts";
-import type { StockMovementPage } from "@/contracts/staff_reading.ts";
+  StockMovementPage,
+} from "@/contracts/staff/catalog.ts";
 import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";

@@ -1,4 +1,4 @@
-import type { ProductStatus } from "@/contracts/staff.ts";
+import type { ProductStatus } from "@/contracts/staff/catalog.ts";
 import type { Tone } from "../ui/tone.ts";
 
 export const product_words: Record<ProductStatus, { text: string; tone: Tone }> = {

@@ -1,7 +1,7 @@
 import type { Session } from "@supabase/supabase-js";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import type { StaffSession } from "@/contracts/staff.ts";
+import type { StaffSession } from "@/contracts/staff/people.ts";
 import { get } from "./api.ts";
 import { live, useLiveReread } from "./live.ts";
 import { supabase } from "./supabase.ts";

@@ -1,5 +1,5 @@
 import { Form } from "antd";
-import type { MendShipments, StaffOrder } from "@/contracts/staff.ts";
+import type { MendShipments, StaffOrder } from "@/contracts/staff/orders.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/ReasonItem.tsx";

@@ -1,5 +1,5 @@
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffOrder } from "@/contracts/staff.ts";
+import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { Sums } from "../ui/Sums.tsx";
 
 /** How the order's total is made, and what went back. */

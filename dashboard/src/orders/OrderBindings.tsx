@@ -1,6 +1,6 @@
 import { Typography } from "antd";
 import { Link } from "react-router";
-import type { BindingPeriod } from "@/contracts/staff_reading.ts";
+import type { BindingPeriod } from "@/contracts/staff/distributors.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { Failure } from "../ui/Failure.tsx";
 import { useBindings } from "./queries.ts";

@@ -1,7 +1,7 @@
 import { Table, type TableColumnsType, Typography } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffCommission } from "@/contracts/staff.ts";
+import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { commission_words, formula, stateNote } from "../commissions/words.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 

@@ -1,5 +1,5 @@
 import { Typography } from "antd";
-import type { ContactState, StaffOrder } from "@/contracts/staff.ts";
+import type { ContactState, StaffOrder } from "@/contracts/staff/orders.ts";
 
 const absent: Record<ContactState, string> = {
   shown: "",

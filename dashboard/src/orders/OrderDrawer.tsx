@@ -1,6 +1,6 @@
 import { Button, Drawer, Space } from "antd";
 import { type ReactNode, useState } from "react";
-import type { StaffOrder } from "@/contracts/staff.ts";
+import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";

@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType, Typography } from "antd";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffOrder } from "@/contracts/staff.ts";
+import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { Goods } from "../goods/Goods.tsx";
 
 type OrderLine = StaffOrder["lines"][number];

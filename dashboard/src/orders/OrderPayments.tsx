@@ -1,7 +1,7 @@
 import { Typography } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffOrder } from "@/contracts/staff.ts";
+import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { paymentState, refund_words, refundCause } from "./words.ts";

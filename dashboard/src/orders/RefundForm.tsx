@@ -1,7 +1,7 @@
 import { Alert, Form, InputNumber, Radio } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
-import type { RefundOrder, StaffOrder } from "@/contracts/staff.ts";
+import type { RefundOrder, StaffOrder } from "@/contracts/staff/orders.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/ReasonItem.tsx";
 import { useRefundOrder } from "./queries.ts";

@@ -1,6 +1,6 @@
 import { Form, InputNumber, Radio } from "antd";
 import { useState } from "react";
-import type { ShipOrder, StaffOrder } from "@/contracts/staff.ts";
+import type { ShipOrder, StaffOrder } from "@/contracts/staff/orders.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useShipOrder } from "./queries.ts";
 import { WaybillFields } from "./WaybillFields.tsx";

@@ -1,7 +1,8 @@
 import type { TableColumnsType } from "antd";
 import type { AfterSale } from "@/contracts/after_sales.ts";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffAfterSale, StaffOrderSummary } from "@/contracts/staff.ts";
+import type { StaffAfterSale } from "@/contracts/staff/after_sales.ts";
+import type { StaffOrderSummary } from "@/contracts/staff/orders.ts";
 import { Goods } from "../goods/Goods.tsx";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -1,16 +1,15 @@
 import type { AfterSale } from "@/contracts/after_sales.ts";
+import type { StaffAfterSalePage } from "@/contracts/staff/after_sales.ts";
 import type {
   CarrierList,
-  Decide,
   MendShipments,
   RefundOrder,
-  Review,
   ShipOrder,
-  StaffAfterSalePage,
   StaffOrder,
   StaffOrderPage,
-} from "@/contracts/staff.ts";
-import type { BindingPeriodPage } from "@/contracts/staff_reading.ts";
+} from "@/contracts/staff/orders.ts";
+import type { Decide, Review } from "@/contracts/staff/people.ts";
+import type { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";

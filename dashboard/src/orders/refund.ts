@@ -1,5 +1,5 @@
 import type { Commission } from "@/contracts/distributors.ts";
-import type { StaffOrder } from "@/contracts/staff.ts";
+import type { StaffOrder } from "@/contracts/staff/orders.ts";
 
 type OrderLine = StaffOrder["lines"][number];
 

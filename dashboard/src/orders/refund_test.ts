@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StaffOrder } from "@/contracts/staff.ts";
+import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { isBusy, pieceFen, previewRefund } from "./refund.ts";
 
 type OrderLine = StaffOrder["lines"][number];

@@ -1,6 +1,6 @@
 import type { AfterSaleStatus } from "@/contracts/after_sales.ts";
 import type { CloseReason, OrderEvent, OrderStatus } from "@/contracts/orders.ts";
-import type { Refund, RefundStatus } from "@/contracts/staff.ts";
+import type { Refund, RefundStatus } from "@/contracts/staff/orders.ts";
 import { after_sale_kind_words, order_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 

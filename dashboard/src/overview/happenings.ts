@@ -1,5 +1,5 @@
 import type { LiveMessage } from "@/contracts/realtime.ts";
-import type { StaffOrderSummary } from "@/contracts/staff.ts";
+import type { StaffOrderSummary } from "@/contracts/staff/orders.ts";
 import { wordsOf } from "./words.ts";
 
 const most = 40;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LiveMessage } from "@/contracts/realtime.ts";
-import type { StaffOrderSummary } from "@/contracts/staff.ts";
+import type { StaffOrderSummary } from "@/contracts/staff/orders.ts";
 import { hear, keyOf, linesOf, messagesOf, nothing_heard, showWaiting } from "./happenings.ts";
 
 const paid = (id: string, at = "2026-11-30T04:00:00Z"): LiveMessage => ({

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { StaffOrderPage } from "@/contracts/staff.ts";
+import type { StaffOrderPage } from "@/contracts/staff/orders.ts";
 import { get } from "../lib/api.ts";
 import { problemOf } from "../lib/problem.ts";
 import { messagesOf } from "./happenings.ts";

@@ -1,5 +1,5 @@
 import type { TableColumnsType } from "antd";
-import type { AuditRow } from "@/contracts/staff_reading.ts";
+import type { AuditRow } from "@/contracts/staff/audit.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { useAuditLog } from "./queries.ts";

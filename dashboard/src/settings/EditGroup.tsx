@@ -1,5 +1,5 @@
 import { Form } from "antd";
-import type { ShopSettings } from "@/contracts/staff.ts";
+import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { formatFen } from "@/contracts/format.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/ReasonItem.tsx";

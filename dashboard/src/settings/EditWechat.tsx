@@ -1,6 +1,6 @@
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, InputNumber, Space } from "antd";
-import type { WechatSettings } from "@/contracts/wechat_settings.ts";
+import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/ReasonItem.tsx";
 import { useSaveWechatSettings } from "./queries.ts";

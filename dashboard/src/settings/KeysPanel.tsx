@@ -1,7 +1,6 @@
 import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
-import type { SaveCredential } from "@/contracts/staff.ts";
-import type { Credentials } from "@/contracts/staff_reading.ts";
+import type { Credentials, SaveCredential } from "@/contracts/staff/settings.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useMay } from "../lib/session.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";

@@ -1,5 +1,5 @@
 import type { TableColumnsType } from "antd";
-import type { Leaving } from "@/contracts/staff_reading.ts";
+import type { Leaving } from "@/contracts/staff/leaving.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { useLeaving } from "./queries.ts";

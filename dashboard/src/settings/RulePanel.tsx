@@ -1,7 +1,7 @@
 import { Button, Form, InputNumber } from "antd";
 import { useState } from "react";
 import { formatBps } from "@/contracts/format.ts";
-import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff_reading.ts";
+import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff/commissions.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useMay } from "../lib/session.tsx";
 import { yuanOf } from "../lib/yuan.ts";

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useState } from "react";
-import type { ShopSettings } from "@/contracts/staff.ts";
+import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { useStaff } from "../lib/session.tsx";
 import { EditGroup } from "./EditGroup.tsx";
 import type { Group } from "./fields.ts";

@@ -1,6 +1,6 @@
 import { Button, Form } from "antd";
 import { useState } from "react";
-import type { ShopStatus } from "@/contracts/staff_reading.ts";
+import type { ShopStatus } from "@/contracts/staff/settings.ts";
 import { useMay } from "../lib/session.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";

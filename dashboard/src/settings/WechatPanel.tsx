@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { formatBps, formatFen } from "@/contracts/format.ts";
-import type { WechatSettings } from "@/contracts/wechat_settings.ts";
+import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { useMay } from "../lib/session.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { EditWechat } from "./EditWechat.tsx";

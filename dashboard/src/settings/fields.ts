@@ -1,4 +1,5 @@
-import type { ShopSettings, WithdrawalRule } from "@/contracts/staff.ts";
+import type { ShopSettings } from "@/contracts/staff/settings.ts";
+import type { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
 
 /** Settings by name; those of withdrawals stand one level deeper in ShopSettings. */
 export type SettingName = Exclude<keyof ShopSettings, "withdrawal"> | keyof WithdrawalRule;

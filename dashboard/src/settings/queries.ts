@@ -1,20 +1,17 @@
+import type { CommissionRules, SaveCommissionRule } from "@/contracts/staff/commissions.ts";
 import type {
-  SaveCommissionRule,
+  Credentials,
   SaveCredential,
   SaveShopSettings,
-  ShopSettings,
-} from "@/contracts/staff.ts";
-import type {
-  AuditPage,
-  CommissionRules,
-  Credentials,
-  LeavingPage,
   SaveShopTheme,
   SetShopStatus,
+  ShopSettings,
   ShopStatus,
   ShopTheme,
-} from "@/contracts/staff_reading.ts";
-import type { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
+} from "@/contracts/staff/settings.ts";
+import type { AuditPage } from "@/contracts/staff/audit.ts";
+import type { LeavingPage } from "@/contracts/staff/leaving.ts";
+import type { SaveWechatSettings, WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { get, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";

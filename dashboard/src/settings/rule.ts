@@ -1,4 +1,4 @@
-import type { CommissionRule } from "@/contracts/staff.ts";
+import type { CommissionRule } from "@/contracts/staff/commissions.ts";
 import { fenOf } from "../lib/yuan.ts";
 
 /** Rates as typed, in percent. */

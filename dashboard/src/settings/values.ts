@@ -1,5 +1,6 @@
 import { formatBps, formatFen } from "@/contracts/format.ts";
-import type { ShopSettings, WithdrawalRule } from "@/contracts/staff.ts";
+import type { ShopSettings } from "@/contracts/staff/settings.ts";
+import type { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
 import type { Field, SettingName } from "./fields.ts";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ShopSettings, WithdrawalRule } from "@/contracts/staff.ts";
+import { ShopSettings } from "@/contracts/staff/settings.ts";
+import { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
 import { type Field, groups, type SettingName } from "./fields.ts";
 import { changesOf, readTyped, summaryOf, typedOf, valueOf, wordsOf } from "./values.ts";
 

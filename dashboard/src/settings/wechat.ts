@@ -1,4 +1,4 @@
-import type { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
+import type { SaveWechatSettings, WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
 
 /** The form's fields: money in yuan, rates in percent. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WechatSettings } from "@/contracts/wechat_settings.ts";
+import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { changedWechat, typedWechat } from "./wechat.ts";
 
 const settings: WechatSettings = {

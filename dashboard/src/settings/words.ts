@@ -1,5 +1,5 @@
-import type { SaveCredential } from "@/contracts/staff.ts";
-import type { Leaving } from "@/contracts/staff_reading.ts";
+import type { SaveCredential } from "@/contracts/staff/settings.ts";
+import type { Leaving } from "@/contracts/staff/leaving.ts";
 
 export const key_words: Record<SaveCredential["kind"], string> = {
   app_secret: "小程序 AppSecret",

@@ -1,7 +1,7 @@
 import { Button, Space } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
-import type { StaffWithdrawal } from "@/contracts/staff.ts";
+import type { StaffWithdrawal } from "@/contracts/staff/withdrawals.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useReviewWithdrawal } from "./queries.ts";

@@ -2,7 +2,7 @@ import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
 import { withdrawalReason } from "@/contracts/words.ts";
-import type { StaffWithdrawal } from "@/contracts/staff.ts";
+import type { StaffWithdrawal } from "@/contracts/staff/withdrawals.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { ReviewWithdrawal } from "./ReviewWithdrawal.tsx";

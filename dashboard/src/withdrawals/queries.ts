@@ -1,4 +1,5 @@
-import type { Review, StaffWithdrawalPage } from "@/contracts/staff.ts";
+import type { Review } from "@/contracts/staff/people.ts";
+import type { StaffWithdrawalPage } from "@/contracts/staff/withdrawals.ts";
 import type { Withdrawal } from "@/contracts/withdrawals.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";

@@ -1,6 +1,6 @@
 import { Form, Input, Radio, Select } from "antd";
 import { formatFen } from "@/contracts/format.ts";
-import type { RefundTarget, WorkItem } from "@/contracts/staff_work.ts";
+import type { RefundTarget, WorkItem } from "@/contracts/staff/work.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/ReasonItem.tsx";
 import { banks } from "./banks.ts";

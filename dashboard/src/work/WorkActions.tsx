@@ -1,7 +1,7 @@
 import { Button, Space } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import type { WorkItem } from "@/contracts/staff_work.ts";
+import type { WorkItem } from "@/contracts/staff/work.ts";
 import { work_kinds, type WorkAction } from "@/contracts/work.ts";
 import { Decision } from "../ui/Decision.tsx";
 import { MendRefund } from "./MendRefund.tsx";

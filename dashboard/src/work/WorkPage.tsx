@@ -1,5 +1,5 @@
 import { Segmented, Select } from "antd";
-import type { WorkStatus } from "@/contracts/staff_work.ts";
+import type { WorkStatus } from "@/contracts/staff/work.ts";
 import { work_kinds, type WorkKind } from "@/contracts/work.ts";
 import { useFilters } from "../lib/filters.ts";
 import { ListTable } from "../ui/ListTable.tsx";

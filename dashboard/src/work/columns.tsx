@@ -1,7 +1,7 @@
 import type { TableColumnsType } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
-import type { WorkItem } from "@/contracts/staff_work.ts";
+import type { WorkItem } from "@/contracts/staff/work.ts";
 import { work_kinds } from "@/contracts/work.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";

@@ -1,4 +1,4 @@
-import type { DecideWork, WorkCount, WorkItem, WorkPage } from "@/contracts/staff_work.ts";
+import type { DecideWork, WorkCount, WorkItem, WorkPage } from "@/contracts/staff/work.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";

@@ -1,5 +1,5 @@
 import { formatFen } from "@/contracts/format.ts";
-import type { WorkItem, WorkStatus } from "@/contracts/staff_work.ts";
+import type { WorkItem, WorkStatus } from "@/contracts/staff/work.ts";
 import type { WorkAction, WorkKind } from "@/contracts/work.ts";
 import type { Tone } from "../ui/tone.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WorkItem } from "@/contracts/staff_work.ts";
+import type { WorkItem } from "@/contracts/staff/work.ts";
 import { work_actions, work_kinds, type WorkKind } from "@/contracts/work.ts";
 import { actionWord, consequences, isFinal } from "./words.ts";
 

@@ -1,14 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import {
-  Decide,
   MoveParent,
-  Review,
   StaffDistributor,
   StaffDistributorDetail,
   StaffDistributorPage,
   StaffDistributorQuery,
-} from "@/contracts/staff.ts";
+} from "@/contracts/staff/distributors.ts";
+import { Decide, Review } from "@/contracts/staff/people.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";

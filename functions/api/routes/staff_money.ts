@@ -1,14 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import {
-  Decide,
-  Review,
   SaveCommissionRule,
   SavedCommissionRule,
   StaffCommissionPage,
   StaffCommissionQuery,
-  StaffWithdrawalPage,
-} from "@/contracts/staff.ts";
+} from "@/contracts/staff/commissions.ts";
+import { Decide, Review } from "@/contracts/staff/people.ts";
+import { StaffWithdrawalPage } from "@/contracts/staff/withdrawals.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { Withdrawal, WithdrawalQuery } from "@/contracts/withdrawals.ts";
 import type { Env } from "../context.ts";

@@ -1,20 +1,18 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { AfterSale } from "@/contracts/after_sales.ts";
+import { StaffAfterSalePage, StaffAfterSaleQuery } from "@/contracts/staff/after_sales.ts";
 import {
   CarrierList,
-  Decide,
   MendShipments,
   OrderPath,
   RefundOrder,
-  Review,
   ShipOrder,
-  StaffAfterSalePage,
-  StaffAfterSaleQuery,
   StaffOrder,
   StaffOrderPage,
   StaffOrderQuery,
-} from "@/contracts/staff.ts";
+} from "@/contracts/staff/orders.ts";
+import { Decide, Review } from "@/contracts/staff/people.ts";
 import { Id } from "@/contracts/values.ts";
 import { withContact } from "../contact.ts";
 import type { Env } from "../context.ts";

@@ -2,13 +2,12 @@ import { Hono } from "hono";
 import { z } from "zod";
 import {
   AddStaff,
-  SaveCredential,
-  SavedCredential,
   SetStaff,
   StaffMember,
   StaffMembers,
   StaffSession,
-} from "@/contracts/staff.ts";
+} from "@/contracts/staff/people.ts";
+import { SaveCredential, SavedCredential } from "@/contracts/staff/settings.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { checkCredential } from "../credential.ts";

@@ -1,19 +1,16 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
+import { AuditPage, AuditQuery } from "@/contracts/staff/audit.ts";
 import {
-  AuditPage,
-  AuditQuery,
-  BindingPeriodPage,
-  CommissionRules,
-  Credentials,
-  LeavingPage,
-  ShopTheme,
   StaffCategories,
   StaffProductDetail,
   StockMovementPage,
-} from "@/contracts/staff_reading.ts";
-import { ShopSettings } from "@/contracts/staff.ts";
+} from "@/contracts/staff/catalog.ts";
+import { CommissionRules } from "@/contracts/staff/commissions.ts";
+import { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
+import { LeavingPage } from "@/contracts/staff/leaving.ts";
+import { Credentials, ShopSettings, ShopTheme } from "@/contracts/staff/settings.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";

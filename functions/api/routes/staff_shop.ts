@@ -7,18 +7,23 @@ import {
   SavedCategory,
   SavedProduct,
   SaveProductRequest,
-  SaveShopSettings,
   SetPrice,
   SetProductStatus,
-  ShopSettings,
   StaffProductPage,
   StaffProductQuery,
   StockLine,
   StockPage,
-} from "@/contracts/staff.ts";
-import { SaveShopTheme, SetShopStatus, ShopStatus, ShopTheme } from "@/contracts/staff_reading.ts";
+} from "@/contracts/staff/catalog.ts";
+import {
+  SaveShopSettings,
+  SaveShopTheme,
+  SetShopStatus,
+  ShopSettings,
+  ShopStatus,
+  ShopTheme,
+} from "@/contracts/staff/settings.ts";
 import { Done, Id } from "@/contracts/values.ts";
-import { SaveWechatSettings, WechatSettings } from "@/contracts/wechat_settings.ts";
+import { SaveWechatSettings, WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 

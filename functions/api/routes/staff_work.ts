@@ -7,9 +7,9 @@ import {
   WorkItem,
   WorkPage,
   WorkQuery,
-} from "@/contracts/staff_work.ts";
+} from "@/contracts/staff/work.ts";
 import { Id } from "@/contracts/values.ts";
-import type { StaffSession } from "@/contracts/staff.ts";
+import type { StaffSession } from "@/contracts/staff/people.ts";
 import { refundCardOf, type SealedFor, type Sealer } from "@/shared/seal.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";

@@ -1,4 +1,4 @@
-import type { ShopSettings } from "@/contracts/staff.ts";
+import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { Shop } from "./shop.ts";
 import { Town } from "./town.ts";
 

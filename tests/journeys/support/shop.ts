@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CredentialKind } from "@/contracts/server.ts";
-import { SavedCategory, SavedCredential, SavedProduct, ShopSettings } from "@/contracts/staff.ts";
+import { SavedCategory, SavedProduct } from "@/contracts/staff/catalog.ts";
+import { SavedCredential, ShopSettings } from "@/contracts/staff/settings.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
 import { Desk } from "./desk.ts";
 import { Phone } from "./phone.ts";

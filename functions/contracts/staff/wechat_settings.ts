@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Bps, Fen } from "./money.ts";
-import { Reason } from "./values.ts";
+import { Bps, Fen } from "../money.ts";
+import { Reason } from "../values.ts";
 
 /** One thing that a transfer scene wants reported, e.g. 岗位类型: 推广员 (WeChat Pay doc 4012716434). */
 export const ReportInfo = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Fen } from "./money.ts";
-import { pageOf, PageQuery } from "./paging.ts";
-import { MendShipments } from "./staff.ts";
-import { At, Id, Reason } from "./values.ts";
-import { work_actions, work_kinds, type WorkKind } from "./work.ts";
+import { Fen } from "../money.ts";
+import { pageOf, PageQuery } from "../paging.ts";
+import { MendShipments } from "../staff/orders.ts";
+import { At, Id, Reason } from "../values.ts";
+import { work_actions, work_kinds, type WorkKind } from "../work.ts";
 
 export const WorkKindName = z.enum(Object.keys(work_kinds) as [WorkKind, ...WorkKind[]]);
 export const WorkStatus = z.enum(["open", "done", "settled", "dismissed"]);

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { Distributor, DistributorStatus } from "../distributors.ts";
+import { Fen, SignedFen } from "../money.ts";
+import { pageOf, PageQuery } from "../paging.ts";
+import { ShareChannel, SharePage } from "../shares.ts";
+import { At, Id, Reason, ShareToken } from "../values.ts";
+
+/** A distributor as staff see him, his sums as DistributorBalances has them; the answer of every decision about him. */
+export const StaffDistributor = z.object({
+  ...Distributor.shape,
+  member_id: Id,
+  label: z.string(),
+  note: z.string().nullable(),
+  parent_id: Id.nullable(),
+  available_fen: SignedFen,
+  pending_fen: Fen,
+  held_fen: Fen,
+  customer_count: z.int().nonnegative(),
+  team_count: z.int().nonnegative(),
+});
+export type StaffDistributor = z.infer<typeof StaffDistributor>;
+
+export const StaffDistributorQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: DistributorStatus.optional(),
+  query: z.string().trim().max(40).optional(),
+  parent: Id.optional(),
+});
+export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
+
+/** list_distributors(shop, status, query, parent, after, page_size); `query`: the beginning of a code, or a name. */
+export const StaffDistributorPage = pageOf(StaffDistributor);
+export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
+
+/** One step in a distributor's life; `by` is the staff member, null when it was his own or the system's. */
+export const DistributorChange = z.object({
+  change: z.enum([
+    "applied",
+    "approved",
+    "rejected",
+    "suspended",
+    "restored",
+    "expelled",
+    "parent",
+  ]),
+  from_parent_id: Id.nullable(),
+  to_parent_id: Id.nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  created_at: At,
+});
+export type DistributorChange = z.infer<typeof DistributorChange>;
+
+/** get_distributor(shop, distributor_id): one distributor with his history, the newest first. */
+export const StaffDistributorDetail = z.object({
+  ...StaffDistributor.shape,
+  changes: z.array(DistributorChange),
+});
+export type StaffDistributorDetail = z.infer<typeof StaffDistributorDetail>;
+
+/** `parent_id` null clears the parent. */
+export const MoveParent = z.strictObject({ parent_id: Id.nullable(), reason: Reason });
+export type MoveParent = z.infer<typeof MoveParent>;
+
+/** An opened card as evidence: opened first and last within its ten minutes, and how often. */
+export const ClickEvidence = z.object({
+  id: Id,
+  opened_at: At,
+  last_opened_at: At,
+  openings: z.int().positive(),
+  scene: z.int().nullable(),
+  before_sign_in: z.boolean(),
+  share: z.object({
+    token: ShareToken,
+    page: SharePage,
+    product_id: Id.nullable(),
+    campaign: z.string().nullable(),
+    channel: ShareChannel,
+  }),
+});
+export type ClickEvidence = z.infer<typeof ClickEvidence>;
+
+/** One time that a member was bound. `click` is null when staff did it, or clicks that old are gone. */
+export const BindingPeriod = z.object({
+  id: Id,
+  distributor: z.object({ id: Id, code: z.string(), label: z.string() }),
+  cause: z.enum(["click", "sign_in", "staff"]),
+  bound_at: At,
+  protected_until: At.nullable(),
+  ended_at: At.nullable(),
+  ended_cause: z.enum(["rebound", "expelled", "staff"]).nullable(),
+  click: ClickEvidence.nullable(),
+});
+export type BindingPeriod = z.infer<typeof BindingPeriod>;
+
+/** list_bindings(shop, member_id, after, page_size) */
+export const BindingPeriodPage = pageOf(BindingPeriod);
+export type BindingPeriodPage = z.infer<typeof BindingPeriodPage>;

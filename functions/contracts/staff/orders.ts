@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { AfterSaleLineRequest, RequestAfterSale } from "../after_sales.ts";
+import { Fen } from "../money.ts";
+import { Order, OrderStatus, OrderSummary } from "../orders.ts";
+import { pageOf, PageQuery } from "../paging.ts";
+import { At, Id, Reason } from "../values.ts";
+import { StaffCommission } from "./commissions.ts";
+
+export const StaffOrderQuery = z.strictObject({
+  ...PageQuery.shape,
+  status: OrderStatus.optional(),
+  number: z.string().trim().max(40).optional(),
+});
+export type StaffOrderQuery = z.infer<typeof StaffOrderQuery>;
+
+export const StaffOrderSummary = z.object({
+  ...OrderSummary.shape,
+  buyer: z.string(),
+  paid_at: At.nullable(),
+});
+export type StaffOrderSummary = z.infer<typeof StaffOrderSummary>;
+
+/** staff_list_orders(shop, status, number, after, page_size) */
+export const StaffOrderPage = pageOf(StaffOrderSummary);
+export type StaffOrderPage = z.infer<typeof StaffOrderPage>;
+
+export const PaymentAttemptStatus = z.enum(["open", "paid", "closed", "failed"]);
+export type PaymentAttemptStatus = z.infer<typeof PaymentAttemptStatus>;
+
+export const RefundStatus = z.enum(["refunding", "refunded", "refund_failed", "given_up"]);
+export type RefundStatus = z.infer<typeof RefundStatus>;
+
+/** A refund with its attempts at WeChat. */
+export const Refund = z.object({
+  id: Id,
+  after_sale_id: Id.nullable(),
+  cause: z.string(),
+  status: RefundStatus,
+  goods_fen: Fen,
+  freight_fen: Fen,
+  amount_fen: Fen,
+  attempts: z.array(z.object({
+    id: Id,
+    out_refund_no: z.string(),
+    status: z.string(),
+    fail_reason: z.string().nullable(),
+    created_at: At,
+  })),
+  created_at: At,
+  finished_at: At.nullable(),
+});
+export type Refund = z.infer<typeof Refund>;
+
+/**
+ * Why `contact` is there or not: forbidden to this role · gone with the person · withheld from the answer of a command,
+ * read the order · unreadable, no key opens it.
+ */
+export const ContactState = z.enum(["shown", "forbidden", "gone", "withheld", "unreadable"]);
+export type ContactState = z.infer<typeof ContactState>;
+
+/** staff_get_order(shop, order_id), and the answer of shipping and closing. */
+export const StaffOrder = z.object({
+  ...Order.shape,
+  contact_state: ContactState,
+  buyer: z.string(),
+  member_id: Id,
+  payments: z.array(z.object({
+    id: Id,
+    out_trade_no: z.string(),
+    status: z.string(),
+    amount_fen: Fen,
+    transaction_id: z.string().nullable(),
+    created_at: At,
+    paid_at: At.nullable(),
+  })),
+  refunds: z.array(Refund),
+  commissions: z.array(StaffCommission),
+});
+export type StaffOrder = z.infer<typeof StaffOrder>;
+
+/** list_carriers(shop): the express companies that WeChat knows, the usual ones first. */
+export const CarrierList = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type CarrierList = z.infer<typeof CarrierList>;
+
+/** `carrier` is one of list_carriers; the form of a waybill number stands in waybills.ts. */
+const Waybill = { carrier: z.string().max(40), tracking_no: z.string().max(64) };
+
+/** Without `lines` everything not yet shipped goes out. */
+export const ShipOrder = z.strictObject({
+  ...Waybill,
+  lines: z.array(AfterSaleLineRequest).min(1).max(50).optional(),
+});
+export type ShipOrder = z.infer<typeof ShipOrder>;
+
+/** mend_shipments(shop, order_id, parcels, reason): waybills as they should be, told to WeChat once more. */
+export const MendShipments = z.strictObject({
+  parcels: z.array(z.strictObject({ shipment_id: Id, ...Waybill })).min(1).max(15),
+  reason: Reason,
+});
+export type MendShipments = z.infer<typeof MendShipments>;
+
+/** get_order_path(shop), register_order_path(shop, reason): where WeChat's order centre opens an order. */
+export const OrderPath = z.object({
+  path: z.string(),
+  registered: z.string().nullable(),
+  registered_at: At.nullable(),
+});
+export type OrderPath = z.infer<typeof OrderPath>;
+
+/** refund_order(shop, order_id, reason, lines): the shop's own wish. Without `lines` all that is left. */
+export const RefundOrder = RequestAfterSale.pick({ lines: true, reason: true });
+export type RefundOrder = z.infer<typeof RefundOrder>;
