@@ -3,10 +3,15 @@ import { until } from "@/tests/support/waiting.ts";
 import type { State } from "./states.ts";
 
 /**
- * The page has nothing to do, has drawn a frame, and nothing moves in it any more but what turns forever. A page that
- * draws no frame, as one behind another may, answers "asleep" after a second instead of never.
+ * The page has nothing to do, has drawn a frame, and nothing moves in it any more but what turns forever. Chromium
+ * calls no page idle that draws no frames, so frames are asked for until it does; "asleep" after a second says that
+ * none came.
  */
-const STILL = `new Promise((done) => {
+const STILL = `new Promise((answer) => {
+  let open = true;
+  const done = (still) => { open = false; answer(still); };
+  const draw = () => open && requestAnimationFrame(draw);
+  draw();
   setTimeout(() => done("asleep"), 1000);
   requestIdleCallback(() => requestAnimationFrame(() => done(
     document.getAnimations().every(({ playState, effect }) =>
@@ -36,10 +41,15 @@ export class Settling {
     const waiting = this.page.locator('[aria-label="正在加载"], .ant-spin-spinning, .ant-skeleton')
       .filter({ visible: true }).first();
     let times = 0;
-    await until("a finished page", async () => {
+    let still: boolean | "asleep" = false;
+    const unfinished = () =>
+      `${this.page.url()} finished; asked: ${
+        this.#asked.values().map((request) => request.url()).toArray().join(" ") || "nothing"
+      }, still: ${still}, state: ${state}`;
+    await until(unfinished, async () => {
       await waiting.waitFor({ state: "hidden" });
       // The page's policy forbids waitForFunction.
-      const still = this.#asked.size === 0 && await this.page.evaluate<boolean | "asleep">(STILL);
+      still = this.#asked.size === 0 && await this.page.evaluate<boolean | "asleep">(STILL);
       if (still === "asleep") await this.page.bringToFront();
       times = still === true && this.#asked.size === 0 ? times + 1 : 0;
       return times === TIMES;

@@ -30,6 +30,9 @@ export interface Suite {
 const APART = ["journeys", "faults", "portability", "browser", "load"]
   .map((folder) => `tests/${folder}`);
 
+/** Every page of both faces in every state: as long as all that is done on them, so it is a suite of its own. */
+const LOOKS = "tests/browser/looks_test.ts";
+
 /** Folders with packages and checks of their own, and the program that checks each. */
 const FACES = [
   { folder: "miniprogram", check: "miniprogram/tools/check.ts" },
@@ -91,15 +94,19 @@ export const suites: Suite[] = [
   },
   {
     name: "browser",
-    budget_s: 420,
+    budget_s: 360,
     quick: false,
     needs_cluster: false,
     lane: "faces",
-    run: ({ signal, version }) =>
-      withStack(
-        { version, seed: true, faces: true },
-        () => denoTest(["tests/browser"], signal),
-      ),
+    run: (context) => inBrowser(context, ["tests/browser", `--ignore=${LOOKS}`]),
+  },
+  {
+    name: "looks",
+    budget_s: 240,
+    quick: false,
+    needs_cluster: false,
+    lane: "database",
+    run: (context) => inBrowser(context, [LOOKS]),
   },
 ];
 
@@ -124,6 +131,11 @@ async function checkFaces({ signal }: SuiteContext): Promise<Outcome> {
     outcome.failed += failed;
   }
   return outcome;
+}
+
+/** Tests in a browser, on a stack with the demo shop. */
+function inBrowser({ signal, version }: SuiteContext, args: string[]): Promise<Outcome> {
+  return withStack({ version, seed: true, faces: true }, () => denoTest(args, signal));
 }
 
 function count(outcome: Outcome, passed: boolean): void {

@@ -7,11 +7,16 @@ import type { TestDatabase } from "./database.ts";
  */
 export const patience_ms = 150_000;
 
-/** Waits until `look` answers true, and looks again every few milliseconds. */
-export async function until(what: string, look: () => Promise<boolean> | boolean): Promise<void> {
+/** Waits until `look` answers true, and looks again every few milliseconds. `what` is said when it never does. */
+export async function until(
+  what: string | (() => string),
+  look: () => Promise<boolean> | boolean,
+): Promise<void> {
   const deadline = performance.now() + patience_ms;
   while (!await look()) {
-    if (performance.now() > deadline) assert.fail(`waited in vain: ${what}`);
+    if (performance.now() > deadline) {
+      assert.fail(`waited in vain: ${typeof what === "string" ? what : what()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
