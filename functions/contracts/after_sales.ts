@@ -46,7 +46,7 @@ export const SendReturn = z.strictObject({
 });
 export type SendReturn = z.infer<typeof SendReturn>;
 
-/** What of one order line is asked back; `goods_fen` + `freight_fen` = `amount_fen`. */
+/** What of one order line is asked back; `goods_fen` + `freight_fen` = `payable_fen`. */
 export const AfterSaleLine = z.object({
   line_no: z.int().positive(),
   title: z.string(),
@@ -56,7 +56,7 @@ export const AfterSaleLine = z.object({
   quantity: z.int().nonnegative(),
   goods_fen: Fen,
   freight_fen: Fen,
-  amount_fen: Fen,
+  payable_fen: Fen,
 });
 export type AfterSaleLine = z.infer<typeof AfterSaleLine>;
 
@@ -70,7 +70,7 @@ export const AfterSale = z.object({
   lines: z.array(AfterSaleLine),
   goods_fen: Fen,
   freight_fen: Fen,
-  amount_fen: Fen,
+  payable_fen: Fen,
   reason: z.string(),
   review_reason: z.string().nullable(),
   refund_id: Id.nullable(),

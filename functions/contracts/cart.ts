@@ -17,11 +17,11 @@ export const CartLine = z.object({
 });
 export type CartLine = z.infer<typeof CartLine>;
 
-/** get_cart(), and the answer of every change to it. `goods_fen` counts lines on sale. */
+/** get_cart(), and the answer of every change to it. `amount_fen` counts lines on sale. */
 export const Cart = z.object({
   lines: z.array(CartLine),
   count: z.int().nonnegative(),
-  goods_fen: Fen,
+  amount_fen: Fen,
 });
 export type Cart = z.infer<typeof Cart>;
 

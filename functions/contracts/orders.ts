@@ -29,7 +29,10 @@ const lines = z.array(OrderLineRequest).min(1).max(50).refine(
 export const QuoteRequest = z.strictObject({ lines });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
 
-/** `goods_fen` − `discount_fen` = `payable_fen`, per line and in the sum; freight is apart. */
+/**
+ * The sums, by the same names on lines, orders and quotes: `amount_fen` = price × quantity,
+ * `goods_fen` = amount − discount, `payable_fen` = goods + freight.
+ */
 export const QuoteLine = z.object({
   sku_id: Id,
   product_id: Id,
@@ -38,9 +41,9 @@ export const QuoteLine = z.object({
   image_url: z.string().nullable(),
   quantity: Quantity,
   price_fen: Fen,
-  goods_fen: Fen,
+  amount_fen: Fen,
   discount_fen: Fen,
-  payable_fen: Fen,
+  goods_fen: Fen,
   available: z.int().nonnegative(),
 });
 export type QuoteLine = z.infer<typeof QuoteLine>;
@@ -53,14 +56,15 @@ export const QuoteProblem = z.object({
 export type QuoteProblem = z.infer<typeof QuoteProblem>;
 
 /**
- * quote_order(lines). `payable_fen` = goods − discount + freight is what `expected_payable_fen`
+ * quote_order(lines). `payable_fen` is what `expected_payable_fen`
  * must say when the order is placed. It can be placed when `problems` is empty.
  * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE and PURCHASE_LIMIT.
  */
 export const Quote = z.object({
   lines: z.array(QuoteLine),
-  goods_fen: Fen,
+  amount_fen: Fen,
   discount_fen: Fen,
+  goods_fen: Fen,
   freight_fen: Fen,
   payable_fen: Fen,
   discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount_fen: Fen })),
@@ -128,9 +132,9 @@ export type OrderPage = z.infer<typeof OrderPage>;
 export const OrderLine = z.object({
   ...OrderLineBrief.shape,
   sku_id: Id,
-  goods_fen: Fen,
+  amount_fen: Fen,
   discount_fen: Fen,
-  payable_fen: Fen,
+  goods_fen: Fen,
   shipped_quantity: z.int().nonnegative(),
   /** Neither shipped, nor taken back, nor asked back. */
   shippable_quantity: z.int().nonnegative(),
@@ -171,8 +175,9 @@ export const Order = z.object({
   number: z.string(),
   status: OrderStatus,
   close_reason: CloseReason.nullable(),
-  goods_fen: Fen,
+  amount_fen: Fen,
   discount_fen: Fen,
+  goods_fen: Fen,
   freight_fen: Fen,
   payable_fen: Fen,
   paid_fen: Fen,

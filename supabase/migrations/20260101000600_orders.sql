@@ -24,9 +24,10 @@ create table trade.orders (
   member_id uuid not null,
   status text not null constraint orders_status_known
     check (status in ('pending_payment', 'paid', 'shipped', 'completed', 'closed', 'refunded')),
-  goods_fen bigint not null constraint orders_goods_not_negative check (goods_fen >= 0),
+  amount_fen bigint not null constraint orders_amount_not_negative check (amount_fen >= 0),
   discount_fen bigint not null
-    constraint orders_discount_within_goods check (discount_fen between 0 and goods_fen),
+    constraint orders_discount_within_amount check (discount_fen between 0 and amount_fen),
+  goods_fen bigint not null generated always as (amount_fen - discount_fen) stored,
   freight_fen bigint not null constraint orders_freight_not_negative check (freight_fen >= 0),
   payable_fen bigint not null,
   binding_id uuid,
@@ -52,7 +53,7 @@ create table trade.orders (
   xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint orders_number_once unique (shop_id, number),
-  constraint orders_payable_adds_up check (payable_fen = goods_fen - discount_fen + freight_fen),
+  constraint orders_payable_adds_up check (payable_fen = goods_fen + freight_fen),
   constraint orders_closed_has_reason check ((status = 'closed') = (close_reason is not null)),
   constraint orders_unpaid_has_no_payment
     check (status not in ('pending_payment', 'closed') or paid_at is null),
@@ -64,7 +65,8 @@ create table trade.orders (
   foreign key (shop_id, share_id) references referral.shares (shop_id, id)
 );
 comment on table trade.orders is
-  'One purchase, in fen. Two places for beneficiaries and no third. level1 is who the buyer was '
+  'One purchase, in fen: amount_fen = price * quantity of its lines, goods_fen = amount - '
+  'discount, payable_fen = goods + freight. Two places for beneficiaries and no third. level1 is who the buyer was '
   'bound to, level2 his parent at that moment; a beneficiary who was not eligible is left out. '
   'rule_id has no foreign key: every order of a shop would lock the one current row. click_id and '
   'share_id say what brought the order, for funnels. The days are the shop''s settings when it was '
@@ -89,8 +91,10 @@ create table trade.order_lines (
   picture text not null,
   price_fen bigint not null constraint order_lines_price_not_negative check (price_fen >= 0),
   quantity int not null constraint order_lines_quantity_range check (quantity between 1 and 999),
-  discount_fen bigint not null,
-  goods_fen bigint not null,
+  amount_fen bigint not null generated always as (price_fen * quantity) stored,
+  discount_fen bigint not null constraint order_lines_discount_within_amount
+    check (discount_fen between 0 and price_fen * quantity),
+  goods_fen bigint not null generated always as (price_fen * quantity - discount_fen) stored,
   freight_fen bigint not null constraint order_lines_freight_not_negative check (freight_fen >= 0),
   stock_taken jsonb,
   shipped_quantity int not null default 0,
@@ -105,8 +109,6 @@ create table trade.order_lines (
   clamped boolean not null default false,
   primary key (shop_id, order_id, line_no),
   constraint order_lines_sku_once unique (shop_id, order_id, sku_id),
-  constraint order_lines_goods_add_up check (goods_fen = price_fen * quantity - discount_fen
-    and discount_fen between 0 and price_fen * quantity),
   constraint order_lines_shipped_within check (shipped_quantity >= 0
     and cancelled_quantity >= 0 and shipped_quantity + cancelled_quantity <= quantity),
   constraint order_lines_refunds_within_paid
@@ -118,8 +120,8 @@ create table trade.order_lines (
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table trade.order_lines is
-  'goods_fen is what is paid for the goods of the line after every discount: the base of '
-  'commission. refunded_* counts refunds decided, also those still under way at WeChat; '
+  'amount_fen = price * quantity; goods_fen = amount - discount is what is paid for the goods of '
+  'the line: the base of commission. refunded_* counts refunds decided, also those still under way at WeChat; '
   'cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] '
   'is what is still promised from stock, null once given back. No foreign key to the SKU: it would '
   'lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';

@@ -11,7 +11,7 @@ language sql stable set search_path = '' as $$
            then private.shown_stock(c.shop_id, c.sku_id) else 0 end,
        'on_sale', sold.here) order by c.added_at desc, c.sku_id), '[]'),
     'count', coalesce(sum(c.quantity), 0),
-    'goods_fen', coalesce(sum(k.price_fen * c.quantity) filter (where sold.here), 0))
+    'amount_fen', coalesce(sum(k.price_fen * c.quantity) filter (where sold.here), 0))
   from trade.cart_lines c
   join catalog.skus k on k.shop_id = c.shop_id and k.id = c.sku_id
   join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id

@@ -147,11 +147,11 @@ language sql stable set search_path = '' as $$
         'sku_id', sku_id, 'product_id', product_id, 'title', title,
         'spec', spec, 'image_url', nullif(picture, ''),
         'quantity', quantity, 'price_fen', price_fen,
-        'goods_fen', amount_fen, 'discount_fen', discount_fen,
-        'payable_fen', goods_fen, 'available', available)
+        'amount_fen', amount_fen, 'discount_fen', discount_fen,
+        'goods_fen', goods_fen, 'available', available)
             order by line_no) filter (where product_id is not null), '[]'),
-    'goods_fen', sum(amount_fen), 'discount_fen', sum(discount_fen),
-    'freight_fen', sum(freight_fen),
+    'amount_fen', sum(amount_fen), 'discount_fen', sum(discount_fen),
+    'goods_fen', sum(goods_fen), 'freight_fen', sum(freight_fen),
     'payable_fen', sum(goods_fen + freight_fen),
     'discounts', private.discounts_json(sum(discount_fen)::bigint),
     'problems', coalesce(

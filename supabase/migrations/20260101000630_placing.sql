@@ -103,7 +103,7 @@ begin
   placed.id := private.new_id();
   placed.number := private.order_number();
   insert into trade.orders (shop_id, id, number, member_id,
-      status, goods_fen, discount_fen, freight_fen, payable_fen,
+      status, amount_fen, discount_fen, freight_fen, payable_fen,
       binding_id, level1_id, level2_id, click_id, share_id,
           rule_id, after_sale_days, receive_days, settle_days,
       placed_at, expires_at)
@@ -226,11 +226,11 @@ language plpgsql volatile set search_path = '' as $$
 begin
   insert into trade.order_lines (shop_id, order_id, line_no,
       product_id, sku_id, title, sku_title, picture, price_fen, quantity,
-      discount_fen, goods_fen, freight_fen, stock_taken,
+      discount_fen, freight_fen, stock_taken,
           level1_bps, level1_fen, level2_bps, level2_fen, clamped)
   select placed.shop_id, placed.id, l.line_no, l.product_id,
       l.sku_id, l.title, l.spec, l.picture, l.price_fen, l.quantity,
-         l.discount_fen, l.goods_fen, l.freight_fen, taken[l.n::int],
+         l.discount_fen, l.freight_fen, taken[l.n::int],
              rates.level1, c.level1_fen, rates.level2, c.level2_fen, c.clamped
     from unnest(priced) with ordinality l(line_no, sku_id, product_id,
         title, spec, picture, quantity, price_fen, amount_fen,

@@ -44,8 +44,8 @@ begin
         'line_no', l.line_no, 'product_id', l.product_id,
         'sku_id', l.sku_id, 'title', l.title, 'spec', l.sku_title,
         'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
-        'price_fen', l.price_fen, 'goods_fen', l.price_fen * l.quantity,
-        'discount_fen', l.discount_fen, 'payable_fen', l.goods_fen,
+        'price_fen', l.price_fen, 'amount_fen', l.amount_fen,
+        'discount_fen', l.discount_fen, 'goods_fen', l.goods_fen,
         'shipped_quantity', l.shipped_quantity,
         'shippable_quantity', private.shippable(l), 'refunded_quantity', l.refunded_quantity,
         'refunded_fen', l.refunded_goods_fen + l.refunded_freight_fen,
@@ -135,8 +135,8 @@ begin
     from trade.order_lines l where l.shop_id = o.shop_id and l.order_id = o.id;
   return jsonb_build_object(
     'id', o.id, 'number', o.number, 'status', o.status, 'close_reason', o.close_reason,
-    'goods_fen', o.goods_fen, 'discount_fen', o.discount_fen,
-    'freight_fen', o.freight_fen, 'payable_fen', o.payable_fen,
+    'amount_fen', o.amount_fen, 'discount_fen', o.discount_fen,
+    'goods_fen', o.goods_fen, 'freight_fen', o.freight_fen, 'payable_fen', o.payable_fen,
     'paid_fen', case when o.paid_at is null then 0 else o.payable_fen end,
     'refunded_fen', sums.refunded_fen,
     'refundable_freight_fen', case when o.paid_at is null then 0 else sums.freight_left_fen end,
@@ -251,8 +251,8 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object(
         'id', r.id, 'after_sale_id', r.after_sale_id, 'cause', r.cause, 'status', r.status,
-        'goods_fen', r.amount_fen - part.freight_fen,
-        'freight_fen', part.freight_fen, 'amount_fen', r.amount_fen,
+        'goods_fen', r.payable_fen - part.freight_fen,
+        'freight_fen', part.freight_fen, 'payable_fen', r.payable_fen,
         'attempts', (
             select coalesce(jsonb_agg(jsonb_build_object('id', a.id,
             'out_refund_no', pay.wechat_number(a.id), 'status', a.status,

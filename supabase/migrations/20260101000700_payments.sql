@@ -122,7 +122,8 @@ create table pay.refunds (
   cause text not null
     constraint refunds_cause_known
     check (cause in ('after_sale', 'late_payment', 'second_payment', 'provider')),
-  amount_fen bigint not null constraint refunds_amount_not_negative check (amount_fen >= 0),
+  payable_fen bigint not null
+    constraint refunds_payable_not_negative check (payable_fen >= 0),
   status text not null default 'refunding' constraint refunds_status_known
     check (status in ('refunding', 'refunded', 'refund_failed', 'given_up')),
   by_hand text constraint refunds_by_hand_known check (by_hand in ('wechat', 'outside')),
@@ -132,14 +133,14 @@ create table pay.refunds (
   primary key (shop_id, id),
   constraint refunds_after_sale_once unique (shop_id, after_sale_id),
   constraint refunds_after_sale_named check ((cause = 'after_sale') = (after_sale_id is not null)),
-  constraint refunds_of_a_payment check (attempt_id is not null or amount_fen = 0),
+  constraint refunds_of_a_payment check (attempt_id is not null or payable_fen = 0),
   constraint refunds_by_hand_are_over check (by_hand is null or status = 'refunded'),
   foreign key (shop_id, order_id, attempt_id) references pay.attempts (shop_id, order_id, id),
   foreign key (shop_id, order_id, after_sale_id)
       references trade.after_sales (shop_id, order_id, id)
 );
 comment on table pay.refunds is
-  'Money owed back to a payer: an after-sale''s, or the whole of a payment that came too late or '
+  'Money owed back to a payer, payable_fen = goods + freight: an after-sale''s, or the whole of a payment that came too late or '
   'twice. provider_refund_id: WeChat''s own number of one made there without us. by_hand: staff '
   'say that it was settled, at WeChat or outside of it. given_up: staff and the buyer agreed that '
   'he keeps the goods.';

@@ -277,7 +277,7 @@ begin
   perform private.post(attempt.shop_id, 'payment', 'payment:' || attempt.id, attempt.order_id,
     array['wechat', 'sales'], array[null, null]::uuid[],
         array[-attempt.amount_fen, attempt.amount_fen]);
-  insert into pay.refunds (shop_id, id, order_id, attempt_id, cause, amount_fen)
+  insert into pay.refunds (shop_id, id, order_id, attempt_id, cause, payable_fen)
   values (attempt.shop_id, private.new_id(), attempt.order_id,
       attempt.id, refund_whole.cause, attempt.amount_fen)
   returning * into refund;

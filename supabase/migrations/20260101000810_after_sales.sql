@@ -18,7 +18,7 @@ language sql stable set search_path = '' as $$
     'id', s.id, 'order_id', s.order_id, 'order_number', o.number,
     'kind', s.kind, 'status', s.status,
     'lines', l.lines, 'goods_fen', l.goods_fen,
-    'freight_fen', l.freight_fen, 'amount_fen', l.goods_fen + l.freight_fen,
+    'freight_fen', l.freight_fen, 'payable_fen', l.goods_fen + l.freight_fen,
     'reason', s.reason, 'review_reason', s.decision,
     'refund_id', r.id, 'requested_at', s.created_at,
     'reviewed_at', s.decided_at,
@@ -33,7 +33,7 @@ language sql stable set search_path = '' as $$
       select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'title', ol.title,
           'spec', ol.sku_title, 'image_url', nullif(ol.picture, ''),
                'quantity', x.quantity, 'goods_fen', q.goods_fen, 'freight_fen', q.freight_fen,
-               'amount_fen', q.goods_fen + q.freight_fen) order by x.line_no) as lines,
+               'payable_fen', q.goods_fen + q.freight_fen) order by x.line_no) as lines,
              sum(q.goods_fen)::bigint as goods_fen, sum(q.freight_fen)::bigint as freight_fen
         from trade.after_sale_lines x
         join trade.order_lines ol on ol.shop_id = x.shop_id

@@ -33,13 +33,13 @@ begin
    where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
 
-  insert into pay.refunds (shop_id, id, order_id, attempt_id, after_sale_id, cause, amount_fen)
+  insert into pay.refunds (shop_id, id, order_id, attempt_id, after_sale_id, cause, payable_fen)
   select wish.shop_id, private.new_id(), wish.order_id, bought.paid_attempt_id, wish.id,
       'after_sale', sum(x.goods_fen + x.freight_fen)
     from trade.after_sale_lines x where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
   returning * into refund;
   perform private.reverse_commission(refund);
-  if refund.amount_fen = 0 then
+  if refund.payable_fen = 0 then
     perform private.finish_refund(refund);
   else
     perform private.open_refund_attempt(refund);
@@ -80,7 +80,7 @@ declare
   try pay.refund_attempts;
 begin
   insert into pay.refund_attempts (shop_id, refund_id, amount_fen, ask_at)
-  values (refund.shop_id, refund.id, refund.amount_fen, private.now() + interval '1 minute')
+  values (refund.shop_id, refund.id, refund.payable_fen, private.now() + interval '1 minute')
   returning * into try;
   perform private.enqueue(refund.shop_id, 'refund', refund.id, jsonb_build_object(
     'refund_attempt_id', try.id, 'mchid', private.merchant_of_refund(try.shop_id, try.id),
@@ -89,7 +89,7 @@ begin
       'out_refund_no', pay.wechat_number(try.id),
       'reason', case refund.cause when 'after_sale' then '售后退款'
           when 'late_payment' then '订单已关闭，退回付款' else '重复付款退回' end,
-      'amount', (select jsonb_build_object('refund', refund.amount_fen,
+      'amount', (select jsonb_build_object('refund', refund.payable_fen,
           'total', a.amount_fen, 'currency', 'CNY')
                    from pay.attempts a where a.shop_id = refund.shop_id
                     and a.id = refund.attempt_id))));
@@ -109,14 +109,14 @@ begin
   update pay.refunds r
      set status = 'refunded', refunded_at = private.now(), by_hand = finish_refund.by_hand
    where r.shop_id = refund.shop_id and r.id = refund.id;
-  if refund.amount_fen > 0 then
+  if refund.payable_fen > 0 then
     perform private.post(refund.shop_id, 'refund', 'refund:' || refund.id, refund.order_id,
       array[paid_from, 'sales'], array[null, null]::uuid[],
-          array[refund.amount_fen, -refund.amount_fen]);
+          array[refund.payable_fen, -refund.payable_fen]);
   end if;
   perform private.end_refund_work(refund);
   perform private.tell_shop(refund.shop_id, 'order.refunded', refund.id,
-    jsonb_build_object('delta', jsonb_build_object('refunded_fen', refund.amount_fen)));
+    jsonb_build_object('delta', jsonb_build_object('refunded_fen', refund.payable_fen)));
   if refund.after_sale_id is null then
     return;
   end if;

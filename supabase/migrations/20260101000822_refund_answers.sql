@@ -105,7 +105,7 @@ begin
     perform private.post(refund.shop_id, 'refund',
         'refund_at_wechat:' || refund.id, refund.order_id,
       array['wechat', 'outside'], array[null, null]::uuid[],
-          array[refund.amount_fen, -refund.amount_fen]);
+          array[refund.payable_fen, -refund.payable_fen]);
   end if;
   update pay.refunds r set by_hand = 'wechat' where r.shop_id = refund.shop_id and r.id = refund.id;
 end $$;

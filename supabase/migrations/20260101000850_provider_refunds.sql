@@ -53,7 +53,7 @@ begin
   perform private.post(attempt.shop_id, 'payment', 'payment:' || attempt.id, attempt.order_id,
     array['wechat', 'sales'], array[null, null]::uuid[],
         array[-attempt.amount_fen, attempt.amount_fen]);
-  insert into pay.refunds (shop_id, id, order_id, attempt_id, cause, amount_fen, provider_refund_id)
+  insert into pay.refunds (shop_id, id, order_id, attempt_id, cause, payable_fen, provider_refund_id)
   values (attempt.shop_id, private.new_id(), attempt.order_id, attempt.id,
       'provider', attempt.amount_fen, book_given_back.provider_refund_id)
   returning * into refund;
@@ -86,7 +86,7 @@ begin
    where r.shop_id = attempt.shop_id and r.attempt_id = attempt.id
      and r.cause = 'provider' and r.provider_refund_id is null
      and answer ->> 'refund_id' <> '' and answer ->> 'refund_status' = 'SUCCESS'
-     and answer #> '{amount,refund}' = to_jsonb(r.amount_fen);
+     and answer #> '{amount,refund}' = to_jsonb(r.payable_fen);
   return found;
 end $$;
 comment on function private.names_given_back(pay.attempts, jsonb) is
@@ -156,7 +156,7 @@ begin
   returning * into wish;
   perform private.provider_lines(wish, amount_fen, left_fen);
   insert into pay.refunds (shop_id, id, order_id, attempt_id,
-      after_sale_id, cause, amount_fen, provider_refund_id)
+      after_sale_id, cause, payable_fen, provider_refund_id)
   values (bought.shop_id, private.new_id(), bought.id, bought.paid_attempt_id, wish.id,
       'after_sale', amount_fen, answer ->> 'refund_id')
   returning * into refund;

@@ -53,7 +53,7 @@ language sql stable set search_path = '' as $$
     cross join lateral (select
         (select coalesce(sum(p.amount_fen), 0) from pay.attempts p
             where p.shop_id = a.shop_id and p.status = 'paid')
-      - (select coalesce(sum(r.amount_fen), 0) from pay.refunds r where r.shop_id = a.shop_id
+      - (select coalesce(sum(r.payable_fen), 0) from pay.refunds r where r.shop_id = a.shop_id
           and r.status = 'refunded' and r.by_hand is distinct from 'outside')
       - (select coalesce(sum(w.net_fen), 0) from pay.withdrawals w
           where w.shop_id = a.shop_id and w.status = 'paid') as fen) m
@@ -63,7 +63,7 @@ language sql stable set search_path = '' as $$
       'outside', format('%s <> %s', coalesce(sum(e.amount_fen), 0), r.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
-    cross join lateral (select coalesce(sum(r.amount_fen), 0) as fen
+    cross join lateral (select coalesce(sum(r.payable_fen), 0) as fen
         from pay.refunds r where r.shop_id = a.shop_id and r.by_hand = 'outside') r
    where a.kind = 'outside' group by a.shop_id, r.fen having coalesce(sum(e.amount_fen), 0) <> r.fen
   union all
@@ -86,9 +86,9 @@ language sql stable set search_path = '' as $$
   union all
   select 'lines sum to the order', o.shop_id, o.number, format('%s', o.payable_fen)
     from trade.orders o join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
-   group by o.shop_id, o.id, o.number, o.payable_fen, o.discount_fen, o.freight_fen
-  having sum(l.goods_fen + l.freight_fen) <> o.payable_fen
-      or sum(l.discount_fen) <> o.discount_fen or sum(l.freight_fen) <> o.freight_fen
+   group by o.shop_id, o.id
+  having (sum(l.amount_fen), sum(l.discount_fen), sum(l.goods_fen), sum(l.freight_fen))
+      is distinct from (o.amount_fen, o.discount_fen, o.goods_fen, o.freight_fen)
   union all
   select 'refunds of a line are what its after-sales took',
       l.shop_id, l.order_id::text, l.line_no::text

@@ -190,7 +190,7 @@ comment on function private.withdrawal_concern(uuid, uuid) is
 create function private.refund_concern(shop_id uuid, refund_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('order_id', r.order_id,
-      'after_sale_id', r.after_sale_id, 'cause', r.cause, 'amount_fen', r.amount_fen)
+      'after_sale_id', r.after_sale_id, 'cause', r.cause, 'amount_fen', r.payable_fen)
     from pay.refunds r where r.shop_id = refund_concern.shop_id and r.id = refund_concern.refund_id
 $$;
 comment on function private.refund_concern(uuid, uuid) is

@@ -29,7 +29,7 @@ begin
    where s.shop_id = shop;
 
   insert into trade.orders (shop_id, id, number, member_id, status,
-      goods_fen, discount_fen, freight_fen, payable_fen, binding_id,
+      amount_fen, discount_fen, freight_fen, payable_fen, binding_id,
       level1_id, level2_id, share_id, rule_id, after_sale_days,
           receive_days, settle_days, placed_at, expires_at)
   values (shop, placed, private.order_number(), buyer,
@@ -47,10 +47,10 @@ begin
   returning s.bucket into taken_from;
   insert into trade.order_lines (shop_id, order_id, line_no,
       product_id, sku_id, title, sku_title, picture, price_fen, quantity,
-      discount_fen, goods_fen, freight_fen, stock_taken,
+      discount_fen, freight_fen, stock_taken,
           level1_bps, level1_fen, level2_bps, level2_fen)
   values (shop, placed, 1, bought.product_id, sku, bought.product, bought.title,
-      '', bought.price_fen, 1, 0, bought.price_fen, 0,
+      '', bought.price_fen, 1, 0, 0,
       jsonb_build_array(jsonb_build_array(taken_from, 1)),
           earns.level1_bps, bought.price_fen * earns.level1_bps / 10000,
       earns.level2_bps, bought.price_fen * earns.level2_bps / 10000);

@@ -5,7 +5,7 @@ import { onMall, refuses } from "@/tests/support/on_mall.ts";
 interface AfterSale {
   id: string;
   status: string;
-  amount_fen: number;
+  payable_fen: number;
 }
 
 const of = (sku_id: string, quantity = 1) => [{ sku_id, quantity }];
@@ -105,7 +105,7 @@ Deno.test("C60 goods that came back are sold again; goods that the buyer keeps a
     const returned = await mall.askRefund(buyer, order_id, piece, "return_refund");
     await mall.approveRefund(returned);
     const received = await decide(mall, "receive_return", { after_sale_id: returned });
-    assert.equal(received.amount_fen, 10_000);
+    assert.equal(received.payable_fen, 10_000);
     await mall.refundArrives(returned);
     assert.equal(await mall.available(sku), 8);
     await mall.refund(buyer, order_id, piece);
@@ -285,7 +285,7 @@ Deno.test("C53 the shop refunds what it cannot deliver, also after the window, a
     await db.clock.advance(60);
     await mall.settle();
     const refund = (args: Record<string, unknown>) =>
-      db.call<{ id: string; status: string; amount_fen: number }>(mall.owner, "refund_order", {
+      db.call<{ id: string; status: string; payable_fen: number }>(mall.owner, "refund_order", {
         shop: mall.shop,
         order_id,
         reason: "缺货",

@@ -16,10 +16,10 @@ Deno.test("the cart", async (t) => {
     await set(cheap, 2);
     const after = await set(dear, 9);
     assert.deepEqual(after, await cart());
-    assert.deepEqual([after.count, after.goods_fen], [11, 24500]);
+    assert.deepEqual([after.count, after.amount_fen], [11, 24500]);
     const line = after.lines.find(({ sku_id }) => sku_id === dear)!;
     assert.deepEqual([line.quantity, line.available, line.on_sale], [9, 7, true]);
-    assert.deepEqual(await cart(other), { lines: [], count: 0, goods_fen: 0 });
+    assert.deepEqual(await cart(other), { lines: [], count: 0, amount_fen: 0 });
   });
 
   await t.step("the last of many quantities set at once stands, once", async () => {
@@ -45,7 +45,7 @@ Deno.test("the cart", async (t) => {
     const after = await cart();
     const line = after.lines.find(({ sku_id }) => sku_id === dear)!;
     assert.deepEqual([line.on_sale, line.available], [false, 0]);
-    assert.equal(after.goods_fen, 2700);
+    assert.equal(after.amount_fen, 2700);
     await assert.rejects(set(dear, 1), { message: "SKU_OFF_SALE" });
     assert.equal((await set(dear, 0)).lines.length, 1);
   });
@@ -75,7 +75,7 @@ Deno.test("the cart", async (t) => {
     const left = await db.call<Cart>(me, "remove_cart_lines", {
       skus: [cheap, crypto.randomUUID()],
     });
-    assert.deepEqual(left, { lines: [], count: 0, goods_fen: 0 });
+    assert.deepEqual(left, { lines: [], count: 0, amount_fen: 0 });
   });
 
   await t.step("is full at 100 lines, also when they come at once", async () => {

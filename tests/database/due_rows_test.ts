@@ -9,7 +9,7 @@ async function ship(db: TestDatabase, shop_id: string, member_id: string): Promi
   await db.sql.begin(async (sql) => {
     await sql`set local session_replication_role = replica`; // keys need not be asked 200,000 times
     await sql`
-      insert into trade.orders (shop_id, id, number, member_id, status, goods_fen, discount_fen, freight_fen,
+      insert into trade.orders (shop_id, id, number, member_id, status, amount_fen, discount_fen, freight_fen,
           payable_fen, after_sale_days, receive_days, settle_days, placed_at, expires_at, paid_at, shipped_at, receive_at)
       select ${shop_id}, gen_random_uuid(), n::text, ${member_id}, 'shipped', 0, 0, 0, 0, 15, 10, 15, t.at, t.at, t.at, t.at,
              t.at + interval '10 days'

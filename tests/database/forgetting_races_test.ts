@@ -104,8 +104,8 @@ Deno.test("a late payment that meets the forgetting of its buyer is given back, 
     const [order] = await db.sql`select status from trade.orders where id = ${paid.order_id}`;
     assert.equal(order!.status, "closed");
     const refunds = await db.sql`
-      select amount_fen::int as amount_fen from pay.refunds where order_id = ${paid.order_id}`;
-    assert.deepEqual([...refunds], [{ amount_fen: 1000 }]);
+      select payable_fen::int as payable_fen from pay.refunds where order_id = ${paid.order_id}`;
+    assert.deepEqual([...refunds], [{ payable_fen: 1000 }]);
   }));
 
 Deno.test("ten withdrawals and three forgettings at once: five of a fifth of the balance are kept, and forgetting waits for them", () =>

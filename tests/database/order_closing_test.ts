@@ -79,8 +79,8 @@ Deno.test("C44 a payment after the buyer's cancel goes back whole; its number ca
     assert.equal((await mall.notify(paying)).result, "applied");
     assert.deepEqual(await orderOf(db, paying.order_id), ["closed", "buyer"]);
     assert.equal((await recordClosed(mall, paying.attempt_id)).result, "duplicate");
-    const [refund] = await db.sql`select cause, amount_fen::int from pay.refunds`;
-    assert.deepEqual(refund, { cause: "late_payment", amount_fen: 5000 });
+    const [refund] = await db.sql`select cause, payable_fen::int from pay.refunds`;
+    assert.deepEqual(refund, { cause: "late_payment", payable_fen: 5000 });
     assert.equal(await mall.available(sku), 5);
   }));
 

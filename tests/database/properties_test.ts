@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from "@/tests/support/database.ts";
 const runs = 40;
 
 interface OrderRow {
+  amount_fen: string;
   goods_fen: string;
   discount_fen: string;
   freight_fen: string;
@@ -17,6 +18,7 @@ interface LineRow {
   sku_id: string;
   price_fen: string;
   quantity: number;
+  amount_fen: string;
   discount_fen: string;
   goods_fen: string;
   freight_fen: string;
@@ -118,8 +120,8 @@ async function buyAndJudge(
   const rows = await db.sql<LineRow[]>`
     select * from trade.order_lines where order_id = ${placed.order_id} order by sku_id`;
   const amounts = rows.map((row) => Number(row.price_fen) * row.quantity);
-  const goods = sum(amounts);
-  const off = goods >= rules.discount_from_fen
+  const amount = sum(amounts);
+  const off = amount >= rules.discount_from_fen
     ? Math.floor(rules.discount_from_fen * rules.discount_share / 10_000)
     : 0;
   const discounts = allocate(off, amounts);
@@ -131,7 +133,9 @@ async function buyAndJudge(
   assert.deepEqual(rows.map((row) => Number(row.discount_fen)), discounts);
   assert.deepEqual(rows.map((row) => Number(row.goods_fen)), nets);
   assert.deepEqual(rows.map((row) => Number(row.freight_fen)), freights);
-  assert.equal(Number(order!.payable_fen), goods - off + rules.freight_fen);
+  assert.deepEqual(rows.map((row) => Number(row.amount_fen)), amounts);
+  assert.deepEqual([Number(order!.amount_fen), Number(order!.goods_fen)], [amount, amount - off]);
+  assert.equal(Number(order!.payable_fen), amount - off + rules.freight_fen);
   assert.equal(placed.payable_fen, Number(order!.payable_fen));
   for (const [n, row] of rows.entries()) {
     assert.equal(Number(row.level1_fen), Math.floor(nets[n]! * rules.level1_bps / 10_000));

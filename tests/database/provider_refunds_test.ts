@@ -30,7 +30,7 @@ const applied = { result: "applied", reason: null };
 async function state({ db }: Mall, order_id: string) {
   const [row] = await db.sql`
     select o.status, o.close_reason,
-           (select coalesce(sum(r.amount_fen), 0)::int from pay.refunds r where r.order_id = o.id and r.status = 'refunded') as returned
+           (select coalesce(sum(r.payable_fen), 0)::int from pay.refunds r where r.order_id = o.id and r.status = 'refunded') as returned
       from trade.orders o where o.id = ${order_id}`;
   return [row!.status, row!.close_reason, row!.returned];
 }

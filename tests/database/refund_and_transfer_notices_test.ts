@@ -26,7 +26,7 @@ async function refunding(mall: Mall) {
   const [sku_id] = await mall.product([9900]);
   const paid = await mall.buy(buyer, [{ sku_id: sku_id!, quantity: 1 }]);
   const after_sale_id = await mall.askRefund(buyer, paid.order_id, null);
-  const { amount_fen } = await mall.approveRefund(after_sale_id);
+  const { payable_fen } = await mall.approveRefund(after_sale_id);
   const [attempt] = await mall.db.sql<{ number: string }[]>`
     select replace(id::text, '-', '') as number from pay.refund_attempts where shop_id = ${mall.shop_id}`;
   const refund = {
@@ -36,7 +36,7 @@ async function refunding(mall: Mall) {
     refund_id: "50300000",
     out_refund_no: attempt!.number,
     refund_status: "SUCCESS",
-    amount: { total: paid.payable_fen, refund: amount_fen, payer_total: 1, payer_refund: 1 },
+    amount: { total: paid.payable_fen, refund: payable_fen, payer_total: 1, payer_refund: 1 },
   };
   return { refund, order_id: paid.order_id, after_sale_id };
 }

@@ -9,7 +9,7 @@ import type { Shop } from "./support/shop.ts";
 import { becomes, until } from "./support/town.ts";
 
 // 2 × 99.00 + 49.99 less 20.01, freight 8.00. The discount by largest remainder: 15.98 and 4.03.
-const goods_fen = [9_900, 4_999];
+const prices_fen = [9_900, 4_999];
 const lines_fen = [18_202, 4_596];
 const payable_fen = 23_598;
 /** 10 % of each line, floored: 18.20 + 4.59. */
@@ -61,7 +61,7 @@ async function bindByShare(b: Phone, c: Phone): Promise<void> {
  * staff hear what it is worth without asking.
  */
 async function buyLive(shop: Shop, a: Phone, b: Phone, c: Phone): Promise<Begun> {
-  const { skus } = await shop.sells({ prices_fen: goods_fen });
+  const { skus } = await shop.sells({ prices_fen });
   const [to_a, to_b, to_shop] = await Promise.all([
     a.listen(),
     b.listen(),
@@ -167,12 +167,12 @@ async function refundHalfOfLine1(
 ): Promise<void> {
   const asked = await c.askRefund(order_id, [{ line_no: 1, quantity: 1 }]);
   assert.equal(asked.goods_fen, lines_fen[0]! / 2);
-  const { amount_fen } = await shop.owner.approveAfterSale(asked.id);
+  const back = await shop.owner.approveAfterSale(asked.id);
   await becomes("refunded", async () => (await c.look(order_id)).after_sales[0]!.status);
   const refunds = await town.wechat.list("refunds", {
     out_trade_no: (await shop.owner.order(order_id)).payments[0]!.out_trade_no,
   });
-  assert.deepEqual(refunds.map((one) => [one.refund_fen, one.status]), [[amount_fen, "SUCCESS"]]);
+  assert.deepEqual(refunds.map((one) => [one.refund_fen, one.status]), [[back.payable_fen, "SUCCESS"]]);
   assert.deepEqual(
     [await a.available(), await b.available()],
     [level2_fen - reversed2_fen, level1_fen - reversed1_fen],

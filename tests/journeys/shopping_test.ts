@@ -20,13 +20,13 @@ journey("C38 from the cart to the order, at the price that the buyer has seen", 
   };
   await buyer.api.put(`/cart/lines/${one}`, Cart, { quantity: 2 });
   const cart = await buyer.api.put(`/cart/lines/${two}`, Cart, { quantity: 1 });
-  assert.deepEqual([cart.count, cart.goods_fen], [3, 10_000]);
+  assert.deepEqual([cart.count, cart.amount_fen], [3, 10_000]);
 
   const path = `/staff/skus/${one}/price`;
   await shop.owner.api.put(path, Done, { price_fen: 3_100, reason: "调价" });
   const lines = [{ sku_id: one, quantity: 2 }, { sku_id: two, quantity: 1 }];
   const order = { lines, contact, from_cart: true };
-  const seen = { ...order, expected_payable_fen: cart.goods_fen };
+  const seen = { ...order, expected_payable_fen: cart.amount_fen };
   await assert.rejects(buyer.api.post("/orders", PlacedOrder, seen), (refused: unknown) => {
     const { code, details } = refused as { code: string; details: { quote: unknown } };
     return code === "PRICE_CHANGED" && Quote.parse(details.quote).payable_fen === 10_200;

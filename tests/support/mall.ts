@@ -324,7 +324,7 @@ export class Mall {
     return id;
   }
 
-  async approveRefund(after_sale_id: string): Promise<{ amount_fen: number }> {
+  async approveRefund(after_sale_id: string): Promise<{ payable_fen: number }> {
     return await this.command("review_after_sale", {
       after_sale_id,
       approve: true,
@@ -355,9 +355,9 @@ export class Mall {
     lines: { line_no: number; quantity: number }[] | null = null,
   ): Promise<number> {
     const id = await this.askRefund(buyer, order_id, lines);
-    const { amount_fen } = await this.approveRefund(id);
+    const { payable_fen } = await this.approveRefund(id);
     await this.refundArrives(id);
-    return amount_fen;
+    return payable_fen;
   }
 
   withdraw(distributor: Member, amount_fen: number, key = newKey()) {

@@ -73,9 +73,9 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
           title="确认收到退货"
           consequences={[
             `${pieces(wish)} 件商品放回库存。`,
-            `向买家原路退回 ${formatFen(wish.amount_fen)}，推广佣金按比例收回。`,
+            `向买家原路退回 ${formatFen(wish.payable_fen)}，推广佣金按比例收回。`,
           ]}
-          okText={`收货并退款 ${formatFen(wish.amount_fen)}`}
+          okText={`收货并退款 ${formatFen(wish.payable_fen)}`}
           command={receive}
           onClose={close}
         />
@@ -102,12 +102,12 @@ function approval(wish: AfterSale): string[] {
   if (wish.kind === "return_refund") {
     return [
       "买家会收到退货通知，收到退货后再退款。",
-      `届时退回 ${formatFen(wish.amount_fen)}，在此之前相关佣金保持冻结。`,
+      `届时退回 ${formatFen(wish.payable_fen)}，在此之前相关佣金保持冻结。`,
     ];
   }
   if (wish.kind === "exchange") return ["等待换货寄出，不退款。"];
   return [
-    `立即向买家原路退回 ${formatFen(wish.amount_fen)}（商品 ${formatFen(wish.goods_fen)}，运费 ${
+    `立即向买家原路退回 ${formatFen(wish.payable_fen)}（商品 ${formatFen(wish.goods_fen)}，运费 ${
       formatFen(wish.freight_fen)
     }）。`,
     "推广佣金按比例收回；已发出的商品不放回库存。",

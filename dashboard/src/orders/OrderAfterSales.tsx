@@ -12,7 +12,7 @@ export function OrderAfterSales({ wishes }: { wishes: AfterSale[] }) {
     <div key={wish.id} className="stacked">
       <span>
         {`${kind_words[wish.kind]} `}
-        <span className="figures">{formatFen(wish.amount_fen)}</span>{" "}
+        <span className="figures">{formatFen(wish.payable_fen)}</span>{" "}
         <StateTag {...after_sale_words[wish.status]} />
       </span>
       <span>{wish.reason}</span>

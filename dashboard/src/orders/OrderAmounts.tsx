@@ -5,7 +5,7 @@ import { Sums } from "../ui/Sums.tsx";
 /** How the order's total is made, and what went back. */
 export function OrderAmounts({ order }: { order: StaffOrder }) {
   const rows = [
-    { label: "商品金额", value: formatFen(order.goods_fen) },
+    { label: "商品金额", value: formatFen(order.amount_fen) },
     ...order.discounts.map(({ label, amount_fen }) => ({ label, value: formatFen(-amount_fen) })),
     { label: "运费", value: formatFen(order.freight_fen) },
     { label: order.paid_at ? "实付" : "应付", value: formatFen(order.payable_fen), strong: true },

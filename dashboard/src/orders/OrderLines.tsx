@@ -14,7 +14,7 @@ const columns: TableColumnsType<OrderLine> = [
   { title: "单价", align: "right", width: 100, render: (_, line) => formatFen(line.price_fen) },
   { title: "数量", align: "right", width: 64, dataIndex: "quantity" },
   { title: "优惠", align: "right", width: 96, render: (_, line) => less(line.discount_fen) },
-  { title: "实付", align: "right", width: 104, render: (_, line) => formatFen(line.payable_fen) },
+  { title: "实付", align: "right", width: 104, render: (_, line) => formatFen(line.goods_fen) },
   { title: "进度", width: 120, render: (_, line) => <Progress line={line} /> },
 ];
 

@@ -32,7 +32,7 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
       {order.refunds.map((refund) => (
         <div key={refund.id} className="stacked">
           <span>
-            {`${refundCause(refund)} ${formatFen(refund.amount_fen)} `}
+            {`${refundCause(refund)} ${formatFen(refund.payable_fen)} `}
             <StateTag {...refund_words[refund.status]} />
             {refund.status === "refund_failed" && <Link to="/work">去待办处理</Link>}
           </span>

@@ -84,7 +84,7 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
     title: "金额",
     align: "right",
     width: 100,
-    render: (_, wish) => paysNothing(wish) ? "–" : formatFen(wish.amount_fen),
+    render: (_, wish) => paysNothing(wish) ? "–" : formatFen(wish.payable_fen),
   },
   {
     title: "状态",

@@ -5,13 +5,13 @@ import { isBusy, pieceFen, previewRefund } from "./refund.ts";
 type OrderLine = StaffOrder["lines"][number];
 type Commission = StaffOrder["commissions"][number];
 
-function line(line_no: number, payable_fen: number, quantity: number): OrderLine {
+function line(line_no: number, goods_fen: number, quantity: number): OrderLine {
   return {
     line_no,
     quantity,
     refunded_quantity: 0,
     refundable_quantity: quantity,
-    refundable_fen: payable_fen,
+    refundable_fen: goods_fen,
   } as OrderLine;
 }
 

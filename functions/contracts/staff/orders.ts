@@ -38,7 +38,7 @@ export const Refund = z.object({
   status: RefundStatus,
   goods_fen: Fen,
   freight_fen: Fen,
-  amount_fen: Fen,
+  payable_fen: Fen,
   attempts: z.array(z.object({
     id: Id,
     out_refund_no: z.string(),

@@ -19,7 +19,7 @@ function answer({ method, path, body }: Sent) {
     on_sale: true,
   }));
   const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  return { status: 200, data: { lines, count, goods_fen: 0 } };
+  return { status: 200, data: { lines, count, amount_fen: 0 } };
 }
 
 async function start(lines: Record<string, number>) {

@@ -74,7 +74,7 @@ Deno.test("what another member's answer says late does not become this one's", a
   await until(() => sent.length === 1);
   phone.member = { ...phone.member, id: "m3" };
   await session.signIn();
-  late({ status: 200, data: { lines: [], count: 7, goods_fen: 0 } });
+  late({ status: 200, data: { lines: [], count: 7, amount_fen: 0 } });
   await asked;
   assert.equal(cart.cartCount(), 0);
 });

@@ -20,7 +20,7 @@ function answer({ method, path, body }: Sent) {
     ...{ sku_id, product_id: "p", title: "茶", spec: "", image_url: null, quantity },
     ...{ price_fen: 100, added_price_fen: 100, available: 99, on_sale: true },
   }));
-  return { status: 200, data: { lines, count: 1, goods_fen: 0 } };
+  return { status: 200, data: { lines, count: 1, amount_fen: 0 } };
 }
 
 async function cartOf(lines: Record<string, number>) {

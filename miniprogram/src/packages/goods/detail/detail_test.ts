@@ -104,7 +104,7 @@ Deno.test(
     const pick = (intent: string) => ({ detail: { sku: product.skus[0], quantity: 3, intent } });
     await page.onPick(pick("buy"));
     assert.ok(phone.done.includes("open /packages/orders/checkout/checkout?sku=a&quantity=3"));
-    phone.answer = () => ({ status: 200, data: { lines: [], count: 3, goods_fen: 0 } });
+    phone.answer = () => ({ status: 200, data: { lines: [], count: 3, amount_fen: 0 } });
     phone.sent.length = 0;
     await Promise.all([page.onPick(pick("cart")), page.onPick(pick("cart"))]);
     const puts = phone.sent.filter(({ method }) => method === "PUT");

@@ -37,7 +37,7 @@ Page({
     address: null as Address | null,
     lines: [] as QuotedLine[],
     lost: [] as string[],
-    goods_fen: 0,
+    amount_fen: 0,
     freight_fen: 0,
     payable_fen: 0,
     discounts: [] as Quote["discounts"],
@@ -99,7 +99,7 @@ Page({
     this.setData({
       lines: quotedLines(quote),
       lost: lostSkus(quote),
-      goods_fen: quote.goods_fen,
+      amount_fen: quote.amount_fen,
       freight_fen: quote.freight_fen,
       payable_fen: quote.payable_fen,
       discounts: quote.discounts,

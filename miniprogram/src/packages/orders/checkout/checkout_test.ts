@@ -13,7 +13,7 @@ import {
 const page_file = import.meta.resolve("./checkout.ts");
 const quote = (payable_fen: number, problems: unknown[] = []) => ({
   lines: [{ sku_id: "a", title: "茶", quantity: 2, price_fen: 500, available: 9 }],
-  ...{ goods_fen: payable_fen, freight_fen: 0, payable_fen, discounts: [], problems },
+  ...{ amount_fen: payable_fen, freight_fen: 0, payable_fen, discounts: [], problems },
 });
 const address = { id: "h", contact: { name: "林", phone: "13812345678" }, is_default: true };
 const placed: Reply = { status: 201, data: { order_id: "o1", status: "pending_payment" } };

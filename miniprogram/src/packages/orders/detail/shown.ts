@@ -44,7 +44,7 @@ function shownAfterSale(one: AfterSale) {
     id: one.id,
     word: `${after_sale_kind_words[one.kind]} · ${afterSaleWord(one.status)}`,
     hint: afterSaleHint(one.status),
-    amount_fen: one.amount_fen,
+    payable_fen: one.payable_fen,
   };
 }
 

@@ -14,8 +14,8 @@ function order(shipped: number): Order {
     refunded_quantity: 0,
     refunded_fen: 0,
   };
-  const first = { quantity: 3, price_fen: 34, goods_fen: 100, payable_fen: 100 };
-  const second = { quantity: 1, price_fen: 250, goods_fen: 250, payable_fen: 250 };
+  const first = { quantity: 3, price_fen: 34, amount_fen: 100, goods_fen: 100 };
+  const second = { quantity: 1, price_fen: 250, amount_fen: 250, goods_fen: 250 };
   const lines = [
     { ...line, ...first, line_no: 1, shipped_quantity: shipped, ...left(3, 100) },
     { ...line, ...second, line_no: 2, shipped_quantity: 0, ...left(1, 250) },

@@ -1,7 +1,7 @@
-/** How a sum comes about: goods, discounts, freight, and what is to be paid. Used by the quote and the order. */
+/** How a sum comes about: amount, discounts, freight, and what is to be paid. Used by the quote and the order. */
 Component({
   properties: {
-    goods: Number,
+    amount: Number,
     /** [{kind, label, amount_fen}] as in the contracts. */
     discounts: Array,
     freight: Number,
