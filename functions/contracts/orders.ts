@@ -113,7 +113,7 @@ export const OrderSummary = z.object({
   item_count: z.int().positive(),
   lines: z.array(OrderLineBrief),
   after_sale_open: z.boolean(),
-  created_at: At,
+  placed_at: At,
   expires_at: At.nullable(),
 });
 export type OrderSummary = z.infer<typeof OrderSummary>;
@@ -202,7 +202,7 @@ export const Order = z.object({
     receive: z.boolean(),
     after_sale: z.boolean(),
   }),
-  created_at: At,
+  placed_at: At,
   expires_at: At.nullable(),
   paid_at: At.nullable(),
   shipped_at: At.nullable(),

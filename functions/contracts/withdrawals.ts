@@ -48,7 +48,7 @@ export const WithdrawalQuery = z.strictObject({
 });
 export type WithdrawalQuery = z.infer<typeof WithdrawalQuery>;
 
-/** get_withdrawal_package(withdrawal): the arguments of `wx.requestMerchantTransfer`, in WeChat's spelling. */
+/** get_withdrawal_package(withdrawal_id): the arguments of `wx.requestMerchantTransfer`, in WeChat's spelling. */
 export const WithdrawalPackage = z.object({
   withdrawal_id: Id,
   confirm_before: At,

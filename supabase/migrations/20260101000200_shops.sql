@@ -188,7 +188,7 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.role_may(text, text) is
   'What each role may do. Permissions: read, personal_data, order, ship, after_sale (decide a '
-  'buyer''s wish, with the refund that follows), refund (on the shop''s own wish), payout, '
+  'buyer''s request, with the refund that follows), refund (without a request), payout, '
   'payout_large (approve above the limit), payout_rules (the limits of payouts), payout_large_rule '
   '(the limit by which payout_large is judged), catalog, distributor, rules, staff, credentials, '
   'closing (whether the shop sells).';
@@ -205,7 +205,7 @@ comment on function private.mask_phones(text) is
 
 create function private.free_text_names() returns text[]
 language sql immutable set search_path = '' as $$
-  select '{remark,reason,review_reason,status_reason,decision,note,fail_reason,message}'::text[]
+  select '{remark,reason,review_reason,status_reason,note,fail_reason,message}'::text[]
 $$;
 comment on function private.free_text_names() is
   'The fields of answers in which people write freely. Kinds and codes of the same name hold no '

@@ -66,8 +66,9 @@ create table trade.orders (
 );
 comment on table trade.orders is
   'One purchase, in fen: amount_fen = price * quantity of its lines, goods_fen = amount - '
-  'discount, payable_fen = goods + freight. Two places for beneficiaries and no third. level1 is who the buyer was '
-  'bound to, level2 his parent at that moment; a beneficiary who was not eligible is left out. '
+  'discount, payable_fen = goods + freight. Two places for beneficiaries and no third. level1 is '
+  'the distributor the buyer was bound to, level2 that one''s parent at that moment; a beneficiary '
+  'who was not eligible is left out. '
   'rule_id has no foreign key: every order of a shop would lock the one current row. click_id and '
   'share_id say what brought the order, for funnels. The days are the shop''s settings when it was '
   'placed. receive_at is when a shipped order counts as received; null while an after-sale is '
@@ -87,8 +88,8 @@ create table trade.order_lines (
   product_id uuid not null,
   sku_id uuid not null,
   title text not null,
-  sku_title text not null,
-  picture text not null,
+  spec text not null,
+  image_url text not null,
   price_fen bigint not null constraint order_lines_price_not_negative check (price_fen >= 0),
   quantity int not null constraint order_lines_quantity_range check (quantity between 1 and 999),
   amount_fen bigint not null generated always as (price_fen * quantity) stored,
@@ -121,7 +122,8 @@ create table trade.order_lines (
 );
 comment on table trade.order_lines is
   'amount_fen = price * quantity; goods_fen = amount - discount is what is paid for the goods of '
-  'the line: the base of commission. refunded_* counts refunds decided, also those still under way at WeChat; '
+  'the line: the base of commission. refunded_* counts refunds decided, also those still under '
+  'way at WeChat; '
   'cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] '
   'is what is still promised from stock, null once given back. No foreign key to the SKU: it would '
   'lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';

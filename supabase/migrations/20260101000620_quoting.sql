@@ -6,7 +6,7 @@ create type private.priced_line as (
   product_id uuid,
   title text,
   spec text,
-  picture text,
+  image_url text,
   quantity int,
   price_fen bigint,
   amount_fen bigint,
@@ -34,7 +34,7 @@ declare
   freight bigint;
 begin
   select array_agg((w.line_no, w.sku_id, g.product_id,
-      coalesce(g.title, ''), coalesce(g.spec, ''), coalesce(g.picture, ''),
+      coalesce(g.title, ''), coalesce(g.spec, ''), coalesce(g.image_url, ''),
                     w.quantity, coalesce(g.price_fen, 0),
                         coalesce(g.price_fen, 0) * w.quantity, 0, 0, 0,
                     coalesce(g.distributable, false), g.purchase_limit,
@@ -48,7 +48,7 @@ begin
     -- limit 1: looked up by key line by line, however many lines the planner expects
     left join lateral (
       select s.product_id, p.title, s.title as spec,
-          coalesce(nullif(s.picture, ''), p.pictures[1]) as picture, s.price_fen,
+          coalesce(nullif(s.picture, ''), p.pictures[1]) as image_url, s.price_fen,
              p.distributable, p.purchase_limit, s.status = 'on_sale'
                  and p.status = 'on_sale' as on_sale
         from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
@@ -145,7 +145,7 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'lines', coalesce(jsonb_agg(jsonb_build_object(
         'sku_id', sku_id, 'product_id', product_id, 'title', title,
-        'spec', spec, 'image_url', nullif(picture, ''),
+        'spec', spec, 'image_url', nullif(image_url, ''),
         'quantity', quantity, 'price_fen', price_fen,
         'amount_fen', amount_fen, 'discount_fen', discount_fen,
         'goods_fen', goods_fen, 'available', available)

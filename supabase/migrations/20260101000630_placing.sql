@@ -225,15 +225,15 @@ create function private.write_lines(placed trade.orders,
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into trade.order_lines (shop_id, order_id, line_no,
-      product_id, sku_id, title, sku_title, picture, price_fen, quantity,
+      product_id, sku_id, title, spec, image_url, price_fen, quantity,
       discount_fen, freight_fen, stock_taken,
           level1_bps, level1_fen, level2_bps, level2_fen, clamped)
   select placed.shop_id, placed.id, l.line_no, l.product_id,
-      l.sku_id, l.title, l.spec, l.picture, l.price_fen, l.quantity,
+      l.sku_id, l.title, l.spec, l.image_url, l.price_fen, l.quantity,
          l.discount_fen, l.freight_fen, taken[l.n::int],
              rates.level1, c.level1_fen, rates.level2, c.level2_fen, c.clamped
     from unnest(priced) with ordinality l(line_no, sku_id, product_id,
-        title, spec, picture, quantity, price_fen, amount_fen,
+        title, spec, image_url, quantity, price_fen, amount_fen,
                                           discount_fen, goods_fen, freight_fen,
                                               distributable, purchase_limit, problem, n)
    cross join lateral (select

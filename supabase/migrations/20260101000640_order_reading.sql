@@ -12,11 +12,11 @@ begin
       'refunded_fen', sum(l.refunded_goods_fen + l.refunded_freight_fen)::bigint,
       'item_count', sum(l.quantity)::int,
       'lines', jsonb_agg(jsonb_build_object('line_no', l.line_no,
-          'product_id', l.product_id, 'title', l.title, 'spec', l.sku_title,
-                 'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
+          'product_id', l.product_id, 'title', l.title, 'spec', l.spec,
+                 'image_url', nullif(l.image_url, ''), 'quantity', l.quantity,
                  'price_fen', l.price_fen) order by l.line_no),
       'after_sale_open', private.has_open_after_sale(ordered.shop_id, ordered.id),
-      'created_at', ordered.placed_at,
+      'placed_at', ordered.placed_at,
       'expires_at', case when ordered.status = 'pending_payment' then ordered.expires_at end)
       from trade.order_lines l
      where l.shop_id = ordered.shop_id and l.order_id = ordered.id);
@@ -42,8 +42,8 @@ begin
   return (
     select jsonb_agg(jsonb_build_object(
         'line_no', l.line_no, 'product_id', l.product_id,
-        'sku_id', l.sku_id, 'title', l.title, 'spec', l.sku_title,
-        'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
+        'sku_id', l.sku_id, 'title', l.title, 'spec', l.spec,
+        'image_url', nullif(l.image_url, ''), 'quantity', l.quantity,
         'price_fen', l.price_fen, 'amount_fen', l.amount_fen,
         'discount_fen', l.discount_fen, 'goods_fen', l.goods_fen,
         'shipped_quantity', l.shipped_quantity,
@@ -104,9 +104,10 @@ begin
           from trade.after_sales s
          cross join lateral (values
            ('requested', case s.origin when 'buyer' then 'buyer' when 'shop'
-               then 'shop' else 'wechat' end, s.reason, s.created_at),
-           (case when s.status = 'rejected' then 'rejected' else 'approved' end, 'shop', s.decision,
-              case when s.status not in ('requested', 'cancelled') then s.decided_at end),
+               then 'shop' else 'wechat' end, s.reason, s.requested_at),
+           (case when s.status = 'rejected' then 'rejected' else 'approved' end,
+              'shop', s.review_reason,
+              case when s.status not in ('requested', 'cancelled') then s.reviewed_at end),
            ('received', 'shop', null, s.received_at),
            (s.status, case s.status when 'cancelled' then private.cancelled_by(s)
                when 'exchanged' then 'shop' else 'wechat' end, null,
@@ -157,7 +158,7 @@ begin
         and coalesce(o.completed_at + make_interval(days => o.after_sale_days) >= private.now(),
             true)
         and lines @? '$[*] ? (@.refundable_quantity > 0)'),
-    'created_at', o.placed_at, 'expires_at', case
+    'placed_at', o.placed_at, 'expires_at', case
         when o.status = 'pending_payment' then o.expires_at end,
     'paid_at', o.paid_at, 'shipped_at', o.shipped_at,
     'auto_receive_at', case when o.status = 'shipped' then o.receive_at end,
@@ -260,7 +261,7 @@ begin
                                   '[]')
                        from pay.refund_attempts a
                       where a.shop_id = r.shop_id and a.refund_id = r.id),
-        'created_at', r.created_at, 'finished_at', r.refunded_at) order by r.id), '[]')
+        'created_at', r.created_at, 'refunded_at', r.refunded_at) order by r.id), '[]')
       from pay.refunds r
      cross join lateral (select coalesce(sum(x.freight_fen), 0)::bigint as freight_fen
                            from trade.after_sale_lines x where x.shop_id = r.shop_id
@@ -297,7 +298,7 @@ create function api.staff_list_orders(
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads closed tables for staff of the shop
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
   items jsonb;
 begin
   select jsonb_agg(private.order_brief(p)
@@ -305,7 +306,7 @@ begin
       order by p.id desc)
     into items
     from (select o.* from trade.orders o
-           where o.shop_id = actor.shop_id
+           where o.shop_id = me.shop_id
              and (staff_list_orders.after is null or o.id < staff_list_orders.after)
              and (staff_list_orders.status is null or o.status = staff_list_orders.status)
              and (nullif(staff_list_orders.number, '')
@@ -322,15 +323,15 @@ create function api.staff_get_order(shop text, order_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: reads closed tables, leaves an audit row
 declare
-  actor record := private.staff(shop, 'read');
-  answer jsonb := private.staff_order_json(actor.shop_id, order_id);
+  me record := private.staff(shop, 'read');
+  answer jsonb := private.staff_order_json(me.shop_id, order_id);
 begin
-  if not private.role_may(actor.role, 'personal_data') then
-    return private.as_read_by(private.with_remark(answer, actor.shop_id), actor.role)
+  if not private.role_may(me.role, 'personal_data') then
+    return private.as_read_by(private.with_remark(answer, me.shop_id), me.role)
         || '{"contact_state":"forbidden"}';
   end if;
-  perform private.audit(actor.shop_id, actor.staff_id, 'read_contact', order_id, null);
-  answer := private.with_contact(answer, actor.shop_id);
+  perform private.audit(me.shop_id, me.staff_id, 'read_contact', order_id, null);
+  answer := private.with_contact(answer, me.shop_id);
   return answer || jsonb_build_object('contact_state', case
       when answer ->> 'contact' is null then 'gone' else 'shown' end);
 end $$;

@@ -30,8 +30,8 @@ begin
        and s.kind = 'refund_only' and s.status = 'requested'), 0), 0);
 end $$;
 comment on function private.shippable(trade.order_lines) is
-  'Pieces of a line that may leave: neither shipped nor taken back before, nor asked back by a '
-  'wish that is still open.';
+  'Pieces of a line that may leave: neither shipped nor taken back before, nor asked back by '
+  'an after-sale that is still open.';
 
 create function private.parcel_lines(shop_id uuid, order_id uuid,
   wanted jsonb, out line_no smallint, out quantity int) returns setof record
@@ -116,7 +116,7 @@ language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes orders and the outbox
 declare
   most_parcels constant int := 15;   -- of one order at WeChat
-  actor record := private.staff(shop, 'ship');
+  me record := private.staff(shop, 'ship');
   request jsonb;
   answer jsonb;
   bought trade.orders;
@@ -125,11 +125,11 @@ begin
   carrier := private.known_carrier(carrier);
   tracking_no := private.waybill(tracking_no);
   request := jsonb_build_array(order_id, carrier, tracking_no, lines);
-  answer := private.recall(actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request);
+  answer := private.recall(me.shop_id, me.staff_id, 'ship_order', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
-  select * into bought from trade.orders o where o.shop_id = actor.shop_id
+  select * into bought from trade.orders o where o.shop_id = me.shop_id
      and o.id = ship_order.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
@@ -143,7 +143,7 @@ begin
 
   insert into trade.shipments (shop_id, id, order_id, carrier, tracking_no, staff_id, shipped_at)
   values (bought.shop_id, parcel_id, bought.id, ship_order.carrier,
-      ship_order.tracking_no, actor.staff_id, private.now());
+      ship_order.tracking_no, me.staff_id, private.now());
   insert into trade.shipment_lines (shop_id, shipment_id, order_id, line_no, quantity)
   select bought.shop_id, parcel_id, bought.id, p.line_no, p.quantity
     from private.parcel_lines(bought.shop_id, bought.id, ship_order.lines) p;
@@ -155,14 +155,14 @@ begin
    where x.shop_id = bought.shop_id and x.shipment_id = parcel_id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id, detail)
-  values (bought.shop_id, bought.id, 'shipped', 'staff', actor.staff_id,
+  values (bought.shop_id, bought.id, 'shipped', 'staff', me.staff_id,
       jsonb_build_object('note', private.parcel_note(carrier, ship_order.tracking_no)));
   perform private.follow_shipping(bought.shop_id, bought.id);
-  perform private.audit(actor.shop_id, actor.staff_id,
+  perform private.audit(me.shop_id, me.staff_id,
       'ship_order', bought.id, null, jsonb_build_object('shipment_id', parcel_id));
   answer := private.staff_order_json(bought.shop_id, bought.id);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'ship_order', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'ship_order', idempotency_key, request, answer);
 end $$;
 comment on function api.ship_order(text, uuid, text, text, text, jsonb) is
   'A parcel leaves: carrier is an id of trade.carriers, lines [{"line_no", "quantity"}] or null '

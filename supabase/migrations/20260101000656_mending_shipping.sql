@@ -126,19 +126,19 @@ create function api.mend_shipments(shop text, order_id uuid,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes parcels and the outbox
 declare
-  actor record := private.staff(shop, 'ship');
+  me record := private.staff(shop, 'ship');
   request jsonb := jsonb_build_array(order_id, parcels, reason);
   answer jsonb;
 begin
   reason := private.require_reason(reason);
-  answer := private.recall(actor.shop_id, actor.staff_id,
+  answer := private.recall(me.shop_id, me.staff_id,
       'mend_shipments', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
-  perform private.mend_parcels(actor.shop_id, order_id, actor.staff_id, parcels, reason);
-  answer := private.staff_order_json(actor.shop_id, order_id);
-  return private.remember(actor.shop_id, actor.staff_id,
+  perform private.mend_parcels(me.shop_id, order_id, me.staff_id, parcels, reason);
+  answer := private.staff_order_json(me.shop_id, order_id);
+  return private.remember(me.shop_id, me.staff_id,
       'mend_shipments', idempotency_key, request, answer);
 end $$;
 comment on function api.mend_shipments(text, uuid, jsonb, text, text) is

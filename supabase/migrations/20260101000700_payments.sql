@@ -64,9 +64,9 @@ create table trade.after_sales (
   status text not null default 'requested' constraint after_sales_status_known check (status in
     ('requested', 'approved', 'rejected', 'returning', 'received',
         'refunding', 'refunded', 'refund_failed', 'exchanged', 'cancelled')),
-  decision text,
-  created_at timestamptz not null default private.now(),
-  decided_at timestamptz,
+  review_reason text,
+  requested_at timestamptz not null default private.now(),
+  reviewed_at timestamptz,
   sent_at timestamptz,
   return_carrier text
     constraint after_sales_return_carrier_length check (length(return_carrier) between 1 and 32),
@@ -83,8 +83,8 @@ create table trade.after_sales (
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
 comment on table trade.after_sales is
-  'A buyer''s wish after paying, and what became of it. due_at is when the wait it is in ends by '
-  'itself, warned_at when both sides were told of that.';
+  'What a buyer asks for after paying, and what became of it. due_at is when the wait it is in '
+  'ends by itself, warned_at when both sides were told of that.';
 alter table trade.after_sales enable row level security;
 create index after_sales_by_status on trade.after_sales (shop_id, status, id);
 create index after_sales_due on trade.after_sales (due_at)
@@ -140,8 +140,9 @@ create table pay.refunds (
       references trade.after_sales (shop_id, order_id, id)
 );
 comment on table pay.refunds is
-  'Money owed back to a payer, payable_fen = goods + freight: an after-sale''s, or the whole of a payment that came too late or '
-  'twice. provider_refund_id: WeChat''s own number of one made there without us. by_hand: staff '
+  'Money owed back to a payer, payable_fen = goods + freight: an after-sale''s, or the whole of a '
+  'payment that came too late or twice. provider_refund_id: WeChat''s own number of one made there '
+  'without us. by_hand: staff '
   'say that it was settled, at WeChat or outside of it. given_up: staff and the buyer agreed that '
   'he keeps the goods.';
 alter table pay.refunds enable row level security;

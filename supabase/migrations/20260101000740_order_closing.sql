@@ -112,10 +112,10 @@ create function api.staff_close_order(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes orders and stock
 declare
-  actor record := private.staff(shop, 'order');
+  me record := private.staff(shop, 'order');
   request jsonb := jsonb_build_array(order_id, reason);
   answer jsonb := private.recall(
-    actor.shop_id, actor.staff_id, 'staff_close_order', idempotency_key, request);
+    me.shop_id, me.staff_id, 'staff_close_order', idempotency_key, request);
   placed trade.orders;
 begin
   if answer is not null then
@@ -123,17 +123,17 @@ begin
   end if;
   reason := private.require_reason(reason);
   select * into placed from trade.orders o
-   where o.shop_id = actor.shop_id and o.id = staff_close_order.order_id for update;
+   where o.shop_id = me.shop_id and o.id = staff_close_order.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
   elsif placed.status <> 'pending_payment' then
     perform private.fail('ORDER_NOT_CANCELLABLE', jsonb_build_object('status', placed.status));
   end if;
-  perform private.close_order(placed.shop_id, placed.id, 'shop', 'staff', actor.staff_id, reason);
-  perform private.audit(actor.shop_id, actor.staff_id, 'staff_close_order', placed.id, reason);
-  answer := private.staff_order_json(actor.shop_id, placed.id);
+  perform private.close_order(placed.shop_id, placed.id, 'shop', 'staff', me.staff_id, reason);
+  perform private.audit(me.shop_id, me.staff_id, 'staff_close_order', placed.id, reason);
+  answer := private.staff_order_json(me.shop_id, placed.id);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'staff_close_order', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'staff_close_order', idempotency_key, request, answer);
 end $$;
 comment on function api.staff_close_order(text, uuid, text, text) is
   'The shop closes an unpaid order, with a reason; a payment that still arrives is refunded. '

@@ -19,9 +19,9 @@ language sql stable set search_path = '' as $$
     'kind', s.kind, 'status', s.status,
     'lines', l.lines, 'goods_fen', l.goods_fen,
     'freight_fen', l.freight_fen, 'payable_fen', l.goods_fen + l.freight_fen,
-    'reason', s.reason, 'review_reason', s.decision,
-    'refund_id', r.id, 'requested_at', s.created_at,
-    'reviewed_at', s.decided_at,
+    'reason', s.reason, 'review_reason', s.review_reason,
+    'refund_id', r.id, 'requested_at', s.requested_at,
+    'reviewed_at', s.reviewed_at,
     'due_at', case when s.status in ('requested', 'approved', 'returning') then s.due_at end,
     'sent_at', s.sent_at, 'return_carrier', s.return_carrier,
     'return_tracking_no', s.return_tracking_no,
@@ -31,7 +31,7 @@ language sql stable set search_path = '' as $$
     left join pay.refunds r on r.shop_id = s.shop_id and r.after_sale_id = s.id
     cross join lateral (
       select jsonb_agg(jsonb_build_object('line_no', x.line_no, 'title', ol.title,
-          'spec', ol.sku_title, 'image_url', nullif(ol.picture, ''),
+          'spec', ol.spec, 'image_url', nullif(ol.image_url, ''),
                'quantity', x.quantity, 'goods_fen', q.goods_fen, 'freight_fen', q.freight_fen,
                'payable_fen', q.goods_fen + q.freight_fen) order by x.line_no) as lines,
              sum(q.goods_fen)::bigint as goods_fen, sum(q.freight_fen)::bigint as freight_fen
@@ -169,18 +169,19 @@ create function private.lock_after_sale(shop_id uuid, after_sale_id uuid,
   member_id uuid default null) returns trade.after_sales
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
-  select s.* into wish from trade.after_sales s
+  select s.* into after_sale from trade.after_sales s
    where s.shop_id = lock_after_sale.shop_id and s.id = lock_after_sale.after_sale_id
      and (lock_after_sale.member_id is null or s.member_id = lock_after_sale.member_id);
   if not found then
     perform private.fail('AFTER_SALE_NOT_FOUND');
   end if;
-  perform from trade.orders o where o.shop_id = wish.shop_id and o.id = wish.order_id for update;
-  select s.* into strict wish from trade.after_sales s
-   where s.shop_id = wish.shop_id and s.id = wish.id;
-  return wish;
+  perform from trade.orders o
+    where o.shop_id = after_sale.shop_id and o.id = after_sale.order_id for update;
+  select s.* into strict after_sale from trade.after_sales s
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id;
+  return after_sale;
 end $$;
 comment on function private.lock_after_sale(uuid, uuid, uuid) is
   'An after-sale under its order''s lock, or AFTER_SALE_NOT_FOUND.';
@@ -190,37 +191,38 @@ language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales and holds
 declare
   me record := private.member();
-  wish trade.after_sales := private.lock_after_sale(me.shop_id, after_sale_id, me.member_id);
+  after_sale trade.after_sales := private.lock_after_sale(me.shop_id, after_sale_id, me.member_id);
 begin
-  if wish.status = 'cancelled' then
-    return private.after_sale_json(me.shop_id, wish.id);
-  elsif wish.status not in ('requested', 'returning') then
-    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
+  if after_sale.status = 'cancelled' then
+    return private.after_sale_json(me.shop_id, after_sale.id);
+  elsif after_sale.status not in ('requested', 'returning') then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.finish_after_sale(wish, 'cancelled', null);
-  return private.after_sale_json(me.shop_id, wish.id);
+  perform private.finish_after_sale(after_sale, 'cancelled', null);
+  return private.after_sale_json(me.shop_id, after_sale.id);
 end $$;
 comment on function api.cancel_after_sale(uuid) is
-  'The buyer takes his wish back; the settlement clock goes on. Raises AFTER_SALE_NOT_FOUND, '
+  'The buyer takes it back; the settlement clock goes on. Raises AFTER_SALE_NOT_FOUND, '
   'AFTER_SALE_STATE.';
 grant execute on function api.cancel_after_sale(uuid) to authenticated;
 
-create function private.finish_after_sale(wish trade.after_sales, status text, decision text)
+create function private.finish_after_sale(after_sale trade.after_sales,
+  status text, review_reason text)
   returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update trade.after_sales s
      set status = finish_after_sale.status,
-         decision = coalesce(finish_after_sale.decision, s.decision),
-         decided_at = coalesce(s.decided_at, private.now()), finished_at = private.now()
-   where s.shop_id = wish.shop_id and s.id = wish.id;
-  perform private.release_after_sale(wish.shop_id, wish.id);
-  perform private.begin_wait(wish.shop_id, wish.id);
-  perform private.schedule_receipt(wish.shop_id, wish.order_id);
-  perform private.tell_shop(wish.shop_id,
-      'after_sale.changed', wish.id, jsonb_build_object('status', status));
-  perform private.tell_member(wish.shop_id, wish.member_id,
-      'after_sale.changed', wish.id, jsonb_build_object('status', status));
+         review_reason = coalesce(finish_after_sale.review_reason, s.review_reason),
+         reviewed_at = coalesce(s.reviewed_at, private.now()), finished_at = private.now()
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id;
+  perform private.release_after_sale(after_sale.shop_id, after_sale.id);
+  perform private.begin_wait(after_sale.shop_id, after_sale.id);
+  perform private.schedule_receipt(after_sale.shop_id, after_sale.order_id);
+  perform private.tell_shop(after_sale.shop_id,
+      'after_sale.changed', after_sale.id, jsonb_build_object('status', status));
+  perform private.tell_member(after_sale.shop_id, after_sale.member_id,
+      'after_sale.changed', after_sale.id, jsonb_build_object('status', status));
 end $$;
 comment on function private.finish_after_sale(trade.after_sales, text, text) is
   'The end of an after-sale: its holds open, both sides hear of it.';
@@ -230,34 +232,35 @@ create function api.review_after_sale(shop text, after_sale_id uuid,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales, refunds, outbox
 declare
-  actor record := private.staff(shop, 'after_sale');
+  me record := private.staff(shop, 'after_sale');
   request jsonb := jsonb_build_array(after_sale_id, approve, reason);
   answer jsonb;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
   reason := private.require_reason(reason);
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
   end if;
-  answer := private.recall(actor.shop_id, actor.staff_id,
+  answer := private.recall(me.shop_id, me.staff_id,
       'review_after_sale', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
-  wish := private.lock_after_sale(actor.shop_id, after_sale_id);
-  if wish.status <> 'requested' and (approve or wish.status not in ('approved', 'returning')) then
-    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
+  if after_sale.status <> 'requested'
+      and (approve or after_sale.status not in ('approved', 'returning')) then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.audit(actor.shop_id, actor.staff_id,
-      'review_after_sale', wish.id, reason, jsonb_build_object('approve', approve));
+  perform private.audit(me.shop_id, me.staff_id,
+      'review_after_sale', after_sale.id, reason, jsonb_build_object('approve', approve));
   if not approve then
-    perform private.finish_after_sale(wish, 'rejected', reason);
+    perform private.finish_after_sale(after_sale, 'rejected', reason);
   else
-    wish := private.approve_after_sale(wish, reason);
+    after_sale := private.approve_after_sale(after_sale, reason);
   end if;
-  answer := private.after_sale_json(actor.shop_id, wish.id);
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'review_after_sale', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'review_after_sale', idempotency_key, request, answer);
 end $$;
 comment on function api.review_after_sale(text, uuid, boolean, text, text) is
   'Staff decide. Approving a refund sends the money back; a return first waits for the goods, and '
@@ -271,29 +274,29 @@ create function api.receive_return(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales, refunds, stock
 declare
-  actor record := private.staff(shop, 'after_sale');
+  me record := private.staff(shop, 'after_sale');
   request jsonb := jsonb_build_array(after_sale_id, reason);
   answer jsonb := private.recall(
-    actor.shop_id, actor.staff_id, 'receive_return', idempotency_key, request);
-  wish trade.after_sales;
+    me.shop_id, me.staff_id, 'receive_return', idempotency_key, request);
+  after_sale trade.after_sales;
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
-  wish := private.lock_after_sale(actor.shop_id, after_sale_id);
-  if wish.status <> 'returning' then
-    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
+  if after_sale.status <> 'returning' then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.audit(actor.shop_id, actor.staff_id, 'receive_return', wish.id, reason);
+  perform private.audit(me.shop_id, me.staff_id, 'receive_return', after_sale.id, reason);
   update trade.after_sales s set status = 'refunding', received_at = private.now()
-   where s.shop_id = wish.shop_id and s.id = wish.id
-  returning * into wish;
-  perform private.begin_wait(wish.shop_id, wish.id);
-  perform private.start_refund(wish);
-  answer := private.after_sale_json(actor.shop_id, wish.id);
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id
+  returning * into after_sale;
+  perform private.begin_wait(after_sale.shop_id, after_sale.id);
+  perform private.start_refund(after_sale);
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'receive_return', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'receive_return', idempotency_key, request, answer);
 end $$;
 comment on function api.receive_return(text, uuid, text, text) is
   'The goods came back and can be sold: restock them and send the money. Raises '
@@ -306,25 +309,25 @@ create function api.finish_exchange(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales and holds
 declare
-  actor record := private.staff(shop, 'after_sale');
+  me record := private.staff(shop, 'after_sale');
   request jsonb := jsonb_build_array(after_sale_id, reason);
   answer jsonb := private.recall(
-    actor.shop_id, actor.staff_id, 'finish_exchange', idempotency_key, request);
-  wish trade.after_sales;
+    me.shop_id, me.staff_id, 'finish_exchange', idempotency_key, request);
+  after_sale trade.after_sales;
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
-  wish := private.lock_after_sale(actor.shop_id, after_sale_id);
-  if wish.status <> 'approved' then
-    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
+  if after_sale.status <> 'approved' then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.audit(actor.shop_id, actor.staff_id, 'finish_exchange', wish.id, reason);
-  perform private.finish_after_sale(wish, 'exchanged', reason);
-  answer := private.after_sale_json(actor.shop_id, wish.id);
+  perform private.audit(me.shop_id, me.staff_id, 'finish_exchange', after_sale.id, reason);
+  perform private.finish_after_sale(after_sale, 'exchanged', reason);
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'finish_exchange', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'finish_exchange', idempotency_key, request, answer);
 end $$;
 comment on function api.finish_exchange(text, uuid, text, text) is
   'The exchanged goods are on their way. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';

@@ -11,9 +11,9 @@ begin
   update trade.after_sales s
      set warned_at = null,
          due_at = case when s.status = 'requested'
-             then s.created_at + make_interval(days => r.after_sale_review_days)
+             then s.requested_at + make_interval(days => r.after_sale_review_days)
                        when s.sent_at is null
-                           then s.decided_at + make_interval(days => r.after_sale_return_days)
+                           then s.reviewed_at + make_interval(days => r.after_sale_return_days)
                        else s.sent_at + make_interval(days => r.after_sale_inspect_days) end
     from shop.settings r
    where s.shop_id = begin_wait.shop_id
@@ -26,23 +26,23 @@ comment on function private.begin_wait(uuid, uuid) is
   '(approved, returning), for the shop to inspect (sent). Its end is fixed by the shop''s settings '
   'of this moment. Called at every change of state; one that waits for nobody has no end to come.';
 
-create function private.approve_after_sale(wish trade.after_sales, decision text)
+create function private.approve_after_sale(after_sale trade.after_sales, review_reason text)
   returns trade.after_sales
 language plpgsql volatile set search_path = '' as $$
 begin
   update trade.after_sales s
      set status = case s.kind when 'refund_only' then 'refunding'
          when 'return_refund' then 'returning' else 'approved' end,
-         decision = approve_after_sale.decision, decided_at = private.now()
-   where s.shop_id = wish.shop_id and s.id = wish.id
-  returning * into wish;
-  perform private.begin_wait(wish.shop_id, wish.id);
-  perform private.tell_member(wish.shop_id, wish.member_id,
-      'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
-  if wish.status = 'refunding' then
-    perform private.start_refund(wish);
+         review_reason = approve_after_sale.review_reason, reviewed_at = private.now()
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id
+  returning * into after_sale;
+  perform private.begin_wait(after_sale.shop_id, after_sale.id);
+  perform private.tell_member(after_sale.shop_id, after_sale.member_id,
+      'after_sale.changed', after_sale.id, jsonb_build_object('status', after_sale.status));
+  if after_sale.status = 'refunding' then
+    perform private.start_refund(after_sale);
   end if;
-  return wish;
+  return after_sale;
 end $$;
 comment on function private.approve_after_sale(trade.after_sales, text) is
   'Agree to what the buyer asks: money goes back, or the goods are to come first. The caller holds '
@@ -56,7 +56,7 @@ declare
   me record := private.member();
   request jsonb := jsonb_build_array(after_sale_id, carrier, tracking_no);
   answer jsonb;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
   if coalesce(length(btrim(carrier)) not between 1 and 32, true) then
     perform private.fail('INVALID_REQUEST', '{"field":"carrier"}');
@@ -67,18 +67,18 @@ begin
   if answer is not null then
     return answer;
   end if;
-  wish := private.lock_after_sale(me.shop_id, after_sale_id, me.member_id);
-  if wish.status not in ('approved', 'returning') then
-    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', wish.status));
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id, me.member_id);
+  if after_sale.status not in ('approved', 'returning') then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
   update trade.after_sales s
      set sent_at = coalesce(s.sent_at, private.now()),
          return_carrier = btrim(carrier), return_tracking_no = btrim(tracking_no)
-   where s.shop_id = wish.shop_id and s.id = wish.id;
-  perform private.begin_wait(wish.shop_id, wish.id);
-  perform private.tell_shop(wish.shop_id,
-      'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
-  answer := private.after_sale_json(me.shop_id, wish.id);
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id;
+  perform private.begin_wait(after_sale.shop_id, after_sale.id);
+  perform private.tell_shop(after_sale.shop_id,
+      'after_sale.changed', after_sale.id, jsonb_build_object('status', after_sale.status));
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(me.shop_id, me.member_id,
       'send_return', idempotency_key, request, answer);
 end $$;
@@ -88,29 +88,29 @@ comment on function api.send_return(uuid, text, text, text) is
   'IDEMPOTENCY_CONFLICT.';
 grant execute on function api.send_return(uuid, text, text, text) to authenticated;
 
-create function private.end_wait(wish trade.after_sales) returns void
+create function private.end_wait(after_sale trade.after_sales) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  note text := case when wish.status = 'requested' then '商家超时未处理，系统自动同意'
-                    when wish.sent_at is null then '超过期限未寄回，系统自动取消'
+  note text := case when after_sale.status = 'requested' then '商家超时未处理，系统自动同意'
+                    when after_sale.sent_at is null then '超过期限未寄回，系统自动取消'
                     else '寄回后商家超时未验收，系统自动退款' end;
 begin
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, detail)
-  values (wish.shop_id, wish.order_id, 'after_sale_timeout',
+  values (after_sale.shop_id, after_sale.order_id, 'after_sale_timeout',
       'job', jsonb_build_object('note', note));
-  if wish.status = 'requested' then
-    perform private.approve_after_sale(wish, note);
-  elsif wish.sent_at is null then
-    perform private.finish_after_sale(wish, 'cancelled', null);
+  if after_sale.status = 'requested' then
+    perform private.approve_after_sale(after_sale, note);
+  elsif after_sale.sent_at is null then
+    perform private.finish_after_sale(after_sale, 'cancelled', null);
   else
     update trade.after_sales s
        set kind = 'return_refund', status = 'refunding', received_at = private.now()
-     where s.shop_id = wish.shop_id and s.id = wish.id
-    returning * into wish;
-    perform private.begin_wait(wish.shop_id, wish.id);
-    perform private.tell_member(wish.shop_id, wish.member_id,
-        'after_sale.changed', wish.id, '{"status":"refunding"}');
-    perform private.start_refund(wish);
+     where s.shop_id = after_sale.shop_id and s.id = after_sale.id
+    returning * into after_sale;
+    perform private.begin_wait(after_sale.shop_id, after_sale.id);
+    perform private.tell_member(after_sale.shop_id, after_sale.member_id,
+        'after_sale.changed', after_sale.id, '{"status":"refunding"}');
+    perform private.start_refund(after_sale);
   end if;
 end $$;
 comment on function private.end_wait(trade.after_sales) is
@@ -118,37 +118,39 @@ comment on function private.end_wait(trade.after_sales) is
   'back, it is cancelled; sent and not inspected, the money goes back, for an exchange too, and '
   'the goods count as returned. The caller holds the order''s lock.';
 
-create function private.happened_by_itself(wish trade.after_sales, at timestamptz) returns boolean
+create function private.happened_by_itself(after_sale trade.after_sales, at timestamptz)
+  returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
   return exists (
     select from trade.order_events e
-     where e.shop_id = wish.shop_id and e.order_id = wish.order_id
+     where e.shop_id = after_sale.shop_id and e.order_id = after_sale.order_id
        and e.kind = 'after_sale_timeout' and e.created_at = at);
 end $$;
 comment on function private.happened_by_itself(trade.after_sales, timestamptz) is
   'Whether a wait of an after-sale ended by time in this moment (private.end_wait writes it down '
   'in the same transaction).';
 
-create function private.cancelled_by(wish trade.after_sales) returns text
+create function private.cancelled_by(after_sale trade.after_sales) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return case when exists (
     select from trade.after_sales s
-     where s.shop_id = wish.shop_id and s.order_id = wish.order_id
-       and s.origin = 'provider' and s.created_at = wish.finished_at)
+     where s.shop_id = after_sale.shop_id and s.order_id = after_sale.order_id
+       and s.origin = 'provider' and s.requested_at = after_sale.finished_at)
     then 'wechat' else 'buyer' end;
 end $$;
 comment on function private.cancelled_by(trade.after_sales) is
-  'Who ended a wish that nobody decided: the buyer, or WeChat, which gave back all there was to '
+  'Who ended an after-sale that nobody decided: the buyer, or WeChat, which gave back all there '
+  'was to '
   'ask for.';
 
 create function private.warn_after_sales(most int) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
-  for wish in
+  for after_sale in
     update trade.after_sales s set warned_at = private.now()
      where (s.shop_id, s.id) in (
        select x.shop_id, x.id from trade.after_sales x
@@ -157,11 +159,12 @@ begin
         order by x.due_at limit most for update skip locked)
     returning s.*
   loop
-    perform private.add_work(wish.shop_id, 'after_sale_overdue', wish.id, jsonb_build_object(
-      'order_id', wish.order_id, 'status', wish.status,
-      'sent', wish.sent_at is not null, 'due_at', wish.due_at));
-    perform private.tell_member(wish.shop_id, wish.member_id,
-        'after_sale.changed', wish.id, jsonb_build_object('status', wish.status));
+    perform private.add_work(after_sale.shop_id,
+        'after_sale_overdue', after_sale.id, jsonb_build_object(
+      'order_id', after_sale.order_id, 'status', after_sale.status,
+      'sent', after_sale.sent_at is not null, 'due_at', after_sale.due_at));
+    perform private.tell_member(after_sale.shop_id, after_sale.member_id,
+        'after_sale.changed', after_sale.id, jsonb_build_object('status', after_sale.status));
   end loop;
 end $$;
 comment on function private.warn_after_sales(int) is
@@ -173,7 +176,7 @@ language plpgsql volatile security definer set search_path = '' as $$
   -- definer: server role owns nothing
 declare
   due trade.after_sales;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
   stuck uuid;
 begin
   perform private.warn_after_sales(100);
@@ -185,17 +188,18 @@ begin
                         and k.subject_id = s.id and k.next_at > private.now())
    order by s.due_at limit 1 for update of o skip locked;
   if found then
-    select s.* into strict wish from trade.after_sales s
+    select s.* into strict after_sale from trade.after_sales s
      where s.shop_id = due.shop_id and s.id = due.id;
     begin
       -- the lock came after the first look
-      if wish.status in ('requested', 'approved', 'returning') and wish.due_at <= private.now() then
-        perform private.end_wait(wish);
+      if after_sale.status in ('requested', 'approved', 'returning')
+          and after_sale.due_at <= private.now() then
+        perform private.end_wait(after_sale);
       end if;
     exception when deadlock_detected or lock_not_available then raise;
     when others then
-      perform private.set_aside(wish.shop_id, 'after_sale', wish.id, sqlerrm);
-      stuck := wish.id;
+      perform private.set_aside(after_sale.shop_id, 'after_sale', after_sale.id, sqlerrm);
+      stuck := after_sale.id;
     end;
   end if;
   perform private.end_stuck('after_sale');

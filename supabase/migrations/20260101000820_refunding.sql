@@ -1,42 +1,43 @@
 -- Money going back: decided once per line, with the commission of it taken back at once; sent at
 -- least once; booked when it arrived.
 
-create function private.start_refund(wish trade.after_sales) returns void
+create function private.start_refund(after_sale trade.after_sales) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   bought trade.orders;
   refund pay.refunds;
 begin
   select o.* into strict bought from trade.orders o
-   where o.shop_id = wish.shop_id and o.id = wish.order_id;
-  perform from trade.order_lines l where l.shop_id = wish.shop_id
-      and l.order_id = wish.order_id order by l.line_no for update;
+   where o.shop_id = after_sale.shop_id and o.id = after_sale.order_id;
+  perform from trade.order_lines l where l.shop_id = after_sale.shop_id
+      and l.order_id = after_sale.order_id order by l.line_no for update;
 
   update trade.after_sale_lines x
      set goods_fen = private.piece_fen(l.goods_fen - l.refunded_goods_fen,
          x.quantity, l.quantity - l.refunded_quantity),
          freight_fen = private.piece_fen(l.freight_fen - l.refunded_freight_fen,
              x.quantity, l.quantity - l.refunded_quantity),
-         restock_quantity = case when wish.kind = 'return_refund' then x.quantity
+         restock_quantity = case when after_sale.kind = 'return_refund' then x.quantity
                                  else least(x.quantity,
                                      l.quantity - l.shipped_quantity - l.cancelled_quantity) end
     from trade.order_lines l
-   where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
+   where x.shop_id = after_sale.shop_id and x.after_sale_id = after_sale.id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
   update trade.order_lines l
      set refunded_quantity = l.refunded_quantity + x.quantity,
          cancelled_quantity = l.cancelled_quantity + case
-             when wish.kind = 'refund_only' then x.restock_quantity else 0 end,
+             when after_sale.kind = 'refund_only' then x.restock_quantity else 0 end,
          refunded_goods_fen = l.refunded_goods_fen + x.goods_fen,
          refunded_freight_fen = l.refunded_freight_fen + x.freight_fen
     from trade.after_sale_lines x
-   where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
+   where x.shop_id = after_sale.shop_id and x.after_sale_id = after_sale.id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
 
   insert into pay.refunds (shop_id, id, order_id, attempt_id, after_sale_id, cause, payable_fen)
-  select wish.shop_id, private.new_id(), wish.order_id, bought.paid_attempt_id, wish.id,
-      'after_sale', sum(x.goods_fen + x.freight_fen)
-    from trade.after_sale_lines x where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
+  select after_sale.shop_id, private.new_id(), after_sale.order_id,
+      bought.paid_attempt_id, after_sale.id, 'after_sale', sum(x.goods_fen + x.freight_fen)
+    from trade.after_sale_lines x
+   where x.shop_id = after_sale.shop_id and x.after_sale_id = after_sale.id
   returning * into refund;
   perform private.reverse_commission(refund);
   if refund.payable_fen = 0 then
@@ -44,15 +45,15 @@ begin
   else
     perform private.open_refund_attempt(refund);
   end if;
-  perform private.restock(wish);
-  perform private.follow_shipping(wish.shop_id, wish.order_id);
+  perform private.restock(after_sale);
+  perform private.follow_shipping(after_sale.shop_id, after_sale.order_id);
 end $$;
 comment on function private.start_refund(trade.after_sales) is
   'Decide the amounts of an after-sale, take the commission of them back and send them. Pieces '
   'never shipped, and goods that came back, return to stock; a refund without return after '
   'shipping restocks nothing. The caller holds the order''s lock.';
 
-create function private.restock(wish trade.after_sales) returns void
+create function private.restock(after_sale trade.after_sales) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   line record;
@@ -62,13 +63,13 @@ begin
                 from trade.after_sale_lines x
                 join trade.order_lines l on l.shop_id = x.shop_id
                  and l.order_id = x.order_id and l.line_no = x.line_no
-               where x.shop_id = wish.shop_id
-                 and x.after_sale_id = wish.id and x.restock_quantity > 0
+               where x.shop_id = after_sale.shop_id
+                 and x.after_sale_id = after_sale.id and x.restock_quantity > 0
                order by l.sku_id loop
-    perform private.give_stock(wish.shop_id, line.sku_id,
+    perform private.give_stock(after_sale.shop_id, line.sku_id,
         jsonb_build_array(jsonb_build_array(line.bucket, line.restock_quantity)));
     insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-    values (wish.shop_id, line.sku_id, 'return', line.restock_quantity, wish.order_id);
+    values (after_sale.shop_id, line.sku_id, 'return', line.restock_quantity, after_sale.order_id);
   end loop;
 end $$;
 comment on function private.restock(trade.after_sales) is
@@ -104,7 +105,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   paid_from text := case when by_hand = 'outside' then 'outside' else 'wechat' end;
   bought trade.orders;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
   update pay.refunds r
      set status = 'refunded', refunded_at = private.now(), by_hand = finish_refund.by_hand
@@ -121,9 +122,9 @@ begin
     return;
   end if;
 
-  select s.* into strict wish from trade.after_sales s
+  select s.* into strict after_sale from trade.after_sales s
    where s.shop_id = refund.shop_id and s.id = refund.after_sale_id;
-  perform private.finish_after_sale(wish, 'refunded', null);
+  perform private.finish_after_sale(after_sale, 'refunded', null);
   update trade.orders o set status = 'refunded'
    where o.shop_id = refund.shop_id and o.id = refund.order_id
      and o.status in ('paid', 'shipped', 'completed')

@@ -139,7 +139,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   found_one record := private.lock_refund(work, '{closed}');
   refund pay.refunds := found_one.refund;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
   if not private.may_give_up(refund.shop_id, refund.id) then
     perform private.fail('REFUND_STATE', jsonb_build_object('status', refund.status));
@@ -156,9 +156,9 @@ begin
    where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
   perform private.restore_commission(refund);
-  select s.* into strict wish from trade.after_sales s
+  select s.* into strict after_sale from trade.after_sales s
    where s.shop_id = refund.shop_id and s.id = refund.after_sale_id;
-  perform private.finish_after_sale(wish, 'rejected', reason);
+  perform private.finish_after_sale(after_sale, 'rejected', reason);
 end $$;
 comment on function private.work_dismiss_refund_closed(ops.work, uuid, text, jsonb) is
   'Give a refund up for good that WeChat closed: the pieces are paid for again, and so is their '

@@ -5,19 +5,19 @@ create function api.refund_order(shop text, order_id uuid, reason text,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales, refunds, outbox
 declare
-  actor record := private.staff(shop, 'refund');
+  me record := private.staff(shop, 'refund');
   request jsonb := jsonb_build_array(order_id, lines, reason);
   answer jsonb;
   bought trade.orders;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
 begin
   reason := private.require_reason(reason);
-  answer := private.recall(actor.shop_id, actor.staff_id, 'refund_order', idempotency_key, request);
+  answer := private.recall(me.shop_id, me.staff_id, 'refund_order', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
   select * into bought from trade.orders o
-   where o.shop_id = actor.shop_id and o.id = refund_order.order_id for update;
+   where o.shop_id = me.shop_id and o.id = refund_order.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
   elsif bought.status = 'refunded' then
@@ -26,25 +26,25 @@ begin
     perform private.fail('AFTER_SALE_NOT_ALLOWED', jsonb_build_object('status', bought.status));
   end if;
 
-  wish.shop_id := actor.shop_id;
-  wish.id := private.open_after_sale(bought, 'refund_only', lines, reason);
-  perform private.hold_after_sale(actor.shop_id, wish.id);
+  after_sale.shop_id := me.shop_id;
+  after_sale.id := private.open_after_sale(bought, 'refund_only', lines, reason);
+  perform private.hold_after_sale(me.shop_id, after_sale.id);
   update trade.after_sales s
-     set origin = 'shop', status = 'refunding', decision = refund_order.reason,
-         decided_at = private.now()
-   where s.shop_id = wish.shop_id and s.id = wish.id
-  returning * into wish;
-  perform private.audit(actor.shop_id, actor.staff_id,
-      'refund_order', bought.id, reason, jsonb_build_object('after_sale_id', wish.id));
-  perform private.tell_member(wish.shop_id, wish.member_id,
-      'after_sale.changed', wish.id, '{"status":"refunding"}');
-  perform private.start_refund(wish);
-  answer := private.after_sale_json(actor.shop_id, wish.id);
+     set origin = 'shop', status = 'refunding', review_reason = refund_order.reason,
+         reviewed_at = private.now()
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id
+  returning * into after_sale;
+  perform private.audit(me.shop_id, me.staff_id,
+      'refund_order', bought.id, reason, jsonb_build_object('after_sale_id', after_sale.id));
+  perform private.tell_member(after_sale.shop_id, after_sale.member_id,
+      'after_sale.changed', after_sale.id, '{"status":"refunding"}');
+  perform private.start_refund(after_sale);
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'refund_order', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'refund_order', idempotency_key, request, answer);
 end $$;
 comment on function api.refund_order(text, uuid, text, text, jsonb) is
   'Staff refund [{"line_no", "quantity"}] of a paid order, or all that is left, without the '
-  'buyer''s wish and at any time; commission is taken back as ever. Raises ORDER_NOT_FOUND, '
+  'buyer asking and at any time; commission is taken back as ever. Raises ORDER_NOT_FOUND, '
   'AFTER_SALE_NOT_ALLOWED, AFTER_SALE_OPEN_EXISTS, REFUND_EXCEEDS_PAID, FORBIDDEN.';
 grant execute on function api.refund_order(text, uuid, text, text, jsonb) to authenticated;

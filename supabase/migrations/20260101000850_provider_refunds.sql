@@ -53,7 +53,8 @@ begin
   perform private.post(attempt.shop_id, 'payment', 'payment:' || attempt.id, attempt.order_id,
     array['wechat', 'sales'], array[null, null]::uuid[],
         array[-attempt.amount_fen, attempt.amount_fen]);
-  insert into pay.refunds (shop_id, id, order_id, attempt_id, cause, payable_fen, provider_refund_id)
+  insert into pay.refunds (shop_id, id, order_id, attempt_id,
+      cause, payable_fen, provider_refund_id)
   values (attempt.shop_id, private.new_id(), attempt.order_id, attempt.id,
       'provider', attempt.amount_fen, book_given_back.provider_refund_id)
   returning * into refund;
@@ -93,8 +94,8 @@ comment on function private.names_given_back(pay.attempts, jsonb) is
   'Is this the refund that the state REFUND of its payment told before, without a number? Then it '
   'has one now. The caller holds the order''s lock.';
 
-create function private.provider_lines(wish trade.after_sales, amount_fen bigint, left_fen bigint)
-  returns void
+create function private.provider_lines(after_sale trade.after_sales,
+  amount_fen bigint, left_fen bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   parts bigint[];
@@ -103,10 +104,11 @@ begin
       array_agg(l.goods_fen - l.refunded_goods_fen + l.freight_fen - l.refunded_freight_fen
       order by l.sku_id))
     into parts
-    from trade.order_lines l where l.shop_id = wish.shop_id and l.order_id = wish.order_id;
+    from trade.order_lines l
+   where l.shop_id = after_sale.shop_id and l.order_id = after_sale.order_id;
   insert into trade.after_sale_lines (shop_id, after_sale_id, order_id,
       line_no, quantity, goods_fen, freight_fen, restock_quantity)
-  select l.shop_id, wish.id, l.order_id, l.line_no, case
+  select l.shop_id, after_sale.id, l.order_id, l.line_no, case
       when whole then l.quantity - l.refunded_quantity else 0 end,
          least(parts[l.n], l.goods_fen - l.refunded_goods_fen),
              greatest(parts[l.n] - (l.goods_fen - l.refunded_goods_fen), 0),
@@ -114,8 +116,8 @@ begin
              then l.quantity - greatest(l.shipped_quantity + l.cancelled_quantity,
              l.refunded_quantity) else 0 end
     from (select o.*, row_number() over (order by o.sku_id) as n, amount_fen = left_fen as whole
-            from trade.order_lines o where o.shop_id = wish.shop_id
-             and o.order_id = wish.order_id) l
+            from trade.order_lines o where o.shop_id = after_sale.shop_id
+             and o.order_id = after_sale.order_id) l
    where parts[l.n] > 0 or (whole and l.quantity > l.refunded_quantity);
   update trade.order_lines l
      set refunded_quantity = l.refunded_quantity + x.quantity,
@@ -123,7 +125,7 @@ begin
          refunded_goods_fen = l.refunded_goods_fen + x.goods_fen,
              refunded_freight_fen = l.refunded_freight_fen + x.freight_fen
     from trade.after_sale_lines x
-   where x.shop_id = wish.shop_id and x.after_sale_id = wish.id
+   where x.shop_id = after_sale.shop_id and x.after_sale_id = after_sale.id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
 end $$;
 comment on function private.provider_lines(trade.after_sales, bigint, bigint) is
@@ -137,10 +139,10 @@ language plpgsql volatile set search_path = '' as $$
 declare
   amount_fen bigint := (answer #>> '{amount,refund}')::bigint;
   open trade.after_sales;
-  wish trade.after_sales;
+  after_sale trade.after_sales;
   refund pay.refunds;
 begin
-  -- all of them in id order: the wishes that end and the refund each take some
+  -- all of them in id order: the after-sales that end and the refund each take some
   perform from ledger.commissions c
     where c.shop_id = bought.shop_id and c.order_id = bought.id order by c.id for update;
   for open in select s.* from trade.after_sales s
@@ -149,21 +151,21 @@ begin
     perform private.finish_after_sale(open, 'cancelled', null);   -- nothing is left to ask for
   end loop;
   insert into trade.after_sales (shop_id, id, order_id,
-      member_id, kind, origin, reason, status, decision, decided_at)
+      member_id, kind, origin, reason, status, review_reason, reviewed_at)
   values (bought.shop_id, private.new_id(), bought.id, bought.member_id,
       'refund_only', 'provider', '微信支付侧退款', 'refunding',
           '微信支付侧退款', private.now())
-  returning * into wish;
-  perform private.provider_lines(wish, amount_fen, left_fen);
+  returning * into after_sale;
+  perform private.provider_lines(after_sale, amount_fen, left_fen);
   insert into pay.refunds (shop_id, id, order_id, attempt_id,
       after_sale_id, cause, payable_fen, provider_refund_id)
-  values (bought.shop_id, private.new_id(), bought.id, bought.paid_attempt_id, wish.id,
+  values (bought.shop_id, private.new_id(), bought.id, bought.paid_attempt_id, after_sale.id,
       'after_sale', amount_fen, answer ->> 'refund_id')
   returning * into refund;
   perform private.reverse_commission(refund);
   perform private.finish_refund(refund);
-  perform private.restock(wish);
-  perform private.follow_shipping(wish.shop_id, wish.order_id);
+  perform private.restock(after_sale);
+  perform private.follow_shipping(after_sale.shop_id, after_sale.order_id);
 end $$;
 comment on function private.refund_by_provider(trade.orders, jsonb, bigint) is
   'A refund of a paid order made at WeChat without us, with origin provider: booked, and its '

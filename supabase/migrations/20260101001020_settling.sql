@@ -100,25 +100,25 @@ create function api.release_hold(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes commissions
 declare
-  actor record := private.staff(shop, 'distributor');
+  me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(hold_id, reason);
   answer jsonb := private.recall(
-    actor.shop_id, actor.staff_id, 'release_hold', idempotency_key, request);
+    me.shop_id, me.staff_id, 'release_hold', idempotency_key, request);
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
   if not exists (select from ledger.commission_holds h
-                  where h.shop_id = actor.shop_id and h.id = release_hold.hold_id and h.released_at
+                  where h.shop_id = me.shop_id and h.id = release_hold.hold_id and h.released_at
                       is null and h.reason not in ('after_sale', 'suspension')) then
     perform private.fail('HOLD_NOT_FOUND');
   end if;
-  perform private.release(actor.shop_id, array[hold_id]);
-  perform private.audit(actor.shop_id, actor.staff_id, 'release_hold', hold_id, reason);
+  perform private.release(me.shop_id, array[hold_id]);
+  perform private.audit(me.shop_id, me.staff_id, 'release_hold', hold_id, reason);
   answer := jsonb_build_object('ok', true);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'release_hold', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'release_hold', idempotency_key, request, answer);
 end $$;
 comment on function api.release_hold(text, uuid, text, text) is
   'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. '
@@ -131,28 +131,28 @@ create function api.hold_commission(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes commissions
 declare
-  actor record := private.staff(shop, 'distributor');
+  me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(commission_id, reason);
   answer jsonb := private.recall(
-    actor.shop_id, actor.staff_id, 'hold_commission', idempotency_key, request);
+    me.shop_id, me.staff_id, 'hold_commission', idempotency_key, request);
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
   if not exists (select from ledger.commissions c
-      where c.shop_id = actor.shop_id and c.id = hold_commission.commission_id) then
+      where c.shop_id = me.shop_id and c.id = hold_commission.commission_id) then
     perform private.fail('COMMISSION_NOT_FOUND');
   end if;
-  perform private.hold(actor.shop_id, array[commission_id], 'staff', null, reason);
-  if not exists (select from ledger.commissions c where c.shop_id = actor.shop_id
+  perform private.hold(me.shop_id, array[commission_id], 'staff', null, reason);
+  if not exists (select from ledger.commissions c where c.shop_id = me.shop_id
       and c.id = hold_commission.commission_id and c.status = 'held') then
     perform private.fail('COMMISSION_STATE');
   end if;
-  perform private.audit(actor.shop_id, actor.staff_id, 'hold_commission', commission_id, reason);
+  perform private.audit(me.shop_id, me.staff_id, 'hold_commission', commission_id, reason);
   answer := jsonb_build_object('ok', true);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'hold_commission', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'hold_commission', idempotency_key, request, answer);
 end $$;
 comment on function api.hold_commission(text, uuid, text, text) is
   'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, '
@@ -165,10 +165,10 @@ create function api.void_commission(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes commissions and the ledger
 declare
-  actor record := private.staff(shop, 'distributor');
+  me record := private.staff(shop, 'distributor');
   request jsonb := jsonb_build_array(commission_id, reason);
   answer jsonb := private.recall(
-    actor.shop_id, actor.staff_id, 'void_commission', idempotency_key, request);
+    me.shop_id, me.staff_id, 'void_commission', idempotency_key, request);
   lost ledger.commissions;
   fen bigint;
 begin
@@ -177,7 +177,7 @@ begin
   end if;
   reason := private.require_reason(reason);
   select c.* into lost from ledger.commissions c
-   where c.shop_id = actor.shop_id and c.id = void_commission.commission_id for update;
+   where c.shop_id = me.shop_id and c.id = void_commission.commission_id for update;
   if not found then
     perform private.fail('COMMISSION_NOT_FOUND');
   elsif lost.status <> 'held' then
@@ -192,12 +192,12 @@ begin
       array['commission_pending', 'commission_expense'],
           array[lost.distributor_id, null], array[-fen, fen]);
   end if;
-  perform private.audit(actor.shop_id, actor.staff_id, 'void_commission', lost.id, reason);
+  perform private.audit(me.shop_id, me.staff_id, 'void_commission', lost.id, reason);
   perform private.tell_member(lost.shop_id, lost.distributor_id, 'commission.void', lost.order_id,
     jsonb_build_object('delta', jsonb_build_object('held_fen', -fen)));
   answer := jsonb_build_object('ok', true);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'void_commission', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'void_commission', idempotency_key, request, answer);
 end $$;
 comment on function api.void_commission(text, uuid, text, text) is
   'Staff take a held commission away for good. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE '

@@ -5,7 +5,7 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', c.id, 'level', c.level, 'status', c.status,
     'order_number', o.number, 'line_no', c.line_no,
-    'product_title', l.title, 'image_url', nullif(l.picture, ''), 'quantity', l.quantity,
+    'product_title', l.title, 'image_url', nullif(l.image_url, ''), 'quantity', l.quantity,
     'base_fen', c.base_fen, 'rate_bps', c.rate_bps,
     'commission_fen', c.commission_fen, 'reversed_fen', c.reversed_fen,
     'remaining_fen', c.commission_fen - c.reversed_fen,
@@ -91,12 +91,12 @@ create function api.staff_list_commissions(
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
 begin
   return private.as_read_by((
     select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id')
-      from private.commissions_page(actor.shop_id, distributor, status, after, page_size) c),
-          actor.role);
+      from private.commissions_page(me.shop_id, distributor, status, after, page_size) c),
+          me.role);
 end $$;
 comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is
   'Commission of a shop or of one distributor, newest first (settled by settlement). Raises '

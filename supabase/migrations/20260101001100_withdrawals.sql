@@ -22,9 +22,9 @@ create table pay.withdrawals (
   ask_at timestamptz,
   asks int not null default 0,
   requested_at timestamptz not null,
-  decided_at timestamptz,
-  decided_by uuid,
-  decision text,
+  reviewed_at timestamptz,
+  reviewed_by uuid,
+  review_reason text,
   submitted_at timestamptz,
   finished_at timestamptz,
   primary key (shop_id, id),
@@ -35,7 +35,7 @@ create table pay.withdrawals (
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
 comment on table pay.withdrawals is
-  'A distributor''s wish to be paid; out_bill_no at WeChat is the id without dashes and never '
+  'A distributor asks to be paid; out_bill_no at WeChat is the id without dashes and never '
   'changes, mchid pays it and stays too. An expired or failed one returns the money and is asked '
   'anew; contradicted_at says since when WeChat contradicts that, which holds the whole balance.';
 alter table pay.withdrawals enable row level security;

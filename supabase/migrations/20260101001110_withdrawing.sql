@@ -5,8 +5,8 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('id', w.id,
       'number', upper(right(pay.wechat_number(w.id), 12)), 'status', w.status,
     'amount_fen', w.amount_fen, 'fee_fen', w.fee_fen, 'tax_fen', w.tax_fen, 'net_fen', w.net_fen,
-    'reason', coalesce(w.failure, w.decision),
-    'requested_at', w.requested_at, 'reviewed_at', w.decided_at,
+    'reason', coalesce(w.failure, w.review_reason),
+    'requested_at', w.requested_at, 'reviewed_at', w.reviewed_at,
     'confirm_before', case when w.status = 'wait_user_confirm'
         then w.confirm_before end, 'finished_at', w.finished_at)
 $$;
@@ -91,7 +91,7 @@ declare
   balance bigint;
   fee bigint;
   tax bigint;
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
 begin
   answer := private.recall(me.shop_id, me.member_id,
       'request_withdrawal', idempotency_key, request);
@@ -124,17 +124,17 @@ begin
   values (me.shop_id, private.new_id(), me.member_id, amount_fen, fee, tax, amount_fen - fee - tax,
           case when amount_fen > rules.review_above_fen
               then 'requested' else 'approved' end, private.now())
-  returning * into wish;
+  returning * into withdrawal;
   perform private.post(me.shop_id, 'withdrawal_request',
-      'withdrawal:' || wish.id || ':request', wish.id,
+      'withdrawal:' || withdrawal.id || ':request', withdrawal.id,
     array['commission_available', 'payout_open'],
         array[me.member_id, null], array[-amount_fen, amount_fen]);
-  if wish.status = 'approved' then
-    perform private.send_withdrawal(wish);
+  if withdrawal.status = 'approved' then
+    perform private.send_withdrawal(withdrawal);
   end if;
-  perform private.tell_withdrawal(wish,
+  perform private.tell_withdrawal(withdrawal,
       jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
-  answer := private.withdrawal_json(wish);
+  answer := private.withdrawal_json(withdrawal);
   return private.remember(
     me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);
 end $$;
@@ -145,37 +145,38 @@ comment on function api.request_withdrawal(text, bigint) is
   'WITHDRAWAL_OPEN_EXISTS, WITHDRAWAL_LIMIT, WITHDRAWAL_TOO_SOON.';
 grant execute on function api.request_withdrawal(text, bigint) to authenticated;
 
-create function private.tell_withdrawal(wish pay.withdrawals, delta jsonb) returns void
+create function private.tell_withdrawal(withdrawal pay.withdrawals, delta jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform private.tell_member(wish.shop_id, wish.distributor_id, 'withdrawal.changed', wish.id,
-           jsonb_build_object('status', wish.status, 'delta', delta));
-  perform private.tell_shop(wish.shop_id,
-      'withdrawal.changed', wish.id, jsonb_build_object('status', wish.status));
+  perform private.tell_member(withdrawal.shop_id, withdrawal.distributor_id,
+      'withdrawal.changed', withdrawal.id,
+      jsonb_build_object('status', withdrawal.status, 'delta', delta));
+  perform private.tell_shop(withdrawal.shop_id,
+      'withdrawal.changed', withdrawal.id, jsonb_build_object('status', withdrawal.status));
 end $$;
 comment on function private.tell_withdrawal(pay.withdrawals, jsonb) is
   'Tell the distributor and the shop of a withdrawal''s new state.';
 
-create function private.send_withdrawal(wish pay.withdrawals) returns void
+create function private.send_withdrawal(withdrawal pay.withdrawals) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform private.enqueue(wish.shop_id, 'transfer', wish.id, jsonb_build_object(
-    'withdrawal_id', wish.id, 'mchid', a.mchid,
+  perform private.enqueue(withdrawal.shop_id, 'transfer', withdrawal.id, jsonb_build_object(
+    'withdrawal_id', withdrawal.id, 'mchid', a.mchid,
     'request', jsonb_build_object(
-      'appid', a.appid, 'out_bill_no', pay.wechat_number(wish.id),
+      'appid', a.appid, 'out_bill_no', pay.wechat_number(withdrawal.id),
       'transfer_scene_id', r.transfer_scene_id,
-      'transfer_amount', wish.net_fen, 'transfer_remark',
+      'transfer_amount', withdrawal.net_fen, 'transfer_remark',
       '推广佣金提现', 'transfer_scene_report_infos', r.report_infos)))
     from shop.withdrawal_rules r
     join shop.wechat_accounts a on a.shop_id = r.shop_id
-    join person.identities i on i.shop_id = r.shop_id and i.member_id = wish.distributor_id
-   where r.shop_id = wish.shop_id;
+    join person.identities i on i.shop_id = r.shop_id and i.member_id = withdrawal.distributor_id
+   where r.shop_id = withdrawal.shop_id;
   if not found then
     perform private.fail('MEMBER_NOT_FOUND');
   end if;
   update pay.withdrawals w set mchid = a.mchid
     from shop.wechat_accounts a where a.shop_id = w.shop_id
-     and w.shop_id = wish.shop_id and w.id = wish.id;
+     and w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
 end $$;
 comment on function private.send_withdrawal(pay.withdrawals) is
   'The exact transfer bill for WeChat (WeChat Pay doc 4012716434), under the number that never '
@@ -183,7 +184,7 @@ comment on function private.send_withdrawal(pay.withdrawals) is
   'claim whom it goes to. Raises MEMBER_NOT_FOUND for somebody who was forgotten: WeChat pays to '
   'an openid.';
 
-create function private.return_withdrawal(wish pay.withdrawals, status text,
+create function private.return_withdrawal(withdrawal pay.withdrawals, status text,
   failure text, message text default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -193,15 +194,17 @@ begin
      set status = return_withdrawal.status,
          failure = return_withdrawal.failure, failure_message = left(message, 500),
          finished_at = private.now(), ask_at = null, package_info = null
-   where w.shop_id = wish.shop_id and w.id = wish.id
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
   returning * into ended;
-  perform private.post(wish.shop_id, 'withdrawal_return',
-      'withdrawal:' || wish.id || ':return', wish.id,
+  perform private.post(withdrawal.shop_id, 'withdrawal_return',
+      'withdrawal:' || withdrawal.id || ':return', withdrawal.id,
     array['payout_open', 'commission_available'],
-        array[null, wish.distributor_id], array[-wish.amount_fen, wish.amount_fen]);
+        array[null, withdrawal.distributor_id],
+        array[-withdrawal.amount_fen, withdrawal.amount_fen]);
   perform private.end_withdrawal_work(ended);
   perform private.tell_withdrawal(ended,
-      jsonb_build_object('available_fen', wish.amount_fen, 'withdrawing_fen', -wish.amount_fen));
+      jsonb_build_object('available_fen', withdrawal.amount_fen,
+          'withdrawing_fen', -withdrawal.amount_fen));
   return ended;
 end $$;
 comment on function private.return_withdrawal(pay.withdrawals, text, text, text) is
@@ -226,19 +229,19 @@ create function private.lock_withdrawal(shop_id uuid, withdrawal_id uuid,
   distributor_id uuid default null) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
 begin
-  select w.* into wish from pay.withdrawals w
+  select w.* into withdrawal from pay.withdrawals w
    where w.shop_id = lock_withdrawal.shop_id and w.id = lock_withdrawal.withdrawal_id
      and (lock_withdrawal.distributor_id is null
          or w.distributor_id = lock_withdrawal.distributor_id);
   if not found then
     perform private.fail('WITHDRAWAL_NOT_FOUND');
   end if;
-  perform private.lock_balances(wish.shop_id, array[wish.distributor_id]);
-  select w.* into strict wish from pay.withdrawals w
-   where w.shop_id = wish.shop_id and w.id = wish.id for update;
-  return wish;
+  perform private.lock_balances(withdrawal.shop_id, array[withdrawal.distributor_id]);
+  select w.* into strict withdrawal from pay.withdrawals w
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id for update;
+  return withdrawal;
 end $$;
 comment on function private.lock_withdrawal(uuid, uuid, uuid) is
   'A withdrawal for deciding, its distributor''s balance locked before it: a refund holds '
@@ -249,37 +252,37 @@ create function private.judge_withdrawal(
 ) returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish pay.withdrawals := private.lock_withdrawal(shop_id, withdrawal_id);
+  withdrawal pay.withdrawals := private.lock_withdrawal(shop_id, withdrawal_id);
   role text := (select t.role from shop.staff t
-    where t.shop_id = wish.shop_id and t.id = judge_withdrawal.staff_id);
+    where t.shop_id = withdrawal.shop_id and t.id = judge_withdrawal.staff_id);
 begin
-  if wish.status not in ('requested', 'held') then
-    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  if withdrawal.status not in ('requested', 'held') then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', withdrawal.status));
   elsif approve and not private.role_may(role, 'payout_large')
-    and wish.amount_fen > (select r.large_above_fen
-        from shop.withdrawal_rules r where r.shop_id = wish.shop_id) then
+    and withdrawal.amount_fen > (select r.large_above_fen
+        from shop.withdrawal_rules r where r.shop_id = withdrawal.shop_id) then
     perform private.fail('APPROVAL_LIMIT');
   elsif approve and (select b.balance_fen < 0 from ledger.balances b
-      where b.shop_id = wish.shop_id and b.distributor_id = wish.distributor_id) then
+      where b.shop_id = withdrawal.shop_id and b.distributor_id = withdrawal.distributor_id) then
     perform private.fail('BALANCE_NEGATIVE');
-  elsif approve and private.is_contradicted(wish.shop_id, wish.distributor_id) then
+  elsif approve and private.is_contradicted(withdrawal.shop_id, withdrawal.distributor_id) then
     perform private.fail('BALANCE_HELD');
-  elsif approve and private.is_suspended(wish.shop_id, wish.distributor_id) then
+  elsif approve and private.is_suspended(withdrawal.shop_id, withdrawal.distributor_id) then
     perform private.fail('DISTRIBUTOR_INACTIVE');
   end if;
   update pay.withdrawals w
      set status = case when approve then 'approved'
-         else w.status end, decided_at = private.now(), decided_by = judge_withdrawal.staff_id,
-         decision = judge_withdrawal.reason
-   where w.shop_id = wish.shop_id and w.id = wish.id
-  returning * into wish;
+         else w.status end, reviewed_at = private.now(), reviewed_by = judge_withdrawal.staff_id,
+         review_reason = judge_withdrawal.reason
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
+  returning * into withdrawal;
   if not approve then
-    return private.return_withdrawal(wish, 'rejected', null);
+    return private.return_withdrawal(withdrawal, 'rejected', null);
   end if;
-  perform private.send_withdrawal(wish);
-  perform private.end_work(wish.shop_id, 'withdrawal_held', wish.id);
-  perform private.tell_withdrawal(wish, '{}');
-  return wish;
+  perform private.send_withdrawal(withdrawal);
+  perform private.end_work(withdrawal.shop_id, 'withdrawal_held', withdrawal.id);
+  perform private.tell_withdrawal(withdrawal, '{}');
+  return withdrawal;
 end $$;
 comment on function private.judge_withdrawal(uuid, uuid, boolean, uuid, text) is
   'Staff approve or reject a withdrawal that waits for it; refusals as api.review_withdrawal names '
@@ -290,26 +293,26 @@ create function api.review_withdrawal(shop text, withdrawal_id uuid,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes withdrawals and the outbox
 declare
-  actor record := private.staff(shop, 'payout');
+  me record := private.staff(shop, 'payout');
   request jsonb := jsonb_build_array(withdrawal_id, approve, reason);
   answer jsonb;
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
 begin
   reason := private.require_reason(reason);
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
   end if;
-  answer := private.recall(actor.shop_id, actor.staff_id,
+  answer := private.recall(me.shop_id, me.staff_id,
       'review_withdrawal', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
-  wish := private.judge_withdrawal(actor.shop_id, withdrawal_id, approve, actor.staff_id, reason);
-  perform private.audit(actor.shop_id, actor.staff_id,
-      'review_withdrawal', wish.id, reason, jsonb_build_object('approve', approve));
-  answer := private.withdrawal_json(wish);
+  withdrawal := private.judge_withdrawal(me.shop_id, withdrawal_id, approve, me.staff_id, reason);
+  perform private.audit(me.shop_id, me.staff_id,
+      'review_withdrawal', withdrawal.id, reason, jsonb_build_object('approve', approve));
+  answer := private.withdrawal_json(withdrawal);
   return private.remember(
-    actor.shop_id, actor.staff_id, 'review_withdrawal', idempotency_key, request, answer);
+    me.shop_id, me.staff_id, 'review_withdrawal', idempotency_key, request, answer);
 end $$;
 comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
   'Staff approve or reject. Above the shop''s amount it takes finance or the owner '
@@ -319,28 +322,28 @@ comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
   'WITHDRAWAL_STATE, FORBIDDEN.';
 grant execute on function api.review_withdrawal(text, uuid, boolean, text, text) to authenticated;
 
-create function api.cancel_withdrawal(withdrawal uuid) returns jsonb
+create function api.cancel_withdrawal(withdrawal_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes withdrawals and the ledger
 declare
   me record := private.member();
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
 begin
-  wish := private.lock_withdrawal(me.shop_id, withdrawal, me.member_id);
-  if wish.status in ('requested', 'held', 'approved') then
-    wish := private.return_withdrawal(wish, 'cancelled', null);
-  elsif wish.status in ('submitted', 'processing', 'wait_user_confirm') then
-    if wish.cancel_requested_at is null then
+  withdrawal := private.lock_withdrawal(me.shop_id, withdrawal_id, me.member_id);
+  if withdrawal.status in ('requested', 'held', 'approved') then
+    withdrawal := private.return_withdrawal(withdrawal, 'cancelled', null);
+  elsif withdrawal.status in ('submitted', 'processing', 'wait_user_confirm') then
+    if withdrawal.cancel_requested_at is null then
       update pay.withdrawals w set cancel_requested_at = private.now()
-       where w.shop_id = wish.shop_id and w.id = wish.id;
-      perform private.enqueue(wish.shop_id, 'transfer_cancel', wish.id,
-        jsonb_build_object('withdrawal_id', wish.id, 'mchid', wish.mchid,
-            'out_bill_no', pay.wechat_number(wish.id)));
+       where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
+      perform private.enqueue(withdrawal.shop_id, 'transfer_cancel', withdrawal.id,
+        jsonb_build_object('withdrawal_id', withdrawal.id, 'mchid', withdrawal.mchid,
+            'out_bill_no', pay.wechat_number(withdrawal.id)));
     end if;
-  elsif wish.status <> 'cancelled' then
-    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  elsif withdrawal.status <> 'cancelled' then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', withdrawal.status));
   end if;
-  return private.withdrawal_json(wish);
+  return private.withdrawal_json(withdrawal);
 end $$;
 comment on function api.cancel_withdrawal(uuid) is
   'The member takes it back: at once while WeChat has not been asked, else when WeChat confirms. '
@@ -367,17 +370,18 @@ comment on function private.is_contradicted(uuid, uuid) is
   'Does WeChat say that money of this distributor went out which the balance has got back? Then '
   'the balance is held until staff have decided.';
 
-create function private.hold_withdrawal(wish pay.withdrawals, decision text) returns pay.withdrawals
+create function private.hold_withdrawal(withdrawal pay.withdrawals, review_reason text)
+  returns pay.withdrawals
 language plpgsql volatile set search_path = '' as $$
 declare
   stopped pay.withdrawals;
 begin
-  update pay.withdrawals w set status = 'held', decision = hold_withdrawal.decision
-   where w.shop_id = wish.shop_id and w.id = wish.id
+  update pay.withdrawals w set status = 'held', review_reason = hold_withdrawal.review_reason
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
   returning * into stopped;
   perform private.add_work(stopped.shop_id, 'withdrawal_held', stopped.id,
     private.withdrawal_concern(stopped.shop_id, stopped.id)
-        || jsonb_build_object('message', stopped.decision));
+        || jsonb_build_object('message', stopped.review_reason));
   perform private.tell_withdrawal(stopped, '{}');
   return stopped;
 end $$;
@@ -385,12 +389,12 @@ comment on function private.hold_withdrawal(pay.withdrawals, text) is
   'Stop a withdrawal that WeChat has not been asked for, with the reason; it waits on the work '
   'list. The caller holds its lock.';
 
-create function private.hold_withdrawals(shop_id uuid, distributor_id uuid, decision text)
+create function private.hold_withdrawals(shop_id uuid, distributor_id uuid, review_reason text)
   returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform private.hold_withdrawal(unsent.wish, hold_withdrawals.decision)
-     from (select w as wish from pay.withdrawals w
+  perform private.hold_withdrawal(unsent.withdrawal, hold_withdrawals.review_reason)
+     from (select w as withdrawal from pay.withdrawals w
             where w.shop_id = hold_withdrawals.shop_id
               and w.distributor_id = hold_withdrawals.distributor_id
               and w.status in ('requested', 'approved') order by w.id for update) unsent;

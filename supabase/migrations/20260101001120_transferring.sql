@@ -4,21 +4,22 @@ create function api.begin_transfer(shop_id uuid, withdrawal_id uuid) returns jso
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: server role owns nothing
 declare
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
 begin
-  select w.* into wish from pay.withdrawals w
+  select w.* into withdrawal from pay.withdrawals w
    where w.shop_id = begin_transfer.shop_id and w.id = begin_transfer.withdrawal_id for update;
-  if wish.status = 'approved' and private.is_suspended(wish.shop_id, wish.distributor_id) then
-    wish := private.hold_withdrawal(wish, '推广资格已暂停，等待处理');
-  elsif wish.status = 'approved' then
+  if withdrawal.status = 'approved'
+      and private.is_suspended(withdrawal.shop_id, withdrawal.distributor_id) then
+    withdrawal := private.hold_withdrawal(withdrawal, '推广资格已暂停，等待处理');
+  elsif withdrawal.status = 'approved' then
     update pay.withdrawals w
        set status = 'submitted', submitted_at = private.now(),
            ask_at = private.now() + interval '1 minute', asks = 0
-     where w.shop_id = wish.shop_id and w.id = wish.id
-    returning * into wish;
-    perform private.tell_withdrawal(wish, '{}');
+     where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
+    returning * into withdrawal;
+    perform private.tell_withdrawal(withdrawal, '{}');
   end if;
-  return jsonb_build_object('send', coalesce(wish.status in ('submitted',
+  return jsonb_build_object('send', coalesce(withdrawal.status in ('submitted',
       'processing', 'wait_user_confirm'), false));
 end $$;
 comment on function api.begin_transfer(uuid, uuid) is
@@ -30,7 +31,7 @@ grant execute on function api.begin_transfer(uuid, uuid) to mall_jobs;
 create function private.apply_transfer(shop_id uuid, withdrawal_id uuid, bill jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
   state text := bill ->> 'state';
   under_way constant text[] := '{ACCEPTED,PROCESSING,WAIT_USER_CONFIRM,TRANSFERING,CANCELING}';
 begin
@@ -39,39 +40,39 @@ begin
     return private.verdict('rejected', 'unknown_number');
   end if;
   -- a failure returns money, so the balance is locked first here too
-  wish := private.lock_withdrawal(shop_id, withdrawal_id);
+  withdrawal := private.lock_withdrawal(shop_id, withdrawal_id);
   if bill ? 'transfer_amount' and bill -> 'transfer_amount'
-      is distinct from to_jsonb(wish.net_fen) then
+      is distinct from to_jsonb(withdrawal.net_fen) then
     return private.verdict('rejected', 'wrong_amount');
   elsif state is null or state <> all (under_way || '{SUCCESS,FAIL,CANCELLED}'::text[]) then
     return private.verdict('rejected', 'unknown_state');
-  elsif (wish.status = 'paid' and (state = 'SUCCESS' or state = any (under_way)))
-     or (wish.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED'))
-     or (wish.status, state) = ('cancelled', 'CANCELING') then
-    if wish.contradicted_at is not null and state in ('FAIL', 'CANCELLED') then
-      perform private.agree_withdrawal(wish);
+  elsif (withdrawal.status = 'paid' and (state = 'SUCCESS' or state = any (under_way)))
+     or (withdrawal.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED'))
+     or (withdrawal.status, state) = ('cancelled', 'CANCELING') then
+    if withdrawal.contradicted_at is not null and state in ('FAIL', 'CANCELLED') then
+      perform private.agree_withdrawal(withdrawal);
     end if;
     return private.verdict('duplicate', null);
-  elsif wish.status in ('failed', 'cancelled', 'rejected')
+  elsif withdrawal.status in ('failed', 'cancelled', 'rejected')
         and (state = 'SUCCESS' or state = any (under_way)) then
-    perform private.contradict_withdrawal(wish, bill);
-    return private.verdict('rejected', 'contradicts_' || wish.status);
-  elsif wish.status in ('paid', 'failed', 'cancelled', 'rejected') then
-    return private.verdict('rejected', 'already_' || wish.status);
+    perform private.contradict_withdrawal(withdrawal, bill);
+    return private.verdict('rejected', 'contradicts_' || withdrawal.status);
+  elsif withdrawal.status in ('paid', 'failed', 'cancelled', 'rejected') then
+    return private.verdict('rejected', 'already_' || withdrawal.status);
   elsif state <> 'SUCCESS'
-        and wish.status not in ('submitted', 'processing', 'wait_user_confirm') then
+        and withdrawal.status not in ('submitted', 'processing', 'wait_user_confirm') then
     return private.verdict('rejected', 'not_submitted');
   end if;
 
   if state = 'SUCCESS' then
-    perform private.pay_withdrawal(wish, bill);
+    perform private.pay_withdrawal(withdrawal, bill);
   elsif state = 'FAIL' then
-    perform private.return_withdrawal(wish,
+    perform private.return_withdrawal(withdrawal,
         'failed', coalesce(bill ->> 'fail_reason', 'FAIL'), bill ->> 'fail_message');
   elsif state = 'CANCELLED' then
-    perform private.return_withdrawal(wish, 'cancelled', null);
+    perform private.return_withdrawal(withdrawal, 'cancelled', null);
   else
-    perform private.advance_withdrawal(wish, bill);
+    perform private.advance_withdrawal(withdrawal, bill);
   end if;
   return private.verdict('applied', null);
 end $$;
@@ -81,7 +82,7 @@ comment on function private.apply_transfer(uuid, uuid, jsonb) is
   'duplicate. A success is applied to whatever withdrawal has not ended; after the money has '
   'returned it contradicts what is booked, and so does a bill that is still under way.';
 
-create function private.advance_withdrawal(wish pay.withdrawals, bill jsonb) returns void
+create function private.advance_withdrawal(withdrawal pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   moved pay.withdrawals;
@@ -92,16 +93,16 @@ begin
          wechat_bill_no = coalesce(bill ->> 'transfer_bill_no', w.wechat_bill_no),
          package_info = coalesce(bill ->> 'package_info', w.package_info),
          confirm_before = coalesce(w.confirm_before, private.now() + interval '24 hours')
-   where w.shop_id = wish.shop_id and w.id = wish.id
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
   returning * into moved;
-  if moved.status <> wish.status then
+  if moved.status <> withdrawal.status then
     perform private.tell_withdrawal(moved, '{}');
   end if;
 end $$;
 comment on function private.advance_withdrawal(pay.withdrawals, jsonb) is
   'A transfer under way; the member has 24 hours to confirm.';
 
-create function private.pay_withdrawal(wish pay.withdrawals, bill jsonb) returns void
+create function private.pay_withdrawal(withdrawal pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   ended pay.withdrawals;
@@ -109,16 +110,17 @@ begin
   update pay.withdrawals w
      set status = 'paid', finished_at = private.now(), ask_at = null, package_info = null,
          wechat_bill_no = coalesce(bill ->> 'transfer_bill_no', w.wechat_bill_no)
-   where w.shop_id = wish.shop_id and w.id = wish.id
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
   returning * into ended;
-  perform private.post(wish.shop_id, 'withdrawal_paid',
-      'withdrawal:' || wish.id || ':paid', wish.id,
+  perform private.post(withdrawal.shop_id, 'withdrawal_paid',
+      'withdrawal:' || withdrawal.id || ':paid', withdrawal.id,
     array['payout_open', 'wechat', 'payout_fee', 'tax_withheld'],
         array[null, null, null, null]::uuid[],
-    array[-wish.amount_fen, wish.net_fen, wish.fee_fen, wish.tax_fen]);
+    array[-withdrawal.amount_fen, withdrawal.net_fen, withdrawal.fee_fen, withdrawal.tax_fen]);
   perform private.end_withdrawal_work(ended);
   perform private.tell_withdrawal(ended,
-      jsonb_build_object('withdrawing_fen', -wish.amount_fen, 'withdrawn_fen', wish.amount_fen));
+      jsonb_build_object('withdrawing_fen', -withdrawal.amount_fen,
+          'withdrawn_fen', withdrawal.amount_fen));
 end $$;
 comment on function private.pay_withdrawal(pay.withdrawals, jsonb) is
   'The money arrived: net leaves WeChat, fee and tax stay on their accounts.';
@@ -180,24 +182,27 @@ comment on function api.record_transfer_notice(text, jsonb, jsonb) is
   'pays, applies it once, keeps it. Answers {"result", "reason"}.';
 grant execute on function api.record_transfer_notice(text, jsonb, jsonb) to mall_wechat;
 
-create function api.get_withdrawal_package(withdrawal uuid) returns jsonb
+create function api.get_withdrawal_package(withdrawal_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads withdrawals and identities
 declare
   me record := private.member();
-  wish pay.withdrawals;
+  withdrawal pay.withdrawals;
 begin
-  select w.* into wish from pay.withdrawals w
-   where w.shop_id = me.shop_id and w.id = get_withdrawal_package.withdrawal
+  select w.* into withdrawal from pay.withdrawals w
+   where w.shop_id = me.shop_id and w.id = get_withdrawal_package.withdrawal_id
      and w.distributor_id = me.member_id;
   if not found then
     perform private.fail('WITHDRAWAL_NOT_FOUND');
-  elsif wish.package_info is null or wish.status not in ('wait_user_confirm', 'processing') then
-    perform private.fail('WITHDRAWAL_NOT_CONFIRMABLE', jsonb_build_object('status', wish.status));
+  elsif withdrawal.package_info is null
+      or withdrawal.status not in ('wait_user_confirm', 'processing') then
+    perform private.fail('WITHDRAWAL_NOT_CONFIRMABLE',
+        jsonb_build_object('status', withdrawal.status));
   end if;
-  return (select jsonb_build_object('withdrawal_id', wish.id, 'confirm_before', wish.confirm_before,
+  return (select jsonb_build_object('withdrawal_id', withdrawal.id,
+                'confirm_before', withdrawal.confirm_before,
             'params', jsonb_build_object('mchId', a.mchid, 'appId', a.appid,
-                'openId', i.openid, 'package', wish.package_info))
+                'openId', i.openid, 'package', withdrawal.package_info))
             from shop.wechat_accounts a
             join person.identities i on i.shop_id = a.shop_id and i.member_id = me.member_id
            where a.shop_id = me.shop_id);
@@ -227,7 +232,7 @@ create function api.staff_list_withdrawals(shop text, status text default null,
   after uuid default null, page_size int default 20) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
 begin
   return private.as_read_by(
       (select private.page_of(jsonb_agg(private.withdrawal_json(w) || jsonb_build_object(
@@ -243,11 +248,11 @@ begin
                                        and e.balance_after_fen is not null))
             order by w.id desc), page_size, 'id')
             from (select * from pay.withdrawals w
-                   where w.shop_id = actor.shop_id
+                   where w.shop_id = me.shop_id
                      and (staff_list_withdrawals.status is null
                          or w.status = staff_list_withdrawals.status)
                      and (after is null or w.id < after)
-                   order by w.id desc limit private.page_limit(page_size)) w), actor.role);
+                   order by w.id desc limit private.page_limit(page_size)) w), me.role);
 end $$;
 comment on function api.staff_list_withdrawals(text, text, uuid, int) is
   'Withdrawals of a shop, newest first, each with the balance that it left ('

@@ -1,47 +1,49 @@
 -- WeChat contradicts what is booked: the money has returned to the balance, and WeChat says that it
 -- went out after all.
 
-create function private.contradict_withdrawal(wish pay.withdrawals, bill jsonb) returns void
+create function private.contradict_withdrawal(withdrawal pay.withdrawals, bill jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   if exists (select from ops.work w
-              where w.shop_id = wish.shop_id
-                and w.kind = 'transfer_contradicted' and w.subject_id = wish.id
+              where w.shop_id = withdrawal.shop_id
+                and w.kind = 'transfer_contradicted' and w.subject_id = withdrawal.id
                 and w.status = 'dismissed' and w.detail ->> 'state' = bill ->> 'state') then
     return;   -- staff have looked at the merchant platform and decided; WeChat repeats itself
   end if;
   update pay.withdrawals w set contradicted_at = coalesce(w.contradicted_at, private.now())
-   where w.shop_id = wish.shop_id and w.id = wish.id;
-  perform private.hold_withdrawals(wish.shop_id, wish.distributor_id, '另一笔转账正在与微信核对，等待处理');
-  perform private.add_work(wish.shop_id, 'transfer_contradicted', wish.id,
-    private.withdrawal_concern(wish.shop_id, wish.id) || private.said_json(bill) - 'amount_fen'
-      || jsonb_build_object('amount_fen', wish.amount_fen, 'booked', wish.status)
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
+  perform private.hold_withdrawals(withdrawal.shop_id, withdrawal.distributor_id,
+      '另一笔转账正在与微信核对，等待处理');
+  perform private.add_work(withdrawal.shop_id, 'transfer_contradicted', withdrawal.id,
+    private.withdrawal_concern(withdrawal.shop_id, withdrawal.id)
+      || private.said_json(bill) - 'amount_fen'
+      || jsonb_build_object('amount_fen', withdrawal.amount_fen, 'booked', withdrawal.status)
       -- what comes late takes nothing back
-      || case when private.said_paid(wish) then '{"state":"SUCCESS"}'::jsonb else '{}' end);
+      || case when private.said_paid(withdrawal) then '{"state":"SUCCESS"}'::jsonb else '{}' end);
 end $$;
 comment on function private.contradict_withdrawal(pay.withdrawals, jsonb) is
   'Hold the balance that has the money back, stop what WeChat has not been asked for, and put it '
   'before a person. The caller holds balance and withdrawal.';
 
-create function private.said_paid(wish pay.withdrawals) returns boolean
+create function private.said_paid(withdrawal pay.withdrawals) returns boolean
 language sql stable set search_path = '' as $$
   select exists (select from ops.work w
-                  where w.shop_id = wish.shop_id
-                    and w.kind = 'transfer_contradicted' and w.subject_id = wish.id
+                  where w.shop_id = withdrawal.shop_id
+                    and w.kind = 'transfer_contradicted' and w.subject_id = withdrawal.id
                     and w.status = 'open' and w.detail ->> 'state' = 'SUCCESS')
 $$;
 comment on function private.said_paid(pay.withdrawals) is
   'Does a contradiction stand open in which WeChat said that the money is paid?';
 
-create function private.agree_withdrawal(wish pay.withdrawals) returns void
+create function private.agree_withdrawal(withdrawal pay.withdrawals) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  if private.said_paid(wish) then   -- two final words: for a person
+  if private.said_paid(withdrawal) then   -- two final words: for a person
     return;
   end if;
   update pay.withdrawals w set contradicted_at = null
-   where w.shop_id = wish.shop_id and w.id = wish.id;
-  perform private.end_work(wish.shop_id, 'transfer_contradicted', wish.id);
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
+  perform private.end_work(withdrawal.shop_id, 'transfer_contradicted', withdrawal.id);
 end $$;
 comment on function private.agree_withdrawal(pay.withdrawals) is
   'A bill that was under way although its money had returned has failed as booked: nothing '
@@ -52,24 +54,25 @@ create function private.work_settle_transfer_contradicted(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
+  withdrawal pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
 begin
-  if wish.contradicted_at is null then
-    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  if withdrawal.contradicted_at is null then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', withdrawal.status));
   end if;
   update pay.withdrawals w
      set status = 'paid', failure = null, failure_message = null,
          contradicted_at = null, finished_at = private.now()
-   where w.shop_id = wish.shop_id and w.id = wish.id
-  returning * into wish;
-  perform private.post(wish.shop_id, 'withdrawal_paid',
-      'withdrawal:' || wish.id || ':paid', wish.id,
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id
+  returning * into withdrawal;
+  perform private.post(withdrawal.shop_id, 'withdrawal_paid',
+      'withdrawal:' || withdrawal.id || ':paid', withdrawal.id,
     array['commission_available', 'wechat', 'payout_fee', 'tax_withheld'],
-        array[wish.distributor_id, null, null, null],
-    array[-wish.amount_fen, wish.net_fen, wish.fee_fen, wish.tax_fen]);
-  perform private.hold_withdrawals_below_zero(wish.shop_id, wish.distributor_id);
-  perform private.tell_withdrawal(wish,
-      jsonb_build_object('available_fen', -wish.amount_fen, 'withdrawn_fen', wish.amount_fen));
+        array[withdrawal.distributor_id, null, null, null],
+    array[-withdrawal.amount_fen, withdrawal.net_fen, withdrawal.fee_fen, withdrawal.tax_fen]);
+  perform private.hold_withdrawals_below_zero(withdrawal.shop_id, withdrawal.distributor_id);
+  perform private.tell_withdrawal(withdrawal,
+      jsonb_build_object('available_fen', -withdrawal.amount_fen,
+          'withdrawn_fen', withdrawal.amount_fen));
 end $$;
 comment on function private.work_settle_transfer_contradicted(ops.work, uuid, text, jsonb) is
   'Staff found that WeChat paid: the money leaves the balance once more, below zero if need be, '
@@ -79,10 +82,10 @@ create function private.work_dismiss_transfer_contradicted(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
+  withdrawal pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
 begin
   update pay.withdrawals w set contradicted_at = null
-   where w.shop_id = wish.shop_id and w.id = wish.id;
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
 end $$;
 comment on function private.work_dismiss_transfer_contradicted(ops.work, uuid, text, jsonb) is
   'Staff found that WeChat did not pay: the balance is free again. What was held meanwhile waits '
@@ -92,16 +95,18 @@ create function private.work_dismiss_unsent_transfer(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  wish pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
+  withdrawal pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
 begin
   -- WeChat has it: its own word ends it
-  if wish.status not in ('approved', 'submitted') or wish.wechat_bill_no is not null then
-    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', wish.status));
+  if withdrawal.status not in ('approved', 'submitted')
+      or withdrawal.wechat_bill_no is not null then
+    perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', withdrawal.status));
   end if;
   perform private.work_dismiss_unsent(work, staff_id, reason, input);
-  update pay.withdrawals w set decided_by = staff_id, decision = work_dismiss_unsent_transfer.reason
-   where w.shop_id = wish.shop_id and w.id = wish.id;
-  perform private.return_withdrawal(wish, 'failed', null, reason);
+  update pay.withdrawals w
+     set reviewed_by = staff_id, review_reason = work_dismiss_unsent_transfer.reason
+   where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
+  perform private.return_withdrawal(withdrawal, 'failed', null, reason);
 end $$;
 comment on function private.work_dismiss_unsent_transfer(ops.work, uuid, text, jsonb) is
   'Staff found no such transfer in the merchant platform and give it up: never sent again, the '

@@ -60,16 +60,16 @@ create function api.list_work(
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads the closed work list
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
 begin
   return private.as_read_by(
-      (select private.page_of(jsonb_agg(private.work_json(w, actor.role) order by w.id desc),
+      (select private.page_of(jsonb_agg(private.work_json(w, me.role) order by w.id desc),
       page_size, 'id')
             from (select x.* from ops.work x
-                   where x.shop_id = actor.shop_id and x.status = coalesce(list_work.status, 'open')
+                   where x.shop_id = me.shop_id and x.status = coalesce(list_work.status, 'open')
                      and (list_work.kind is null or x.kind = list_work.kind)
                      and (list_work.after is null or x.id < list_work.after)
-                   order by x.id desc limit private.page_limit(page_size)) w), actor.role);
+                   order by x.id desc limit private.page_limit(page_size)) w), me.role);
 end $$;
 comment on function api.list_work(text, text, text, uuid, int) is
   'What waits for a person, newest first, of one kind or all; with another status what is done, '
@@ -80,14 +80,14 @@ create function api.get_work(shop text, work_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads the closed work list
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
   work ops.work;
 begin
-  select w.* into work from ops.work w where w.shop_id = actor.shop_id and w.id = get_work.work_id;
+  select w.* into work from ops.work w where w.shop_id = me.shop_id and w.id = get_work.work_id;
   if not found then
     perform private.fail('WORK_NOT_FOUND');
   end if;
-  return private.as_read_by(private.work_json(work, actor.role), actor.role);
+  return private.as_read_by(private.work_json(work, me.role), me.role);
 end $$;
 comment on function api.get_work(text, uuid) is
   'One row of the work list. Raises SHOP_NOT_FOUND, FORBIDDEN, WORK_NOT_FOUND.';
@@ -97,12 +97,12 @@ create function api.count_work(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads the closed work list
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
 begin
   return (select jsonb_build_object('open', coalesce(sum(n.open), 0),
       'kinds', coalesce(jsonb_object_agg(n.kind, n.open), '{}'))
             from (select w.kind, count(*)::int as open from ops.work w
-                   where w.shop_id = actor.shop_id and w.status = 'open' group by w.kind) n);
+                   where w.shop_id = me.shop_id and w.status = 'open' group by w.kind) n);
 end $$;
 comment on function api.count_work(text) is
   'How many wait: {"open", "kinds": {kind: open}}. Raises SHOP_NOT_FOUND, FORBIDDEN.';
@@ -127,7 +127,7 @@ create function private.decide_work(
 ) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
   request jsonb := jsonb_build_array(work_id, action, reason, input);
   answer jsonb;
   work ops.work;
@@ -135,14 +135,14 @@ declare
   effect regprocedure;
 begin
   reason := private.require_reason(reason);
-  answer := private.recall(actor.shop_id, actor.staff_id, 'decide_work', idempotency_key, request);
+  answer := private.recall(me.shop_id, me.staff_id, 'decide_work', idempotency_key, request);
   if answer is not null then
     return answer;
   end if;
   -- one decision at a time
   perform pg_advisory_xact_lock(hashtextextended('work:' || decide_work.work_id, 0));
   select w.* into work from ops.work w
-   where w.shop_id = actor.shop_id and w.id = decide_work.work_id;
+   where w.shop_id = me.shop_id and w.id = decide_work.work_id;
   if not found then
     perform private.fail('WORK_NOT_FOUND');
   end if;
@@ -154,15 +154,15 @@ begin
     perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));
   end if;
 
-  perform private.audit(actor.shop_id, actor.staff_id, 'decide_work', work.subject_id, reason,
+  perform private.audit(me.shop_id, me.staff_id, 'decide_work', work.subject_id, reason,
     jsonb_build_object('work_id', work.id, 'kind', work.kind, 'action', action));
   effect := private.work_effect(work.kind, action);
   if effect is not null then
     execute format('select %s($1, $2, $3, $4)', effect::regproc)
-        using work, actor.staff_id, reason, input;
+        using work, me.staff_id, reason, input;
   end if;
-  answer := private.work_json(private.close_work(work, action, actor.staff_id, reason), actor.role);
-  return private.remember(actor.shop_id, actor.staff_id,
+  answer := private.work_json(private.close_work(work, action, me.staff_id, reason), me.role);
+  return private.remember(me.shop_id, me.staff_id,
       'decide_work', idempotency_key, request, answer);
 end $$;
 comment on function private.decide_work(text, uuid, text, text, text, jsonb) is

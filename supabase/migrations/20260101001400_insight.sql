@@ -52,13 +52,13 @@ create function api.get_overview(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads closed tables for staff of the shop
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
   now timestamptz := private.now();
   today timestamptz := private.shop_day(now)::timestamp at time zone 'Asia/Shanghai';
 begin
   return jsonb_build_object('as_of', now,
-    'today', private.figures(actor.shop_id, today, now),
-    'yesterday', private.figures(actor.shop_id, today - interval '1 day', now - interval '1 day'));
+    'today', private.figures(me.shop_id, today, now),
+    'yesterday', private.figures(me.shop_id, today - interval '1 day', now - interval '1 day'));
 end $$;
 comment on function api.get_overview(text) is
   'Today until now against yesterday until the same time, day of Asia/Shanghai; figures as '
@@ -116,7 +116,7 @@ language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads closed tables for staff of the shop
 #variable_conflict use_column
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
   to_day date := private.shop_day(private.now());
   -- no day so far away that it is none
   from_day date := to_day + 1 - least(greatest(days, 1), 92);
@@ -129,9 +129,9 @@ begin
   end if;
   with step as (
     select f.*, case get_funnel.by when 'product' then s.product_id else d.id end as key
-      from private.funnel_steps(actor.shop_id, from_day::timestamp at time zone 'Asia/Shanghai',
+      from private.funnel_steps(me.shop_id, from_day::timestamp at time zone 'Asia/Shanghai',
                                 (to_day + 1)::timestamp at time zone 'Asia/Shanghai') f
-      join referral.shares s on s.shop_id = actor.shop_id and s.id = f.share_id
+      join referral.shares s on s.shop_id = me.shop_id and s.id = f.share_id
       left join referral.distributors d on d.shop_id = s.shop_id
        and d.id = s.sharer_id and d.approved_at is not null
   ), summed as (
@@ -150,9 +150,9 @@ begin
       'rows', coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'label', case
             when r.key is null then case get_funnel.by when 'product' then '其他页面' else '普通会员' end
             when get_funnel.by = 'product' then (select p.title
-                from catalog.products p where p.shop_id = actor.shop_id and p.id = r.key)
+                from catalog.products p where p.shop_id = me.shop_id and p.id = r.key)
             else (select private.label(d.shop_id, d.id) || ' ' || d.code
-                from referral.distributors d where d.shop_id = actor.shop_id and d.id = r.key)
+                from referral.distributors d where d.shop_id = me.shop_id and d.id = r.key)
           end) || r.steps order by r.rank), '[]'))
     into answer
     from summed r where r.is_total = 0 and r.rank <= 50;

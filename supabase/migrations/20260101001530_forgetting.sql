@@ -5,7 +5,7 @@ create table person.leaving (
   shop_id uuid not null,
   member_id uuid not null,
   cause text not null
-    constraint leaving_cause_known check (cause in ('wish', 'account_closed', 'addresses')),
+    constraint leaving_cause_known check (cause in ('own_request', 'account_closed', 'addresses')),
   asked_at timestamptz not null default private.now(),
   waits_for text[] not null,
   next_at timestamptz not null,
@@ -96,7 +96,8 @@ comment on function private.retire_distributor(uuid, uuid) is
   'A distributor goes of his own will: nothing new is earned, his buyers are free; what is '
   'unsettled settles as ever and can be withdrawn. What a suspension holds stays held for staff.';
 
-create function private.forget_member(shop_id uuid, member_id uuid, cause text default 'wish')
+create function private.forget_member(shop_id uuid, member_id uuid,
+  cause text default 'own_request')
   returns text[]
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -223,8 +224,8 @@ declare
   gone constant text := '已随账号注销删除';
   things uuid[] := private.things_of(shop_id, member_id);
 begin
-  update trade.after_sales s set reason = gone, decision = case
-      when s.decision is not null then gone end
+  update trade.after_sales s set reason = gone, review_reason = case
+      when s.review_reason is not null then gone end
    where s.shop_id = here and s.id = any (things);
   update trade.order_events e set detail = e.detail - 'note'
    where e.shop_id = here and e.order_id = any (things)
@@ -235,7 +236,7 @@ begin
    where c.shop_id = here and c.distributor_id = erase_texts.member_id and c.reason is not null;
   update ledger.commission_holds h set note = gone
    where h.shop_id = here and h.commission_id = any (things) and h.note is not null;
-  update pay.withdrawals w set decision = case when w.decision is not null
+  update pay.withdrawals w set review_reason = case when w.review_reason is not null
       then gone end, failure = case when w.failure is not null then gone end,
          failure_message = null
    where w.shop_id = here and w.id = any (things);
@@ -287,7 +288,7 @@ declare
   me record := private.member();
 begin
   return jsonb_build_object('ok', true,
-      'waits_for', private.forget_member(me.shop_id, me.member_id, 'wish'));
+      'waits_for', private.forget_member(me.shop_id, me.member_id, 'own_request'));
 end $$;
 comment on function api.forget_me() is
   'Member: delete what the shop knows of me: at once, or where something is under way (waits_for) '
@@ -436,14 +437,14 @@ create function api.list_leaving(shop text, after uuid default null, page_size i
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: people's data is closed to every client role
 declare
-  actor record := private.staff(shop, 'read');
+  me record := private.staff(shop, 'read');
 begin
   return (select private.page_of(jsonb_agg(jsonb_build_object('member_id', l.member_id,
       'label', private.label(l.shop_id, l.member_id), 'cause', l.cause,
               'asked_at', l.asked_at, 'waits_for', to_jsonb(l.waits_for))
                   order by l.member_id desc), page_size, 'member_id')
             from (select x.* from person.leaving x
-                   where x.shop_id = actor.shop_id
+                   where x.shop_id = me.shop_id
                      and (list_leaving.after is null or x.member_id < list_leaving.after)
                    order by x.member_id desc limit private.page_limit(page_size)) l);
 end $$;

@@ -45,12 +45,12 @@ export function planEndings(world: World): void {
     const share = world.distributors[n % 8]!.shares[0]!.token;
     const random = world.random.fork(500 + n);
     timeline.begin(timeline.end - before_end, async (life: Life) => {
-      const wish = world.products.slice(n, n + 2).map((product) => ({
+      const wanted = world.products.slice(n, n + 2).map((product) => ({
         sku_id: product.skus[0]!.id,
         quantity: 2,
       }));
       await world.caller.call(life.now, member.claims, "record_click", { share });
-      await play(await place(world, random, life, member, wish), timeline.end);
+      await play(await place(world, random, life, member, wanted), timeline.end);
     });
   });
 }

@@ -28,9 +28,9 @@ export async function place(
   random: Random,
   life: Life,
   member: DemoMember,
-  wish?: Line[],
+  wanted?: Line[],
 ): Promise<Purchase> {
-  const { lines, payable_fen } = await look(world, random, life, member, wish);
+  const { lines, payable_fen } = await look(world, random, life, member, wanted);
   await life.minutes(random.int(1, 4));
   const { order_id } = await world.caller.call<{ order_id: string }>(
     ...[life.now, { ...member.claims, role: "mall_server" }, "place_order", {
@@ -44,15 +44,15 @@ export async function place(
   return { world, random, life, member, order_id, lines };
 }
 
-/** The price of what is wished, or of something else when that cannot be had (sold out, bought often enough). */
+/** The price of what is wanted, or of something else when that cannot be had (sold out, bought often enough). */
 async function look(
   world: World,
   random: Random,
   life: Life,
   member: DemoMember,
-  wish: Line[] = choose(world, random),
+  wanted: Line[] = choose(world, random),
 ): Promise<{ lines: Line[]; payable_fen: number }> {
-  for (let lines = wish;; lines = choose(world, random)) {
+  for (let lines = wanted;; lines = choose(world, random)) {
     const quote = await world.caller.call<Quote>(
       ...[life.now, member.claims, "quote_order", { lines }] as const,
     );
@@ -153,13 +153,13 @@ export async function closeExpired({ caller }: World, life: Life): Promise<void>
 }
 
 /** What a buyer may ask for once he has paid. */
-export interface Wish {
+export interface Complaint {
   kind: "refund_only" | "return_refund" | "exchange";
   lines?: { line_no: number; quantity: number }[];
 }
 
 /** Answers the after-sale's id. */
-export async function complain(purchase: Purchase, { kind, lines }: Wish): Promise<string> {
+export async function complain(purchase: Purchase, { kind, lines }: Complaint): Promise<string> {
   const { world, life, random, member, order_id } = purchase;
   const { id } = await world.caller.call<{ id: string }>(
     ...[life.now, member.claims, "request_after_sale", {

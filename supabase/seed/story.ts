@@ -48,9 +48,9 @@ function planOrders(world: World, today: number, count: number): void {
     const member = somebody(world, random, at);
     const fate = random.weighted(fates, ({ weight }) => weight);
     world.timeline.begin(at, async (life) => {
-      const wish = random.chance(0.55) ? await followShare(world, random, at, member) : undefined;
+      const wanted = random.chance(0.55) ? await followShare(world, random, at, member) : undefined;
       await life.minutes(2);
-      await fate.live(await place(world, random, life, member, wish));
+      await fate.live(await place(world, random, life, member, wanted));
     });
   }
 }

@@ -50,21 +50,23 @@ async function withdraw(
   const part_fen = Math.floor(center.balances.available_fen * part_bps / 1_000_000) * 100; // whole yuan
   const amount_fen = Math.min(part_fen, most_fen);
   if (amount_fen < least_fen) return;
-  const wish = await caller.call<Withdrawal>(life.now, member.claims, "request_withdrawal", {
+  const withdrawal = await caller.call<Withdrawal>(life.now, member.claims, "request_withdrawal", {
     idempotency_key: keyOf(random),
     amount_fen,
   });
   if (ending === "requested") return;
   await life.hours(0.5);
   if (ending === "cancelled") {
-    await caller.call(life.now, member.claims, "cancel_withdrawal", { withdrawal: wish.id });
+    await caller.call(life.now, member.claims, "cancel_withdrawal", {
+      withdrawal_id: withdrawal.id,
+    });
     return;
   }
   await life.hours(random.int(0, 2));
-  if (ending !== "rejected") world.wechat.transfer_fates.set(wish.id, ending);
+  if (ending !== "rejected") world.wechat.transfer_fates.set(withdrawal.id, ending);
   await caller.call(life.now, world.staff.finance, "review_withdrawal", {
     shop: world.shop.code,
-    withdrawal_id: wish.id,
+    withdrawal_id: withdrawal.id,
     approve: ending !== "rejected",
     reason: ending === "rejected" ? "请先核对收款信息" : "核对无误",
     idempotency_key: keyOf(random),

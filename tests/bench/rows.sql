@@ -46,7 +46,7 @@ begin
       order by (f.bucket + pg_backend_pid()) % 61 limit 1 for update skip locked)
   returning s.bucket into taken_from;
   insert into trade.order_lines (shop_id, order_id, line_no,
-      product_id, sku_id, title, sku_title, picture, price_fen, quantity,
+      product_id, sku_id, title, spec, image_url, price_fen, quantity,
       discount_fen, freight_fen, stock_taken,
           level1_bps, level1_fen, level2_bps, level2_fen)
   values (shop, placed, 1, bought.product_id, sku, bought.product, bought.title,

@@ -16,7 +16,7 @@ async function sweep({ db }: Mall): Promise<number> {
   return ended;
 }
 
-async function wish({ db }: Mall, id: string) {
+async function stateOf({ db }: Mall, id: string) {
   const [row] = await db.sql`select status, kind from trade.after_sales where id = ${id}`;
   return [row!.status, row!.kind];
 }
@@ -71,13 +71,13 @@ Deno.test("nobody reviews: a day before the end the shop is warned, at the end t
     assert.equal(warned!.times, 1); // once a wait, not with every tick
     await db.clock.advance(1 - minutes(2));
     assert.equal(await sweep(mall), 0);
-    assert.deepEqual(await wish(mall, id), ["requested", "refund_only"]);
+    assert.deepEqual(await stateOf(mall, id), ["requested", "refund_only"]);
     await db.clock.advance(minutes(2));
     assert.equal(await sweep(mall), 1);
-    assert.deepEqual(await wish(mall, id), ["refunding", "refund_only"]);
+    assert.deepEqual(await stateOf(mall, id), ["refunding", "refund_only"]);
     assert.deepEqual(await warnings(mall), ["done"]);
     await mall.refundArrives(id);
-    assert.deepEqual(await wish(mall, id), ["refunded", "refund_only"]);
+    assert.deepEqual(await stateOf(mall, id), ["refunded", "refund_only"]);
     assert.equal((await mall.balances(level1)).pending_fen, 2000);
     assert.deepEqual(await history(mall, buyer, order_id), [
       "requested buyer",
@@ -121,7 +121,7 @@ Deno.test("a return that nobody sends back is cancelled in the end, 200 days on 
     assert.equal(await sweep(mall), 0);
     await db.clock.advance(minutes(2));
     assert.equal(await sweep(mall), 1);
-    assert.deepEqual(await wish(mall, id), ["cancelled", "return_refund"]);
+    assert.deepEqual(await stateOf(mall, id), ["cancelled", "return_refund"]);
     await db.clock.advance(193);
     await mall.settle();
     assert.deepEqual(await warnings(mall), ["done"]);
@@ -148,9 +148,9 @@ for (const kind of ["return_refund", "exchange"]) {
       assert.deepEqual([await sweep(mall), await warnings(mall)], [0, ["open"]]);
       await db.clock.advance(minutes(2));
       assert.equal(await sweep(mall), 1);
-      assert.deepEqual(await wish(mall, id), ["refunding", "return_refund"]);
+      assert.deepEqual(await stateOf(mall, id), ["refunding", "return_refund"]);
       await mall.refundArrives(id);
-      assert.deepEqual(await wish(mall, id), ["refunded", "return_refund"]);
+      assert.deepEqual(await stateOf(mall, id), ["refunded", "return_refund"]);
       assert.equal(await mall.available(sku), 9);
       await refuses("AFTER_SALE_STATE", send(mall, buyer, id));
     }));
@@ -201,7 +201,7 @@ Deno.test("whoever acts in time ends the warning, and a shop's days are its own 
 Deno.test("the end of an after-sale and its cancelling in one moment: one of them wins, the money follows, many times at once", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000], { stock: 100 }) as [string];
-    const wishes = await Promise.all(
+    const asked = await Promise.all(
       (await mall.members(10)).map(async (buyer) => {
         const { order_id } = await mall.buy(buyer, of(sku, 2));
         return { buyer, id: await mall.askRefund(buyer, order_id, null) };
@@ -210,7 +210,7 @@ Deno.test("the end of an after-sale and its cancelling in one moment: one of the
     await db.clock.advance(6);
     await Promise.all([
       ...[1, 2, 3].map(() => sweep(mall)),
-      ...wishes.map(({ buyer, id }) =>
+      ...asked.map(({ buyer, id }) =>
         db.call(buyer, "cancel_after_sale", { after_sale_id: id }).catch((error) =>
           assert.equal(error.message, "AFTER_SALE_STATE")
         )
@@ -243,7 +243,7 @@ Deno.test("an after-sale that cannot be ended holds up no other, and stands on t
       stuck: [first],
     });
     assert.equal(await sweep(mall), 1);
-    assert.deepEqual(await wish(mall, second), ["refunding", "refund_only"]);
+    assert.deepEqual(await stateOf(mall, second), ["refunding", "refund_only"]);
     const [row] = await db
       .sql`select subject_id, status from ops.work where kind = 'stuck_after_sale'`;
     assert.deepEqual(row, { subject_id: first, status: "open" });
@@ -268,7 +268,7 @@ Deno.test("an after-sale that was set aside and that staff then decide is due no
     assert.equal((await mall.work("stuck_after_sale")).length, 1);
     await db.sql`drop trigger a_poisoned on trade.after_sales`;
     await mall.approveRefund(id);
-    assert.deepEqual(await wish(mall, id), ["returning", "return_refund"]);
+    assert.deepEqual(await stateOf(mall, id), ["returning", "return_refund"]);
     await db.clock.advance(minutes(6));
     assert.equal(await sweep(mall), 0);
     assert.deepEqual(await mall.work("stuck_after_sale"), []);
@@ -283,7 +283,7 @@ Deno.test("the shop is warned exactly a day before the end, and the end comes in
     assert.deepEqual([await sweep(mall), await warnings(mall)], [0, ["open"]]);
     await db.clock.advance(1);
     assert.equal(await sweep(mall), 1);
-    assert.deepEqual(await wish(mall, id), ["refunding", "refund_only"]);
+    assert.deepEqual(await stateOf(mall, id), ["refunding", "refund_only"]);
   }));
 
 Deno.test("an exchange is not received as a return before its goods are on their way, nor more than was shipped", () =>

@@ -55,7 +55,7 @@ for (const ending of ["cancel", "reject"] as const) {
         await waiters(db, 1);
         running.push(
           ending === "cancel"
-            ? db.call(level1, "cancel_withdrawal", { withdrawal: id })
+            ? db.call(level1, "cancel_withdrawal", { withdrawal_id: id })
             : review(mall, id, false),
         );
         await waiters(db, 2);

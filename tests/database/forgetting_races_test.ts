@@ -152,7 +152,7 @@ Deno.test("the balance of a closed account is a person's work: settled, it stays
 
     const { id } = await mall.withdraw(level1, 2000);
     await refuses("CONFLICT", mall.decideWork(item!, "settle"));
-    await db.call(level1, "cancel_withdrawal", { withdrawal: id });
+    await db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
     await db.sql`update ops.outbox set status = 'dropped' where status in ('waiting', 'failed')`;
     await mall.decideWork(item!, "settle");
     assert.equal(await statusOf(db, level1), "deleted");

@@ -56,7 +56,7 @@ async function refundIs(db: TestDatabase, mall: Mall, status: string, failure?: 
   });
 }
 
-Deno.test("a buyer's wish, its refund and a refund that failed keep a person, one that was given up does not", () =>
+Deno.test("an after-sale, its refund and a refund that failed keep a person, one that was given up does not", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
@@ -71,16 +71,16 @@ Deno.test("a buyer's wish, its refund and a refund that failed keep a person, on
     await allSent(db);
     assert.deepEqual(await waits(mall, buyer), []);
 
-    const wish = await mall.askRefund(buyer, placed.order_id, [{ line_no: 1, quantity: 1 }]);
+    const after_sale = await mall.askRefund(buyer, placed.order_id, [{ line_no: 1, quantity: 1 }]);
     assert.deepEqual(await waits(mall, buyer), ["after_sale"]);
-    await mall.approveRefund(wish);
+    await mall.approveRefund(after_sale);
     assert.ok((await waits(mall, buyer)).includes("refund"));
     await refundIs(db, mall, "CLOSED");
     assert.ok((await waits(mall, buyer)).includes("refund"));
     const [row] = await mall.work("refund_closed");
     await mall.decideWork(row!, "dismiss");
     assert.deepEqual(await waits(mall, buyer), []);
-    assert.deepEqual(await forget(mall, buyer, "wish"), []);
+    assert.deepEqual(await forget(mall, buyer, "own_request"), []);
     assert.equal(await statusOf(db, buyer), "deleted");
   }));
 
@@ -112,13 +112,13 @@ Deno.test("promised, held, balance or travelling money keeps a distributor from 
     assert.deepEqual(await waits(mall, level1), ["balance"]);
   }));
 
-Deno.test("a member forgotten twice waits once: the closed account stays the cause, and the wish is written down once", () =>
+Deno.test("a member forgotten twice waits once: the closed account stays the cause, and asking is written down once", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.earnings(100_000);
     await db.clock.freeze();
     await forget(mall, level1, "account_closed");
     await db.clock.advance(seconds(60));
-    assert.deepEqual(await forget(mall, level1, "wish"), ["balance"]);
+    assert.deepEqual(await forget(mall, level1, "own_request"), ["balance"]);
     const [leaving] = await db.sql`
       select cause, waits_for, next_at = private.now() + interval '1 hour' as in_an_hour
         from person.leaving where member_id = ${level1.member_id}`;
@@ -134,7 +134,7 @@ Deno.test("a member forgotten twice waits once: the closed account stays the cau
 Deno.test("forgetting for good is written down once, and forgetting the same member again does nothing", () =>
   onMall(async (mall, db) => {
     const member = await mall.member();
-    for (let n = 0; n < 2; n++) assert.deepEqual(await forget(mall, member, "wish"), []);
+    for (let n = 0; n < 2; n++) assert.deepEqual(await forget(mall, member, "own_request"), []);
     assert.deepEqual(await commands(db, member), ["forget_member"]);
   }));
 
@@ -144,7 +144,7 @@ Deno.test("an empty cart, and no buyers of his own, is all that a suspended dist
     const [sku_id] = await mall.product([1000]) as [string];
     await db.call(level1, "set_cart_line", { sku: sku_id, quantity: 1 });
     await mall.command("suspend_distributor", { distributor_id: level1.member_id, reason: "核查" });
-    assert.deepEqual(await forget(mall, level1, "wish"), ["balance"]);
+    assert.deepEqual(await forget(mall, level1, "own_request"), ["balance"]);
     const cart = await db.sql`
       select from trade.cart_lines where member_id = ${level1.member_id}`;
     assert.equal(cart.length, 0);
@@ -160,7 +160,7 @@ Deno.test("a waiting member is looked at again after exactly an hour, and forgot
     const buyer = await mall.member();
     await db.clock.freeze();
     const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
-    await forget(mall, buyer, "wish");
+    await forget(mall, buyer, "own_request");
     await mall.complete(buyer, order_id);
     await allSent(db);
     await db.clock.advance(seconds(3599));
@@ -170,11 +170,11 @@ Deno.test("a waiting member is looked at again after exactly an hour, and forgot
     assert.equal(await statusOf(db, buyer), "deleted");
   }));
 
-Deno.test("a wish that waits for a balance is a person's work after 90 days, once, and ends when the balance does", () =>
+Deno.test("a request to be forgotten that waits for a balance is a person's work after 90 days, once, and ends when the balance does", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.earnings(100_000);
     await db.clock.freeze();
-    await forget(mall, level1, "wish");
+    await forget(mall, level1, "own_request");
     await db.clock.advance(90 - seconds(1));
     await finish(db);
     assert.deepEqual(await mall.work("leaving_waits"), []);
@@ -215,7 +215,7 @@ Deno.test("a member who cannot be forgotten holds up no other, stands on the wor
     const [sku_id] = await mall.product([1000]) as [string];
     for (const buyer of [first, second]) {
       const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
-      await forget(mall, buyer, "wish");
+      await forget(mall, buyer, "own_request");
       await mall.complete(buyer, order_id);
     }
     await allSent(db);
@@ -322,6 +322,8 @@ Deno.test("WeChat's words about a member's transfers and refunds are erased with
       `pay.withdrawals.failure_message ${said}`,
     ]);
     await allSent(db);
-    for (const member of [level1, buyer]) assert.deepEqual(await forget(mall, member, "wish"), []);
+    for (const member of [level1, buyer]) {
+      assert.deepEqual(await forget(mall, member, "own_request"), []);
+    }
     assert.deepEqual(await traces(db, [said]), []);
   }));

@@ -73,14 +73,14 @@ Deno.test("C47 a refund under way is asked about until it ends", () =>
   onMall(async (mall, db) => {
     const { buyer, paying: one } = await paying(mall);
     await mall.notify(one);
-    const wish = await mall.askRefund(buyer, one.order_id, null);
-    await mall.approveRefund(wish);
+    const after_sale = await mall.askRefund(buyer, one.order_id, null);
+    await mall.approveRefund(after_sale);
     assert.equal((await list(db, "refunds")).length, 0);
     await db.clock.advance(minutes(2));
     assert.equal(await askedOnce(db, "refunds"), 1);
     await db.clock.advance(seconds(31));
     assert.equal((await list(db, "refunds")).length, 1);
-    await mall.refundArrives(wish);
+    await mall.refundArrives(after_sale);
     await db.clock.advance(1);
     assert.deepEqual(await list(db, "refunds"), []);
   }));

@@ -164,7 +164,7 @@ Deno.test("C76 a transfer refused with a code known to be final, and not found e
 
 Deno.test("C73 what a refusal of a transfer means: failed, or asked again until WeChat takes it", async () => {
   const { world, mall, level1, id } = await withdrawing();
-  await mall.db.call(level1, "cancel_withdrawal", { withdrawal: id });
+  await mall.db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
   await mall.withdrawalRules({ one_open: false, daily_count: 100 });
   const meanings = {
     failed: ["PARAM_ERROR", "INVALID_REQUEST", "OPENID_MISMATCH"],
@@ -177,12 +177,12 @@ Deno.test("C73 what a refusal of a transfer means: failed, or asked again until 
   const codes = new Map<string, string>();
   for (const [status, list] of Object.entries(meanings)) {
     for (const code of list) {
-      const wish = await mall.withdraw(level1, 500);
-      const match = { method: "POST", out_bill_no: world.numberOf(wish.id) };
+      const withdrawal = await mall.withdraw(level1, 500);
+      const match = { method: "POST", out_bill_no: world.numberOf(withdrawal.id) };
       const fault = { kind: "refusal", match, code, status: 400, times: null } as const;
       world.simulator.control.addFault(fault);
       expected.set(code, status);
-      codes.set(wish.id, code);
+      codes.set(withdrawal.id, code);
     }
   }
   const states = async () => {
@@ -267,7 +267,7 @@ Deno.test("C78 a cancel of a bill that is not found is believed at the third try
   control.addFault({ kind: "refusal", match, code: "NEVER_HEARD_OF", times: null });
   await world.db.sql`update ops.outbox set tries = 11 where kind = 'transfer'`;
   await world.tick(); // the transfer is given to people
-  await mall.db.call(level1, "cancel_withdrawal", { withdrawal: id });
+  await mall.db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
   await tries(world, 4); // the cancel is refused with a code that says nothing
   assert.equal(await statusOf(world, id), "submitted");
   control.removeFaults();
@@ -339,7 +339,7 @@ Deno.test("a transfer that waited for the shop's funds at WeChat brings its pack
 
 Deno.test("C78 a withdrawal cancelled before it is sent never reaches WeChat", async () => {
   const { world, mall, level1, id } = await withdrawing();
-  await mall.db.call(level1, "cancel_withdrawal", { withdrawal: id });
+  await mall.db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
   assert.equal((await world.tick()).outbox, 1);
   assert.equal(await statusOf(world, id), "cancelled");
   assert.equal(await available(world, level1), balance_fen);
@@ -350,7 +350,7 @@ Deno.test("C78 a withdrawal cancelled before it is sent never reaches WeChat", a
 Deno.test("C78 a cancel while WeChat waits for the receiver brings the money back when WeChat says so", async () => {
   const { world, mall, level1, id } = await withdrawing();
   await world.tick();
-  await mall.db.call(level1, "cancel_withdrawal", { withdrawal: id });
+  await mall.db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
   assert.equal(await statusOf(world, id), "wait_user_confirm");
   await world.tick();
   assert.equal(await statusOf(world, id), "cancelled");
@@ -362,7 +362,7 @@ Deno.test("C78 a receiver who confirms while the cancel runs is paid, once, and 
   const { world, mall, level1, id } = await withdrawing();
   await world.tick();
   world.simulator.control.addFault({ kind: "confirm_during_cancel" });
-  await mall.db.call(level1, "cancel_withdrawal", { withdrawal: id });
+  await mall.db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
   await world.tick();
   assert.equal(await statusOf(world, id), "paid");
   assert.equal(await available(world, level1), 0);
@@ -374,7 +374,7 @@ Deno.test("C78 a cancel that comes too late records what the transfer has become
   world.simulator.control.addFault({ kind: "notify_lost" });
   await world.tick();
   await confirm(world, id);
-  await mall.db.call(level1, "cancel_withdrawal", { withdrawal: id });
+  await mall.db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
   assert.equal((await world.tick()).outbox, 1);
   assert.equal(await statusOf(world, id), "paid");
   await world.close();

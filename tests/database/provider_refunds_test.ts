@@ -98,7 +98,7 @@ Deno.test("C62 a refund of all made at WeChat ends the order, takes back the com
   onMall(async (mall, db) => {
     const { paid, skus, level1, level2, buyer } = await bought(mall);
     await mall.ship(paid.order_id, [{ line_no: 1, quantity: 2 }]);
-    const wish = await mall.askRefund(buyer, paid.order_id, [{ line_no: 1, quantity: 1 }]);
+    const after_sale = await mall.askRefund(buyer, paid.order_id, [{ line_no: 1, quantity: 1 }]);
     assert.deepEqual(await told(mall, paid, 42_000), applied);
     assert.deepEqual(await state(mall, paid.order_id), ["refunded", null, 42_000]);
     assert.deepEqual([await mall.available(skus[0]), await mall.available(skus[1])], [8, 10]);
@@ -111,7 +111,7 @@ Deno.test("C62 a refund of all made at WeChat ends the order, takes back the com
       ["buyer", "cancelled"],
       ["provider", "refunded"],
     ]);
-    assert.equal(rows[0]!.id, wish);
+    assert.equal(rows[0]!.id, after_sale);
     const { history } = await db.call<{ history: { event: string; by: string }[] }>(
       buyer,
       "get_order",
@@ -146,7 +146,7 @@ Deno.test("C55 C62 sums given back at WeChat in pieces, with refunds of ours bet
     assert.equal(left!.fen, 0);
   }));
 
-Deno.test("C62 a part given back at WeChat leaves a buyer's wish open, all of it ends even a return under way", () =>
+Deno.test("C62 a part given back at WeChat leaves an after-sale open, all of it ends even a return under way", () =>
   onMall(async (mall, db) => {
     const { paid, buyer } = await bought(mall);
     await mall.ship(paid.order_id);

@@ -212,7 +212,7 @@ Deno.test("C78 two reviewers and the member decide a withdrawal at once: one dec
     await Promise.allSettled([
       review(true),
       review(false),
-      db.call(level1, "cancel_withdrawal", { withdrawal: id }),
+      db.call(level1, "cancel_withdrawal", { withdrawal_id: id }),
     ]);
     const [end] = await db.sql`select status from pay.withdrawals where id = ${id}`;
     const available_fen = (await mall.balances(level1)).available_fen;

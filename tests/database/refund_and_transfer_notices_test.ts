@@ -129,24 +129,24 @@ async function withdrawing(mall: Mall): Promise<{ level1: Member; bill: Record<s
   await mall.settle();
   await mall.db.clock.reset();
   const { available_fen } = await mall.balances(level1);
-  const wish = await mall.withdraw(level1, available_fen!);
-  if (wish.status === "requested") {
+  const withdrawal = await mall.withdraw(level1, available_fen!);
+  if (withdrawal.status === "requested") {
     await mall.db.call(mall.owner, "review_withdrawal", {
       shop: mall.shop,
-      withdrawal_id: wish.id,
+      withdrawal_id: withdrawal.id,
       approve: true,
       reason: "同意",
       idempotency_key: crypto.randomUUID(),
     });
   }
-  const ids = { shop_id: mall.shop_id, withdrawal_id: wish.id };
+  const ids = { shop_id: mall.shop_id, withdrawal_id: withdrawal.id };
   await mall.db.call({ role: "mall_jobs" }, "begin_transfer", ids);
   const bill = {
     mch_id: mchid,
-    out_bill_no: wish.id.replaceAll("-", ""),
+    out_bill_no: withdrawal.id.replaceAll("-", ""),
     transfer_bill_no: "1330000",
     state: "SUCCESS",
-    transfer_amount: wish.net_fen,
+    transfer_amount: withdrawal.net_fen,
   };
   return { level1, bill };
 }

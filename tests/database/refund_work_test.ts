@@ -49,8 +49,10 @@ async function refunds(mall: Mall): Promise<Record<string, number>> {
 const half: Pieces = [{ line_no: 1, quantity: 1 }];
 
 const statusOf = async (mall: Mall) =>
-  (await mall.db.sql<{ order: string; wish: string; refund: string; by_hand: string | null }[]>`
-    select o.status as order, s.status as wish, r.status as refund, r.by_hand
+  (await mall.db.sql<
+    { order: string; after_sale: string; refund: string; by_hand: string | null }[]
+  >`
+    select o.status as order, s.status as after_sale, r.status as refund, r.by_hand
       from pay.refunds r join trade.orders o on o.id = r.order_id
       left join trade.after_sales s on s.id = r.after_sale_id order by r.id desc limit 1`)[0]!;
 
@@ -76,9 +78,9 @@ Deno.test("C57 ten withdrawals and the decision of a refund at once: what is tak
     await db.clock.advance(16);
     await mall.settle();
     await mall.withdrawalRules({ one_open: false, daily_count: 50, review_above_fen: 0 });
-    const wish = await mall.askRefund(buyer, paid.order_id, null);
+    const after_sale = await mall.askRefund(buyer, paid.order_id, null);
     const asked = Array.from({ length: 10 }, () => mall.withdraw(level1, 500));
-    const [, ...ends] = await Promise.allSettled([mall.approveRefund(wish), ...asked]);
+    const [, ...ends] = await Promise.allSettled([mall.approveRefund(after_sale), ...asked]);
     const taken = ends.filter(({ status }) => status === "fulfilled").length;
     const { available_fen } = await mall.balances(level1);
     assert.equal(available_fen, 0 - 500 * taken);
@@ -93,7 +95,12 @@ Deno.test("an abnormal refund that staff settled by hand is booked once, also wh
     await mall.decideWork(row, "settle");
     const booked = { wechat: 10_000, sales: -10_000 };
     assert.deepEqual(await refunds(mall), booked);
-    const settled = { order: "paid", wish: "refunded", refund: "refunded", by_hand: "wechat" };
+    const settled = {
+      order: "paid",
+      after_sale: "refunded",
+      refund: "refunded",
+      by_hand: "wechat",
+    };
     assert.deepEqual({ ...await statusOf(mall) }, settled);
     assert.deepEqual(await wechatSays(mall, "SUCCESS"), { result: "applied", reason: null });
     assert.deepEqual(await wechatSays(mall, "SUCCESS"), { result: "duplicate", reason: null });
@@ -183,8 +190,8 @@ for (const settled of [false, true]) {
       assert.notDeepEqual(await mall.balances(level1), before[0]);
       await mall.decideWork(row, "dismiss");
       assert.deepEqual([await mall.balances(level1), await mall.balances(level2)], before);
-      const { order, wish, refund } = await statusOf(mall);
-      assert.deepEqual([order, wish, refund], ["completed", "rejected", "given_up"]);
+      const { order, after_sale, refund } = await statusOf(mall);
+      assert.deepEqual([order, after_sale, refund], ["completed", "rejected", "given_up"]);
       const kinds = await db.sql<{ kind: string }[]>`
         select kind from ledger.transfers where kind like 'commission_re%' order by id`;
       assert.equal(kinds.length, 4);
@@ -218,11 +225,11 @@ Deno.test("what came back or never left cannot be given up: it is owed", () =>
     assert.deepEqual(never_sent.actions, ["retry", "settle"]);
     await refuses("INVALID_REQUEST", mall.decideWork(never_sent, "dismiss"));
     await mall.complete(buyer, paid.order_id);
-    const wish = await mall.askRefund(buyer, paid.order_id, null, "return_refund");
-    await mall.approveRefund(wish);
+    const after_sale = await mall.askRefund(buyer, paid.order_id, null, "return_refund");
+    await mall.approveRefund(after_sale);
     await db.call(mall.owner, "receive_return", {
       shop: mall.shop,
-      after_sale_id: wish,
+      after_sale_id: after_sale,
       reason: "完好",
       idempotency_key: newKey(),
     });

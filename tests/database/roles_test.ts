@@ -101,7 +101,7 @@ Deno.test("a manager may reject above the limit that holds back his approval, to
     assert.equal((await review(mall, manager, limit.id, true)).status, "approved");
   }));
 
-Deno.test("support refunds what a buyer asks for and nothing on the shop's own wish", () =>
+Deno.test("support refunds what a buyer asks for and nothing without being asked", () =>
   onMall(async (mall, db) => {
     const buyer = await mall.member();
     const [sku_id] = await mall.product([37_800]) as [string];
@@ -116,8 +116,8 @@ Deno.test("support refunds what a buyer asks for and nothing on the shop's own w
         idempotency_key: newKey(),
       });
     await refuses("FORBIDDEN", refund(support));
-    const wish = await mall.askRefund(buyer, order_id, null);
-    assert.equal((await decide(mall, support, wish, true)).status, "refunding");
+    const after_sale = await mall.askRefund(buyer, order_id, null);
+    assert.equal((await decide(mall, support, after_sale, true)).status, "refunding");
     const other = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
     const own = { shop: mall.shop, order_id: other.order_id, reason: "缺货" };
     const given = await db.call<{ status: string }>(finance, "refund_order", {
@@ -135,20 +135,20 @@ Deno.test("whoever may refuse a return may receive it", () =>
       const who = await mall.staff(role);
       const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
       await mall.complete(buyer, order_id);
-      const wish = await mall.askRefund(buyer, order_id, null, "return_refund");
-      assert.equal((await decide(mall, who, wish, true)).status, "returning", role);
+      const after_sale = await mall.askRefund(buyer, order_id, null, "return_refund");
+      assert.equal((await decide(mall, who, after_sale, true)).status, "returning", role);
       const received = await db.call<{ status: string }>(who, "receive_return", {
         idempotency_key: newKey(),
         shop: mall.shop,
-        after_sale_id: wish,
+        after_sale_id: after_sale,
         reason: "完好",
       });
       assert.equal(received.status, "refunding", role);
     }
     const viewer = await mall.staff("viewer");
     const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
-    const wish = await mall.askRefund(buyer, order_id, null);
-    await refuses("FORBIDDEN", decide(mall, viewer, wish, false));
+    const after_sale = await mall.askRefund(buyer, order_id, null);
+    await refuses("FORBIDDEN", decide(mall, viewer, after_sale, false));
   }));
 
 Deno.test("the session names exactly what a role may do", () =>

@@ -39,7 +39,7 @@ async function waiting(mall: Mall, kind: string, { id }: { id: string }) {
 /** Where a refund, its after-sale, its attempt and its order stand. */
 async function statesOf({ db }: Mall, { id }: { id: string }) {
   const [row] = await db.sql`
-    select r.status as refund, r.by_hand, s.status as wish, a.status as attempt, o.status as order
+    select r.status as refund, r.by_hand, s.status as after_sale, a.status as attempt, o.status as order
       from pay.refunds r join trade.after_sales s on s.id = r.after_sale_id
       join pay.refund_attempts a on a.refund_id = r.id join trade.orders o on o.id = r.order_id
      where r.id = ${id}`;
@@ -60,7 +60,7 @@ for (const end of ["CLOSED", "ABNORMAL"]) {
 
       assert.equal((await wechatSays(mall, refund, end)).result, "applied");
       assert.deepEqual(await statesOf(mall, refund), {
-        ...{ refund: "refunded", by_hand: "outside", wish: "refunded" },
+        ...{ refund: "refunded", by_hand: "outside", after_sale: "refunded" },
         ...{ attempt: end.toLowerCase(), order: "paid" },
       });
       assert.deepEqual(await mall.work(), []);
@@ -77,7 +77,7 @@ Deno.test("a refund that staff settled while it was on its way to a card came fr
     assert.equal((await statesOf(mall, refund)).attempt, "mending");
     await mall.decideWork(await waiting(mall, "unsent_abnormal_refund", refund), "settle");
     assert.deepEqual(await statesOf(mall, refund), {
-      ...{ refund: "refunded", by_hand: "wechat", wish: "refunded" },
+      ...{ refund: "refunded", by_hand: "wechat", after_sale: "refunded" },
       ...{ attempt: "abnormal", order: "paid" },
     });
     const moved = await db.sql`

@@ -124,11 +124,11 @@ Deno.test("two who ship the same goods at once send them once; a refund at the s
     const buyer = await mall.member();
     const [sku] = await mall.product([1000], { stock: 10 }) as [string];
     const paid = await mall.buy(buyer, [{ sku_id: sku, quantity: 4 }]);
-    const wish = await mall.askRefund(buyer, paid.order_id, [{ line_no: 1, quantity: 2 }]);
+    const after_sale = await mall.askRefund(buyer, paid.order_id, [{ line_no: 1, quantity: 2 }]);
     const settled = await Promise.allSettled([
       ship(mall, paid.order_id, [{ line_no: 1, quantity: 3 }]),
       ship(mall, paid.order_id, [{ line_no: 1, quantity: 3 }]),
-      mall.approveRefund(wish),
+      mall.approveRefund(after_sale),
     ]);
     assert.ok(settled.slice(0, 2).some(({ status }) => status === "rejected"));
     assert.equal(settled[2]!.status, "fulfilled");
@@ -137,7 +137,7 @@ Deno.test("two who ship the same goods at once send them once; a refund at the s
     assert.ok(line!.shipped_quantity + line!.cancelled_quantity <= 4);
     assert.equal(line!.refunded_quantity, 2);
     assert.equal(await mall.available(sku), 6 + line!.cancelled_quantity);
-    await mall.refundArrives(wish);
+    await mall.refundArrives(after_sale);
   }));
 
 Deno.test("SF gets the sealed receiver with its lease, others do not; the outbox itself keeps no contact", () =>
@@ -214,7 +214,7 @@ Deno.test("C51 after ten days an order counts as received, but not while an afte
     await ship(mall, second.order_id, null);
     await db.clock.advance(5);
     await ship(mall, first.order_id, null); // the last parcel counts
-    const wish = await mall.askRefund(
+    const after_sale = await mall.askRefund(
       two,
       second.order_id,
       [{ line_no: 1, quantity: 1 }],
@@ -228,6 +228,6 @@ Deno.test("C51 after ten days an order counts as received, but not while an afte
     assert.equal(runs.reduce((sum, { received }) => sum + received, 0), 1);
     assert.equal(await statusOf(db, first.order_id), "completed");
     assert.equal(await statusOf(db, second.order_id), "shipped");
-    await db.call(two, "cancel_after_sale", { after_sale_id: wish });
+    await db.call(two, "cancel_after_sale", { after_sale_id: after_sale });
     assert.deepEqual(await receive(), { received: 1, more: false });
   }));

@@ -112,7 +112,7 @@ const deeds: ((world: World) => Promise<unknown>)[] = [
   async ({ mall, promoters }) => {
     const row = await any(mall, "pay.withdrawals", "status in ('requested', 'approved', 'held')");
     const whose = promoters.find((one) => one.member_id === row.distributor_id)!;
-    await mall.db.call(whose, "cancel_withdrawal", { withdrawal: row.id });
+    await mall.db.call(whose, "cancel_withdrawal", { withdrawal_id: row.id });
   },
   (world) =>
     asStaff(world, "suspend_distributor", {

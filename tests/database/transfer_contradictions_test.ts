@@ -191,7 +191,7 @@ Deno.test("C57 a held withdrawal is on the work list: staff let it go or give it
     await restore(second.suspend);
 
     const third = await hold();
-    await db.call(level1, "cancel_withdrawal", { withdrawal: third.id });
+    await db.call(level1, "cancel_withdrawal", { withdrawal_id: third.id });
     assert.deepEqual(await mall.work(), []);
   }));
 
@@ -244,7 +244,9 @@ Deno.test("C70 success after failure against many new withdrawals at once: the m
       const id = await failed(mall, level1);
       const tries = Array.from({ length: 12 }, (_, n) => n);
       const outcomes = await Promise.all([
-        ...tries.map(() => mall.withdraw(level1, 9_000).then((wish) => wish.id, String)),
+        ...tries.map(() =>
+          mall.withdraw(level1, 9_000).then((withdrawal) => withdrawal.id, String)
+        ),
         ...tries.map(() => says(mall, id, "SUCCESS")),
       ]);
       const made = outcomes.slice(0, 12).filter((one) => /^[0-9a-f-]{36}$/.test(one));
@@ -252,7 +254,7 @@ Deno.test("C70 success after failure against many new withdrawals at once: the m
       assert.ok(made.length <= 1);
       assert.ok(refused.every((one) => /BALANCE_HELD|BALANCE_TOO_LOW/.test(one)), refused.join());
       assert.deepEqual(new Set(outcomes.slice(12)), new Set(["contradicts_failed"]));
-      for (const wish of made) assert.equal(await statusOf(db, wish), "held");
+      for (const withdrawal of made) assert.equal(await statusOf(db, withdrawal), "held");
       assert.equal(await available(mall, level1), made.length === 1 ? 0 : 9_000);
 
       await mall.decideWork(await contradicted(mall), "dismiss");
@@ -269,18 +271,18 @@ Deno.test("C70 success after failure against the worker that begins a new transf
     const seen = new Set<string>();
     for (let round = 0; round < 12; round++) {
       const id = await failed(mall, level1);
-      const wish = await mall.withdraw(level1, 9_000);
+      const withdrawal = await mall.withdraw(level1, 9_000);
       const begin = () =>
         db.call<{ send: boolean }>(jobs, "begin_transfer", {
           shop_id: mall.shop_id,
-          withdrawal_id: wish.id,
+          withdrawal_id: withdrawal.id,
         });
       const [{ send }] = await Promise.all([begin(), says(mall, id, "SUCCESS")]);
-      const status = await statusOf(db, wish.id);
+      const status = await statusOf(db, withdrawal.id);
       assert.equal(status, send ? "submitted" : "held");
       seen.add(status);
       await mall.decideWork(await contradicted(mall), "dismiss");
-      if (send) await says(mall, wish.id, "FAIL");
+      if (send) await says(mall, withdrawal.id, "FAIL");
       else await mall.decideWork((await mall.work("withdrawal_held"))[0]!, "dismiss");
     }
     assert.ok(seen.size > 0);
@@ -313,7 +315,7 @@ Deno.test("C70 concurrent requests, cancels and answers of one withdrawal end in
         says(mall, id, "SUCCESS"),
         says(mall, id, "FAIL"),
         says(mall, id, "CANCELLED"),
-        db.call(level1, "cancel_withdrawal", { withdrawal: id }).then(() => "", String),
+        db.call(level1, "cancel_withdrawal", { withdrawal_id: id }).then(() => "", String),
       ]);
       assert.equal(ends.slice(0, 3).filter((end) => end === "applied").length, 1, ends.join());
       const status = await statusOf(db, id);

@@ -89,7 +89,7 @@ Deno.test("C78 a member takes a held withdrawal back at once; a cancel on its wa
     const held = await mall.withdraw(level1, 500);
     await db.sql`update pay.withdrawals set status = 'held' where id = ${held.id}`;
     const cancelled = await db.call<{ status: string }>(level1, "cancel_withdrawal", {
-      withdrawal: held.id,
+      withdrawal_id: held.id,
     });
     assert.equal(cancelled.status, "cancelled");
     assert.equal((await mall.balances(level1)).available_fen, 9000);
@@ -106,7 +106,7 @@ Deno.test("C74 a package is its distributor's alone, and the day to confirm begi
     const { id } = await mall.withdraw(level1, 500);
     const waits = { state: "WAIT_USER_CONFIRM", package_info: "pkg" };
     const package_of = (member: Member) =>
-      db.call<{ confirm_before: string }>(member, "get_withdrawal_package", { withdrawal: id });
+      db.call<{ confirm_before: string }>(member, "get_withdrawal_package", { withdrawal_id: id });
     assert.equal(await says(mall, id, waits), "applied");
     const { confirm_before } = await package_of(level1);
     await db.clock.advance(minutes(60));

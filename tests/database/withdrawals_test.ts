@@ -109,7 +109,7 @@ Deno.test("C71 what came back counts against no limit of a day or a month", () =
     await mall.withdrawalRules({ daily_count: 1, daily_fen: 500, monthly_fen: 500 });
     const ask = () => mall.withdraw(level1, 500);
     await review(mall, mall.owner, (await ask()).id, false);
-    await db.call(level1, "cancel_withdrawal", { withdrawal: (await ask()).id });
+    await db.call(level1, "cancel_withdrawal", { withdrawal_id: (await ask()).id });
     const { id } = await ask();
     await review(mall, mall.owner, id);
     await answer(mall, id, { state: "FAIL", fail_reason: "X" });
@@ -130,7 +130,7 @@ Deno.test("C71 a day and a month begin with midnight in Shanghai", () =>
       await refuses("WITHDRAWAL_LIMIT", mall.withdraw(level1, 500));
       await askedAt("2030-03-31T15:59:59.999Z");
       const { id } = await mall.withdraw(level1, 500);
-      await db.call(level1, "cancel_withdrawal", { withdrawal: id });
+      await db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
     }
   }));
 
@@ -240,8 +240,8 @@ Deno.test("C57 a clawback that leaves nothing, but not less, holds no withdrawal
     await mall.withdraw(level1, 10_000);
     await mall.refund(buyer, order_id, [{ line_no: 1, quantity: 1 }]);
     assert.equal(await available(mall, level1), 0);
-    const [wish] = await db.sql`select status from pay.withdrawals`;
-    assert.equal(wish!.status, "requested");
+    const [withdrawal] = await db.sql`select status from pay.withdrawals`;
+    assert.equal(withdrawal!.status, "requested");
   }));
 
 Deno.test("C73 what WeChat says of a bill: any order, any repetition, one end", () =>
@@ -255,18 +255,18 @@ Deno.test("C73 what WeChat says of a bill: any order, any repetition, one end", 
     assert.equal(await answer(mall, id, { state: "SLEEPING" }), "unknown_state");
     await refuses(
       "WITHDRAWAL_NOT_CONFIRMABLE",
-      db.call(level1, "get_withdrawal_package", { withdrawal: id }),
+      db.call(level1, "get_withdrawal_package", { withdrawal_id: id }),
     );
     const wait = { state: "WAIT_USER_CONFIRM", package_info: "pkg", transfer_bill_no: "13" };
     assert.equal(await answer(mall, id, wait), "applied");
     const { params } = await db.call<{ params: Record<string, string> }>(
       level1,
       "get_withdrawal_package",
-      { withdrawal: id },
+      { withdrawal_id: id },
     );
     assert.equal(params.package, "pkg");
 
-    for (let n = 0; n < 2; n++) await db.call(level1, "cancel_withdrawal", { withdrawal: id });
+    for (let n = 0; n < 2; n++) await db.call(level1, "cancel_withdrawal", { withdrawal_id: id });
     const [cancels] = await db.sql`
       select count(*)::int as n from ops.outbox where kind = 'transfer_cancel'`;
     assert.equal(cancels!.n, 1);
@@ -276,7 +276,7 @@ Deno.test("C73 what WeChat says of a bill: any order, any repetition, one end", 
     assert.equal(await answer(mall, id, success), "duplicate");
     assert.equal(await answer(mall, id, { state: "CANCELLED" }), "already_paid");
     assert.equal(await answer(mall, id, { state: "FAIL" }), "already_paid");
-    await refuses("WITHDRAWAL_STATE", db.call(level1, "cancel_withdrawal", { withdrawal: id }));
+    await refuses("WITHDRAWAL_STATE", db.call(level1, "cancel_withdrawal", { withdrawal_id: id }));
     assert.equal(await available(mall, level1), 60_000);
   }));
 

@@ -73,10 +73,10 @@ Deno.test("a call ended by WeChat's notice while a worker tried it in vain is dr
     const { level1, buyer } = await mall.earnings(90_000);
     const [sku_id] = await mall.product([5000]) as [string];
     const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 1 }]);
-    const wish = await mall.askRefund(buyer, order_id, null);
-    await mall.approveRefund(wish);
+    const after_sale = await mall.askRefund(buyer, order_id, null);
+    await mall.approveRefund(after_sale);
     const refund = await lease(mall, "refund");
-    await mall.refundArrives(wish);
+    await mall.refundArrives(after_sale);
     assert.equal((await refused(mall, refund)).reason, "dropped");
 
     await mall.withdrawalRules({ review_above_fen: 199_999 });

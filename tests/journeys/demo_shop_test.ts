@@ -151,18 +151,18 @@ demo("a member of the demo shop signs in and pays the order that waits for him",
 });
 
 demo("an old payment of the demo shop can be refunded at WeChat", async () => {
-  const [wish] = await sql<{ id: string; openid: string; order_id: string }[]>`
+  const [after_sale] = await sql<{ id: string; openid: string; order_id: string }[]>`
     select s.id, s.order_id, i.openid from trade.after_sales s join person.identities i on i.member_id = s.member_id
      where s.status = 'requested' and s.kind = 'refund_only'`;
   const support = await staff("support@qingteng.test");
   const decision = { approve: true, reason: "同意退款" };
-  await support.post(`/staff/after-sales/${wish!.id}/review`, AfterSale, decision);
-  const me = await signIn(wish!.openid);
+  await support.post(`/staff/after-sales/${after_sale!.id}/review`, AfterSale, decision);
+  const me = await signIn(after_sale!.openid);
   const refunded = await until("the money is back", async () => {
-    const { after_sales } = await me.get(`/orders/${wish!.order_id}`, Order);
+    const { after_sales } = await me.get(`/orders/${after_sale!.order_id}`, Order);
     return after_sales.find(({ status }) => status === "refunded");
   });
-  assert.equal(refunded.id, wish!.id);
+  assert.equal(refunded.id, after_sale!.id);
 });
 
 demo("a distributor of the demo shop confirms the transfer that waits for him", async () => {

@@ -172,7 +172,10 @@ async function refundHalfOfLine1(
   const refunds = await town.wechat.list("refunds", {
     out_trade_no: (await shop.owner.order(order_id)).payments[0]!.out_trade_no,
   });
-  assert.deepEqual(refunds.map((one) => [one.refund_fen, one.status]), [[back.payable_fen, "SUCCESS"]]);
+  assert.deepEqual(refunds.map((one) => [one.refund_fen, one.status]), [[
+    back.payable_fen,
+    "SUCCESS",
+  ]]);
   assert.deepEqual(
     [await a.available(), await b.available()],
     [level2_fen - reversed2_fen, level1_fen - reversed1_fen],

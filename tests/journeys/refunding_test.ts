@@ -132,9 +132,9 @@ journey(
     const sku_id = await shop.sku(5_000, 10);
     const order = await buyer.buy([{ sku_id, quantity: 3 }]);
     await complete(shop, buyer, order);
-    const wish = { order_id: order.order_id, reason: "不合适" };
+    const asked = { order_id: order.order_id, reason: "不合适" };
     const returned = await buyer.api.post("/after-sales", AfterSale, {
-      ...wish,
+      ...asked,
       kind: "return_refund",
       lines: [{ line_no: 1, quantity: 1 }],
     });

@@ -148,8 +148,8 @@ export const callers: Record<string, Expectation> = {
   list_team: member(none),
   request_withdrawal: member(() => ({ idempotency_key: key(), amount_fen: 100 })),
   list_withdrawals: member(none),
-  get_withdrawal_package: member((w) => ({ withdrawal: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
-  cancel_withdrawal: member((w) => ({ withdrawal: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
+  get_withdrawal_package: member((w) => ({ withdrawal_id: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
+  cancel_withdrawal: member((w) => ({ withdrawal_id: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
 
   get_staff_session: staff("read", none),
   staff_list_orders: staff("read", none),

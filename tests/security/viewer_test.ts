@@ -10,11 +10,11 @@ const phone = "13812345678";
 const free_text = [
   ["person.order_contacts", "remark"],
   ["trade.after_sales", "reason"],
-  ["trade.after_sales", "decision"],
+  ["trade.after_sales", "review_reason"],
   ["referral.distributors", "note"],
   ["referral.distributor_changes", "reason"],
   ["ledger.commission_holds", "note"],
-  ["pay.withdrawals", "decision"],
+  ["pay.withdrawals", "review_reason"],
   ["pay.withdrawals", "failure"],
   ["pay.refund_attempts", "failure"],
   ["ops.audit_log", "reason"],

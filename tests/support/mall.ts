@@ -348,7 +348,7 @@ export class Mall {
     }
   }
 
-  /** A refund from wish to money; answers what came back, in fen. */
+  /** A refund from asking to money; answers what came back, in fen. */
   async refund(
     buyer: Member,
     order_id: string,

@@ -9,19 +9,19 @@ import { useFinishExchange, useReceiveReturn, useReviewAfterSale } from "./queri
 type Act = "approve" | "reject" | "receive" | "exchange";
 
 /** The decisions that an after-sale waits for, each after saying what it does. */
-export function AfterSaleActions({ wish }: { wish: AfterSale }) {
+export function AfterSaleActions({ afterSale }: { afterSale: AfterSale }) {
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
   const mayHandle = useMay("after_sale");
-  const review = useReviewAfterSale(wish.id, close);
-  const receive = useReceiveReturn(wish.id, close);
-  const exchange = useFinishExchange(wish.id, close);
-  const isOpen = ["requested", "approved", "returning"].includes(wish.status);
+  const review = useReviewAfterSale(afterSale.id, close);
+  const receive = useReceiveReturn(afterSale.id, close);
+  const exchange = useFinishExchange(afterSale.id, close);
+  const isOpen = ["requested", "approved", "returning"].includes(afterSale.status);
   if (!isOpen) return null;
 
   return (
     <Space wrap>
-      {wish.status === "requested" && mayHandle && (
+      {afterSale.status === "requested" && mayHandle && (
         <Button
           size="small"
           type="primary"
@@ -30,7 +30,7 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
           同意
         </Button>
       )}
-      {wish.status === "returning" && mayHandle && (
+      {afterSale.status === "returning" && mayHandle && (
         <Button
           size="small"
           type="primary"
@@ -39,7 +39,7 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
           收到退货
         </Button>
       )}
-      {wish.status === "approved" && wish.kind === "exchange" && mayHandle && (
+      {afterSale.status === "approved" && afterSale.kind === "exchange" && mayHandle && (
         <Button
           size="small"
           type="primary"
@@ -52,7 +52,7 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
       {act === "approve" && (
         <Decision
           title="同意售后"
-          consequences={approval(wish)}
+          consequences={approval(afterSale)}
           okText="同意"
           command={{ ...review, run: (reason) => review.run({ approve: true, reason }) }}
           onClose={close}
@@ -72,10 +72,10 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
         <Decision
           title="确认收到退货"
           consequences={[
-            `${pieces(wish)} 件商品放回库存。`,
-            `向买家原路退回 ${formatFen(wish.payable_fen)}，推广佣金按比例收回。`,
+            `${pieces(afterSale)} 件商品放回库存。`,
+            `向买家原路退回 ${formatFen(afterSale.payable_fen)}，推广佣金按比例收回。`,
           ]}
-          okText={`收货并退款 ${formatFen(wish.payable_fen)}`}
+          okText={`收货并退款 ${formatFen(afterSale.payable_fen)}`}
           command={receive}
           onClose={close}
         />
@@ -93,23 +93,23 @@ export function AfterSaleActions({ wish }: { wish: AfterSale }) {
   );
 }
 
-function pieces(wish: AfterSale): number {
-  return wish.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+function pieces(afterSale: AfterSale): number {
+  return afterSale.lines.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** What saying yes does depends on what was asked for. */
-function approval(wish: AfterSale): string[] {
-  if (wish.kind === "return_refund") {
+function approval(afterSale: AfterSale): string[] {
+  if (afterSale.kind === "return_refund") {
     return [
       "买家会收到退货通知，收到退货后再退款。",
-      `届时退回 ${formatFen(wish.payable_fen)}，在此之前相关佣金保持冻结。`,
+      `届时退回 ${formatFen(afterSale.payable_fen)}，在此之前相关佣金保持冻结。`,
     ];
   }
-  if (wish.kind === "exchange") return ["等待换货寄出，不退款。"];
+  if (afterSale.kind === "exchange") return ["等待换货寄出，不退款。"];
   return [
-    `立即向买家原路退回 ${formatFen(wish.payable_fen)}（商品 ${formatFen(wish.goods_fen)}，运费 ${
-      formatFen(wish.freight_fen)
-    }）。`,
+    `立即向买家原路退回 ${formatFen(afterSale.payable_fen)}（商品 ${
+      formatFen(afterSale.goods_fen)
+    }，运费 ${formatFen(afterSale.freight_fen)}）。`,
     "推广佣金按比例收回；已发出的商品不放回库存。",
   ];
 }

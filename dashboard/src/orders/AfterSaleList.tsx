@@ -20,12 +20,12 @@ const states = shown.map((value) => ({ value, label: after_sale_words[value].tex
 export function AfterSaleList({ onOpen }: { onOpen: (order: string) => void }) {
   const filters = useFilters();
   const status = filters.get("status");
-  const wishes = useAfterSales({ status });
+  const afterSales = useAfterSales({ status });
   return (
     <>
       <ListFilters states={states} />
       <ListTable
-        list={wishes}
+        list={afterSales}
         columns={after_sale_columns}
         onOpen={({ order_id }) => onOpen(order_id)}
         empty={status

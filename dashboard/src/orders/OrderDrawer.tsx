@@ -44,7 +44,7 @@ function OrderBody({ order }: { order: StaffOrder }) {
       <Space wrap>
         <StateTag {...order_words[order.status]} />
         {order.close_reason && <span className="aux">{close_words[order.close_reason]}</span>}
-        <span className="aux">{`${order.buyer} · ${formatMoment(order.created_at)} 下单`}</span>
+        <span className="aux">{`${order.buyer} · ${formatMoment(order.placed_at)} 下单`}</span>
         {order.expires_at && (
           <span className="aux">{`${formatMoment(order.expires_at)} 前未付款自动关闭`}</span>
         )}
@@ -54,7 +54,7 @@ function OrderBody({ order }: { order: StaffOrder }) {
       </Space>
       {order.after_sales.length > 0 && (
         <Part title="售后">
-          <OrderAfterSales wishes={order.after_sales} />
+          <OrderAfterSales afterSales={order.after_sales} />
         </Part>
       )}
       <Part title="商品">

@@ -37,7 +37,7 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
             {refund.status === "refund_failed" && <Link to="/work">去待办处理</Link>}
           </span>
           <Typography.Text type="secondary">
-            {formatMoment(refund.finished_at ?? refund.created_at)}
+            {formatMoment(refund.refunded_at ?? refund.created_at)}
             {refund.freight_fen > 0 && `，含运费 ${formatFen(refund.freight_fen)}`}
           </Typography.Text>
           {refund.attempts.map((attempt) =>

@@ -12,7 +12,7 @@ interface Values {
   reason: string;
 }
 
-/** The shop gives money back by its own wish: all that is left, or chosen pieces, after a summary. */
+/** The shop gives money back without being asked: all that is left, or chosen pieces, after a summary. */
 export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
   const lines = order.lines.filter((line) => line.quantity > line.refunded_quantity);

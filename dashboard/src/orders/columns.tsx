@@ -41,7 +41,7 @@ export const order_columns: TableColumnsType<StaffOrderSummary> = [
       </>
     ),
   },
-  { title: "下单时间", width: 130, render: (_, order) => formatMoment(order.created_at) },
+  { title: "下单时间", width: 130, render: (_, order) => formatMoment(order.placed_at) },
 ];
 
 /** The first line of an order, and how many more pieces there are. */
@@ -62,21 +62,21 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
   {
     title: "订单号",
     width: 150,
-    render: (_, wish) => (
+    render: (_, afterSale) => (
       <>
-        <a className="figures">{wish.order_number}</a>
-        <div className="aux">{wish.buyer}</div>
+        <a className="figures">{afterSale.order_number}</a>
+        <div className="aux">{afterSale.buyer}</div>
       </>
     ),
   },
-  { title: "商品", render: (_, wish) => <Returned wish={wish} /> },
+  { title: "商品", render: (_, afterSale) => <Returned afterSale={afterSale} /> },
   {
     title: "类型与原因",
     width: 150,
-    render: (_, wish) => (
+    render: (_, afterSale) => (
       <>
-        {kind_words[wish.kind]}
-        <div className="aux">{wish.reason}</div>
+        {kind_words[afterSale.kind]}
+        <div className="aux">{afterSale.reason}</div>
       </>
     ),
   },
@@ -84,15 +84,15 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
     title: "金额",
     align: "right",
     width: 100,
-    render: (_, wish) => paysNothing(wish) ? "–" : formatFen(wish.payable_fen),
+    render: (_, afterSale) => paysNothing(afterSale) ? "–" : formatFen(afterSale.payable_fen),
   },
   {
     title: "状态",
     width: 125,
-    render: (_, wish) => (
+    render: (_, afterSale) => (
       <>
-        <StateTag {...after_sale_words[wish.status]} />
-        <div className="aux">{formatMoment(wish.requested_at)}</div>
+        <StateTag {...after_sale_words[afterSale.status]} />
+        <div className="aux">{formatMoment(afterSale.requested_at)}</div>
       </>
     ),
   },
@@ -101,7 +101,7 @@ export const after_sale_columns: TableColumnsType<StaffAfterSale> = [
     width: 145,
     fixed: "right",
     onCell: () => ({ onClick: (event) => event.stopPropagation() }), // the row opens the order
-    render: (_, wish) => <AfterSaleActions wish={wish} />,
+    render: (_, afterSale) => <AfterSaleActions afterSale={afterSale} />,
   },
 ];
 
@@ -110,9 +110,9 @@ function paysNothing({ kind, status }: AfterSale): boolean {
   return kind === "exchange" || status === "rejected" || status === "cancelled";
 }
 
-function Returned({ wish }: { wish: AfterSale }) {
-  const [first] = wish.lines;
-  const pieces = wish.lines.reduce((sum, { quantity }) => sum + quantity, 0);
+function Returned({ afterSale }: { afterSale: AfterSale }) {
+  const [first] = afterSale.lines;
+  const pieces = afterSale.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   if (!first) return <>{`${pieces} 件`}</>;
   const spec = first.spec ? `${first.spec}　` : "";
   return <Goods title={first.title} spec={`${spec}共 ${pieces} 件`} image={first.image_url} />;

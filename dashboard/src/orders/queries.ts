@@ -88,29 +88,29 @@ export function useRefundOrder(order: string, onDone: () => void) {
   });
 }
 
-export function useReviewAfterSale(wish: string, onDone: () => void) {
+export function useReviewAfterSale(id: string, onDone: () => void) {
   return useCommand({
-    send: (json: Review) => post<AfterSale>(`/staff/after-sales/${wish}/review`, json),
+    send: (json: Review) => post<AfterSale>(`/staff/after-sales/${id}/review`, json),
     done: "售后已处理",
     touched,
     onDone,
   });
 }
 
-export function useReceiveReturn(wish: string, onDone: () => void) {
+export function useReceiveReturn(id: string, onDone: () => void) {
   return useCommand({
     send: (reason: string) =>
-      post<AfterSale>(`/staff/after-sales/${wish}/return`, { reason } satisfies Decide),
+      post<AfterSale>(`/staff/after-sales/${id}/return`, { reason } satisfies Decide),
     done: "已收货，退款已发起",
     touched,
     onDone,
   });
 }
 
-export function useFinishExchange(wish: string, onDone: () => void) {
+export function useFinishExchange(id: string, onDone: () => void) {
   return useCommand({
     send: (reason: string) =>
-      post<AfterSale>(`/staff/after-sales/${wish}/exchange`, { reason } satisfies Decide),
+      post<AfterSale>(`/staff/after-sales/${id}/exchange`, { reason } satisfies Decide),
     done: "换货已完成",
     touched,
     onDone,

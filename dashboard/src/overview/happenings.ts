@@ -43,8 +43,8 @@ export function linesOf(recent: readonly LiveMessage[], heard: readonly Happenin
 
 /** An order as the message that told of it. One that was never paid and is closed is no news. */
 export function messagesOf(
-  { id, created_at, paid_at, payable_fen, status }: StaffOrderSummary,
+  { id, placed_at, paid_at, payable_fen, status }: StaffOrderSummary,
 ): LiveMessage[] {
   if (paid_at) return [{ kind: "order.paid", id, at: paid_at, delta: { paid_fen: payable_fen } }];
-  return status === "pending_payment" ? [{ kind: "order.placed", id, at: created_at }] : [];
+  return status === "pending_payment" ? [{ kind: "order.placed", id, at: placed_at }] : [];
 }

@@ -52,7 +52,7 @@ Deno.test("an order tells of its payment, or that it waits for it, or nothing", 
   const order = (over: Partial<StaffOrderSummary>) =>
     messagesOf({
       id: "1",
-      created_at: "2026-11-30T04:00:00Z",
+      placed_at: "2026-11-30T04:00:00Z",
       paid_at: null,
       payable_fen: 990,
       status: "pending_payment",

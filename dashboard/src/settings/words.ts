@@ -68,7 +68,7 @@ export function actorWords(kind: string, name: string | null): string {
 
 /** Why somebody is to be forgotten. */
 export const leaving_words: Record<Leaving["cause"], string> = {
-  wish: "会员自己注销",
+  own_request: "会员自己注销",
   account_closed: "微信账号已注销",
   addresses: "撤回了收货地址授权",
 };

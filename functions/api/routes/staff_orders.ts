@@ -145,7 +145,7 @@ export const staffOrders = new Hono<Env>()
   .post(
     "/staff/orders/:order/refunds",
     endpoint({
-      summary: "Refund an order, or pieces of it, without the buyer's wish",
+      summary: "Refund an order, or pieces of it, without the buyer asking",
       auth: "staff",
       sends: true,
       idempotent: true,

@@ -46,7 +46,7 @@ export const withdrawals = new Hono<Env>()
       params: ById,
       reply: WithdrawalPackage,
       answer: ({ call, params }) =>
-        call("get_withdrawal_package", { withdrawal: params.withdrawal }),
+        call("get_withdrawal_package", { withdrawal_id: params.withdrawal }),
     }),
   )
   .post(
@@ -57,6 +57,6 @@ export const withdrawals = new Hono<Env>()
       sends: true,
       params: ById,
       reply: Withdrawal,
-      answer: ({ call, params }) => call("cancel_withdrawal", { withdrawal: params.withdrawal }),
+      answer: ({ call, params }) => call("cancel_withdrawal", { withdrawal_id: params.withdrawal }),
     }),
   );

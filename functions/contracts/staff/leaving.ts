@@ -6,7 +6,7 @@ import { At, Id } from "../values.ts";
 export const Leaving = z.object({
   member_id: Id,
   label: z.string(),
-  cause: z.enum(["wish", "account_closed", "addresses"]),
+  cause: z.enum(["own_request", "account_closed", "addresses"]),
   asked_at: At,
   waits_for: z.array(z.string()),
 });

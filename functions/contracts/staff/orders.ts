@@ -47,7 +47,7 @@ export const Refund = z.object({
     created_at: At,
   })),
   created_at: At,
-  finished_at: At.nullable(),
+  refunded_at: At.nullable(),
 });
 export type Refund = z.infer<typeof Refund>;
 
@@ -109,6 +109,6 @@ export const OrderPath = z.object({
 });
 export type OrderPath = z.infer<typeof OrderPath>;
 
-/** refund_order(shop, order_id, reason, lines): the shop's own wish. Without `lines` all that is left. */
+/** refund_order(shop, order_id, reason, lines): the shop refunds without being asked. Without `lines` all that is left. */
 export const RefundOrder = RequestAfterSale.pick({ lines: true, reason: true });
 export type RefundOrder = z.infer<typeof RefundOrder>;

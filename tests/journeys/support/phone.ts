@@ -137,8 +137,8 @@ export class Phone {
 
   async placeUnder(key: string, lines: OrderLineRequest[], more = {}): Promise<PlacedOrder> {
     const { payable_fen } = await this.quote(lines);
-    const wish = { lines, expected_payable_fen: payable_fen, contact, ...more };
-    return await this.api.post("/orders", PlacedOrder, wish, { key });
+    const body = { lines, expected_payable_fen: payable_fen, contact, ...more };
+    return await this.api.post("/orders", PlacedOrder, body, { key });
   }
 
   startPayment(order_id: string): Promise<StartedPayment> {

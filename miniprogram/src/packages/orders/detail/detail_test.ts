@@ -20,7 +20,7 @@ const order = (left_ms: number, status = "pending_payment") => ({
     auto_receive_at: null,
   },
   ...{ lines: [], shipments: [], after_sales: [], history: [], discounts: [], events: [] },
-  created_at: "2026-11-20T00:00:00Z",
+  placed_at: "2026-11-20T00:00:00Z",
   expires_at: new Date(Date.now() + shop_clock.offset_ms + left_ms).toISOString(),
   can: { pay: status === "pending_payment" },
 });

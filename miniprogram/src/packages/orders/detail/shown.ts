@@ -34,7 +34,7 @@ export function shownOrder(order: Order) {
       note: eventNote(event),
       at: moment(event.at),
     })),
-    placed: moment(order.created_at),
+    placed: moment(order.placed_at),
     paid: order.paid_at ? moment(order.paid_at) : "",
   };
 }

@@ -10,7 +10,7 @@ const order = (id: string, status: string) => ({
   lines: [1, 2, 3, 4].map((line_no) => ({ line_no, title: "茶" })),
   item_count: 4,
   payable_fen: 100,
-  created_at: "2026-11-20T00:00:00Z",
+  placed_at: "2026-11-20T00:00:00Z",
 });
 
 /** The page under a tab, with these orders. */

@@ -16,7 +16,7 @@ export function listed(order: OrderSummary): ListedOrder {
   const lines = order.lines.slice(0, lines_shown);
   const word = order.after_sale_open ? `${statusWord(order)} · 售后中` : statusWord(order);
   const rest = order.lines.length - lines.length;
-  return { ...order, lines, word, placed: moment(order.created_at), rest };
+  return { ...order, lines, word, placed: moment(order.placed_at), rest };
 }
 
 /** The cards after an order's state has changed: it stays where it stands, or leaves a tab that it is not of. */

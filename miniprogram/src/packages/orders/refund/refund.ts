@@ -8,14 +8,14 @@ import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
 import { afterSaleHint, afterSaleWord, canWithdraw, dueWords, waitsForGoods } from "../words";
 import {
+  askableLines,
+  type AskedLine,
   goodsFen,
   isEverything,
   type Kind,
   kindsFor,
   requestLines,
-  type WishLine,
-  wishLines,
-} from "./wish";
+} from "./asked";
 
 const asking = new Intention();
 
@@ -35,7 +35,7 @@ Page({
 
     kinds: [] as { kind: Kind; word: string; hint: string }[],
     kind: "refund_only" as Kind,
-    lines: [] as WishLine[],
+    lines: [] as AskedLine[],
     expected_fen: 0,
     freight_hint: "",
     reasons,
@@ -104,10 +104,10 @@ Page({
       hint: hints[kind],
     }));
     this.setData({ state: order.can.after_sale ? "form" : "closed", kinds });
-    this.wish("refund_only", wishLines(order, "refund_only"));
+    this.ask("refund_only", askableLines(order, "refund_only"));
   },
 
-  wish(kind: Kind, lines: WishLine[]) {
+  ask(kind: Kind, lines: AskedLine[]) {
     const order = this.order;
     if (!order) return;
     const everything = isEverything(order, lines);
@@ -122,14 +122,14 @@ Page({
 
   chooseKind(event: WechatMiniprogram.TouchEvent) {
     const kind = event.currentTarget.dataset.kind as Kind;
-    if (this.order) this.wish(kind, wishLines(this.order, kind));
+    if (this.order) this.ask(kind, askableLines(this.order, kind));
   },
 
   onQuantity(event: WechatMiniprogram.CustomEvent) {
     const line_no = Number(event.currentTarget.dataset.line);
     const quantity = Number(event.detail);
-    const change = (line: WishLine) => line.line_no === line_no ? { ...line, quantity } : line;
-    this.wish(this.data.kind, this.data.lines.map(change));
+    const change = (line: AskedLine) => line.line_no === line_no ? { ...line, quantity } : line;
+    this.ask(this.data.kind, this.data.lines.map(change));
   },
 
   chooseReason(event: WechatMiniprogram.TouchEvent) {
@@ -143,8 +143,8 @@ Page({
   async submit() {
     const { busy, kind, lines, reason, details } = this.data;
     if (busy || !this.order) return;
-    const wished = requestLines(lines);
-    const missing = wished.length === 0 ? "请选择要退的商品" : reason ? "" : "请选择原因";
+    const asked = requestLines(lines);
+    const missing = asked.length === 0 ? "请选择要退的商品" : reason ? "" : "请选择原因";
     if (missing) {
       void wx.showToast({ title: missing, icon: "none" });
       return;
@@ -153,7 +153,7 @@ Page({
       order_id: this.order_id,
       kind,
       reason: [reason, details.trim()].filter((part) => part !== "").join("："),
-      ...(isEverything(this.order, lines) ? {} : { lines: wished }),
+      ...(isEverything(this.order, lines) ? {} : { lines: asked }),
     };
     this.setData({ busy: true });
     try {

@@ -27,7 +27,7 @@ const reject = (mall: Mall, after_sale_id: string) =>
     idempotency_key: newKey(),
   });
 
-Deno.test("C52 pieces whose refund is asked for are not shipped while the wish is open; the others are", () =>
+Deno.test("C52 pieces whose refund is asked for are not shipped while that after-sale is open; the others are", () =>
   onMall(async (mall) => {
     const { buyer, order_id } = await paid(mall, 5);
     const id = await mall.askRefund(buyer, order_id, [{ line_no: 1, quantity: 2 }]);
@@ -41,7 +41,7 @@ Deno.test("C52 pieces whose refund is asked for are not shipped while the wish i
     assert.deepEqual(await line(mall, order_id), { shipped: 5, cancelled: 0, shippable: 0 });
   }));
 
-Deno.test("C52 a wish for what has left already blocks nothing that has not", () =>
+Deno.test("C52 an after-sale for what has left already blocks nothing that has not", () =>
   onMall(async (mall) => {
     const { buyer, order_id } = await paid(mall, 3);
     await mall.ship(order_id, [{ line_no: 1, quantity: 2 }]);
@@ -68,7 +68,7 @@ Deno.test("C52 a refund after a part was shipped takes what was not shipped, and
 Deno.test("C52 shipping and asking for a refund in one moment: no piece is both shipped and taken back unshipped", () =>
   onMall(async (mall, db) => {
     const orders = await Promise.all(Array.from({ length: 12 }, () => paid(mall, 3)));
-    const wishes = await Promise.all(orders.map(async ({ buyer, order_id }) => {
+    const after_sales = await Promise.all(orders.map(async ({ buyer, order_id }) => {
       const [, id] = await Promise.all([
         mall.ship(order_id).catch((error) => assert.equal(error.message, "ORDER_NOT_SHIPPABLE")),
         mall.askRefund(buyer, order_id, [{ line_no: 1, quantity: 3 }]),
@@ -78,8 +78,8 @@ Deno.test("C52 shipping and asking for a refund in one moment: no piece is both 
     for (const [n, { order_id }] of orders.entries()) {
       const { shipped } = await line(mall, order_id);
       assert.ok(shipped === 0 || shipped === 3, `${shipped} shipped`);
-      await mall.approveRefund(wishes[n]!);
-      await mall.refundArrives(wishes[n]!);
+      await mall.approveRefund(after_sales[n]!);
+      await mall.refundArrives(after_sales[n]!);
       assert.equal((await line(mall, order_id)).cancelled, 3 - shipped);
     }
     const [wrong] = await db.sql`
@@ -87,7 +87,7 @@ Deno.test("C52 shipping and asking for a refund in one moment: no piece is both 
     assert.equal(wrong!.n, 0);
   }));
 
-Deno.test("C51 an order with an open wish is not received by time; when the wish ends it is, at its old date or at once", () =>
+Deno.test("C51 an order with an open after-sale is not received by time; when the after-sale ends it is, at its old date or at once", () =>
   onMall(async (mall, db) => {
     const { buyer, order_id } = await paid(mall, 3);
     await mall.ship(order_id);

@@ -13,7 +13,7 @@ async function completed(mall: Mall) {
   return { buyer, order_id };
 }
 
-Deno.test("a line is in one open wish, in whatever state that one is, and another line may be asked for beside it", () =>
+Deno.test("a line is in one open after-sale, in whatever state that one is, and another line may be asked for beside it", () =>
   onMall(async (mall, db) => {
     const buyer = await mall.member();
     const [tea, cup] = await mall.product([10_000, 5000]) as [string, string];
@@ -42,16 +42,16 @@ Deno.test("a line is in one open wish, in whatever state that one is, and anothe
     assert.equal(await mall.refund(buyer, order_id, [{ line_no: 1, quantity: 1 }]), 10_000);
     await ask(1); // what is refunded is open no more
 
-    const open = await db.sql<{ line_no: number; wishes: number }[]>`
-      select l.line_no, count(*)::int as wishes
+    const open = await db.sql<{ line_no: number; after_sales: number }[]>`
+      select l.line_no, count(*)::int as after_sales
         from trade.after_sale_lines l
         join trade.after_sales s on s.shop_id = l.shop_id and s.id = l.after_sale_id
        where s.status in ('requested', 'approved', 'returning', 'received')
        group by 1 order by 1`;
-    assert.deepEqual([...open], [{ line_no: 1, wishes: 1 }, { line_no: 2, wishes: 1 }]);
+    assert.deepEqual([...open], [{ line_no: 1, after_sales: 1 }, { line_no: 2, after_sales: 1 }]);
   }));
 
-Deno.test("one line asked for by twelve connections at once is in one open wish", () =>
+Deno.test("one line asked for by twelve connections at once is in one open after-sale", () =>
   onMall(async (mall) => {
     const { buyer, order_id } = await completed(mall);
     const asked = await Promise.allSettled(

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Order } from "@/contracts/orders.ts";
-import { goodsFen, isEverything, kindsFor, requestLines, wishLines } from "./wish";
+import { askableLines, goodsFen, isEverything, kindsFor, requestLines } from "./asked";
 
 /** An order of 3 pieces for 100 fen and 1 piece for 250 fen, the first line's pieces sent. */
 function order(shipped: number): Order {
@@ -30,12 +30,12 @@ function left(refundable_quantity: number, refundable_fen: number) {
 Deno.test("goods can be sent back only after some have been sent out", () => {
   deepEqual(kindsFor(order(0)), ["refund_only"]);
   deepEqual(kindsFor(order(2)), ["refund_only", "return_refund"]);
-  deepEqual(wishLines(order(2), "return_refund").map((line) => line.most), [2]);
+  deepEqual(askableLines(order(2), "return_refund").map((line) => line.most), [2]);
 });
 
 Deno.test("everything that is left is asked back without naming lines", () => {
   const bought = order(0);
-  const all = wishLines(bought, "refund_only");
+  const all = askableLines(bought, "refund_only");
   equal(isEverything(bought, all), true);
   equal(goodsFen(bought, all), 350);
   const some = all.map((line) => line.line_no === 1 ? { ...line, quantity: 1 } : line);
@@ -44,7 +44,7 @@ Deno.test("everything that is left is asked back without naming lines", () => {
 
 Deno.test("pieces of a line are worth what is left less the floor of what stays", () => {
   const bought = order(0);
-  const [first] = wishLines(bought, "refund_only");
+  const [first] = askableLines(bought, "refund_only");
   equal(goodsFen(bought, [{ ...first!, quantity: 1 }]), 34);
   equal(goodsFen(bought, [{ ...first!, quantity: 0 }]), 0);
   deepEqual(requestLines([{ ...first!, quantity: 2 }]), [{ line_no: 1, quantity: 2 }]);

@@ -7,7 +7,7 @@ import { isOpen } from "../words";
 export type Kind = "refund_only" | "return_refund";
 
 /** A line as the form shows it: `most` may be asked back, `quantity` is. */
-export interface WishLine {
+export interface AskedLine {
   line_no: number;
   title: string;
   spec: string;
@@ -24,7 +24,7 @@ export function kindsFor(order: Order): Kind[] {
 }
 
 /** The lines that this kind may name, at first all of each. */
-export function wishLines(order: Order, kind: Kind): WishLine[] {
+export function askableLines(order: Order, kind: Kind): AskedLine[] {
   return order.lines
     .map((line) => {
       const most = mostOf(line, kind);
@@ -41,28 +41,26 @@ function mostOf(line: OrderLine, kind: Kind): number {
 }
 
 /** Is it everything that is left? Then the request names no lines and brings the freight back too. */
-export function isEverything(order: Order, wished: WishLine[]): boolean {
+export function isEverything(order: Order, asked: AskedLine[]): boolean {
   if (order.after_sales.some((one) => isOpen(one.status))) return false;
   return order.lines.every((line) =>
     line.refundable_quantity === 0 ||
-    wished.some((wish) =>
-      wish.line_no === line.line_no && wish.quantity === line.refundable_quantity
-    )
+    asked.some((one) => one.line_no === line.line_no && one.quantity === line.refundable_quantity)
   );
 }
 
-export function requestLines(wished: WishLine[]): AfterSaleLineRequest[] {
-  return wished
+export function requestLines(asked: AskedLine[]): AfterSaleLineRequest[] {
+  return asked
     .filter((line) => line.quantity > 0)
     .map(({ line_no, quantity }) => ({ line_no, quantity }));
 }
 
 /** The goods' money by the rule of the ledger: what is left less the floor of what the other pieces keep. */
-export function goodsFen(order: Order, wished: WishLine[]): number {
-  return wished.reduce((sum, wish) => {
-    const line = order.lines.find((one) => one.line_no === wish.line_no);
-    if (!line || wish.quantity === 0) return sum;
-    const kept = line.refundable_quantity - wish.quantity;
+export function goodsFen(order: Order, asked: AskedLine[]): number {
+  return asked.reduce((sum, one) => {
+    const line = order.lines.find(({ line_no }) => line_no === one.line_no);
+    if (!line || one.quantity === 0) return sum;
+    const kept = line.refundable_quantity - one.quantity;
     return sum + line.refundable_fen -
       Math.floor(line.refundable_fen * kept / line.refundable_quantity);
   }, 0);
