@@ -2,8 +2,8 @@ import { ApiError } from "./errors.ts";
 import type { Bytes } from "./wechat/bytes.ts";
 
 /**
- * The bytes of a request. One that hangs up in the middle is the caller's doing and no error of ours: nobody is there
- * to hear it, and nothing of it is done. Throws INVALID_REQUEST for it, and passes on that a body is too large.
+ * The bytes of a request. When the caller hangs up in the middle, that is no error of ours: no answer can reach the
+ * caller, and nothing is done. Throws INVALID_REQUEST for it, and passes on that a body is too large.
  */
 export async function readBody(request: Request): Promise<Bytes> {
   try {

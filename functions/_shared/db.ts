@@ -7,7 +7,7 @@ import { log } from "./log.ts";
 export type Claims = { role: string } & Record<string, unknown>;
 export type Arguments = Record<string, unknown>;
 
-/** Calls functions of schema `api` as whoever the claims name. */
+/** Calls functions of schema `api` under the claims of the caller. */
 export interface Database {
   /** The answer as Postgres wrote it, JSON text not parsed; "null" for nothing. Throws ApiError. */
   callText(claims: Claims, fn: string, args?: Arguments): Promise<string>;
@@ -21,7 +21,7 @@ export interface Database {
 const as_text = { getTypeParser: () => (value: string) => value };
 const call_statement = "select private.call_as($1::jsonb, $2, $3::jsonb)";
 
-/** What a caller whose transaction gave way to another may simply try again. */
+/** Postgres ended this transaction in favour of another one: the caller may simply try again. */
 const gave_way = new Set(["40001", "40P01"]);
 
 /** Longer than the statement timeout of `mall_api` and `mall_wechat`: Postgres says itself what took too long. */

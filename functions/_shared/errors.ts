@@ -56,7 +56,7 @@ function meaningOf(error: PostgresError): ErrorCode {
 /**
  * Whether the way to the database is at fault and not the statement. Postgres and its poolers end a session with
  * FATAL (no connection left, shutting down, wrong password), and an error without a SQLSTATE never came from a
- * statement: refused, cut, timed out, a certificate that nobody trusts.
+ * statement: refused, cut, timed out, an untrusted certificate.
  */
 function isOfTheConnection(error: PostgresError): boolean {
   const { code = "", severity } = error;

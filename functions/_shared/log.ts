@@ -1,5 +1,5 @@
 /**
- * One JSON object per line. What is secret or tells who somebody is never gets into a line:
+ * One JSON object per line. Secrets and personal data never get into a line:
  * fields are dropped by name, and texts lose what looks like a token, a key or a phone number.
  */
 export type LogLevel = "info" | "warn" | "error";
@@ -67,7 +67,7 @@ const hidden_texts: [RegExp, string][] = [
 ];
 
 let write: Writer = (line) => {
-  // deno-lint-ignore no-console -- the platform collects what is written here
+  // deno-lint-ignore no-console -- the platform collects these lines
   console.log(line);
 };
 
@@ -80,7 +80,7 @@ export function writeLogTo(writer: Writer): () => void {
   };
 }
 
-/** Write one line: when, how bad, what happened, and what is known about it. */
+/** Write one line: time, level, event and its fields. */
 export function log(level: LogLevel, event: string, fields: LogFields = {}): void {
   const line = { at: new Date().toISOString(), level, event, ...redactFields(fields, 0) };
   write(JSON.stringify(line));

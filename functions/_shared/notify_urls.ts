@@ -1,6 +1,6 @@
 import { envUrl } from "./env.ts";
 
-/** Below this WeChat Pay tells us what became of something; SQL adds shop and kind and keeps what was sent. */
+/** The base of WeChat Pay's notify addresses; SQL adds the shop and the kind, and keeps the address it sent. */
 export function notifyBase(): string {
   return `${envUrl("MALL_PUBLIC_URL")}/functions/v1/wechat/shops`;
 }

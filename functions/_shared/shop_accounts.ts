@@ -18,7 +18,7 @@ export type OpenedCredentials = Partial<
   Record<CredentialKind, { serial: string; value: string }[]>
 >;
 
-/** A shop at WeChat: who it is, and clients that speak as it. They throw CREDENTIAL_MISSING. */
+/** A shop's account at WeChat, and clients that call WeChat as this shop. They throw CREDENTIAL_MISSING. */
 export interface ShopAccount {
   config: ShopConfig;
   credentials: OpenedCredentials;
@@ -109,7 +109,7 @@ export function merchantConfig(config: ShopConfig, opened: OpenedCredentials): M
   return merchant;
 }
 
-/** The merchant's platform certificates, asked for with no more than his own keys. Throws CREDENTIAL_MISSING. */
+/** The merchant's platform certificates, asked for with the merchant's own keys alone. Throws CREDENTIAL_MISSING. */
 export function certificatesOf(
   config: ShopConfig,
   opened: OpenedCredentials,

@@ -4,8 +4,8 @@ import { inBackground } from "@/shared/background.ts";
 const answer_ms = 30_000;
 
 /**
- * Has the jobs function send what stands in the outbox, after the answer and at most one request at a time: what
- * is asked for meanwhile follows in one more. Without an address nothing happens here, and the tick sends it.
+ * Has the jobs function send the outbox, after the answer and with one request at a time: all calls made meanwhile are
+ * served by one more. Without an address nothing happens here, and the tick sends the rows.
  */
 export function createOutboxKick(
   address: () => { url: string; secret: string } | null,

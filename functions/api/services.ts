@@ -22,7 +22,7 @@ export interface Services {
   payAccount(shop: string): Promise<ShopAccount>;
   limits: { address: RateLimit; token: RateLimit; member: RateLimit };
   proxy: Proxy;
-  /** Have what was written into the outbox sent soon. */
+  /** Have the rows of the outbox sent soon. */
   sendOutbox(): void;
 }
 

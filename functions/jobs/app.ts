@@ -13,7 +13,7 @@ import { createTick } from "./tick.ts";
 
 const most_body_bytes = 1024;
 
-/** After a command somebody waits near by: send what it wrote down, and no longer than this. */
+/** A person waits for the command that kicked the outbox: its rows are sent for no longer than this. */
 const kick_ms = 5_000;
 
 /** What the scheduler calls, on given services; a tick begins nothing new after `tick_ms`. */
@@ -39,7 +39,7 @@ export function createApp(services: Services, tick_ms?: number) {
   return app;
 }
 
-/** Only who knows the secret, compared in a time that tells nothing of it. Throws SIGN_IN_REQUIRED, TOKEN_INVALID. */
+/** Admits callers with the secret alone, compared in constant time. Throws SIGN_IN_REQUIRED, TOKEN_INVALID. */
 function guard(services: Services) {
   return createMiddleware<RequestIdEnv>(function guard(c, next) {
     const header = c.req.header("authorization");

@@ -3,8 +3,8 @@ import type { PayClient } from "@/shared/wechat/pay/client.ts";
 import type { Services } from "./services.ts";
 
 /**
- * WeChat Pay as the merchant to whom a number belongs. A shop that has another merchant number by now cannot ask
- * about it: that one's "no such bill" would say nothing about this one. Throws CREDENTIAL_MISSING.
+ * WeChat Pay as the merchant that a bill number belongs to. A shop that has changed its merchant number cannot ask about
+ * the bill: "no such bill" under the new number says nothing about the old one. Throws CREDENTIAL_MISSING.
  */
 export async function merchantClient(
   services: Services,

@@ -1,11 +1,11 @@
 import { log } from "@/shared/log.ts";
 
-/** One run of jobs: when it is over, nothing new is begun; what is under way ends by its own timeouts. */
+/** One run of jobs. When its time is over, no job begins; a job under way ends by its own timeouts. */
 export interface Run {
   isOver(): boolean;
 }
 
-/** A run of some milliseconds by a clock that nobody moves. */
+/** A run of some milliseconds, by the monotonic clock. */
 export function startRun(length_ms: number): Run {
   const end = performance.now() + length_ms;
   return { isOver: () => performance.now() >= end };

@@ -96,7 +96,7 @@ async function runGroup(group: Record<string, Job>, run: Run): Promise<Summary> 
   return summary;
 }
 
-/** Orders whose time is over: closed here, or asked about and closed at WeChat first. */
+/** Orders past their time: closed here, or first asked about and closed at WeChat. */
 async function closeExpiredOrders(services: Services, run: Run): Promise<number> {
   return await inBatches(run, async () => {
     const { closed, ask, more, stuck } = await services.call<

@@ -27,9 +27,9 @@ const reread_after_ms = 5_000;
 
 /**
  * One notification of WeChat Pay: verify, decrypt, record in one call, and only then answer.
- * WeChat repeats what is not answered with 200. So `applied` and `duplicate` are 200; what SQL
- * rejected (another amount, merchant, number) is 4xx and waits for a person on the work list, as does
- * what WeChat signed and we cannot read; WeChat goes on repeating it, and its evidence is kept.
+ * WeChat repeats a notification until the answer is 200. So `applied` and `duplicate` are 200. A notification that SQL
+ * rejected (another amount, merchant, number) or that is signed and unreadable is 4xx: it waits for a person on the work
+ * list, WeChat goes on repeating it, and its evidence is kept.
  */
 export async function notify(c: Context<Env>, kind: NotifyKind): Promise<Response> {
   const { services } = c.var;

@@ -15,14 +15,14 @@ export interface Services {
   account(shop: string, oldest_ms?: number): Promise<ShopAccount>;
   /** How much of what strangers send is kept as evidence, per shop. */
   evidence_limit: RateLimit;
-  /** How often strangers, who may invent serials, have certificates asked for, per shop. */
+  /** Limits how often unknown serials, which a stranger may invent, make us ask for certificates, per shop. */
   certificates_limit: RateLimit;
 }
 
 /** Evidence lies for half a year: after a burst, one in ten minutes, which is less than a gigabyte per shop. */
 export const evidence_rate = { burst: 100, per_second: 1 / 600 };
 
-/** Asking again what was asked for a moment ago changes nothing, but costs a statement. */
+/** Asking again within moments changes nothing, but costs a statement. */
 export const certificates_rate = { burst: 5, per_second: 1 / 10 };
 
 /** Everything from the environment, each part made when it is first used. */

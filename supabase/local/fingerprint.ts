@@ -1,6 +1,6 @@
 import { sha256 } from "./paths.ts";
 
-/** Folders of what is installed and what is built: never a source. */
+/** Folders of installed packages and of build output: never a source. */
 const NOT_SOURCES = ["node_modules", "dist"];
 
 /** One text that changes when a file below these folders of `root` changes, is added or goes. */

@@ -3,7 +3,7 @@ import { readTextIfAny } from "./paths.ts";
 const LOOK_MS = 1000;
 
 /**
- * Settles when whoever launched us is gone. `npx deno task start` is a chain (npm, a shell, `deno task`, we),
+ * Settles when the process that launched us is gone. `npx deno task start` is a chain (npm, a shell, `deno task`, we),
  * and a SIGTERM to npm ends npm and the shell but never reaches us. Started another way, it never settles.
  */
 export async function launcherGone(): Promise<void> {

@@ -21,7 +21,7 @@ export interface PostgresOptions {
   fast?: boolean;
   /** Throws the data folder's cluster away first. */
   fresh?: boolean;
-  /** A process whose end ends Postgres, instead of the end of whoever calls `startPostgres`. */
+  /** A process whose end ends Postgres, instead of the process that calls `startPostgres`. */
   owner?: number;
   /** Aborts the making of a cluster. */
   signal?: AbortSignal;

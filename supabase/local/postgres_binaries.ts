@@ -42,7 +42,7 @@ export async function postgresBinaries(version: PostgresVersion): Promise<Postgr
   return { initdb: `${copy}/bin/initdb`, postgres: `${copy}/bin/postgres` };
 }
 
-/** Copies what is missing or of another size; safe when two processes do it at once. */
+/** Copies files that are missing or have another size; safe when two processes do it at once. */
 async function copyTree(from: string, to: string): Promise<void> {
   await Deno.mkdir(to, { recursive: true, mode: 0o755 });
   await Promise.all(

@@ -29,11 +29,11 @@ export interface StackOptions {
   fresh?: boolean;
   /** Whether an empty database gets the demo shop; true when left out. */
   seed?: boolean;
-  /** Whether the phone and the dashboard are built first when their sources have changed; else what stands there is served. */
+  /** Whether phone and dashboard are built first when their sources have changed; else the last build is served. */
   faces?: boolean;
   /** Aborts a start under way. */
   signal?: AbortSignal;
-  /** Told what is going on, one line at a time. */
+  /** Takes progress, one line at a time. */
   onProgress?(line: string): void;
 }
 
@@ -54,7 +54,7 @@ export interface Stack {
   /** What the gateway proves itself with to the functions. */
   proxySecret: string;
   clock: Clock;
-  /** Settles, with the reason, when Postgres ends although nobody stopped it. */
+  /** Settles, with the reason, when Postgres ends without having been stopped. */
   failed: Promise<Error>;
   stop(): Promise<void>;
 }
@@ -215,7 +215,7 @@ async function forget(dataDir: string): Promise<void> {
   }
 }
 
-/** Settles when Postgres has ended and nobody was stopping it. */
+/** Settles when Postgres has ended without having been stopped. */
 async function failureOf(
   ended: Promise<Deno.CommandStatus>,
   stopping: () => boolean,

@@ -14,7 +14,7 @@ import {
 import type { Life } from "./timeline.ts";
 import { day, hour, minute, type World } from "./world.ts";
 
-/** What must be found in the shop when somebody looks at it first, whatever the dice say. */
+/** Scenes that the demo always has, whatever the dice say. */
 const scenes: { before_end: number; play(purchase: Purchase, end: number): Promise<void> }[] = [
   { before_end: 20 * minute, play: waits },
   { before_end: 12 * minute, play: waits },
@@ -150,7 +150,7 @@ async function closedByShop(purchase: Purchase): Promise<void> {
   await world.caller.command(life.now, world.staff.support, "staff_close_order", args);
 }
 
-/** The money comes when nobody waits for it any more: all of it goes back. */
+/** A payment comes too late: all of it goes back. */
 async function paysAfterCancelling(purchase: Purchase): Promise<void> {
   const { world, life } = purchase;
   const intent = await startPayment(purchase);

@@ -1,6 +1,6 @@
 /**
  * Takes the drawings that the demo's goods need out of `@iconify-json/fluent-emoji` (14 MB to fetch,
- * 100 MB to parse) into `data/emoji.json`, so that nobody who starts the mall has to. Run it after
+ * 100 MB to parse) into `data/emoji.json`, so that a start does not have to. Run it after
  * naming another emoji in `data/`: `deno run -A supabase/seed/extract_emoji.ts`.
  */
 import { icons } from "@iconify-json/fluent-emoji";

@@ -77,7 +77,7 @@ export function startPayment({ world, life, member, order_id }: Purchase): Promi
   return world.caller.call(life.now, claims, "start_payment", { order_id });
 }
 
-/** Pays within minutes. Answers what was asked of WeChat. */
+/** Pays within minutes. Answers the request that was made to WeChat. */
 export async function pay(purchase: Purchase): Promise<PaymentIntent> {
   const { world, life, random } = purchase;
   const intent = await startPayment(purchase);
@@ -122,7 +122,7 @@ async function workingHours(life: Life): Promise<void> {
   else if (clock > 18) await life.hours(33 - clock + 0.2);
 }
 
-/** The buyer says that it arrived. Without him the shop's worker does, ten days after shipping. */
+/** The buyer confirms the receipt. Otherwise the job does, ten days after shipping. */
 export async function receive({ world, life, random, member, order_id }: Purchase): Promise<void> {
   const args = { order_id, idempotency_key: keyOf(random) };
   await world.caller.call(life.now, member.claims, "confirm_receipt", args);
@@ -139,7 +139,7 @@ export async function timeOut({ life, world }: Purchase): Promise<void> {
   await closeExpired(world, life);
 }
 
-/** Closes every order whose time is over at this moment. */
+/** Closes every order that is past its time. */
 export async function closeExpired({ caller }: World, life: Life): Promise<void> {
   for (;;) {
     const { closed, ask } = await caller.call<

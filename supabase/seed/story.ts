@@ -88,7 +88,7 @@ function planClicks(world: World, today: number, count: number): void {
   }
 }
 
-/** What nobody asks for: the outbox and receipts every two hours, settlement every night. */
+/** What happens by itself: the outbox and receipts every two hours, settlement every night. */
 function planWorker(world: World): void {
   const { caller, timeline, wechat, start } = world;
   const batch = { batch: 200 };

@@ -35,7 +35,7 @@ export class Timeline {
     this.#add({ at, alone, wake });
   }
 
-  /** Wakes everybody in turn until nobody sleeps any more. Throws what a life threw. */
+  /** Runs all lives in the order of their moments, to their ends. Throws what a life threw. */
   async run(): Promise<void> {
     for (let batch = this.#next(); batch.length > 0; batch = this.#next()) {
       this.#awake = batch.length;
@@ -79,7 +79,7 @@ export class Timeline {
   }
 }
 
-/** Somebody going through time. `now` (ms) is his moment. */
+/** One life going through time. `now` (ms) is its moment. */
 export class Life {
   constructor(private readonly timeline: Timeline, public now: number) {}
 

@@ -11,7 +11,7 @@ const most_fen = 20_000;
 
 /**
  * How the withdrawals of each distributor end, one after the other; the last one close to the end of the story. The
- * first has none under way: she is who asks for one in the README.
+ * first has none under way: the README has her ask for one.
  */
 const endings: readonly Ending[][] = [
   ["paid", "cancelled", "paid"],
@@ -22,7 +22,7 @@ const endings: readonly Ending[][] = [
   ["paid", "cancelled", "wait"],
 ];
 
-/** From the fourth week on, each week, whoever has earned enough. */
+/** From the fourth week on, each week, every distributor who has earned enough asks. */
 export function planWithdrawals(world: World): void {
   world.distributors.slice(0, -1).forEach((distributor, n) => {
     const random = world.random.fork(300 + n);

@@ -5,7 +5,7 @@ import type { Transaction } from "@/shared/wechat/pay/types.ts";
 import { merchantClient } from "../merchant_client.ts";
 import type { Services } from "../services.ts";
 
-/** An attempt whose end is unknown, as SQL hands it out. `close`: what is not paid is closed at WeChat. */
+/** An attempt whose end is unknown, as SQL hands it out. `close`: an unpaid attempt is closed at WeChat. */
 export interface PaymentQuestion {
   shop_id: string;
   shop: string;

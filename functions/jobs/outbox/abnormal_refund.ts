@@ -15,8 +15,9 @@ export interface AbnormalRefundBody {
 }
 
 /**
- * Ask WeChat to pay a refund that the buyer's account could not take to his bank card, or back to the merchant. The
- * number stays. Refused for good it is abnormal as before: with WeChat's own words it stands in the work list again.
+ * Ask WeChat to pay an abnormal refund, which the buyer's account could not take, to the buyer's bank card or back to the
+ * merchant. The number stays. When WeChat refuses for good, the refund is abnormal as before and stands on the work list
+ * again, with WeChat's own words.
  */
 export async function mendRefund(
   services: Services,

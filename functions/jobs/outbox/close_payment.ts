@@ -8,7 +8,7 @@ export interface ClosePaymentBody {
   out_trade_no: string;
 }
 
-/** Close at WeChat what was closed here; a payment that was quicker is recorded, and refunded by that. */
+/** Close at WeChat an attempt that is closed here. A payment that came first is recorded, which refunds it. */
 export async function closeAtWechat(
   services: Services,
   { shop_id, shop, body }: Task<ClosePaymentBody>,

@@ -9,7 +9,7 @@ import { type Outcome, refusalWords, refusedOrLost, type Task } from "./task.ts"
 
 export type ShippingBody = Omit<ShippingInfo, "upload_time">;
 
-/** Refusals of a body that WeChat may have already: an earlier try's, whose answer was lost. */
+/** Refusals that may mean: WeChat has this body already, from an earlier try whose answer was lost. */
 const maybe_known = new Set<number>([open_code.already_shipped, open_code.reshipped_before]);
 
 /** The carrier that asks for a contact. */

@@ -14,7 +14,7 @@ export interface Task<Body = unknown> {
   /** This try counted. */
   tries: number;
   lease_token: string;
-  /** Sealed receiver of a parcel whose carrier asks for his phone. */
+  /** The sealed receiver, for a carrier that asks for the receiver's phone. */
   contact: KeptContact | null;
   /** Sealed bank card to which an abnormal refund shall go. */
   card: string | null;
@@ -51,8 +51,8 @@ export function describe(answer: PayResult<unknown>): string {
 }
 
 /**
- * What follows from an answer of the open platform that is not ok: what is about the data of the call never succeeds,
- * anything else may. WeChat's own words go along, for staff.
+ * The outcome of an answer of the open platform that is not ok. A refusal of the call's data is final, any other answer
+ * is tried again. WeChat's own words go along, for staff.
  */
 export function refusedOrLost(answer: Exclude<OpenResult<unknown>, { kind: "ok" }>): Outcome {
   if (answer.kind === "unknown") return { kind: "again", error: answer.reason };

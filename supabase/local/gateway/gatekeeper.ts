@@ -2,8 +2,8 @@ import { type Caller, credentials, type GatewayKeys, keyHolder, type TokenCheck 
 import { Refusal } from "./http.ts";
 
 /**
- * Lets a request in as the hosted gateway does: an API key must be there and right; a user's token, when there is
- * one, decides who he is, else the key does. Throws `Refusal` (401) or `BadToken`.
+ * Lets a request in as the hosted gateway does: an API key must be there and right; a token, when there is one,
+ * decides who the caller is, else the key does. Throws `Refusal` (401) or `BadToken`.
  */
 export async function admit(
   request: Request,

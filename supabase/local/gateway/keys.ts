@@ -14,7 +14,7 @@ export interface GatewayKeys {
 export const ROLES = ["anon", "authenticated", "service_role"] as const;
 export type Role = typeof ROLES[number];
 
-/** Somebody whose token or key has been checked. `claims` are exactly the token's. */
+/** A caller with a checked token or key. `claims` are exactly the token's. */
 export interface Caller {
   role: Role;
   claims: JWTPayload;
@@ -73,7 +73,7 @@ async function verified(
   }
 }
 
-/** What a caller said about himself: his API key, and his token unless the Bearer only repeats a key. */
+/** The credentials of a request: its API key, and its token unless the Bearer only repeats the key. */
 export interface Credentials {
   apikey: string | null;
   token: string | null;

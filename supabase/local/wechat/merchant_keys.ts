@@ -4,7 +4,7 @@ import { selfSigned } from "./certificate.ts";
 import { randomDigits, randomText } from "./ids.ts";
 import { day_ms } from "./time.ts";
 
-/** Every key between one merchant and WeChat; what is named `wechat_` and `platform_` private stays with the simulator. */
+/** Every key between one merchant and WeChat; private keys named `wechat_` or `platform_` stay with the simulator. */
 export interface MerchantKeys {
   /** The merchant's: PKCS#8, signs requests and paySign. */
   readonly merchant_private_key_pem: string;

@@ -29,7 +29,7 @@ export interface Simulator {
   readonly control: Control;
   /** Answer a request without a socket. */
   fetch(request: Request): Promise<Response>;
-  /** Do now what is due by the clock, until nothing is being sent. */
+  /** Do all due work now, until nothing is being sent. */
   settle(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export interface World {
   readonly stopping: AbortSignal;
   /** Milliseconds. */
   now(): number;
-  /** Look soon at what is due. */
+  /** Look soon for due work. */
   kick(): void;
 }
 

@@ -57,7 +57,7 @@ export class AccessTokens {
     return this.#refreshing;
   }
 
-  /** From the store if it has a better one, else from WeChat if this process may ask, else wait for the one who does. */
+  /** From the store if it has a better one; else from WeChat if this process may ask; else wait for the one that asks. */
   async #find(bad: string | null): Promise<OpenResult<string>> {
     for (let step = 0; step < wait_steps; step++) {
       const stored = await this.store.read();

@@ -96,7 +96,7 @@ export class OpenClient {
   }
 }
 
-/** An answer whose content says nothing more than that it is done. */
+/** An answer without content: it only says that the call is done. */
 function done(answer: OpenResult<OpenContent>): OpenResult<null> {
   return answer.kind === "ok" ? { kind: "ok", value: null } : answer;
 }

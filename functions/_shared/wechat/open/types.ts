@@ -1,6 +1,6 @@
 import type { Bytes } from "../bytes.ts";
 
-/** Who signed in. WeChat's session_key is read by nobody and leaves the client nowhere. */
+/** The user who signed in. WeChat's session_key is never read and never leaves this client. */
 export interface CodeSession {
   openid: string;
   unionid?: string;

@@ -38,7 +38,7 @@ async function openAll(json: unknown, keys: readonly string[]): Promise<Platform
   return opened.filter((one) => one !== null);
 }
 
-/** One certificate whose own serial and dates are what the reply says of it, or null. */
+/** One certificate; null unless its own serial and dates are those that the reply gives. */
 async function open(item: unknown, keys: readonly string[]): Promise<PlatformCertificate | null> {
   const { serial_no, encrypt_certificate } = (item ?? {}) as Record<string, unknown>;
   const sealed = encrypt_certificate as EncryptedResource | undefined;

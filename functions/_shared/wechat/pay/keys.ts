@@ -51,7 +51,7 @@ export function isNamedBy(verifier: VerifierPem, serial: string): boolean {
   return verifier.id.toUpperCase() === serial.toUpperCase();
 }
 
-/** SPKI of a verifier. A certificate stored under a serial that is not its own is a mistake of whoever stored it. */
+/** SPKI of a verifier. Throws for a certificate that was stored under another serial than its own. */
 function publicKeyOf(verifier: VerifierPem): Bytes {
   if (!verifier.pem.includes("BEGIN CERTIFICATE")) return pemToDer(verifier.pem, "PUBLIC KEY");
   const certificate = new X509Certificate(verifier.pem);

@@ -2,7 +2,7 @@ import { randomNonce, toBase64, utf8 } from "../bytes.ts";
 import { unixSeconds } from "../time.ts";
 import { signingKey } from "./keys.ts";
 
-/** Who signs: a merchant, his certificate's serial and his private key. */
+/** The signer: a merchant with the serial of the certificate and the private key. */
 export interface Signer {
   mchid: string;
   serial_no: string;

@@ -1,6 +1,6 @@
 import type { PayResult, Refused, Unknown } from "./result.ts";
 
-/** Answers of WeChat Pay for the tests of those who ask. */
+/** Answers of WeChat Pay, for tests of its callers. */
 
 export function ok<T>(value: T): PayResult<T> {
   return { kind: "ok", value, request_id: "" };

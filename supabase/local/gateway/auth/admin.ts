@@ -16,7 +16,7 @@ const Change = z.object({
 });
 const Creation = Change.extend({ id: z.uuid().optional(), email: z.email() });
 
-/** `/admin/users`, for holders of the secret key: the one who mounts it checks that. */
+/** `/admin/users`, for holders of the secret key: the router that mounts it checks the key. */
 export function adminRoutes(sql: Sql): Hono {
   const app = new Hono();
   app.get("/users", async (c) => {

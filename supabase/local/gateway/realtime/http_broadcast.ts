@@ -5,7 +5,7 @@ import type { Broadcast } from "./frames.ts";
 
 /**
  * `POST /realtime/v1/api/broadcast` with `{messages}`, or `…/broadcast/<topic>/events/<event>` with the payload.
- * Answers 202. What the caller may not write, and what is not private, reaches nobody.
+ * Answers 202. A message that the caller may not write, or that is not private, is dropped.
  */
 export async function httpBroadcast(
   { hub, permissions }: RealtimeParts,

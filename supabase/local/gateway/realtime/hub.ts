@@ -1,6 +1,6 @@
 import { type Broadcast, encodeBroadcast, type Version } from "./frames.ts";
 
-/** Somebody who gets what is broadcast on one topic. */
+/** A subscriber of one topic. */
 export interface Subscriber {
   version: Version;
   send(data: string | Uint8Array<ArrayBuffer>): void;

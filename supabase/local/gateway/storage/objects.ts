@@ -39,11 +39,11 @@ export interface NewObject {
   userMetadata: Record<string, string> | null;
 }
 
-/** The rows of storage.objects, always under somebody's role, so that policies decide. */
+/** The rows of storage.objects, always read and written under the caller's role, so that policies decide. */
 export class Objects {
   constructor(private readonly asCaller: AsCaller) {}
 
-  /** The bucket, whoever asks: its rules bind everybody. */
+  /** The bucket, for every caller: its rules bind all. */
   async bucket(id: string): Promise<BucketRow> {
     const [row] = await this.#run(SERVICE, (tx) =>
       tx<BucketRow[]>`

@@ -4,7 +4,7 @@ import { noBucket } from "./errors.ts";
 import type { Storage } from "./parts.ts";
 import { serveObject } from "./serve.ts";
 
-/** Reading: of public buckets by anybody, by a signed link, and as the caller whom policies let. */
+/** Reading: of public buckets by anybody, by a signed link, and by callers whom the policies let. */
 export function readingRoutes(app: Hono, { objects, files, links, identify }: Storage): void {
   app.get("/object/public/:bucket/:name{.+}", async (c) => {
     const { bucket, name } = c.req.param();

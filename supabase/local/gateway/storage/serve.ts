@@ -2,7 +2,7 @@ import { notFound } from "./errors.ts";
 import type { Files } from "./files.ts";
 import type { ObjectRow } from "./objects.ts";
 
-/** Answers with an object's bytes. `audience` is who may keep a copy. */
+/** Answers with an object's bytes. `audience`: who may keep a copy. */
 export async function serveObject(
   files: Files,
   object: ObjectRow,

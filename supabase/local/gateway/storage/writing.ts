@@ -36,7 +36,7 @@ export function writingRoutes(app: Hono, { objects, files, identify }: Storage):
   });
 }
 
-/** A removed object as clients see it: where its bytes lay is nobody's business. */
+/** A removed object as clients see it, without the name of its file. */
 function objectBody({ version: _, ...object }: ObjectRow) {
   return object;
 }

@@ -4,12 +4,12 @@ import { ownNumber, type Payment } from "../state.ts";
 import { beijingTime } from "../time.ts";
 import { fundsOf, type World } from "../world.ts";
 
-/** Whether nobody can pay any more, closed or not. */
+/** Whether the order can no longer be paid, closed or not. */
 export function isOver(world: World, payment: Payment): boolean {
   return payment.state === "CLOSED" || world.now() >= payment.expires_at;
 }
 
-/** Past time_expire nobody can pay; that WeChat closes the order by itself then is promised nowhere. */
+/** Past time_expire an order cannot be paid. WeChat promises nowhere that it closes the order by itself then. */
 export function lapse(world: World, payment: Payment): void {
   if (payment.state !== "NOTPAY" || world.now() < payment.expires_at) return;
   const { mchid, out_trade_no, openid } = payment;

@@ -51,7 +51,7 @@ export class PayServer {
     const serial = request.headers.get("wechatpay-serial");
     const bytes = new Uint8Array(await request.arrayBuffer());
     const header = request.headers.get("authorization");
-    // Who says that he is a merchant hears a signed refusal.
+    // A caller that names a merchant gets a signed refusal.
     const claimed = this.world.merchants.byMchid(/mchid="(\d+)"/.exec(header ?? "")?.[1] ?? "");
     let facts: Facts = { path: target, method: request.method, channel: "reply" };
     try {
