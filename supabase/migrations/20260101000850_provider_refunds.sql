@@ -95,12 +95,12 @@ comment on function private.names_given_back(pay.attempts, jsonb) is
   'has one now. The caller holds the order''s lock.';
 
 create function private.provider_lines(after_sale trade.after_sales,
-  amount_fen bigint, left_fen bigint) returns void
+  back_fen bigint, left_fen bigint) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   parts bigint[];
 begin
-  select private.allocate(amount_fen,
+  select private.allocate(back_fen,
       array_agg(l.goods_fen - l.refunded_goods_fen + l.freight_fen - l.refunded_freight_fen
       order by l.sku_id))
     into parts
@@ -115,7 +115,7 @@ begin
          case when whole
              then l.quantity - greatest(l.shipped_quantity + l.cancelled_quantity,
              l.refunded_quantity) else 0 end
-    from (select o.*, row_number() over (order by o.sku_id) as n, amount_fen = left_fen as whole
+    from (select o.*, row_number() over (order by o.sku_id) as n, back_fen = left_fen as whole
             from trade.order_lines o where o.shop_id = after_sale.shop_id
              and o.order_id = after_sale.order_id) l
    where parts[l.n] > 0 or (whole and l.quantity > l.refunded_quantity);
@@ -137,7 +137,7 @@ create function private.refund_by_provider(bought trade.orders, answer jsonb, le
   returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  amount_fen bigint := (answer #>> '{amount,refund}')::bigint;
+  back_fen bigint := (answer #>> '{amount,refund}')::bigint;
   open trade.after_sales;
   after_sale trade.after_sales;
   refund pay.refunds;
@@ -146,7 +146,7 @@ begin
   perform from ledger.commissions c
     where c.shop_id = bought.shop_id and c.order_id = bought.id order by c.id for update;
   for open in select s.* from trade.after_sales s
-               where s.shop_id = bought.shop_id and s.order_id = bought.id and amount_fen = left_fen
+               where s.shop_id = bought.shop_id and s.order_id = bought.id and back_fen = left_fen
                  and s.status in ('requested', 'approved', 'returning', 'received') loop
     perform private.finish_after_sale(open, 'cancelled', null);   -- nothing is left to ask for
   end loop;
@@ -156,11 +156,11 @@ begin
       'refund_only', 'provider', '微信支付侧退款', 'refunding',
           '微信支付侧退款', private.now())
   returning * into after_sale;
-  perform private.provider_lines(after_sale, amount_fen, left_fen);
+  perform private.provider_lines(after_sale, back_fen, left_fen);
   insert into pay.refunds (shop_id, id, order_id, attempt_id,
       after_sale_id, cause, payable_fen, provider_refund_id)
   values (bought.shop_id, private.new_id(), bought.id, bought.paid_attempt_id, after_sale.id,
-      'after_sale', amount_fen, answer ->> 'refund_id')
+      'after_sale', back_fen, answer ->> 'refund_id')
   returning * into refund;
   perform private.reverse_commission(refund);
   perform private.finish_refund(refund);
