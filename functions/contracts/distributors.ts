@@ -77,9 +77,9 @@ export type DistributorCenter = z.infer<typeof DistributorCenter>;
 export const CommissionStatus = z.enum(["pending", "held", "settled", "void"]);
 export type CommissionStatus = z.infer<typeof CommissionStatus>;
 
-/** Why the figure is what it is: base × rate, or fixed × quantity, perhaps clamped to the cap. */
+/** Which rule decided: base × `rate_bps`, or `fixed_fen` × quantity, perhaps clamped to the cap. */
 export const CommissionReason = z.object({
-  kind: z.enum(["rate", "fixed"]),
+  rule_kind: z.enum(["shop"]),
   rule: Id,
   rate_bps: Bps.nullable(),
   fixed_fen: Fen.nullable(),
@@ -87,6 +87,19 @@ export const CommissionReason = z.object({
   clamped: z.boolean(),
 });
 export type CommissionReason = z.infer<typeof CommissionReason>;
+
+/**
+ * The reason in words, as private.explain_commission composed them for both faces: `formula` says where the figure
+ * comes from, `source` whose purchase brought it, `settling` when it settles or what it waits for; `steps` go from what
+ * was paid to what is left.
+ */
+export const CommissionExplanation = z.object({
+  formula: z.string(),
+  source: z.string(),
+  settling: z.string(),
+  steps: z.array(z.object({ name: z.string(), words: z.string() })),
+});
+export type CommissionExplanation = z.infer<typeof CommissionExplanation>;
 
 export const HoldReason = z.enum(["after_sale", "risk", "suspension", "expulsion", "staff"]);
 export type HoldReason = z.infer<typeof HoldReason>;
@@ -105,11 +118,11 @@ export const Commission = z.object({
   image_url: z.string().nullable(),
   quantity: Quantity,
   base_fen: Fen,
-  rate_bps: Bps.nullable(),
   commission_fen: Fen,
   reversed_fen: Fen,
   remaining_fen: Fen,
   reason: CommissionReason,
+  explanation: CommissionExplanation,
   holds: z.array(HoldReason),
   from: z.string().nullable(),
   created_at: At,

@@ -1,5 +1,5 @@
 import type { AfterSaleKind } from "./after_sales.ts";
-import type { CommissionStatus, DistributorStatus, HoldReason } from "./distributors.ts";
+import type { CommissionStatus, DistributorStatus } from "./distributors.ts";
 import type { OrderStatus } from "./orders.ts";
 import type { WithdrawalStatus } from "./withdrawals.ts";
 
@@ -31,14 +31,6 @@ export const commission_words: Record<CommissionStatus, string> = {
   held: figure_words.held_fen,
   settled: "已结算",
   void: "已作废",
-};
-
-export const hold_words: Record<HoldReason, string> = {
-  after_sale: "售后处理中",
-  risk: "风险核查中",
-  suspension: "推广资格已暂停",
-  expulsion: "推广资格已终止",
-  staff: "商家核对中",
 };
 
 export const distributor_words: Record<DistributorStatus, string> = {

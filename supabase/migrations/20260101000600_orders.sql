@@ -35,7 +35,6 @@ create table trade.orders (
   level2_id uuid,
   click_id uuid,
   share_id uuid,
-  rule_id uuid,
   after_sale_days int not null,
   receive_days int not null,
   settle_days int not null,
@@ -69,10 +68,10 @@ comment on table trade.orders is
   'discount, payable_fen = goods + freight. Two places for beneficiaries and no third. level1 is '
   'the distributor the buyer was bound to, level2 that one''s parent at that moment; a beneficiary '
   'who was not eligible is left out. '
-  'rule_id has no foreign key: every order of a shop would lock the one current row. click_id and '
-  'share_id say what brought the order, for funnels. The days are the shop''s settings when it was '
-  'placed. receive_at is when a shipped order counts as received; null while an after-sale is '
-  'open. reship_id is the outbox row that uses WeChat''s one re-shipping of a payment.';
+  'click_id and share_id say what brought the order, for funnels. The days are the shop''s '
+  'settings when it was placed. receive_at is when a shipped order counts as received; null while '
+  'an after-sale is open. reship_id is the outbox row that uses WeChat''s one re-shipping of a '
+  'payment.';
 alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
@@ -80,6 +79,19 @@ create index orders_due_to_close on trade.orders (expires_at) where status = 'pe
 create index orders_due_to_receive on trade.orders (receive_at) where status = 'shipped';
 create index orders_unpaid_of_member
   on trade.orders (shop_id, member_id) where status = 'pending_payment';
+
+create function private.terms_fen(terms jsonb) returns bigint
+language plpgsql immutable set search_path = '' as $$
+declare
+  fen bigint := 0;
+begin
+  for n in 0 .. jsonb_array_length(terms) - 1 loop
+    fen := fen + (terms -> n ->> 'commission_fen')::bigint;
+  end loop;
+  return fen;
+end $$;
+comment on function private.terms_fen(jsonb) is
+  'What all beneficiaries of one line earn by its terms, in fen.';
 
 create table trade.order_lines (
   shop_id uuid not null,
@@ -103,11 +115,7 @@ create table trade.order_lines (
   refunded_quantity int not null default 0,
   refunded_goods_fen bigint not null default 0,
   refunded_freight_fen bigint not null default 0,
-  level1_bps int not null default 0,
-  level1_fen bigint not null default 0,
-  level2_bps int not null default 0,
-  level2_fen bigint not null default 0,
-  clamped boolean not null default false,
+  terms jsonb not null default '[]',
   primary key (shop_id, order_id, line_no),
   constraint order_lines_sku_once unique (shop_id, order_id, sku_id),
   constraint order_lines_shipped_within check (shipped_quantity >= 0
@@ -117,7 +125,7 @@ create table trade.order_lines (
     and refunded_goods_fen between 0 and goods_fen
     and refunded_freight_fen between 0 and freight_fen),
   constraint order_lines_commission_within_base
-    check (level1_fen >= 0 and level2_fen >= 0 and level1_fen + level2_fen <= goods_fen),
+    check (private.terms_fen(terms) between 0 and goods_fen),
   foreign key (shop_id, order_id) references trade.orders (shop_id, id)
 );
 comment on table trade.order_lines is
@@ -125,7 +133,9 @@ comment on table trade.order_lines is
   'the line: the base of commission. refunded_* counts refunds decided, also those still under '
   'way at WeChat; '
   'cancelled_quantity those of them that were never shipped. stock_taken [[bucket, quantity], …] '
-  'is what is still promised from stock, null once given back. No foreign key to the SKU: it would '
+  'is what is still promised from stock, null once given back. terms say who earns what from the '
+  'line, by which rule and why (private.commission_terms); a rule they name has no foreign key: '
+  'every order of a shop would lock the one current row. No foreign key to the SKU: it would '
   'lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';
 alter table trade.order_lines enable row level security;
 

@@ -1,24 +1,6 @@
 -- Placing an order: reprice, reserve, record who earns. One transaction; it fails whole with the
 -- reason and the new quote.
 
-create function private.line_commission(base_fen bigint,
-  level1_bps int, level2_bps int, cap_bps int,
-  out level1_fen bigint, out level2_fen bigint, out clamped boolean)
-language plpgsql immutable set search_path = '' as $$
-declare
-  cap_fen bigint := div(base_fen::numeric * cap_bps, 10000);
-begin
-  level1_fen := div(base_fen::numeric * level1_bps, 10000);
-  level2_fen := div(base_fen::numeric * level2_bps, 10000);
-  clamped := level1_fen + level2_fen > cap_fen;
-  if clamped then
-    level1_fen := least(level1_fen, cap_fen);
-    level2_fen := least(level2_fen, cap_fen - level1_fen);
-  end if;
-end $$;
-comment on function private.line_commission(bigint, int, int, int) is
-  'floor(base * rate / 10000) per level; together never above the cap, level 2 gives way first.';
-
 create function private.check_contact(contact jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -73,7 +55,6 @@ declare
   earns record;
   click record;
   rules shop.settings;
-  rule shop.commission_rules;
   placed trade.orders;
   now timestamptz := private.now();
 begin
@@ -94,10 +75,6 @@ begin
       priced, expected_payable_fen, rules.max_unpaid_orders);
   select * into earns from private.beneficiaries(me.shop_id, me.member_id);
   select * into click from private.last_click(me.shop_id, me.member_id);
-  if earns.level1_id is not null or earns.level2_id is not null then
-    select * into rule from shop.commission_rules r
-     where r.shop_id = me.shop_id and r.valid_to is null;
-  end if;
 
   placed.shop_id := me.shop_id;
   placed.id := private.new_id();
@@ -105,13 +82,13 @@ begin
   insert into trade.orders (shop_id, id, number, member_id,
       status, amount_fen, discount_fen, freight_fen, payable_fen,
       binding_id, level1_id, level2_id, click_id, share_id,
-          rule_id, after_sale_days, receive_days, settle_days,
+          after_sale_days, receive_days, settle_days,
       placed_at, expires_at)
   select me.shop_id, placed.id, placed.number, me.member_id, 'pending_payment',
          sum(l.amount_fen), sum(l.discount_fen),
              sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
          earns.binding_id, earns.level1_id, earns.level2_id,
-             click.click_id, click.share_id, rule.id,
+             click.click_id, click.share_id,
          rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
          now, now + make_interval(mins => rules.order_timeout_minutes)
     from unnest(priced) l
@@ -133,7 +110,7 @@ begin
     perform private.fail('OUT_OF_STOCK', jsonb_build_object('skus', to_jsonb(stock.missing),
       'quote', private.quote_json(me.shop_id, me.member_id, priced)));
   end if;
-  perform private.write_lines(placed, priced, stock.taken, rule);
+  perform private.write_lines(placed, priced, stock.taken);
   if from_cart then
     delete from trade.cart_lines c
      where c.shop_id = me.shop_id and c.member_id = me.member_id
@@ -221,28 +198,20 @@ comment on function private.refuse_unless_sellable(uuid,
   'free order is never unpaid.';
 
 create function private.write_lines(placed trade.orders,
-  priced private.priced_line[], taken jsonb[], rule shop.commission_rules) returns void
+  priced private.priced_line[], taken jsonb[]) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into trade.order_lines (shop_id, order_id, line_no,
       product_id, sku_id, title, spec, image_url, price_fen, quantity,
-      discount_fen, freight_fen, stock_taken,
-          level1_bps, level1_fen, level2_bps, level2_fen, clamped)
+      discount_fen, freight_fen, stock_taken, terms)
   select placed.shop_id, placed.id, l.line_no, l.product_id,
       l.sku_id, l.title, l.spec, l.image_url, l.price_fen, l.quantity,
-         l.discount_fen, l.freight_fen, taken[l.n::int],
-             rates.level1, c.level1_fen, rates.level2, c.level2_fen, c.clamped
+         l.discount_fen, l.freight_fen, taken[l.n::int], coalesce(earned.terms, '[]')
     from unnest(priced) with ordinality l(line_no, sku_id, product_id,
         title, spec, image_url, quantity, price_fen, amount_fen,
                                           discount_fen, goods_fen, freight_fen,
                                               distributable, purchase_limit, problem, n)
-   cross join lateral (select
-      case when l.distributable and placed.level1_id
-          is not null then rule.level1_bps else 0 end as level1,
-      case when l.distributable and placed.level2_id is not null
-          then rule.level2_bps else 0 end as level2) rates
-   cross join lateral private.line_commission(l.goods_fen,
-       rates.level1, rates.level2, coalesce(rule.cap_bps, 0)) c;
+    left join private.commission_terms(placed, priced) earned on earned.line_no = l.line_no;
 
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   select placed.shop_id, l.sku_id, private.new_id(),
@@ -250,5 +219,5 @@ begin
     from unnest(priced) l;
 end $$;
 comment on function private.write_lines(trade.orders,
-  private.priced_line[], jsonb[], shop.commission_rules) is
-  'The lines of an order with what each level earns from them, and the stock movements.';
+  private.priced_line[], jsonb[]) is
+  'The lines of an order with the terms of their commission, and the stock movements.';

@@ -9,9 +9,13 @@ create table ledger.commissions (
   level smallint not null constraint commissions_two_levels check (level in (1, 2)),
   distributor_id uuid not null,
   buyer_id uuid not null,
+  rule_kind text not null
+    constraint commissions_rule_kind_known check (private.rule_words(rule_kind) is not null),
   rule_id uuid not null,
   base_fen bigint not null constraint commissions_base_positive check (base_fen > 0),
-  rate_bps int not null constraint commissions_rate_range check (rate_bps between 0 and 10000),
+  rate_bps int constraint commissions_rate_range check (rate_bps between 0 and 10000),
+  fixed_fen bigint constraint commissions_fixed_positive check (fixed_fen > 0),
+  cap_bps int not null constraint commissions_cap_range check (cap_bps between 0 and 5000),
   commission_fen bigint not null constraint commissions_amount_positive check (commission_fen > 0),
   clamped boolean not null default false,
   remaining_base_fen bigint not null,
@@ -25,6 +29,7 @@ create table ledger.commissions (
   xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint commissions_line_level_once unique (shop_id, order_id, line_no, level),
+  constraint commissions_rate_or_fixed check (num_nonnulls(rate_bps, fixed_fen) = 1),
   constraint commissions_within_base check (commission_fen <= base_fen),
   constraint commissions_reversal_exact
     check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
@@ -35,7 +40,8 @@ create table ledger.commissions (
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
 );
 comment on table ledger.commissions is
-  'What one line pays one beneficiary, with the rule, rate and base it came from. After refunds '
+  'What one line pays one beneficiary, with the rule, the rate or the fixed sum per piece, the cap '
+  'and the base it came from, as the line''s terms say. After refunds '
   'commission_fen - reversed_fen = floor(commission_fen * remaining_base_fen / base_fen). held '
   'while any hold is open.';
 alter table ledger.commissions enable row level security;
@@ -85,6 +91,13 @@ create table ledger.commission_holds (
 comment on table ledger.commission_holds is
   'Why a commission may not settle yet; several at once, each released for itself.';
 alter table ledger.commission_holds enable row level security;
+create function private.is_liftable(reason text) returns boolean
+language plpgsql immutable set search_path = '' as $$
+begin
+  return reason not in ('after_sale', 'suspension');
+end $$;
+comment on function private.is_liftable(text) is
+  'May staff lift a hold of this reason? Those of an after-sale or a suspension end with it alone.';
 create index commission_holds_open
   on ledger.commission_holds (shop_id, commission_id) where released_at is null;
 create index commission_holds_after_sale on ledger.commission_holds (shop_id, after_sale_id);

@@ -13,20 +13,19 @@ begin
            where d.shop_id = paid.shop_id and d.id in (paid.level1_id, paid.level2_id) for share) d;
   with promised as (
     insert into ledger.commissions (shop_id, id, order_id, line_no,
-        level, distributor_id, buyer_id, rule_id, base_fen, rate_bps,
+        level, distributor_id, buyer_id, rule_kind, rule_id, base_fen, rate_bps, fixed_fen, cap_bps,
         commission_fen, clamped, remaining_base_fen, status, settle_days, created_at)
     select paid.shop_id, private.new_id(), paid.id, l.line_no, p.level,
-        p.distributor_id, paid.member_id, paid.rule_id, l.goods_fen,
-           p.rate_bps, p.fen, l.clamped, l.goods_fen, case
+        p.distributor_id, paid.member_id, p.rule_kind, p.rule_id, l.goods_fen, p.rate_bps,
+           p.fixed_fen, p.cap_bps, p.commission_fen, p.clamped, l.goods_fen, case
                when p.distributor_id = any (frozen) then 'held' else 'pending' end,
            paid.settle_days, paid.paid_at
       from trade.order_lines l
-     cross join lateral (values (1, paid.level1_id, l.level1_bps, l.level1_fen),
-         (2, paid.level2_id, l.level2_bps, l.level2_fen))
-                p(level, distributor_id, rate_bps, fen)
-     where l.shop_id = paid.shop_id and l.order_id = paid.id
-       and p.distributor_id is not null and p.fen > 0
-    returning commissions.level, commissions.distributor_id, commission_fen
+     cross join lateral jsonb_to_recordset(l.terms) p(level smallint, distributor_id uuid,
+         rule_kind text, rule_id uuid, rate_bps int, fixed_fen bigint, cap_bps int,
+         commission_fen bigint, clamped boolean)
+     where l.shop_id = paid.shop_id and l.order_id = paid.id and p.commission_fen > 0
+    returning commissions.level, commissions.distributor_id, commissions.commission_fen
   )
   select array_agg(s.distributor_id), array_agg(s.fen), array_agg(s.level)
       into distributors, amounts, levels
@@ -44,8 +43,8 @@ begin
   end if;
 end $$;
 comment on function private.promise_commission(trade.orders) is
-  'Write the commission that was fixed when the order was placed; who was suspended or expelled '
-  'since gets it held. Sums per level, in fen.';
+  'Write the commission by the terms that were fixed when the order was placed; a distributor who '
+  'was suspended or expelled since gets it held. Sums per level, in fen.';
 
 create function private.tell_moved(shop_id uuid, commission_ids uuid[], kind text) returns void
 language plpgsql volatile set search_path = '' as $$

@@ -110,8 +110,8 @@ begin
   end if;
   reason := private.require_reason(reason);
   if not exists (select from ledger.commission_holds h
-                  where h.shop_id = me.shop_id and h.id = release_hold.hold_id and h.released_at
-                      is null and h.reason not in ('after_sale', 'suspension')) then
+                  where h.shop_id = me.shop_id and h.id = release_hold.hold_id
+                    and h.released_at is null and private.is_liftable(h.reason)) then
     perform private.fail('HOLD_NOT_FOUND');
   end if;
   perform private.release(me.shop_id, array[hold_id]);

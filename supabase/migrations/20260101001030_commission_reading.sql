@@ -6,20 +6,23 @@ language sql stable set search_path = '' as $$
     'id', c.id, 'level', c.level, 'status', c.status,
     'order_number', o.number, 'line_no', c.line_no,
     'product_title', l.title, 'image_url', nullif(l.image_url, ''), 'quantity', l.quantity,
-    'base_fen', c.base_fen, 'rate_bps', c.rate_bps,
-    'commission_fen', c.commission_fen, 'reversed_fen', c.reversed_fen,
+    'base_fen', c.base_fen, 'commission_fen', c.commission_fen, 'reversed_fen', c.reversed_fen,
     'remaining_fen', c.commission_fen - c.reversed_fen,
-    'reason', jsonb_build_object('kind', 'rate', 'rule', c.rule_id,
-        'rate_bps', c.rate_bps, 'fixed_fen', null,
-                                 'cap_bps', r.cap_bps, 'clamped', c.clamped),
-    'holds', (select coalesce(jsonb_agg(distinct h.reason), '[]') from ledger.commission_holds h
-               where h.shop_id = c.shop_id and h.commission_id = c.id and h.released_at is null),
-    'from', case when c.level = 1 then private.label(c.shop_id, c.buyer_id) end,
+    'reason', jsonb_build_object('rule_kind', c.rule_kind, 'rule', c.rule_id,
+        'rate_bps', c.rate_bps, 'fixed_fen', c.fixed_fen,
+        'cap_bps', c.cap_bps, 'clamped', c.clamped),
+    'explanation', private.explain_commission(c, l.quantity, b.label, h.reasons),
+    'holds', to_jsonb(h.reasons),
+    'from', b.label,
     'created_at', c.created_at, 'settle_at', c.settle_at, 'settled_at', c.settled_at)
     from trade.orders o
     join trade.order_lines l on l.shop_id = o.shop_id
      and l.order_id = o.id and l.line_no = c.line_no
-    join shop.commission_rules r on r.shop_id = c.shop_id and r.id = c.rule_id
+   cross join lateral (
+     select case when c.level = 1 then private.label(c.shop_id, c.buyer_id) end as label) b
+   cross join lateral (
+     select coalesce(array_agg(distinct x.reason), '{}') as reasons from ledger.commission_holds x
+      where x.shop_id = c.shop_id and x.commission_id = c.id and x.released_at is null) h
    where o.shop_id = c.shop_id and o.id = c.order_id
 $$;
 comment on function private.commission_json(ledger.commissions) is
@@ -32,8 +35,9 @@ language sql stable set search_path = '' as $$
     'distributor', private.label(c.shop_id, c.distributor_id), 'order_id', c.order_id,
     'from', private.label(c.shop_id, c.buyer_id),
     'open_holds', (
-        select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'reason', h.reason, 'note', h.note)
-        order by h.id), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'reason', h.reason,
+            'words', private.hold_words(h.reason), 'is_liftable', private.is_liftable(h.reason),
+            'note', h.note) order by h.id), '[]')
                      from ledger.commission_holds h
                     where h.shop_id = c.shop_id and h.commission_id = c.id
                       and h.released_at is null))

@@ -40,6 +40,21 @@ language sql stable set search_path = '' as $$
                           and c.status in ('pending', 'held')) c on true
    where a.kind = 'commission_pending' and coalesce(x.fen, 0) <> coalesce(c.fen, 0)
   union all
+  select 'the terms of a line name the beneficiaries of its order', l.shop_id,
+      l.order_id::text, l.terms::text
+    from trade.order_lines l join trade.orders o on o.shop_id = l.shop_id and o.id = l.order_id
+    cross join lateral jsonb_to_recordset(l.terms) t(level int, distributor_id uuid)
+   where t.distributor_id is distinct from
+       case t.level when 1 then o.level1_id when 2 then o.level2_id end
+  union all
+  select 'a commission is what the terms of its line said', c.shop_id, c.id::text, l.terms::text
+    from ledger.commissions c join trade.order_lines l on l.shop_id = c.shop_id
+     and l.order_id = c.order_id and l.line_no = c.line_no
+   where not l.terms @> jsonb_build_array(jsonb_build_object('level', c.level,
+       'distributor_id', c.distributor_id, 'rule_kind', c.rule_kind, 'rule_id', c.rule_id,
+       'rate_bps', c.rate_bps, 'fixed_fen', c.fixed_fen, 'cap_bps', c.cap_bps,
+       'commission_fen', c.commission_fen, 'clamped', c.clamped))
+  union all
   select 'what remains of a commission follows its base', c.shop_id,
       c.id::text, format('%s of %s', c.reversed_fen, c.commission_fen)
     from ledger.commissions c

@@ -19,8 +19,7 @@ begin
     from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
    where s.shop_id = shop and s.id = sku;
   select b.id as binding_id, b.share_id, b.distributor_id as level1_id,
-      d.parent_id as level2_id, r.id as rule_id, r.level1_bps,
-         case when d.parent_id is null then 0 else r.level2_bps end as level2_bps,
+      d.parent_id as level2_id, r.id as rule_id, r.level1_bps, r.level2_bps, r.cap_bps,
              s.after_sale_days, s.auto_receive_days, s.settle_days into earns
     from shop.settings s
     join shop.commission_rules r on r.shop_id = s.shop_id and r.valid_to is null
@@ -30,11 +29,11 @@ begin
 
   insert into trade.orders (shop_id, id, number, member_id, status,
       amount_fen, discount_fen, freight_fen, payable_fen, binding_id,
-      level1_id, level2_id, share_id, rule_id, after_sale_days,
+      level1_id, level2_id, share_id, after_sale_days,
           receive_days, settle_days, placed_at, expires_at)
   values (shop, placed, private.order_number(), buyer,
       'pending_payment', bought.price_fen, 0, 0, bought.price_fen, earns.binding_id,
-      earns.level1_id, earns.level2_id, earns.share_id, earns.rule_id, earns.after_sale_days,
+      earns.level1_id, earns.level2_id, earns.share_id, earns.after_sale_days,
       earns.auto_receive_days, earns.settle_days, now, now + interval '30 minutes');
   insert into person.order_contacts (shop_id, order_id, member_id,
       sealed, phone_fingerprint, address_fingerprint, province, city)
@@ -47,13 +46,17 @@ begin
   returning s.bucket into taken_from;
   insert into trade.order_lines (shop_id, order_id, line_no,
       product_id, sku_id, title, spec, image_url, price_fen, quantity,
-      discount_fen, freight_fen, stock_taken,
-          level1_bps, level1_fen, level2_bps, level2_fen)
+      discount_fen, freight_fen, stock_taken, terms)
   values (shop, placed, 1, bought.product_id, sku, bought.product, bought.title,
       '', bought.price_fen, 1, 0, 0,
       jsonb_build_array(jsonb_build_array(taken_from, 1)),
-          earns.level1_bps, bought.price_fen * earns.level1_bps / 10000,
-      earns.level2_bps, bought.price_fen * earns.level2_bps / 10000);
+      (select jsonb_agg(jsonb_build_object('level', e.level, 'distributor_id', e.distributor_id,
+           'rule_kind', 'shop', 'rule_id', earns.rule_id, 'rate_bps', e.bps, 'fixed_fen', null,
+           'cap_bps', earns.cap_bps, 'commission_fen', bought.price_fen * e.bps / 10000,
+           'clamped', false))
+         from (values (1, earns.level1_id, earns.level1_bps),
+                      (2, earns.level2_id, earns.level2_bps)) e(level, distributor_id, bps)
+        where e.distributor_id is not null));
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   values (shop, sku, private.new_id(), 'order', -1, placed, now);
   insert into realtime.messages (topic, event, private, extension, payload)
@@ -84,19 +87,21 @@ begin
    where o.shop_id = shop
      and o.id = (select a.order_id from pay.attempts a where a.shop_id = shop and a.id = attempt)
   returning o.* into bought;
-  select sum(l.level1_fen), sum(l.level2_fen) into level1, level2
-    from trade.order_lines l where l.shop_id = shop and l.order_id = bought.id;
-  insert into ledger.commissions (shop_id, id, order_id, line_no,
-      level, distributor_id, buyer_id, rule_id, base_fen, rate_bps,
-      commission_fen, remaining_base_fen, settle_days, created_at)
-  select shop, private.new_id(), bought.id, l.line_no, p.level,
-      p.distributor_id, bought.member_id, bought.rule_id, l.goods_fen,
-         p.rate_bps, p.fen, l.goods_fen, bought.settle_days, now
-    from trade.order_lines l
-   cross join lateral (values (1, bought.level1_id, l.level1_bps, l.level1_fen),
-       (2, bought.level2_id, l.level2_bps, l.level2_fen))
-              p(level, distributor_id, rate_bps, fen)
-   where l.shop_id = shop and l.order_id = bought.id and p.fen > 0;
+  with promised as (
+    insert into ledger.commissions (shop_id, id, order_id, line_no,
+        level, distributor_id, buyer_id, rule_kind, rule_id, base_fen, rate_bps, cap_bps,
+        commission_fen, remaining_base_fen, settle_days, created_at)
+    select shop, private.new_id(), bought.id, l.line_no, p.level,
+        p.distributor_id, bought.member_id, p.rule_kind, p.rule_id, l.goods_fen, p.rate_bps,
+           p.cap_bps, p.commission_fen, l.goods_fen, bought.settle_days, now
+      from trade.order_lines l
+     cross join lateral jsonb_to_recordset(l.terms) p(level smallint, distributor_id uuid,
+         rule_kind text, rule_id uuid, rate_bps int, cap_bps int, commission_fen bigint)
+     where l.shop_id = shop and l.order_id = bought.id and p.commission_fen > 0
+    returning commissions.level, commissions.commission_fen)
+  select coalesce(sum(p.commission_fen) filter (where p.level = 1), 0),
+         coalesce(sum(p.commission_fen) filter (where p.level = 2), 0) into level1, level2
+    from promised p;
   insert into ledger.transfers (shop_id, id, kind,
       idempotency_key, subject_id, happened_at, created_at)
   values (shop, transfer, 'payment', 'payment:' || attempt, bought.id, now, now);

@@ -22,8 +22,8 @@ interface LineRow {
   discount_fen: string;
   goods_fen: string;
   freight_fen: string;
-  level1_fen: string;
-  level2_fen: string;
+  level1_fen: number;
+  level2_fen: number;
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
@@ -118,7 +118,9 @@ async function buyAndJudge(
     OrderRow[]
   >`select * from trade.orders where id = ${placed.order_id}`;
   const rows = await db.sql<LineRow[]>`
-    select * from trade.order_lines where order_id = ${placed.order_id} order by sku_id`;
+    select l.*, coalesce((l.terms #>> '{0,commission_fen}')::int, 0) as level1_fen,
+           coalesce((l.terms #>> '{1,commission_fen}')::int, 0) as level2_fen
+      from trade.order_lines l where order_id = ${placed.order_id} order by sku_id`;
   const amounts = rows.map((row) => Number(row.price_fen) * row.quantity);
   const amount = sum(amounts);
   const off = amount >= rules.discount_from_fen
@@ -138,8 +140,8 @@ async function buyAndJudge(
   assert.equal(Number(order!.payable_fen), amount - off + rules.freight_fen);
   assert.equal(placed.payable_fen, Number(order!.payable_fen));
   for (const [n, row] of rows.entries()) {
-    assert.equal(Number(row.level1_fen), Math.floor(nets[n]! * rules.level1_bps / 10_000));
-    assert.equal(Number(row.level2_fen), Math.floor(nets[n]! * rules.level2_bps / 10_000));
+    assert.equal(row.level1_fen, Math.floor(nets[n]! * rules.level1_bps / 10_000));
+    assert.equal(row.level2_fen, Math.floor(nets[n]! * rules.level2_bps / 10_000));
   }
 
   if (placed.payable_fen > 0) {
@@ -150,7 +152,7 @@ async function buyAndJudge(
     select commission_fen as fen from ledger.commissions where order_id = ${placed.order_id}`;
   assert.equal(
     sum(promised.map(({ fen }) => Number(fen))),
-    sum(rows.map((row) => Number(row.level1_fen) + Number(row.level2_fen))),
+    sum(rows.map((row) => row.level1_fen + row.level2_fen)),
   );
   await mall.complete(buyer, placed.order_id);
   return placed.order_id;

@@ -103,19 +103,6 @@ Deno.test("C63 the books take no change, no removal and nothing that does not su
     }
   }));
 
-Deno.test("C7 where both levels together are above the cap, level 2 gives way first, and the line says so", () =>
-  onMall(async (_mall, db) => {
-    const clamp = async (level1: number, level2: number) => {
-      const [row] = await db.sql`
-        select level1_fen::int, level2_fen::int, clamped
-          from private.line_commission(999, ${level1}, ${level2}, 2000)`;
-      return [row!.level1_fen, row!.level2_fen, row!.clamped];
-    };
-    assert.deepEqual(await clamp(1000, 1000), [99, 99, false]);
-    assert.deepEqual(await clamp(1500, 1000), [149, 50, true]);
-    assert.deepEqual(await clamp(3000, 1000), [199, 0, true]);
-  }));
-
 Deno.test("C43 what WeChat says that is no payment and no end of a refund changes nothing", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];

@@ -124,7 +124,9 @@ async function comeOnceMore(c: Phone): Promise<void> {
 /** B sees each line with base, rate and amount. */
 async function everyFigureHasItsReason(b: Phone, { order_id }: Begun): Promise<void> {
   const { items } = await b.api.get("/distributor/commissions", CommissionPage);
-  const figures = items.map((one) => [one.line_no, one.base_fen, one.rate_bps, one.commission_fen]);
+  const figures = items.map((
+    one,
+  ) => [one.line_no, one.base_fen, one.reason.rate_bps, one.commission_fen]);
   assert.deepEqual(figures.sort(), [[1, lines_fen[0], 1000, 1820], [2, lines_fen[1], 1000, 459]]);
   assert.ok(items.every(({ status, reason }) => status === "pending" && !reason.clamped));
   assert.ok(items.every(({ from }) => from !== null && !from.includes(order_id)));

@@ -5,7 +5,6 @@ import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useHoldCommission, useReleaseHold, useVoidCommission } from "./queries.ts";
-import { holdWords, isLiftable } from "./words.ts";
 
 /** Hold a commission, lift a hold, or take a held one away, each with a reason. */
 export function CommissionActions({ commission }: { commission: StaffCommission }) {
@@ -27,13 +26,13 @@ export function CommissionActions({ commission }: { commission: StaffCommission 
 
   return (
     <Space wrap>
-      {open_holds.filter(({ reason }) => isLiftable(reason)).map(({ id, reason }) => (
+      {open_holds.filter(({ is_liftable }) => is_liftable).map(({ id, words }) => (
         <Button
           key={id}
           type="primary"
           onClick={() => setAct({ release: id })}
         >
-          {open_holds.length > 1 ? `解除冻结：${holdWords(reason)}` : "解除冻结"}
+          {open_holds.length > 1 ? `解除冻结：${words}` : "解除冻结"}
         </Button>
       ))}
       {!heldByStaff && <Button onClick={() => setAct("hold")}>冻结</Button>}
@@ -62,7 +61,7 @@ export function CommissionActions({ commission }: { commission: StaffCommission 
       )}
       {lifted && (
         <Decision
-          title={`解除冻结：${holdWords(lifted.reason)}`}
+          title={`解除冻结：${lifted.words}`}
           consequences={[
             open_holds.length > 1
               ? "还有其他冻结，全部解除后才会结算。"

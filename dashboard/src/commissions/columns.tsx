@@ -5,7 +5,7 @@ import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { Goods } from "../goods/Goods.tsx";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
-import { commission_words, formula, stateNote } from "./words.ts";
+import { commission_words } from "./words.ts";
 
 export const commission_columns: TableColumnsType<StaffCommission> = [
   {
@@ -40,7 +40,7 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
     render: (_, one) => (
       <>
         {formatFen(one.commission_fen)}
-        <div className="aux">{formula(one)}{one.reason.clamped && "，已压低"}</div>
+        <div className="aux">{one.explanation.formula}</div>
       </>
     ),
   },
@@ -62,7 +62,7 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
     render: (_, one) => (
       <>
         <StateTag {...commission_words[one.status]} />
-        <div className="aux">{stateNote(one)}</div>
+        <div className="aux">{one.explanation.settling}</div>
       </>
     ),
   },

@@ -2,7 +2,7 @@ import { Table, type TableColumnsType, Typography } from "antd";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff/commissions.ts";
-import { commission_words, formula, stateNote } from "../commissions/words.ts";
+import { commission_words } from "../commissions/words.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 
 const columns: TableColumnsType<StaffCommission> = [
@@ -24,8 +24,7 @@ const columns: TableColumnsType<StaffCommission> = [
     render: (_, one) => (
       <>
         {formatFen(one.commission_fen)}
-        <div className="aux">{formula(one)}</div>
-        {one.reason.clamped && <div className="aux">已按上限压低</div>}
+        <div className="aux">{one.explanation.formula}</div>
       </>
     ),
   },
@@ -41,7 +40,7 @@ const columns: TableColumnsType<StaffCommission> = [
     render: (_, one) => (
       <>
         <StateTag {...commission_words[one.status]} />
-        <div className="aux">{stateNote(one)}</div>
+        <div className="aux">{one.explanation.settling}</div>
       </>
     ),
   },

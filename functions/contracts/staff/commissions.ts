@@ -1,16 +1,25 @@
 import { z } from "zod";
-import { Commission, CommissionStatus } from "../distributors.ts";
+import { Commission, CommissionStatus, HoldReason } from "../distributors.ts";
 import { Bps } from "../money.ts";
 import { pageOf, PageQuery } from "../paging.ts";
 import { At, Id, Reason } from "../values.ts";
 
-/** A commission as staff see it: whose it is, and what holds it. */
+/**
+ * A commission as staff see it: whose it is, and what holds it. A hold that is not liftable ends with the after-sale or
+ * the suspension alone.
+ */
 export const StaffCommission = z.object({
   ...Commission.shape,
   distributor_id: Id,
   distributor: z.string(),
   order_id: Id,
-  open_holds: z.array(z.object({ id: Id, reason: z.string(), note: z.string().nullable() })),
+  open_holds: z.array(z.object({
+    id: Id,
+    reason: HoldReason,
+    words: z.string(),
+    is_liftable: z.boolean(),
+    note: z.string().nullable(),
+  })),
 });
 export type StaffCommission = z.infer<typeof StaffCommission>;
 

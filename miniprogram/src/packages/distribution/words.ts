@@ -1,34 +1,7 @@
-import type { Commission, HoldReason } from "@/contracts/distributors.ts";
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
-import { hold_words, withdrawal_words } from "@/contracts/words.ts";
-import { moment } from "../../utils/time";
+import { withdrawal_words } from "@/contracts/words.ts";
 
 /** Sentences of promoting; what a state or a sum is called stands in contracts/words.ts. */
-
-/** Why a commission waits, all reasons in one sentence. */
-export function holdWords(holds: HoldReason[]): string {
-  return holds.map((hold) => hold_words[hold]).join("，");
-}
-
-/** Whose purchase brought it. Who bought from a distributor I invited stays his secret. */
-export function sourceWords({ level, from }: Pick<Commission, "level" | "from">): string {
-  if (level === 2) return "我邀请的推广员的客户购买";
-  return from ? `客户 ${from} 购买` : "我的客户购买";
-}
-
-/** When it settles, or what it waits for. */
-export function settlingWords({ status, holds, settle_at, settled_at }: Commission): string {
-  switch (status) {
-    case "settled":
-      return settled_at ? `${moment(settled_at)} 结算` : "";
-    case "void":
-      return "因退款或商家作废，不再结算";
-    case "held":
-      return `${holdWords(holds)}，解除冻结后结算`;
-    case "pending":
-      return settle_at ? `预计 ${moment(settle_at)} 结算` : "买家收货后开始计算结算时间";
-  }
-}
 
 /** `tone` names the colour: wait, good, bad or quiet. */
 interface WithdrawalWords {

@@ -1,6 +1,5 @@
 import type { Commission } from "@/contracts/distributors.ts";
 import { commission_words } from "@/contracts/words.ts";
-import { settlingWords, sourceWords } from "../words";
 
 /** One commission: how much, why, from whom and when. A tap triggers `open` with the commission. */
 Component({
@@ -12,19 +11,12 @@ Component({
 
   data: {
     status: "",
-    source: "",
-    when: "",
   },
 
   observers: {
     item() {
       const { item } = this.data;
-      if (!item.id) return;
-      this.setData({
-        status: commission_words[item.status],
-        source: sourceWords(item),
-        when: settlingWords(item),
-      });
+      if (item.id) this.setData({ status: commission_words[item.status] });
     },
   },
 

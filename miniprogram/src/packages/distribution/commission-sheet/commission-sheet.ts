@@ -1,7 +1,6 @@
 import type { Commission } from "@/contracts/distributors.ts";
 import { commission_words } from "@/contracts/words.ts";
 import { moment } from "../../../utils/time";
-import { holdWords, sourceWords } from "../words";
 
 /** Everything about one commission, so that nobody has to ask why it is so much. Triggers `close`. */
 Component({
@@ -14,11 +13,7 @@ Component({
     visible: false,
     shown: {} as Partial<Commission>,
     status: "",
-    source: "",
-    hold: "",
-    rule: "",
     ordered: "",
-    settles: "",
   },
 
   observers: {
@@ -26,16 +21,11 @@ Component({
       const { item } = this.data;
       // What is shown stays while the sheet slides away.
       if (!item || !item.id) return this.setData({ visible: false });
-      const settles = item.status === "void" ? null : item.settled_at || item.settle_at;
       this.setData({
         visible: true,
         shown: item,
         status: commission_words[item.status],
-        source: sourceWords(item),
-        hold: holdWords(item.holds),
-        rule: item.reason.rule.slice(-6).toUpperCase(),
         ordered: moment(item.created_at),
-        settles: settles ? moment(settles) : "",
       });
     },
   },
