@@ -13,7 +13,7 @@ begin
   insert into shop.withdrawal_rules (shop_id) values (opened);
   insert into shop.wechat_accounts (shop_id, appid, mchid)
       values (opened, create_shop.appid, create_shop.mchid);
-  perform private.open_shop_accounts(opened);
+  perform private.open_accounts(opened, 'shop', opened);
   return opened;
 end $$;
 comment on function private.create_shop(text, text, text, text) is

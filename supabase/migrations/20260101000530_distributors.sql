@@ -96,7 +96,7 @@ begin
     values (approve_distributor.shop_id, approve_distributor.distributor_id,
         'parent', parent, approve_distributor.staff_id, approve_distributor.reason);
   end if;
-  perform private.open_distributor_accounts(shop_id, distributor_id);
+  perform private.open_accounts(shop_id, 'distributor', distributor_id);
 end $$;
 comment on function private.approve_distributor(uuid, uuid, uuid, text) is
   'An applicant becomes a distributor: his parent is set, once, and his accounts are opened. '

@@ -7,8 +7,8 @@ begin
   return private.distributor_json(shop_id, distributor_id) || (
     select jsonb_build_object('member_id', d.id, 'label', private.label(d.shop_id, d.id),
         'note', nullif(d.note, ''), 'parent_id', d.parent_id,
-      'available_fen', coalesce((select b.balance_fen from ledger.balances b
-          where b.shop_id = d.shop_id and b.distributor_id = d.id), 0),
+      'available_fen', coalesce(
+          private.balance_of(d.shop_id, 'commission_available', d.id), 0),
       'pending_fen', owed.pending_fen, 'held_fen', owed.held_fen,
       'customer_count', (select count(*) from referral.bindings b
                           where b.shop_id = d.shop_id

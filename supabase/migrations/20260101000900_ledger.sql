@@ -1,27 +1,54 @@
--- Double entry, append-only. amount_fen: credit positive, debit negative, so what is owed to
--- somebody is positive and money held at WeChat, an asset, is the negative of its entries. The
--- entries of a transfer sum to zero.
+-- Double entry, append-only. amount, in the unit of its account: credit positive, debit negative,
+-- so what is owed to somebody is positive and money held at WeChat, an asset, is the negative of
+-- its entries. The entries of a transfer are of one unit and sum to zero.
+
+create table ledger.account_kinds (
+  kind text primary key,
+  owner_kind text not null
+    constraint account_kinds_owner_known check (owner_kind in ('shop', 'distributor', 'member')),
+  unit text not null constraint account_kinds_unit_known check (unit in ('fen', 'points')),
+  is_kept boolean not null,
+  constraint account_kinds_of_accounts unique (kind, owner_kind, unit, is_kept)
+);
+comment on table ledger.account_kinds is
+  'What accounts there are, the same for all shops: whose each is, what it counts, and whether its '
+  'balance is kept in a row (where somebody spends from it) or only ever summed. outside: the '
+  'merchant''s own money, with which he settled a refund by hand.';
+alter table ledger.account_kinds enable row level security;
+
+insert into ledger.account_kinds (kind, owner_kind, unit, is_kept) values
+  ('wechat', 'shop', 'fen', false),
+  ('sales', 'shop', 'fen', false),
+  ('commission_expense', 'shop', 'fen', false),
+  ('commission_pending', 'distributor', 'fen', false),
+  ('commission_available', 'distributor', 'fen', true),
+  ('payout_open', 'shop', 'fen', false),
+  ('payout_fee', 'shop', 'fen', false),
+  ('tax_withheld', 'shop', 'fen', false),
+  ('outside', 'shop', 'fen', false);
 
 create table ledger.accounts (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
-  kind text not null constraint accounts_kind_known check (kind in
-    ('wechat', 'sales', 'commission_expense', 'commission_pending',
-        'commission_available', 'payout_open', 'payout_fee', 'tax_withheld', 'outside')),
-  distributor_id uuid,
+  kind text not null,
+  owner_kind text not null,
   owner_id uuid not null,
-  unit text not null default 'fen' constraint accounts_unit_known check (unit in ('fen', 'points')),
+  unit text not null,
+  is_kept boolean not null,
+  distributor_id uuid generated always as
+    (case owner_kind when 'distributor' then owner_id end) stored,
+  member_id uuid generated always as (case owner_kind when 'member' then owner_id end) stored,
   primary key (shop_id, id),
-  constraint accounts_once unique (shop_id, kind, owner_id, unit),
-  constraint accounts_owner_by_kind
-    check ((kind in ('commission_pending', 'commission_available')) = (distributor_id is not null)),
-  constraint accounts_owner_is_shop_or_distributor
-    check (owner_id = coalesce(distributor_id, shop_id)),
-  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
+  constraint accounts_once unique (shop_id, kind, owner_id),
+  constraint accounts_shop_owns_its_own check (owner_kind <> 'shop' or owner_id = shop_id),
+  constraint accounts_as_their_kind foreign key (kind, owner_kind, unit, is_kept)
+    references ledger.account_kinds (kind, owner_kind, unit, is_kept),
+  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id),
+  foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
 comment on table ledger.accounts is
-  'Where money stands. Two kinds belong to a distributor, the others to the shop. outside: the '
-  'merchant''s own money, with which he settled a refund by hand.';
+  'Where something stands that somebody owns: the shop, a distributor or a member. Owner, unit and '
+  'is_kept are those of the kind.';
 alter table ledger.accounts enable row level security;
 
 create table ledger.transfers (
@@ -33,6 +60,8 @@ create table ledger.transfers (
      'withdrawal_request', 'withdrawal_return', 'withdrawal_paid', 'adjustment')),
   idempotency_key text not null,
   subject_id uuid not null,
+  unit text not null default 'fen'
+    constraint transfers_unit_known check (unit in ('fen', 'points')),
   happened_at timestamptz not null,
   created_at timestamptz not null default private.now(),
   xid xid8 not null default pg_current_xact_id(),
@@ -40,8 +69,8 @@ create table ledger.transfers (
   constraint transfers_cause_once unique (shop_id, idempotency_key)
 );
 comment on table ledger.transfers is
-  'One movement of money and its cause; the key is made from the cause, so no cause moves money '
-  'twice.';
+  'One movement of money or points and its cause; the key is made from the cause, so no cause '
+  'moves anything twice.';
 alter table ledger.transfers enable row level security;
 create index transfers_subject on ledger.transfers (shop_id, subject_id);
 
@@ -49,32 +78,30 @@ create table ledger.entries (
   shop_id uuid not null,
   transfer_id uuid not null,
   account_id uuid not null,
-  amount_fen bigint not null constraint entries_not_zero check (amount_fen <> 0),
-  balance_after_fen bigint,
+  amount bigint not null constraint entries_not_zero check (amount <> 0),
+  balance_after bigint,
   primary key (shop_id, transfer_id, account_id),
   foreign key (shop_id, transfer_id) references ledger.transfers (shop_id, id)
 );
 comment on table ledger.entries is
-  'Credit positive, debit negative. balance_after_fen stands only on entries of '
-  'commission_available. No foreign key to the account: every order of a shop would lock the rows '
-  'of the shop''s accounts; private.post looks the account up by shop, and '
+  'Credit positive, debit negative, in the unit of the account. balance_after stands on entries of '
+  'accounts that keep a balance. No foreign key to the account: every order of a shop would lock '
+  'the rows of the shop''s accounts; private.post looks the account up by shop and unit, and '
   'private.ledger_violations looks again.';
 alter table ledger.entries enable row level security;
 create index entries_of_account on ledger.entries (shop_id, account_id, transfer_id);
 
 create table ledger.balances (
   shop_id uuid not null,
-  distributor_id uuid not null,
   account_id uuid not null,
-  balance_fen bigint not null default 0,
+  balance bigint not null default 0,
   version bigint not null default 0,
-  primary key (shop_id, distributor_id),
-  foreign key (shop_id, account_id) references ledger.accounts (shop_id, id),
-  foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
+  primary key (shop_id, account_id),
+  foreign key (shop_id, account_id) references ledger.accounts (shop_id, id)
 ) with (fillfactor = 70);
 comment on table ledger.balances is
-  'The one kept balance: what a distributor may withdraw. Below zero after a reversal, until later '
-  'commission fills it. Equals the sum of its entries.';
+  'The kept balances, in the unit of their account: today what a distributor may withdraw. Below '
+  'zero after a reversal, until later commission fills it. Equals the sum of its entries.';
 alter table ledger.balances enable row level security;
 
 create function ledger.refuse_change() returns trigger
@@ -96,7 +123,7 @@ create trigger entries_no_truncate before truncate
 create function ledger.check_zero_sum() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if exists (select from added group by shop_id, transfer_id having sum(amount_fen) <> 0) then
+  if exists (select from added group by shop_id, transfer_id having sum(amount) <> 0) then
     raise exception 'entries of a transfer must sum to zero'
         using errcode = 'integrity_constraint_violation';
   end if;

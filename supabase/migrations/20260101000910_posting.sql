@@ -1,79 +1,99 @@
 -- The one way money moves in the books.
 
-create function private.open_shop_accounts(shop_id uuid) returns void
+create function private.open_accounts(shop_id uuid, owner_kind text, owner_id uuid) returns void
 language sql volatile set search_path = '' as $$
-  insert into ledger.accounts (shop_id, kind, owner_id)
-  select open_shop_accounts.shop_id, kind, open_shop_accounts.shop_id
-    from unnest(array['wechat', 'sales', 'commission_expense',
-        'payout_open', 'payout_fee', 'tax_withheld', 'outside']) kind
-  on conflict on constraint accounts_once do nothing
+  with opened as (
+    insert into ledger.accounts (shop_id, kind, owner_kind, owner_id, unit, is_kept)
+    select open_accounts.shop_id, k.kind, k.owner_kind, open_accounts.owner_id, k.unit, k.is_kept
+      from ledger.account_kinds k where k.owner_kind = open_accounts.owner_kind
+    on conflict on constraint accounts_once do nothing
+    returning accounts.shop_id, id, accounts.is_kept)
+  insert into ledger.balances (shop_id, account_id)
+  select o.shop_id, o.id from opened o where o.is_kept
 $$;
-comment on function private.open_shop_accounts(uuid) is
-  'The accounts that belong to a shop itself. Safe to repeat.';
+comment on function private.open_accounts(uuid, text, uuid) is
+  'The accounts that every shop, distributor or member has, with their balance rows. Safe to '
+  'repeat.';
 
-create function private.open_distributor_accounts(shop_id uuid, distributor_id uuid) returns void
-language sql volatile set search_path = '' as $$
-  insert into ledger.accounts (shop_id, kind, distributor_id, owner_id)
-  select open_distributor_accounts.shop_id, kind,
-      open_distributor_accounts.distributor_id, open_distributor_accounts.distributor_id
-    from unnest(array['commission_pending', 'commission_available']) kind
-  on conflict on constraint accounts_once do nothing;
+create function private.account_of(shop_id uuid, kind text, owner_id uuid) returns uuid
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select a.id from ledger.accounts a
+           where a.shop_id = account_of.shop_id and a.kind = account_of.kind
+             and a.owner_id = account_of.owner_id);
+end $$;
+comment on function private.account_of(uuid, text, uuid) is
+  'An owner''s account of a kind; null while it is not opened.';
 
-  insert into ledger.balances (shop_id, distributor_id, account_id)
-  select a.shop_id, a.distributor_id, a.id from ledger.accounts a
-   where a.shop_id = open_distributor_accounts.shop_id
-     and a.distributor_id = open_distributor_accounts.distributor_id
-     and a.kind = 'commission_available'
-  on conflict on constraint balances_pkey do nothing
-$$;
-comment on function private.open_distributor_accounts(uuid, uuid) is
-  'The two accounts of a distributor and his balance row. Safe to repeat.';
+create function private.balance_of(shop_id uuid, kind text, owner_id uuid) returns bigint
+language plpgsql stable set search_path = '' as $$
+begin
+  return (select b.balance from ledger.balances b
+           where b.shop_id = balance_of.shop_id
+             and b.account_id = private.account_of(balance_of.shop_id, balance_of.kind,
+                 balance_of.owner_id));
+end $$;
+comment on function private.balance_of(uuid, text, uuid) is
+  'The kept balance of an owner''s account, in its unit; null while it is not opened.';
 
 create function private.post(
-  shop_id uuid, kind text, key text, subject_id uuid, kinds text[], owners uuid[], amounts bigint[]
+  shop_id uuid, kind text, key text, subject_id uuid, kinds text[], owners uuid[], amounts bigint[],
+  unit text default 'fen'
 ) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   transfer_id uuid := private.new_id();
   now timestamptz := private.now();
-  n int := array_position(kinds, 'commission_available');
-  balance bigint;
+  is_short boolean;
 begin
   insert into ledger.transfers (shop_id, id, kind,
-      idempotency_key, subject_id, happened_at, created_at)
-  values (post.shop_id, transfer_id, post.kind, post.key, post.subject_id, now, now);
+      idempotency_key, subject_id, unit, happened_at, created_at)
+  values (post.shop_id, transfer_id, post.kind, post.key, post.subject_id, post.unit, now, now);
 
-  if n is not null and amounts[n] <> 0 then
-    update ledger.balances b set balance_fen = b.balance_fen + amounts[n], version = b.version + 1
-     where b.shop_id = post.shop_id and b.distributor_id = owners[n]
-       and (post.kind <> 'withdrawal_request' or b.balance_fen + amounts[n] >= 0)
-    returning b.balance_fen into balance;
-    if not found then
-      perform private.fail('BALANCE_TOO_LOW');
-    end if;
+  with side as (
+    select a.id as account_id, a.is_kept, e.amount
+      from unnest(kinds, owners, amounts) e(kind, owner, amount)
+      -- limit 1: looked up by key side by side, however many the planner expects
+      left join lateral (
+        select x.id, x.is_kept from ledger.accounts x
+         where x.shop_id = post.shop_id and x.kind = e.kind
+           and x.owner_id = coalesce(e.owner, post.shop_id) and x.unit = post.unit
+         limit 1) a on true
+     where e.amount <> 0
+  ), moved as (
+    update ledger.balances b
+       set balance = b.balance + (select s.amount from side s where s.is_kept),
+           version = b.version + 1
+     where b.shop_id = post.shop_id
+       and b.account_id = (select s.account_id from side s where s.is_kept)
+       and (post.kind <> 'withdrawal_request'
+            or b.balance + (select s.amount from side s where s.is_kept) >= 0)
+    returning b.account_id, b.balance
+  ), written as (
+    insert into ledger.entries (shop_id, transfer_id, account_id, amount, balance_after)
+    select post.shop_id, transfer_id, s.account_id, s.amount, m.balance
+      from side s left join moved m on m.account_id = s.account_id
+  )
+  select exists (select from side s where s.is_kept) and not exists (select from moved)
+    into is_short;
+  if is_short then
+    perform private.fail('BALANCE_TOO_LOW');
   end if;
-
-  insert into ledger.entries (shop_id, transfer_id, account_id, amount_fen, balance_after_fen)
-  select post.shop_id, transfer_id,
-         (select a.id from ledger.accounts a
-           where a.shop_id = post.shop_id and a.kind = e.kind
-             and a.owner_id = coalesce(e.owner, post.shop_id) and a.unit = 'fen'),
-         e.amount, case when e.kind = 'commission_available' then balance end
-    from unnest(kinds, owners, amounts) e(kind, owner, amount)
-   where e.amount <> 0;
   return transfer_id;
 end $$;
-comment on function private.post(uuid, text, text, uuid, text[], uuid[], bigint[]) is
-  'One transfer with its entries, credit positive, in fen; each account once, owners are '
-  'distributors, null for the shop. At most one balance row moves, here and nowhere else: for a '
-  'withdrawal only while the balance suffices (BALANCE_TOO_LOW), for everything else without '
-  'condition. Callers who post for several distributors lock their balance rows in id order first.';
+comment on function private.post(uuid, text, text, uuid, text[], uuid[], bigint[], text) is
+  'One transfer with its entries, credit positive, all in one unit; each account once, owners are '
+  'distributors or members, null for the shop. At most one kept balance moves, here and nowhere '
+  'else: for a withdrawal only while it suffices (BALANCE_TOO_LOW), for everything else without '
+  'condition. Callers who post for several owners lock their balance rows first.';
 
-create function private.lock_balances(shop_id uuid, distributor_ids uuid[]) returns void
+create function private.lock_balances(shop_id uuid, kind text, owner_ids uuid[]) returns void
 language sql volatile set search_path = '' as $$
   select from ledger.balances b
-   where b.shop_id = lock_balances.shop_id and b.distributor_id = any (distributor_ids)
-   order by b.distributor_id for update
+    join ledger.accounts a on a.shop_id = b.shop_id and a.id = b.account_id
+   where a.shop_id = lock_balances.shop_id and a.kind = lock_balances.kind
+     and a.owner_id = any (owner_ids)
+   order by a.owner_id, a.id for update of b
 $$;
-comment on function private.lock_balances(uuid, uuid[]) is
-  'Lock balance rows in the order everybody locks them.';
+comment on function private.lock_balances(uuid, text, uuid[]) is
+  'Lock balance rows in the order everybody locks them: by owner, then by account.';

@@ -176,7 +176,7 @@ begin
      and x.order_id = c.order_id and x.line_no = c.line_no
    where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
    order by c.id for update of c;
-  perform private.lock_balances(refund.shop_id, array(
+  perform private.lock_balances(refund.shop_id, 'commission_available', array(
     select c.distributor_id from ledger.commissions c
      where c.shop_id = refund.shop_id and c.order_id = refund.order_id and c.status = 'settled'));
 end $$;

@@ -109,8 +109,9 @@ begin
     perform private.fail('DISTRIBUTOR_INACTIVE');
   end if;
   select * into strict rules from shop.withdrawal_rules r where r.shop_id = me.shop_id;
-  select b.balance_fen into balance from ledger.balances b
-   where b.shop_id = me.shop_id and b.distributor_id = me.member_id for update;
+  select b.balance into balance from ledger.balances b
+   where b.shop_id = me.shop_id and b.account_id =
+     private.account_of(me.shop_id, 'commission_available', me.member_id) for update;
   perform private.refuse_withdrawal(me.shop_id, me.member_id, amount_fen, balance, rules);
 
   fee := div(amount_fen::numeric * rules.fee_bps, 10000);
@@ -238,7 +239,8 @@ begin
   if not found then
     perform private.fail('WITHDRAWAL_NOT_FOUND');
   end if;
-  perform private.lock_balances(withdrawal.shop_id, array[withdrawal.distributor_id]);
+  perform private.lock_balances(withdrawal.shop_id, 'commission_available',
+      array[withdrawal.distributor_id]);
   select w.* into strict withdrawal from pay.withdrawals w
    where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id for update;
   return withdrawal;
@@ -262,8 +264,8 @@ begin
     and withdrawal.amount_fen > (select r.large_above_fen
         from shop.withdrawal_rules r where r.shop_id = withdrawal.shop_id) then
     perform private.fail('APPROVAL_LIMIT');
-  elsif approve and (select b.balance_fen < 0 from ledger.balances b
-      where b.shop_id = withdrawal.shop_id and b.distributor_id = withdrawal.distributor_id) then
+  elsif approve and private.balance_of(withdrawal.shop_id,
+      'commission_available', withdrawal.distributor_id) < 0 then
     perform private.fail('BALANCE_NEGATIVE');
   elsif approve and private.is_contradicted(withdrawal.shop_id, withdrawal.distributor_id) then
     perform private.fail('BALANCE_HELD');
@@ -406,9 +408,7 @@ comment on function private.hold_withdrawals(uuid, uuid, text) is
 create function private.hold_withdrawals_below_zero(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  if (select b.balance_fen < 0 from ledger.balances b
-       where b.shop_id = hold_withdrawals_below_zero.shop_id
-         and b.distributor_id = hold_withdrawals_below_zero.distributor_id) then
+  if private.balance_of(shop_id, 'commission_available', distributor_id) < 0 then
     perform private.hold_withdrawals(shop_id, distributor_id, '退款后余额不足，等待处理');
   end if;
 end $$;

@@ -239,13 +239,13 @@ begin
               'distributor_id', w.distributor_id,
               'distributor', private.label(w.shop_id, w.distributor_id),
               'fail_reason', coalesce(w.failure_message, w.failure),
-              'balance_after_fen', (select e.balance_after_fen
+              'balance_after_fen', (select e.balance_after
                                       from ledger.transfers t
                                       join ledger.entries e on e.shop_id = t.shop_id
                                        and e.transfer_id = t.id
                                      where t.shop_id = w.shop_id
                                        and t.idempotency_key = 'withdrawal:' || w.id || ':request'
-                                       and e.balance_after_fen is not null))
+                                       and e.balance_after is not null))
             order by w.id desc), page_size, 'id')
             from (select * from pay.withdrawals w
                    where w.shop_id = me.shop_id

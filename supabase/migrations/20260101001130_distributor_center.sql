@@ -6,9 +6,8 @@ language sql stable set search_path = '' as $$
     'available_fen', b.fen, 'pending_fen', c.pending_fen, 'held_fen', c.held_fen,
     'settled_fen', b.fen + w.withdrawing_fen + w.withdrawn_fen,
     'withdrawing_fen', w.withdrawing_fen, 'withdrawn_fen', w.withdrawn_fen)
-    from (select coalesce((select x.balance_fen from ledger.balances x
-                            where x.shop_id = balances_json.shop_id
-                              and x.distributor_id = balances_json.distributor_id), 0) as fen) b
+    from (select coalesce(private.balance_of(balances_json.shop_id, 'commission_available',
+              balances_json.distributor_id), 0) as fen) b
    cross join private.unsettled(balances_json.shop_id, balances_json.distributor_id) c
    cross join (
        select coalesce(sum(x.amount_fen) filter (where x.status not in ('paid',

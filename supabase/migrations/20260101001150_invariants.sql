@@ -4,39 +4,47 @@ create function private.ledger_violations()
   returns table (rule text, shop_id uuid, subject text, detail text)
 language sql stable set search_path = '' as $$
   select 'entries of a transfer sum to zero', e.shop_id,
-      e.transfer_id::text, sum(e.amount_fen)::text
-    from ledger.entries e group by e.shop_id, e.transfer_id having sum(e.amount_fen) <> 0
+      e.transfer_id::text, sum(e.amount)::text
+    from ledger.entries e group by e.shop_id, e.transfer_id having sum(e.amount) <> 0
   union all
   select 'a transfer has entries', t.shop_id, t.id::text, t.kind
     from ledger.transfers t where not exists (select from ledger.entries e
         where e.shop_id = t.shop_id and e.transfer_id = t.id)
   union all
-  select 'a balance is the sum of its entries', b.shop_id, b.distributor_id::text,
-      format('%s <> %s', b.balance_fen, coalesce(sum(e.amount_fen), 0))
-    from ledger.balances b left join ledger.entries e
-        on e.shop_id = b.shop_id and e.account_id = b.account_id
-   group by b.shop_id, b.distributor_id, b.balance_fen
-       having b.balance_fen <> coalesce(sum(e.amount_fen), 0)
+  select 'a balance is the sum of its entries', a.shop_id, a.owner_id::text,
+      format('%s: %s <> %s %s', a.kind, b.balance, coalesce(sum(e.amount), 0), a.unit)
+    from ledger.accounts a
+    join ledger.balances b on b.shop_id = a.shop_id and b.account_id = a.id
+    left join ledger.entries e on e.shop_id = b.shop_id and e.account_id = b.account_id
+   group by a.shop_id, a.owner_id, a.kind, a.unit, b.balance
+       having b.balance <> coalesce(sum(e.amount), 0)
   union all
-  select 'an entry stands on an account of its shop',
+  select 'a balance is kept where the account''s kind says so', a.shop_id, a.owner_id::text, a.kind
+    from ledger.accounts a left join ledger.balances b
+        on b.shop_id = a.shop_id and b.account_id = a.id
+   where a.is_kept <> (b.account_id is not null)
+  union all
+  select 'an entry stands on an account of its shop and of its transfer''s unit',
       e.shop_id, e.transfer_id::text, e.account_id::text
-    from ledger.entries e where not exists (select from ledger.accounts a
-        where a.shop_id = e.shop_id and a.id = e.account_id)
+    from ledger.entries e
+    join ledger.transfers t on t.shop_id = e.shop_id and t.id = e.transfer_id
+   where not exists (select from ledger.accounts a
+        where a.shop_id = e.shop_id and a.id = e.account_id and a.unit = t.unit)
   union all
-  select 'balance_after stands on commission_available alone',
+  select 'balance_after stands on the accounts that keep a balance',
       e.shop_id, e.transfer_id::text, a.kind
     from ledger.entries e join ledger.accounts a on a.shop_id = e.shop_id and a.id = e.account_id
-   where (e.balance_after_fen is not null) <> (a.kind = 'commission_available')
+   where (e.balance_after is not null) <> a.is_kept
   union all
   select 'pending account is what unsettled commissions still promise',
-      a.shop_id, a.distributor_id::text,
+      a.shop_id, a.owner_id::text,
          format('%s <> %s', coalesce(x.fen, 0), coalesce(c.fen, 0))
     from ledger.accounts a
-    left join lateral (select sum(e.amount_fen) as fen from ledger.entries e
+    left join lateral (select sum(e.amount) as fen from ledger.entries e
         where e.shop_id = a.shop_id and e.account_id = a.id) x on true
     left join lateral (select sum(c.commission_fen - c.reversed_fen) as fen
         from ledger.commissions c
-                        where c.shop_id = a.shop_id and c.distributor_id = a.distributor_id
+                        where c.shop_id = a.shop_id and c.distributor_id = a.owner_id
                           and c.status in ('pending', 'held')) c on true
    where a.kind = 'commission_pending' and coalesce(x.fen, 0) <> coalesce(c.fen, 0)
   union all
@@ -62,7 +70,7 @@ language sql stable set search_path = '' as $$
        <> div(c.commission_fen::numeric * c.remaining_base_fen, c.base_fen)
   union all
   select 'money at WeChat is payments less refunds and transfers', a.shop_id,
-      'wechat', format('%s <> %s', -coalesce(sum(e.amount_fen), 0), m.fen)
+      'wechat', format('%s <> %s', -coalesce(sum(e.amount), 0), m.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select
@@ -72,15 +80,15 @@ language sql stable set search_path = '' as $$
           and r.status = 'refunded' and r.by_hand is distinct from 'outside')
       - (select coalesce(sum(w.net_fen), 0) from pay.withdrawals w
           where w.shop_id = a.shop_id and w.status = 'paid') as fen) m
-   where a.kind = 'wechat' group by a.shop_id, m.fen having -coalesce(sum(e.amount_fen), 0) <> m.fen
+   where a.kind = 'wechat' group by a.shop_id, m.fen having -coalesce(sum(e.amount), 0) <> m.fen
   union all
   select 'money paid back outside WeChat is refunds settled so', a.shop_id,
-      'outside', format('%s <> %s', coalesce(sum(e.amount_fen), 0), r.fen)
+      'outside', format('%s <> %s', coalesce(sum(e.amount), 0), r.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select coalesce(sum(r.payable_fen), 0) as fen
         from pay.refunds r where r.shop_id = a.shop_id and r.by_hand = 'outside') r
-   where a.kind = 'outside' group by a.shop_id, r.fen having coalesce(sum(e.amount_fen), 0) <> r.fen
+   where a.kind = 'outside' group by a.shop_id, r.fen having coalesce(sum(e.amount), 0) <> r.fen
   union all
   select 'commission follows what is decided to be refunded', c.shop_id, c.id::text,
       format('%s of %s left, %s refunded', c.remaining_base_fen, c.base_fen, l.refunded_goods_fen)
@@ -90,14 +98,14 @@ language sql stable set search_path = '' as $$
    where c.status <> 'void' and c.base_fen - c.remaining_base_fen <> l.refunded_goods_fen
   union all
   select 'payout_open is the withdrawals under way', a.shop_id,
-      'payout_open', format('%s <> %s', coalesce(sum(e.amount_fen), 0), w.fen)
+      'payout_open', format('%s <> %s', coalesce(sum(e.amount), 0), w.fen)
     from ledger.accounts a
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select coalesce(sum(w.amount_fen), 0) as fen from pay.withdrawals w
                          where w.shop_id = a.shop_id
                            and w.status not in ('paid', 'failed', 'cancelled', 'rejected')) w
    where a.kind = 'payout_open' group by a.shop_id, w.fen
-  having coalesce(sum(e.amount_fen), 0) <> w.fen
+  having coalesce(sum(e.amount), 0) <> w.fen
   union all
   select 'lines sum to the order', o.shop_id, o.number, format('%s', o.payable_fen)
     from trade.orders o join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id

@@ -21,9 +21,9 @@ language sql stable set search_path = '' as $$
        and o.id >= private.id_at(from_at - interval '3 days') and o.id < span.end_id
        and o.paid_at >= from_at and o.paid_at <= to_at
   ), moved as (
-    select coalesce(sum(e.amount_fen) filter (where t.kind = 'refund'
+    select coalesce(sum(e.amount) filter (where t.kind = 'refund'
         and a.kind in ('wechat', 'outside')), 0)::bigint as refunded_fen,
-           coalesce(sum(e.amount_fen) filter (where t.kind = 'commission_settle'
+           coalesce(sum(e.amount) filter (where t.kind = 'commission_settle'
                and a.kind = 'commission_available'), 0)::bigint as settled_fen
       from span
       join ledger.transfers t on t.shop_id = figures.shop_id

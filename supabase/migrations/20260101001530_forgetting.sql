@@ -48,9 +48,8 @@ language sql stable set search_path = '' as $$
      where w.shop_id = under_way.shop_id and w.distributor_id = under_way.member_id
        and w.status not in ('rejected', 'paid', 'failed', 'cancelled')
     union all
-    select 'balance' from ledger.balances b
-     where b.shop_id = under_way.shop_id
-       and b.distributor_id = under_way.member_id and b.balance_fen > 0
+    select 'balance' where
+      private.balance_of(under_way.shop_id, 'commission_available', under_way.member_id) > 0
     union all
     select 'commission' from ledger.commissions c
      where c.shop_id = under_way.shop_id and c.distributor_id = under_way.member_id
@@ -404,8 +403,7 @@ begin
                         and w.subject_id = one.member_id and w.status in ('open', 'dismissed')) then
     perform private.add_work(one.shop_id, 'leaving_waits', one.member_id,
         jsonb_build_object('waits_for', waits, 'distributor_id', one.member_id,
-      'amount_fen', (select b.balance_fen from ledger.balances b
-          where b.shop_id = one.shop_id and b.distributor_id = one.member_id)));
+      'amount_fen', private.balance_of(one.shop_id, 'commission_available', one.member_id)));
   end if;
 end $$;
 comment on function private.list_leaving_that_waits(person.leaving, text[]) is

@@ -105,7 +105,7 @@ begin
   insert into ledger.transfers (shop_id, id, kind,
       idempotency_key, subject_id, happened_at, created_at)
   values (shop, transfer, 'payment', 'payment:' || attempt, bought.id, now, now);
-  insert into ledger.entries (shop_id, transfer_id, account_id, amount_fen)
+  insert into ledger.entries (shop_id, transfer_id, account_id, amount)
   select shop, transfer, a.id, e.fen
     from (values ('wechat', shop, -bought.payable_fen),
         ('sales', shop, bought.payable_fen), ('commission_expense', shop, -level1 - level2),

@@ -50,7 +50,7 @@ for (const ending of ["cancel", "reject"] as const) {
 
       const running: Promise<unknown>[] = [];
       await db.sql.begin(async (sql) => {
-        await sql`select from ledger.balances where distributor_id = ${level1.member_id} for update`;
+        await sql`select from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${level1.member_id}) for update`;
         running.push(mall.approveRefund(after_sale));
         await waiters(db, 1);
         running.push(

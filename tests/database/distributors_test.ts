@@ -159,7 +159,7 @@ Deno.test("becoming a distributor", async (t) => {
     assert.equal((await apply(mall, member, { invite: await invite(mall, a) })).status, "approved");
     assert.equal((await mall.balances(member)).available_fen, 0);
     const rows = await db
-      .sql`select from ledger.balances where distributor_id = ${member.member_id}`;
+      .sql`select from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${member.member_id})`;
     assert.equal(rows.length, 1);
     await mall.settings({ distributor_review: "manual" });
   });

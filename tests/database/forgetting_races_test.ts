@@ -158,6 +158,6 @@ Deno.test("the balance of a closed account is a person's work: settled, it stays
     assert.equal(await statusOf(db, level1), "deleted");
     assert.deepEqual(await mall.work("leaving_waits"), []);
     const [balance] = await db.sql<{ fen: number }[]>`
-      select balance_fen::int as fen from ledger.balances where distributor_id = ${level1.member_id}`;
+      select balance::int as fen from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${level1.member_id})`;
     assert.equal(balance!.fen, 10_000);
   }));

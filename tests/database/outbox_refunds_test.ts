@@ -141,7 +141,7 @@ Deno.test("C47 a refund that the buyer's account cannot take keeps its number, a
   assert.deepEqual(await numbers(world), { ours: ["success"], known: ["SUCCESS"] });
   assert.equal(gone(), 3890);
   const [booked] = await world.db.sql`
-    select sum(e.amount_fen)::int as fen from ledger.entries e
+    select sum(e.amount)::int as fen from ledger.entries e
       join ledger.accounts a on a.id = e.account_id join ledger.transfers t on t.id = e.transfer_id
      where a.kind = 'wechat' and t.kind = 'refund'`;
   assert.equal(booked!.fen, 3890);

@@ -40,9 +40,9 @@ async function failed(mall: Mall, buyer: Member, order_id: string, status: strin
 /** What moved by refunds, per account, in fen. */
 async function refunds(mall: Mall): Promise<Record<string, number>> {
   const rows = await mall.db.sql<{ kind: string; fen: number }[]>`
-    select a.kind, sum(e.amount_fen)::int as fen from ledger.entries e
+    select a.kind, sum(e.amount)::int as fen from ledger.entries e
       join ledger.accounts a on a.id = e.account_id join ledger.transfers t on t.id = e.transfer_id
-     where t.kind = 'refund' group by a.kind having sum(e.amount_fen) <> 0`;
+     where t.kind = 'refund' group by a.kind having sum(e.amount) <> 0`;
   return Object.fromEntries(rows.map(({ kind, fen }) => [kind, fen]));
 }
 

@@ -87,13 +87,13 @@ Deno.test("C63 the books take no change, no removal and nothing that does not su
     await mall.buy(buyer, of(sku));
     for (
       const change of [
-        "update ledger.entries set amount_fen = amount_fen + 1",
+        "update ledger.entries set amount = amount + 1",
         "delete from ledger.entries",
         "truncate ledger.entries",
         "update ledger.transfers set kind = 'refund'",
         "delete from ledger.transfers",
         "truncate ledger.transfers cascade",
-        `insert into ledger.entries (shop_id, transfer_id, account_id, amount_fen)
+        `insert into ledger.entries (shop_id, transfer_id, account_id, amount)
          select t.shop_id, t.id, gen_random_uuid(), 1 from ledger.transfers t limit 1`,
       ]
     ) {

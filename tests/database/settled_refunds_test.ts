@@ -81,7 +81,7 @@ Deno.test("a refund that staff settled while it was on its way to a card came fr
       ...{ attempt: "abnormal", order: "paid" },
     });
     const moved = await db.sql`
-      select a.kind, e.amount_fen::int as fen from ledger.entries e
+      select a.kind, e.amount::int as fen from ledger.entries e
         join ledger.accounts a on a.id = e.account_id join ledger.transfers t on t.id = e.transfer_id
        where t.kind = 'refund' order by a.kind`;
     assert.deepEqual([...moved], [{ kind: "sales", fen: -10_000 }, {

@@ -254,7 +254,7 @@ Deno.test("everything at once, from 16 sides: no deadlock, no lost fen, nobody s
     assert.deepEqual([...halves], []);
     const below = await db.sql`
       select w.id from pay.withdrawals w
-        join ledger.balances b on b.shop_id = w.shop_id and b.distributor_id = w.distributor_id
-       where w.status in ('requested', 'approved') and b.balance_fen < 0`;
+        join ledger.balances b on b.shop_id = w.shop_id and b.account_id = private.account_of(w.shop_id, 'commission_available', w.distributor_id)
+       where w.status in ('requested', 'approved') and b.balance < 0`;
     assert.deepEqual([...below], []);
   }));

@@ -101,7 +101,9 @@ Deno.test("250 due rows of a distributor who cannot be settled hold up nobody el
     for (let n = 0; n < 5; n++) await mall.complete(his!, (await mall.buy(his!, lines)).order_id);
     await mall.complete(hers!, (await mall.buy(hers!, lines)).order_id);
     const [balance] = await db.sql`
-      delete from ledger.balances where distributor_id = ${broken!.member_id} returning *`;
+      delete from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${
+      broken!.member_id
+    }) returning *`;
 
     const settle = (batch: number) => db.call(jobs, "settle_commissions", { batch });
     const stuck = [broken!.member_id];
@@ -157,7 +159,7 @@ Deno.test("what somebody holds in this moment is no failure: it waits for the ne
         await sql`select api.settle_commissions()`;
       });
     await db.sql.begin(async (other) => {
-      await other`select from ledger.balances where distributor_id = ${level1.member_id} for update`;
+      await other`select from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${level1.member_id}) for update`;
       await assert.rejects(impatient(), { code: "55P03" });
     });
     assert.deepEqual(await work(db), []);
@@ -214,7 +216,7 @@ Deno.test("a distributor set aside is settled in the very moment set for the nex
     await db.clock.advance(61);
     await db.clock.freeze();
     const [balance] = await db.sql`
-      delete from ledger.balances where distributor_id = ${level1.member_id} returning *`;
+      delete from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${level1.member_id}) returning *`;
     const settle = () => db.call(jobs, "settle_commissions", {});
     assert.deepEqual(await settle(), { settled: 1, more: false, stuck: [level1.member_id] });
     await db.sql`insert into ledger.balances ${db.sql(balance!)}`;
@@ -231,7 +233,7 @@ Deno.test("a distributor whose due commission has settled is set aside no more, 
     await mall.complete(buyer, (await buy()).order_id);
     await db.clock.advance(61);
     const [balance] = await db.sql`
-      delete from ledger.balances where distributor_id = ${level1.member_id} returning *`;
+      delete from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${level1.member_id}) returning *`;
     await db.call(jobs, "settle_commissions", {});
     await db.sql`insert into ledger.balances ${db.sql(balance!)}`;
     await mall.complete(buyer, (await buy()).order_id);

@@ -167,7 +167,7 @@ Deno.test("C12 the fee and the tax are floored, the net is what WeChat is asked 
     assert.equal(Number(row!.fen), net_fen);
     assert.equal(await answer(mall, id, { state: "SUCCESS" }), "applied");
     const sums = await db.sql`
-      select a.kind, sum(e.amount_fen)::int as fen from ledger.entries e
+      select a.kind, sum(e.amount)::int as fen from ledger.entries e
         join ledger.accounts a on a.shop_id = e.shop_id and a.id = e.account_id
        where a.kind in ('payout_fee', 'tax_withheld', 'payout_open') group by a.kind order by a.kind`;
     assert.deepEqual([...sums], [

@@ -107,7 +107,8 @@ const rules: Record<string, string> = {
   "a shop's rows are keyed by the shop first": `
     select oid::regclass::text from wholes t
      where oid not in (to_regclass('shop.shops'), to_regclass('ops.watermarks'), to_regclass('ops.work_kinds'),
-                       to_regclass('ops.upkeep'), to_regclass('ops.resealing'), to_regclass('trade.carriers'))
+                       to_regclass('ops.upkeep'), to_regclass('ops.resealing'), to_regclass('trade.carriers'),
+                       to_regclass('ledger.account_kinds'))
        and not exists (
        select from pg_index x join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
         where x.indrelid = t.oid and x.indisprimary and a.attname = 'shop_id' and a.atttypid = 'uuid'::regtype)`,
@@ -125,11 +126,14 @@ const rules: Record<string, string> = {
       join columns a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
      where k.confrelid = to_regclass('shop.shops') and a.attname <> 'shop_id'`,
 
+  // In the ledger the account says the unit: fen or points.
   "money is whole fen, in a bigint called _fen": `
     select format('%s.%s', attrelid::regclass, attname) from columns
      where atttypid in ${inexact}
         or attname ~ '_fen$' and atttypid <> 'bigint'::regtype
         or attname ~ '(^|_)(amount|price|fee|tax|total|balance|money)$' and atttypid <> 'jsonb'::regtype
+          and not (attrelid in (to_regclass('ledger.entries'), to_regclass('ledger.balances'))
+                   and atttypid = 'bigint'::regtype)
     union all
     select f.oid::regprocedure::text from functions f where exists (
       select from unnest(coalesce(f.proallargtypes, f.proargtypes::oid[]) || f.prorettype) t where t in ${inexact})
