@@ -76,9 +76,23 @@ export async function storeCredentials(
   owner: Claims,
   shop: DemoShop,
   sealer: Sealer,
-  { app_secret, keys }: MerchantOptions,
+  merchant: MerchantOptions,
 ): Promise<void> {
-  const credentials: [kind: CredentialKind, serial: string | null, value: string][] = [
+  await Promise.all(
+    credentialsOf(merchant).map(async ([kind, serial, value]) => {
+      const whose = credentialOf(shop.id, kind, serial);
+      const credential = { kind, serial, sealed: await sealer.seal(whose, value) };
+      const args = { shop: shop.code, credential, reason: "开店配置" };
+      await caller.command(at, { ...owner, role: "mall_server" }, "save_credential", args);
+    }),
+  );
+}
+
+/** What a shop needs to sign people in, to be paid and to be pushed to, as the merchant has it from WeChat. */
+export function credentialsOf(
+  { app_secret, keys }: MerchantOptions,
+): [kind: CredentialKind, serial: string | null, value: string][] {
+  return [
     ["app_secret", null, app_secret],
     ["message_token", null, keys.push_token],
     ["message_aes_key", null, keys.encoding_aes_key],
@@ -87,12 +101,6 @@ export async function storeCredentials(
     ["wechatpay_public_key", keys.wechat_public_key_id, keys.wechat_public_key_pem],
     ["platform_certificate", keys.platform_serial, keys.platform_certificate_pem],
   ];
-  await Promise.all(credentials.map(async ([kind, serial, value]) => {
-    const whose = credentialOf(shop.id, kind, serial);
-    const credential = { kind, serial, sealed: await sealer.seal(whose, value) };
-    const args = { shop: shop.code, credential, reason: "开店配置" };
-    await caller.command(at, { ...owner, role: "mall_server" }, "save_credential", args);
-  }));
 }
 
 /** Discount, freight and how payouts go; the rest stays as shops begin. */

@@ -1,3 +1,9 @@
+export interface HttpReply {
+  status: number;
+  etag: string;
+  text: string;
+}
+
 /**
  * A keep-alive HTTP/1.1 client that costs little CPU, so that on two cores the driver does not measure itself.
  * One connection per caller at a time; replies need Content-Length or chunks, which is what Deno sends.
@@ -19,12 +25,14 @@ export class HttpLoad {
     path: string,
     headers: Record<string, string> = {},
     body = "",
-  ): Promise<string> {
+  ): Promise<HttpReply> {
     const connection = this.#idle.pop() ?? await Connection.open(this.#host, this.#port);
-    const { status, text } = await connection.exchange(method, path, headers, body);
+    const reply = await connection.exchange(method, path, headers, body);
     this.#idle.push(connection);
-    if (status >= 400) throw new Error(`${method} ${path}: ${status} ${text.slice(0, 300)}`);
-    return text;
+    if (reply.status >= 400) {
+      throw new Error(`${method} ${path}: ${reply.status} ${reply.text.slice(0, 300)}`);
+    }
+    return reply;
   }
 
   close(): void {
@@ -69,7 +77,7 @@ class Connection {
     return await this.#readReply();
   }
 
-  async #readReply(): Promise<{ status: number; text: string }> {
+  async #readReply(): Promise<HttpReply> {
     let end = this.#find("\r\n\r\n");
     while (end < 0) {
       await this.#fill();
@@ -78,12 +86,14 @@ class Connection {
     const head = decoder.decode(this.#buffer.subarray(0, end));
     this.#take(end + 4);
     const status = Number(head.slice(9, 12));
+    const etag = /^etag: *(.+)$/im.exec(head)?.[1]?.trim() ?? "";
+    return { status, etag, text: status === 304 ? "" : await this.#readBody(head) };
+  }
+
+  async #readBody(head: string): Promise<string> {
     const length = /^content-length: *(\d+)/im.exec(head)?.[1];
-    if (length !== undefined) return { status, text: await this.#readLength(Number(length)) };
-    if (/^transfer-encoding: *chunked/im.test(head)) {
-      return { status, text: await this.#readChunks() };
-    }
-    return { status, text: "" };
+    if (length !== undefined) return await this.#readLength(Number(length));
+    return /^transfer-encoding: *chunked/im.test(head) ? await this.#readChunks() : "";
   }
 
   async #readLength(length: number): Promise<string> {

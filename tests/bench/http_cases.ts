@@ -24,6 +24,9 @@ export class HttpMall {
   #http: HttpLoad;
   #api: string;
   #tokens = new Map<string, string>();
+  #etags = new Map<string, string>();
+  #asked = 0;
+  #clicked = 0;
 
   private constructor(readonly stack: BenchStack, readonly world: BenchWorld) {
     this.#http = new HttpLoad(stack.url);
@@ -34,7 +37,7 @@ export class HttpMall {
   static async open(stack: BenchStack, world: BenchWorld): Promise<HttpMall> {
     const mall = new HttpMall(stack, world);
     const tokens = createTokens({
-      signing_jwk: stack.keys.memberJwk,
+      signing_jwk: stack.member_jwk,
       staff_keys: { keys: [] },
       issuer: `${stack.url}/auth/v1`,
     });
@@ -48,7 +51,7 @@ export class HttpMall {
 
   /** WeChat has to know the buyers before it takes their orders. */
   async #introduce(): Promise<void> {
-    const { appid } = this.stack.keys.merchants[0]!;
+    const { appid } = this.stack.merchant;
     await inBatches(this.world.buyers, 8, async ({ openid }) => {
       const response = await fetch(`${this.stack.wechat_url}/_control/users`, {
         method: "POST",
@@ -70,19 +73,60 @@ export class HttpMall {
     await this.#http.send("GET", "/functions/v1/api/health");
   }
 
+  /** The first page as everybody asks for it: the same address, the same reply. */
   async list(): Promise<void> {
     await this.#http.send("GET", `${this.#api}/products`);
   }
 
-  async detail(n: number): Promise<void> {
-    const { product_ids } = this.world;
-    await this.#http.send("GET", `${this.#api}/products/${product_ids[n % product_ids.length]}`);
+  /** The same page under an address that nobody has asked before: nothing kept can answer it. */
+  async newList(): Promise<void> {
+    const before_all = (this.#asked++).toString(16).padStart(12, "0");
+    const after = `0.00000000-0000-0000-0000-${before_all}`;
+    await this.#http.send("GET", `${this.#api}/products?after=${after}`);
   }
 
-  async click(n: number): Promise<void> {
+  async detail(n: number): Promise<void> {
+    await this.#http.send("GET", `${this.#api}/products/${this.#product(n)}`);
+  }
+
+  /** A product under an address that nobody has asked before: its id in other letters, small and capital. */
+  async newDetail(n: number): Promise<void> {
+    let bits = this.#asked++;
+    const id = this.#product(n).replace(/[a-f]/g, (letter) => {
+      const capital = bits % 2 === 1;
+      bits = Math.floor(bits / 2);
+      return capital ? letter.toUpperCase() : letter;
+    });
+    await this.#http.send("GET", `${this.#api}/products/${id}`);
+  }
+
+  /** Asks for the list or a product as somebody does who has it: nothing has changed. */
+  async knownList(): Promise<void> {
+    await this.#askKnown(`${this.#api}/products`);
+  }
+
+  async knownDetail(n: number): Promise<void> {
+    await this.#askKnown(`${this.#api}/products/${this.#product(n)}`);
+  }
+
+  async #askKnown(path: string): Promise<void> {
+    const known = this.#etags.get(path);
+    const headers: Record<string, string> = known ? { "if-none-match": known } : {};
+    const { status, etag } = await this.#http.send("GET", path, headers);
+    if (known && status !== 304) throw new Error(`${path}: ${status} instead of 304`);
+    this.#etags.set(path, etag);
+  }
+
+  #product(n: number): string {
+    const { product_ids } = this.world;
+    return product_ids[n % product_ids.length]!;
+  }
+
+  /** Another member opens another share each time, so that the click counts. */
+  async click(): Promise<void> {
     const { buyers, shares } = this.world;
-    const share = shares[Math.floor(n / buyers.length) % shares.length];
-    const body = JSON.stringify({ share });
+    const n = this.#clicked++;
+    const body = JSON.stringify({ share: shares[Math.floor(n / buyers.length) % shares.length] });
     await this.#http.send(
       "POST",
       `${this.#api}/clicks`,
@@ -92,7 +136,7 @@ export class HttpMall {
   }
 
   async place(buyer: Buyer, sku_id: string): Promise<string> {
-    const text = await this.#http.send(
+    const { text } = await this.#http.send(
       "POST",
       `${this.#api}/orders`,
       { ...this.#as(buyer), "idempotency-key": crypto.randomUUID() },

@@ -1,234 +1,130 @@
 /**
- * Measures the mall: `deno task bench [--seconds N] [--json FILE]`.
+ * Measures the mall: `deno task bench [--seconds N] [--json FILE] [--functions]`.
  * Rates per second with p50, p95 and p99 in milliseconds. Ratios compare slices that took turns in one run;
- * on a shared machine only they mean anything.
+ * on a shared machine only they mean anything. Less than half a second shows on a small shop that everything runs.
+ * `--functions` adds which SQL functions cost most, counted in a round of its own.
  */
 import { parseArgs } from "node:util";
-import { HttpMall } from "./http_cases.ts";
-import { type Load, median, runAll, runFor } from "./load.ts";
-import { type BenchOrder, MinimalMall, RowsMall, SqlMall } from "./sql_cases.ts";
-import { type BenchStack, startBenchStack } from "./stack.ts";
-import { type BenchWorld, buildWorld } from "./world.ts";
+import { costliestFunctions, type FunctionCost } from "./functions.ts";
+import { type Load, median } from "./load.ts";
+import { Malls } from "./malls.ts";
+import { compareOrders, type Round } from "./orders.ts";
+import { compareLatencies, compareReads } from "./reads.ts";
+import { measureRoutes } from "./routes.ts";
+import { type BenchStack, openBenchStack } from "./stack.ts";
+import { buildWorld, large, small } from "./world.ts";
 
 interface Report {
   seconds: number;
   cases: Record<string, Record<string, Load>>;
-  rounds: Record<string, number>[];
-  ratios: {
-    http_over_sql: number;
-    hot_over_spread: number;
-    sql_over_limit: number;
-    /** What the rows alone leave of the limit, and what the rules leave of that. */
-    rows_over_limit: number;
-    sql_over_rows: number;
-  };
+  /** Orders per second, reads and clicks per second, and one caller's milliseconds. */
+  rounds: { orders: Round[]; reads: Round[]; latencies: Round[] };
+  ratios: Record<string, number>;
+  functions?: FunctionCost[];
 }
 
-const callers = [1, 16, 64];
+/** Ratio → the rounds it is read from, and what is divided by what. */
+const ratios: Record<string, [from: keyof Report["rounds"], one: string, other: string]> = {
+  http_over_sql: ["orders", "http", "sql"],
+  hot_over_spread: ["orders", "hot", "spread"],
+  sql_over_limit: ["orders", "sql", "limit"],
+  // What the rows alone leave of the limit, and what the rules leave of that.
+  rows_over_limit: ["orders", "rows", "limit"],
+  sql_over_rows: ["orders", "sql", "rows"],
+  list_over_limit: ["reads", "new_list", "plain_list"],
+  detail_over_limit: ["reads", "new_detail", "plain_detail"],
+  list_from_memory: ["reads", "kept_list", "new_list"],
+  detail_from_memory: ["reads", "kept_detail", "new_detail"],
+  list_304: ["reads", "known_list", "new_list"],
+  detail_304: ["reads", "known_detail", "new_detail"],
+  click_over_limit: ["reads", "click", "plain_click"],
+  list_latency: ["latencies", "list", "plain_list"],
+  detail_latency: ["latencies", "detail", "plain_detail"],
+  place_latency: ["latencies", "place", "plain_place"],
+};
+
 const rounds = 5;
 
 const { values: options } = parseArgs({
   args: Deno.args,
-  options: { seconds: { type: "string", default: "3" }, json: { type: "string" } },
+  options: {
+    seconds: { type: "string", default: "3" },
+    json: { type: "string" },
+    functions: { type: "boolean", default: false },
+  },
 });
 
 function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
-/** All that is measured, on one running mall. */
-class Bench {
-  #n = 0;
-  readonly cases: Report["cases"] = {};
-
-  constructor(
-    readonly seconds: number,
-    readonly world: BenchWorld,
-    readonly http: HttpMall,
-    readonly sql: SqlMall,
-    readonly rows: RowsMall,
-    readonly minimal: MinimalMall,
-  ) {}
-
-  #buyer() {
-    return this.sql.buyer(this.#n++);
-  }
-
-  #sku() {
-    return this.world.sku_ids[(this.#n * 7) % this.world.sku_ids.length]!;
-  }
-
-  #note(name: string, at: number, load: Load): Load {
-    (this.cases[name] ??= {})[at] = load;
-    const { per_second, p50_ms, p95_ms, p99_ms, errors } = load;
-    const figures = [per_second, p50_ms, p95_ms, p99_ms].map((value) =>
-      value.toFixed(1).padStart(8)
-    );
-    say(
-      `${name.padEnd(16)} ${String(at).padStart(3)} ${figures.join(" ")}${
-        errors ? `  ${errors} errors` : ""
-      }`,
-    );
-    return load;
-  }
-
-  /** What is read, clicked, placed and asked to be paid, over HTTP. */
-  async routes(): Promise<void> {
-    say(`${"".padEnd(20)} per second     p50      p95      p99`);
-    for (const at of callers) {
-      const run = (name: string, call: (n: number) => Promise<void>) =>
-        runFor(this.seconds, at, call).then((load) => this.#note(name, at, load));
-      await run("health", () => this.http.health());
-      await run("list", () => this.http.list());
-      await run("detail", (n) => this.http.detail(n));
-      const from = at * 1_000_000;
-      await run("click", (n) => this.http.click(from + n));
-      await this.#orders(at);
-    }
-  }
-
-  /** Places for some seconds, then has the same orders prepaid and paid. */
-  async #orders(at: number): Promise<void> {
-    const placed: { buyer: ReturnType<SqlMall["buyer"]>; order_id: string }[] = [];
-    const place = async () => {
-      const buyer = this.#buyer();
-      placed.push({ buyer, order_id: await this.http.place(buyer, this.#sku()) });
-    };
-    this.#note("place", at, await runFor(this.seconds, at, place));
-    const [asked, paid] = [placed.slice(0, 300), placed.slice(300)];
-    this.#note(
-      "prepay",
-      at,
-      await runAll(at, asked.map(({ buyer, order_id }) => () => this.http.prepay(buyer, order_id))),
-    );
-    const orders = await this.#startAll(paid.length > 100 ? paid : asked);
-    const notices = await this.http.signAll(orders);
-    this.#note("pay", at, await runAll(at, notices.map((one) => () => this.http.notify(one))));
-  }
-
-  async #startAll(placed: { buyer: ReturnType<SqlMall["buyer"]>; order_id: string }[]) {
-    const orders = [];
-    for (const { buyer, order_id } of placed) {
-      orders.push(await this.sql.startPaying(buyer, order_id));
-    }
-    return orders;
-  }
-
-  /** The same orders over HTTP, in SQL, and on the minimum, taking turns. */
-  async comparison(count: number): Promise<Record<string, number>[]> {
-    const seen: Record<string, number>[] = [];
-    for (let round = 0; round <= rounds; round++) {
-      const both: Record<string, number> = {
-        http: await this.#overHttp(count),
-        sql: await this.#directly(count, this.sql),
-        rows: await this.#directly(count, this.rows),
-        limit: await this.#minimum(count),
-        spread: (await this.#placeOnly(64, count * 2, () => this.#sku())).per_second,
-        hot: (await this.#placeOnly(64, count * 2, () => this.world.hot_sku_id)).per_second,
-      };
-      if (round > 0) seen.push(both);
-      else await this.sql.analyze(); // after the warm-up, so that plans made over empty tables go
-    }
-    return seen;
-  }
-
-  async #overHttp(count: number): Promise<number> {
-    const { placing, orders } = await this.#place(count, (b, s) => this.http.place(b, s));
-    const notices = await this.http.signAll(orders);
-    return together(
-      placing,
-      await runAll(16, notices.map((one) => () => this.http.notify(one))),
-    );
-  }
-
-  async #directly(count: number, mall: SqlMall | RowsMall): Promise<number> {
-    const { placing, orders } = await this.#place(count, (b, s) => mall.place(b, s));
-    return together(placing, await runAll(16, orders.map((one) => () => mall.pay(one))));
-  }
-
-  async #place(
-    count: number,
-    place: (buyer: ReturnType<SqlMall["buyer"]>, sku_id: string) => Promise<string>,
-  ): Promise<{ placing: Load; orders: BenchOrder[] }> {
-    const placed: { buyer: ReturnType<SqlMall["buyer"]>; order_id: string }[] = [];
-    const placing = await runAll(
-      16,
-      Array.from({ length: count }, () => async () => {
-        const buyer = this.#buyer();
-        placed.push({ buyer, order_id: await place(buyer, this.#sku()) });
-      }),
-    );
-    return { placing, orders: await this.#startAll(placed) };
-  }
-
-  async #minimum(count: number): Promise<number> {
-    const ids: string[] = [];
-    const placing = await runAll(
-      16,
-      Array.from({ length: count }, () => async () => {
-        ids.push(await this.minimal.place(this.#buyer().member_id, this.#sku()));
-      }),
-    );
-    const paying = await runAll(16, ids.map((id) => () => this.minimal.pay(id)));
-    return together(placing, paying);
-  }
-
-  #placeOnly(at: number, count: number, sku: () => string): Promise<Load> {
-    return runAll(
-      at,
-      Array.from({ length: count }, () => async () => {
-        await this.http.place(this.#buyer(), sku());
-      }),
-    );
-  }
-}
-
-/** Orders per second when each is first placed and then paid. */
-function together(placing: Load, paying: Load): number {
-  if (placing.errors + paying.errors > 0) throw new Error("A measured call failed");
-  return 1 / (1 / placing.per_second + 1 / paying.per_second);
-}
-
 async function measure(stack: BenchStack): Promise<Report> {
   const seconds = Number(options.seconds);
-  const world = await buildWorld(stack.databaseUrl("supabase_admin"));
-  const http = await HttpMall.open(stack, world);
-  const sql = new SqlMall(world, stack.databaseUrl);
-  const rows = await RowsMall.create(world, stack.databaseUrl("supabase_admin"));
-  const minimal = await MinimalMall.create(world, stack.databaseUrl("supabase_admin"));
+  const admin_url = stack.databaseUrl("supabase_admin");
+  const world = await buildWorld(admin_url, stack.merchant, seconds < 0.5 ? small : large);
+  const malls = await Malls.open(stack, world);
   try {
-    const bench = new Bench(seconds, world, http, sql, rows, minimal);
-    const seen = await bench.comparison(Math.round(seconds * 150));
-    await bench.routes();
-    const ratio = (one: string, other: string) => median(seen.map((at) => at[one]! / at[other]!));
-    return {
-      seconds,
-      cases: bench.cases,
-      rounds: seen,
-      ratios: {
-        http_over_sql: ratio("http", "sql"),
-        hot_over_spread: ratio("hot", "spread"),
-        sql_over_limit: ratio("sql", "limit"),
-        rows_over_limit: ratio("rows", "limit"),
-        sql_over_rows: ratio("sql", "rows"),
-      },
+    const seen = {
+      orders: await compareOrders(malls, rounds, Math.ceil(seconds * 150)),
+      reads: await compareReads(malls, rounds, seconds / 3),
+      latencies: await compareLatencies(malls, rounds, seconds / 3),
     };
+    const cases: Report["cases"] = {};
+    say(`${"".padEnd(20)} per second     p50      p95      p99`);
+    await measureRoutes(malls, seconds, (name, callers, load) => {
+      (cases[name] ??= {})[callers] = load;
+      sayLoad(name, callers, load);
+    });
+    const report: Report = { seconds, cases, rounds: seen, ratios: ratiosOf(seen) };
+    if (options.functions) {
+      const work = () => measureRoutes(malls, seconds, () => {});
+      report.functions = await costliestFunctions(admin_url, 20, work);
+    }
+    return report;
   } finally {
-    http.close();
-    await Promise.all([sql.close(), rows.close(), minimal.close()]);
+    await malls.close();
   }
 }
 
-const stack = await startBenchStack();
+function ratiosOf(seen: Report["rounds"]): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ratios).map(([name, [from, one, other]]) => [
+      name,
+      median(seen[from].map((round) => round[one]! / round[other]!)),
+    ]),
+  );
+}
+
+function sayLoad(name: string, callers: number, load: Load): void {
+  const { per_second, p50_ms, p95_ms, p99_ms, errors } = load;
+  const figures = [per_second, p50_ms, p95_ms, p99_ms].map((value) => value.toFixed(1).padStart(8));
+  const failed = errors ? `  ${errors} errors` : "";
+  say(`${name.padEnd(16)} ${String(callers).padStart(3)} ${figures.join(" ")}${failed}`);
+}
+
+function sayReport({ rounds, ratios, functions }: Report): void {
+  const sayRounds = (what: string, of: Round[], digits: number) => {
+    say(`\n${what}`);
+    for (const round of of) {
+      say(Object.entries(round).map(([name, one]) => `${name} ${one.toFixed(digits)}`).join("  "));
+    }
+  };
+  sayRounds("orders placed and paid per second at 16 callers; placed at 64", rounds.orders, 0);
+  sayRounds("reads and clicks per second at 64 callers", rounds.reads, 0);
+  sayRounds("milliseconds of one caller, p50", rounds.latencies, 2);
+  for (const [name, ratio] of Object.entries(ratios)) say(`ratios.${name} ${ratio.toFixed(2)}`);
+  if (!functions) return;
+  say("\nSQL functions that cost most by themselves: ms, calls, ms a call");
+  for (const { name, calls, self_ms, self_ms_per_call } of functions) {
+    const figures = [self_ms.toFixed(0), String(calls), self_ms_per_call.toFixed(3)];
+    say(`${name.padEnd(40)} ${figures.map((figure) => figure.padStart(8)).join(" ")}`);
+  }
+}
+
+const stack = await openBenchStack();
 try {
   const report = await measure(stack);
-  say("\norders placed and paid per second at 16 callers; placed at 64");
-  for (const round of report.rounds) {
-    say(Object.entries(round).map(([name, rate]) => `${name} ${rate.toFixed(0)}`).join("  "));
-  }
-  for (const [name, ratio] of Object.entries(report.ratios)) {
-    say(`ratios.${name} ${ratio.toFixed(2)}`);
-  }
+  sayReport(report);
   if (options.json) {
     await Deno.writeTextFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }

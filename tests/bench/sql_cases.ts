@@ -81,6 +81,12 @@ export class SqlMall {
     };
   }
 
+  async startAll(placed: { buyer: Buyer; order_id: string }[]): Promise<BenchOrder[]> {
+    const orders = [];
+    for (const { buyer, order_id } of placed) orders.push(await this.startPaying(buyer, order_id));
+    return orders;
+  }
+
   async pay(order: BenchOrder): Promise<void> {
     const text = await this.#call(this.#wechat, { role: "mall_wechat" }, "record_payment_notice", {
       shop: this.world.shop,

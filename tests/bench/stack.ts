@@ -1,20 +1,43 @@
+import type { LocalKeys } from "@/local/keys.ts";
 import { sealEnv, setEnv } from "@/local/env.ts";
 import { freePorts } from "@/local/ports.ts";
-import type { LocalKeys } from "@/local/keys.ts";
+import type { MerchantOptions } from "@/local/wechat/options.ts";
+import type { TestStack } from "../support/stack.ts";
 
-/** The mall as people start it, in a process and a data folder of its own. */
+/** The mall that is measured. */
 export interface BenchStack {
   url: string;
   wechat_url: string;
-  keys: LocalKeys;
+  /** Whose keys the shop has. */
+  merchant: MerchantOptions;
+  /** The private key of the members' tokens. */
+  member_jwk: LocalKeys["memberJwk"];
   databaseUrl(role: string): string;
   stop(): Promise<void>;
 }
 
 const start = new URL("../../supabase/local/start.ts", import.meta.url).pathname;
 
-/** Starts it on free ports, durable as ever, and waits for its line `ready`. */
-export async function startBenchStack(): Promise<BenchStack> {
+/** The mall as people start it; or the one that MALL_TEST_STACK names, to see that the bench itself works. */
+export async function openBenchStack(): Promise<BenchStack> {
+  const given = Deno.env.get("MALL_TEST_STACK");
+  return given ? onTestStack(JSON.parse(given)) : await startBenchStack();
+}
+
+function onTestStack(stack: TestStack): BenchStack {
+  setEnv(stack.env);
+  return {
+    url: stack.url,
+    wechat_url: stack.wechat_url,
+    merchant: stack.merchants[0]!,
+    member_jwk: JSON.parse(stack.env["MALL_SIGNING_JWK"]!),
+    databaseUrl: (role) => stack.database_url.replace("supabase_admin", role),
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Starts it on free ports, durable as ever, in a process and a data folder of its own, and waits for its line `ready`. */
+async function startBenchStack(): Promise<BenchStack> {
   const data = await Deno.makeTempDir({ prefix: "qingteng-bench-" });
   const port = freePorts(3);
   const child = new Deno.Command(Deno.execPath(), {
@@ -28,7 +51,8 @@ export async function startBenchStack(): Promise<BenchStack> {
   return {
     url: `http://127.0.0.1:${port}`,
     wechat_url: `http://127.0.0.1:${port + 1}`,
-    keys,
+    merchant: keys.merchants[0]!,
+    member_jwk: keys.memberJwk,
     databaseUrl: (role) => `postgresql://${role}:postgres@127.0.0.1:${port + 2}/postgres`,
     async stop() {
       child.kill("SIGTERM");

@@ -1,6 +1,8 @@
 import postgres from "postgres";
-import { credentialOf, type Sealer } from "@/shared/seal.ts";
+import { credentialOf } from "@/shared/seal.ts";
 import { sealerFromEnv } from "@/shared/sealer.ts";
+import type { MerchantOptions } from "@/local/wechat/options.ts";
+import { credentialsOf } from "../../supabase/seed/shop.ts";
 
 type Claims = { role: string } & Record<string, unknown>;
 
@@ -12,7 +14,21 @@ export interface Buyer {
   openid: string;
 }
 
-/** A shop large enough to be loaded: 1,000 SKUs, buyers, each bound to a distributor who has a parent. */
+/** How much of everything the shop has. */
+export interface WorldSize {
+  products: number;
+  skus_each: number;
+  distributors: number;
+  buyers: number;
+}
+
+/** A shop large enough to be loaded. */
+export const large: WorldSize = { products: 20, skus_each: 50, distributors: 200, buyers: 600 };
+
+/** Just enough for every case to run. */
+export const small: WorldSize = { products: 20, skus_each: 2, distributors: 6, buyers: 20 };
+
+/** A shop with SKUs, and with buyers, each bound to a distributor who has a parent. */
 export interface BenchWorld {
   shop: string;
   shop_id: string;
@@ -35,17 +51,17 @@ export const contact_claims = {
 };
 
 const shop = "bench";
-const products = 20;
-const skus_each = 50;
-const distributors = 200;
-const buyers = 600;
 const plenty = 1_000_000;
 
 /** Builds the shop through the mall's own SQL functions; `admin_url` is the superuser's. */
-export async function buildWorld(admin_url: string): Promise<BenchWorld> {
+export async function buildWorld(
+  admin_url: string,
+  merchant: MerchantOptions,
+  size: WorldSize,
+): Promise<BenchWorld> {
   const sql = postgres(admin_url, { max: 8, onnotice: () => {} });
   try {
-    return await new Builder(sql).build();
+    return await new Builder(sql, merchant, size).build();
   } finally {
     await sql.end();
   }
@@ -56,7 +72,11 @@ class Builder {
   #shop_id = "";
   #owner: Claims = { role: "authenticated" };
 
-  constructor(sql: postgres.Sql) {
+  constructor(
+    sql: postgres.Sql,
+    private readonly merchant: MerchantOptions,
+    private readonly size: WorldSize,
+  ) {
     this.#sql = sql;
   }
 
@@ -76,13 +96,13 @@ class Builder {
     const sku_ids = skus.map(({ id }) => id);
     await inBatches(sku_ids, 8, (sku_id) => this.#stock(sku_id));
     const people = await inBatches(
-      range(distributors),
+      range(this.size.distributors),
       8,
       (n) => this.#member(`oBenchDistributor${n}`),
     );
     await this.#promote(people);
     const shares = await inBatches(people, 8, (person) => this.#share(person));
-    const bound = await inBatches(range(buyers), 8, async (n) => {
+    const bound = await inBatches(range(this.size.buyers), 8, async (n) => {
       const buyer = await this.#member(`oBenchBuyer${n}`);
       await this.#call(buyer.claims, "record_click", { share: shares[n % shares.length] });
       return buyer;
@@ -102,13 +122,11 @@ class Builder {
 
   async #openShop(): Promise<void> {
     const sql = this.#sql;
-    const [account] = await sql<{ appid: string; mchid: string }[]>`
-      select appid, mchid from shop.wechat_accounts limit 1`;
-    const { appid, mchid } = account ?? { appid: "wxbench", mchid: "1900000001" };
+    const { appid, mchid } = this.merchant;
     const [row] = await sql<{ id: string }[]>`
       select private.create_shop(${shop}, '压测店', ${appid}, ${mchid}) as id`;
     this.#shop_id = row!.id;
-    await this.#copyKeys(sealerFromEnv());
+    await this.#storeKeys();
     await sql`
       update shop.settings set distributor_review = 'automatic', max_unpaid_orders = 1000 where shop_id = ${this.#shop_id}`;
     const user_id = crypto.randomUUID();
@@ -117,15 +135,12 @@ class Builder {
     this.#owner = { role: "authenticated", sub: user_id };
   }
 
-  /** The keys of the demo shop, sealed for this one. */
-  async #copyKeys(sealer: Sealer): Promise<void> {
-    const keys = await this.#sql<
-      { shop_id: string; kind: string; serial: string; sealed: string }[]
-    >`select distinct on (kind, serial) shop_id, kind, serial, sealed from shop.credentials`;
-    for (const { shop_id, kind, serial, sealed } of keys) {
-      const value = await sealer.open(credentialOf(shop_id, kind, serial), sealed);
-      const own = await sealer.seal(credentialOf(this.#shop_id, kind, serial), value);
-      await this.#sql`select private.put_credential(${this.#shop_id}, ${kind}, ${serial}, ${own})`;
+  async #storeKeys(): Promise<void> {
+    const sealer = sealerFromEnv();
+    for (const [kind, serial, value] of credentialsOf(this.merchant)) {
+      const sealed = await sealer.seal(credentialOf(this.#shop_id, kind, serial), value);
+      await this
+        .#sql`select private.put_credential(${this.#shop_id}, ${kind}, ${serial}, ${sealed})`;
     }
   }
 
@@ -136,8 +151,8 @@ class Builder {
       category: { name: "压测" },
       reason: "压测",
     });
-    return await inBatches(range(products), 4, async (n) => {
-      const values = range(skus_each).map((m) => `规格${m + 1}`);
+    return await inBatches(range(this.size.products), 4, async (n) => {
+      const values = range(this.size.skus_each).map((m) => `规格${m + 1}`);
       const { id } = await this.#call<{ id: string }>(this.#owner, "save_product", {
         idempotency_key: crypto.randomUUID(),
         shop,
