@@ -65,8 +65,8 @@ Deno.test("anonymous catalogue calls go out as nobody, whoever asks", async () =
   await door.app.request("/api/shops/demo/home", { headers: await door.member() });
   assert.deepEqual(door.calls[0], {
     claims: { role: "anon" },
-    fn: "get_home",
-    args: { shop: "demo" },
+    fn: "read_catalogue",
+    args: { shop: "demo", page: "home" },
   });
 });
 
@@ -187,7 +187,12 @@ Deno.test("a query is checked like a body: its numbers are read, unknown names r
   const door = await openDoor();
   const list = (query: string) => door.app.request(`/api/shops/demo/products?${query}`);
   assert.equal((await list("sort=sold&page_size=10")).status, 200);
-  assert.deepEqual(door.calls[0]!.args, { shop: "demo", sort: "sold", page_size: 10 });
+  assert.deepEqual(door.calls[0]!.args, {
+    shop: "demo",
+    page: "products",
+    sort: "sold",
+    page_size: 10,
+  });
   assert.equal((await errorOf(await list("page_size=many"))).details!.field, "page_size");
   assert.equal((await errorOf(await list("page_size=51"))).details!.field, "page_size");
   assert.equal((await errorOf(await list("sort=cheapest"))).details!.field, "sort");

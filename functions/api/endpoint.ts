@@ -7,7 +7,7 @@ import type { Arguments, Claims } from "@/shared/db.ts";
 import { type Caller, type Env, nobody } from "./context.ts";
 import { limitCaller, type Limited } from "./limit.ts";
 import { withPictureAddresses } from "./pictures.ts";
-import { catalogueReply, jsonReply } from "./reply.ts";
+import { catalogueReply, jsonReply, type KeptReply, keptReply } from "./reply.ts";
 import { server_claims, type Services } from "./services.ts";
 import { readJson, readQuery, validate } from "./validate.ts";
 
@@ -59,10 +59,10 @@ export interface Endpoint<P, Q, J, R> {
   sends?: true;
   /** The same for everybody: seconds for which a cache may serve it. */
   cache_seconds?: number;
-  /** JSON text is passed on as it is; a Response too. */
+  /** JSON text is passed on as it is; a Response or what is kept too. */
   answer(
     call: Call<P, Q, J>,
-  ): Promise<string | Response | (R extends z.ZodType ? z.output<R> : never)>;
+  ): Promise<string | Response | KeptReply | (R extends z.ZodType ? z.output<R> : never)>;
 }
 
 type Schema = z.ZodType | undefined;
@@ -116,14 +116,21 @@ export function endpoint<
     const answer = await spec.answer(call);
     if (spec.sends) services.sendOutbox();
     if (answer instanceof Response) return answer;
+    if (isKept(answer)) return catalogueReply(c, answer, spec.cache_seconds ?? 0);
     const text = withPictureAddresses(
       typeof answer === "string" ? answer : JSON.stringify(answer),
     );
-    if (spec.cache_seconds !== undefined) return catalogueReply(c, text, spec.cache_seconds);
+    if (spec.cache_seconds !== undefined) {
+      return catalogueReply(c, keptReply(text), spec.cache_seconds);
+    }
     return jsonReply(c, text, spec.status ?? 200);
   }
   described.set(handler, spec as unknown as AnyEndpoint);
   return handler as unknown as Handler<Env, AnyPath, Input<Q, J>, Promise<Answered<R>>>;
+}
+
+function isKept(answer: unknown): answer is KeptReply {
+  return (answer as Partial<KeptReply>).body instanceof Uint8Array;
 }
 
 /** The claims to call with. Throws SIGN_IN_REQUIRED, FORBIDDEN or SHOP_NOT_FOUND. */

@@ -18,8 +18,8 @@ async function at<T>(public_url: string, work: () => Promise<T>): Promise<T> {
 
 Deno.test("pictures of our Storage are answered where we are today, others as they are", async () => {
   const kept = { images: [path, "https://cdn.example.com/a.png"], note: `see "${path}"` };
-  const door = await openDoor(() => kept);
   for (const url of ["http://127.0.0.1:54321", "https://mall.example.com"]) {
+    const door = await openDoor(() => kept); // a process stands at one address all its life
     const reply = await at(
       url,
       async () => await (await door.app.request("/api/shops/demo/home")).json(),

@@ -10,14 +10,28 @@ export function jsonReply(c: Context, text: string, status: 200 | 201): Response
   return c.body(text, status);
 }
 
+/** JSON as it is sent, with the name by which callers may know it already. */
+export interface KeptReply {
+  body: Uint8Array<ArrayBuffer>;
+  etag: string;
+}
+
+export function keptReply(text: string): KeptReply {
+  const body = new TextEncoder().encode(text);
+  return { body, etag: `W/"${createHash("sha1").update(body).digest("base64url")}"` };
+}
+
 /** A reply that is the same for everybody: caches may keep it, and a known one is not sent again. */
-export function catalogueReply(c: Context, text: string, seconds: number): Response {
-  const etag = `W/"${createHash("sha1").update(text).digest("base64url")}"`;
+export function catalogueReply(
+  c: Context,
+  { body, etag }: KeptReply,
+  seconds: number,
+): Response {
   c.header("etag", etag);
   c.header("cache-control", `public, max-age=${seconds}, stale-while-revalidate=${seconds * 4}`);
   if (matches(c.req.header("if-none-match"), etag)) return c.body(null, 304);
   c.header("content-type", json_type);
-  return c.body(text, 200);
+  return c.body(body, 200);
 }
 
 /** Weak comparison (RFC 9110 13.1.2). */

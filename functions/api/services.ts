@@ -6,6 +6,7 @@ import type { Sealer } from "@/shared/seal.ts";
 import { sealerFromEnv } from "@/shared/sealer.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
 import { createTokens, type Tokens } from "@/shared/tokens.ts";
+import { type CatalogueMemory, createCatalogueMemory } from "./catalogue_memory.ts";
 import { createOutboxKick } from "./outbox.ts";
 
 /** What the server itself may call: signing people in, recording what WeChat answered. */
@@ -14,6 +15,8 @@ export const server_claims: Claims = { role: "mall_server" };
 /** What the routes stand on. */
 export interface Services {
   db: Database;
+  /** What everybody reads, kept in this process. */
+  catalogue: CatalogueMemory;
   tokens: Tokens;
   sealer: Sealer;
   /** A shop with what signing in needs. */
@@ -37,6 +40,7 @@ export interface Proxy {
 /** Everything from the environment, each part made when it is first used. */
 export function createServices(): Services {
   const db = once(() => openDatabase(env("MALL_DB_URL")));
+  const catalogue = once(() => createCatalogueMemory(db()));
   const sealer = sealerFromEnv();
   const accounts = (fn: string) =>
     once(() => createShopAccounts({ db: db(), claims: server_claims, sealer, fn }));
@@ -50,6 +54,9 @@ export function createServices(): Services {
   return {
     get db() {
       return db();
+    },
+    get catalogue() {
+      return catalogue();
     },
     get tokens() {
       return tokens();

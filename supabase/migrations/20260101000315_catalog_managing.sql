@@ -183,20 +183,23 @@ comment on function private.save_sku(uuid, uuid, uuid, text, jsonb, jsonb, int) 
   'A SKU by its combination of values; a new one gets its buckets and initial_stock. An id that '
   'names another SKU is SKU_NOT_FOUND.';
 
-create function private.refresh_price_range(shop_id uuid, product_id uuid) returns void
-language sql volatile set search_path = '' as $$
+create function private.refresh_product(shop_id uuid, product_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
   update catalog.products p
      set min_price_fen = coalesce(k.low, 0), max_price_fen = coalesce(k.high, 0),
          list_price_fen = k.list, updated_at = private.now()
     from (select min(k.price_fen) as low, max(k.price_fen) as high,
                  (array_agg(k.list_price_fen order by k.price_fen, k.list_price_fen))[1] as list
             from catalog.skus k
-           where k.shop_id = refresh_price_range.shop_id
-             and k.product_id = refresh_price_range.product_id and k.status = 'on_sale') k
-   where p.shop_id = refresh_price_range.shop_id and p.id = refresh_price_range.product_id
-$$;
-comment on function private.refresh_price_range(uuid, uuid) is
-  'Lowest and highest price of the SKUs on sale, and the list price of the cheapest.';
+           where k.shop_id = refresh_product.shop_id
+             and k.product_id = refresh_product.product_id and k.status = 'on_sale') k
+   where p.shop_id = refresh_product.shop_id and p.id = refresh_product.product_id;
+  perform private.show_product(shop_id, product_id);
+end $$;
+comment on function private.refresh_product(uuid, uuid) is
+  'What follows from a product''s SKUs on sale: lowest and highest price, the list price of the '
+  'cheapest, and all that shoppers read of it.';
 
 create function api.save_product(
   shop text, product jsonb, reason text, idempotency_key text
@@ -239,7 +242,7 @@ begin
   update catalog.skus k set status = 'off_sale'
    where k.shop_id = me.shop_id and k.product_id = saved
      and k.id <> all (skus) and k.status = 'on_sale';
-  perform private.refresh_price_range(me.shop_id, saved);
+  perform private.refresh_product(me.shop_id, saved);
   perform private.audit(me.shop_id, me.staff_id, 'save_product', saved, reason, product);
   answer := jsonb_build_object('id', saved, 'skus', to_jsonb(skus));
   return private.remember(
@@ -313,7 +316,7 @@ begin
       and p.id = before.product_id for update;
   update catalog.skus k set price_fen = set_price.price_fen
    where k.shop_id = me.shop_id and k.id = set_price.sku_id;
-  perform private.refresh_price_range(me.shop_id, before.product_id);
+  perform private.refresh_product(me.shop_id, before.product_id);
   perform private.audit(me.shop_id, me.staff_id, 'set_price', sku_id, reason,
                         jsonb_build_object('from_fen', before.price_fen, 'to_fen', price_fen));
   answer := '{"ok":true}';

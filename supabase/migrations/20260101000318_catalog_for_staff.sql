@@ -33,12 +33,11 @@ begin
            'detail_images', to_jsonb(p.detail_pictures), 'purchase_limit', p.purchase_limit,
            'position', p.position, 'distributable', p.distributable,
            'on_sale', p.status = 'on_sale',
-           'specs', private.specs_json(p.shop_id, p.id),
-           'skus', (select coalesce(jsonb_agg(k.sku - 'available' order by k.n), '[]')
-                      from jsonb_array_elements(
-                          private.skus_json(p.shop_id, p.id)) with ordinality k(sku, n))))
+           'specs', v.detail -> 'specs', 'skus', v.skus))
     into answer
-    from catalog.products p where p.shop_id = me.shop_id and p.id = staff_get_product.product_id;
+    from catalog.products p
+    join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
+   where p.shop_id = me.shop_id and p.id = staff_get_product.product_id;
   if answer is null then
     perform private.fail('PRODUCT_NOT_FOUND');
   end if;

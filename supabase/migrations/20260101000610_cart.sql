@@ -8,7 +8,7 @@ language sql stable set search_path = '' as $$
        'image_url', coalesce(nullif(k.picture, ''), p.pictures[1]),
        'quantity', c.quantity, 'price_fen', k.price_fen,
        'added_price_fen', c.added_price_fen, 'available', case when sold.here
-           then private.shown_stock(c.shop_id, c.sku_id) else 0 end,
+           then (private.shown_stock(c.shop_id, array[c.sku_id]))[1] else 0 end,
        'on_sale', sold.here) order by c.added_at desc, c.sku_id), '[]'),
     'count', coalesce(sum(c.quantity), 0),
     'amount_fen', coalesce(sum(k.price_fen * c.quantity) filter (where sold.here), 0))

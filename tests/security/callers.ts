@@ -85,6 +85,7 @@ const by_distributor = (world: World) => ({ distributor_id: world.distributor, r
 /** Every function of schema api. A function that is not here, or here and not there, fails the test. */
 export const callers: Record<string, Expectation> = {
   get_home: anyone(shop),
+  read_catalogue: anyone((w) => ({ ...shop(w), page: "home" })),
   list_categories: anyone(shop),
   list_products: anyone(shop),
   get_product: anyone((w) => ({ ...shop(w), product: w.product }), "PRODUCT_NOT_FOUND"),

@@ -19,7 +19,14 @@ export const definer_reasons: DefinerReason[] = [
       "The shop window is the same for everybody and belongs to nobody; the tables stay closed.",
     guard: /private\.shop_id_of\(shop\)/,
     roles: ["anon", "authenticated"],
-    functions: ["get_home", "list_categories", "list_products", "get_product", "get_share"],
+    functions: [
+      "get_home",
+      "list_categories",
+      "list_products",
+      "get_product",
+      "read_catalogue",
+      "get_share",
+    ],
   },
   {
     reason:

@@ -67,7 +67,7 @@ const rules: Record<string, string> = {
   "closed functions are the owner's alone, but for the dispatcher and what policies ask": `
     select format('%s to %s', f.oid::regprocedure, a.grantee::regrole) from functions f, aclexplode(f.proacl) a
      where f.nspname <> 'api' and a.grantee not in (0, f.proowner)
-       and not (f.oid in (to_regproc('private.call_as'), to_regproc('private.call_text'))
+       and not (f.oid in (to_regproc('private.call_as'), to_regproc('private.prepare_call'))
                 and a.grantee::regrole::text in ('mall_api', 'mall_wechat', 'mall_jobs'))
        and not (f.prosecdef and a.grantee = 'authenticated'::regrole)`,
   "every function of api is definer, owned by postgres, and has a name of its own": `

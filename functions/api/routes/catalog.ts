@@ -13,7 +13,7 @@ export const catalog = new Hono<Env>()
       auth: "anyone",
       cache_seconds: 30,
       reply: Home,
-      answer: ({ call, shop }) => call("get_home", { shop }),
+      answer: ({ services, shop }) => services.catalogue.read({ shop, page: "home" }),
     }),
   )
   .get(
@@ -23,7 +23,7 @@ export const catalog = new Hono<Env>()
       auth: "anyone",
       cache_seconds: 60,
       reply: Categories,
-      answer: ({ call, shop }) => call("list_categories", { shop }),
+      answer: ({ services, shop }) => services.catalogue.read({ shop, page: "categories" }),
     }),
   )
   .get(
@@ -34,7 +34,8 @@ export const catalog = new Hono<Env>()
       cache_seconds: 15,
       query: ProductQuery,
       reply: ProductPage,
-      answer: ({ call, shop, query }) => call("list_products", { shop, ...query }),
+      answer: ({ services, shop, query }) =>
+        services.catalogue.read({ shop, page: "products", ...query }),
     }),
   )
   .get(
@@ -45,6 +46,7 @@ export const catalog = new Hono<Env>()
       cache_seconds: 15,
       params: z.strictObject({ product: Id }),
       reply: Product,
-      answer: ({ call, shop, params }) => call("get_product", { shop, product: params.product }),
+      answer: ({ services, shop, params }) =>
+        services.catalogue.read({ shop, page: "product", product: params.product }),
     }),
   );

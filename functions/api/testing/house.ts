@@ -8,6 +8,7 @@ import { createSealer } from "@/shared/seal.ts";
 import { createTokens, publicPart } from "@/shared/tokens.ts";
 import { type TestDatabase, testDatabase } from "@/tests/support/database.ts";
 import { createApp } from "../app.ts";
+import { createCatalogueMemory } from "../catalogue_memory.ts";
 import { descriptionOf } from "../endpoint.ts";
 import { server_claims, type Services } from "../services.ts";
 
@@ -114,6 +115,7 @@ async function houseServices(db: Services["db"], auth_jwk: JWK): Promise<Service
   const account = () => Promise.reject(new Error("nobody answers for WeChat here"));
   return {
     db,
+    catalogue: createCatalogueMemory(db),
     tokens: createTokens({
       signing_jwk: await newKey("member"),
       staff_keys: { keys: [publicPart(auth_jwk)] },

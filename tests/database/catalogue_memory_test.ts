@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { openDatabase } from "@/shared/db.ts";
+import {
+  type CatalogueMemory,
+  createCatalogueMemory,
+} from "../../functions/api/catalogue_memory.ts";
+import type { Mall } from "@/tests/support/mall.ts";
+import { onMall } from "@/tests/support/on_mall.ts";
+
+const reason = "测试";
+const anybody = { role: "anon" };
+
+// deno-lint-ignore no-explicit-any -- each page is of its own form
+async function read(memory: CatalogueMemory, asked: Record<string, unknown>): Promise<any> {
+  const { body } = await memory.read(asked);
+  return JSON.parse(new TextDecoder().decode(body));
+}
+
+/** A memory on connections of its own, as a process of functions has them. */
+async function withMemory(mall: Mall, work: (memory: CatalogueMemory) => Promise<void>) {
+  const db = openDatabase(mall.db.url("mall_api"));
+  try {
+    await work(createCatalogueMemory(db));
+  } finally {
+    await db.close();
+  }
+}
+
+async function productOf(mall: Mall, sku_id: string): Promise<string> {
+  const [row] = await mall.db.sql<{ product_id: string }[]>`
+    select product_id from catalog.skus where shop_id = ${mall.shop_id} and id = ${sku_id}`;
+  return row!.product_id;
+}
+
+Deno.test("whatever changes, by whomever, a kept page is what is read anew", () =>
+  onMall(async (mall, db) => {
+    const [sku, other] = await mall.product([1000, 2000], { stock: 3 }) as [string, string];
+    const product = await productOf(mall, sku);
+    const buyer = await mall.member();
+    const { items: [shelf] } = await db.call<{ items: { id: string }[] }>(
+      anybody,
+      "list_categories",
+      { shop: mall.shop },
+    );
+    const saved = await db.call<{ product: Record<string, unknown> }>(
+      mall.owner,
+      "staff_get_product",
+      { shop: mall.shop, product_id: product },
+    );
+    const save = (change: Record<string, unknown>) =>
+      mall.command("save_product", { reason, product: { ...saved.product, ...change } });
+    const stock = (sku_id: string, delta: number) => mall.stock(sku_id, delta);
+    let order: { order_id: string };
+    const changes: Record<string, () => Promise<unknown>> = {
+      "a title": () => save({ title: "雨前龙井" }),
+      "a price": () => mall.command("set_price", { sku_id: sku, price_fen: 900, reason }),
+      "fewer left": async () => order = await mall.place(buyer, [{ sku_id: sku, quantity: 2 }]),
+      "one SKU sold out": () => mall.place(buyer, [{ sku_id: sku, quantity: 1 }]),
+      "all sold out": () => stock(other, -3),
+      "an order cancelled": () =>
+        db.call(buyer, "cancel_order", {
+          order_id: order.order_id,
+          idempotency_key: reason.repeat(4),
+        }),
+      "more than is shown": () => stock(other, 5000),
+      "a new shelf": () => mall.command("save_category", { category: { name: "茶具" }, reason }),
+      "a hidden shelf": () =>
+        mall.command("save_category", {
+          category: { id: shelf!.id, name: "茶叶", is_visible: false },
+          reason,
+        }),
+      "another order of goods": () => save({ position: 3 }),
+      "sold counts": async () => {
+        await mall.buy(buyer, [{ sku_id: other, quantity: 1 }]);
+        await db.sql`update ops.upkeep set ran_at = '-infinity'`;
+        await db.call({ role: "mall_jobs" }, "maintain");
+      },
+      "freight": () => mall.settings({ freight_fen: 500 }),
+      "a discount": () => mall.settings({ discount_from_fen: 5000, discount_fen: 100 }),
+      "the shop's name": () => mall.command("update_shop", { theme: { name: "新店名" }, reason }),
+      "a new product": () => mall.product([500]),
+      "off sale": () =>
+        mall.command("set_product_status", { product_id: product, on_sale: false, reason }),
+      "on sale again": () =>
+        mall.command("set_product_status", { product_id: product, on_sale: true, reason }),
+      "a closed shop": () => db.sql`update shop.shops set status = 'closed'`,
+    };
+    const pages: [page: string, fn: string, args: Record<string, unknown>][] = [
+      ["home", "get_home", {}],
+      ["categories", "list_categories", {}],
+      ["products", "list_products", {}],
+      ["products", "list_products", { sort: "sold", category: shelf!.id }],
+      ["product", "get_product", { product }],
+    ];
+    await withMemory(mall, async (memory) => {
+      for (
+        const [name, change] of Object.entries({ nothing: () => Promise.resolve(), ...changes })
+      ) {
+        await change();
+        for (const [page, fn, args] of pages) {
+          const asked = { shop: mall.shop, ...args };
+          const fresh = await db.call(anybody, fn, asked).catch(({ message }) => message);
+          const kept = await read(memory, { page, ...asked }).catch(({ code }) => code);
+          assert.deepEqual(kept, fresh, `${fn} after ${name}`);
+        }
+      }
+    });
+  }));
+
+Deno.test("while prices, stock and titles change, nobody of 40 readers gets an older page than he could have read when he asked", () =>
+  onMall(async (mall) => {
+    const [sku] = await mall.product([1000], { stock: 900 }) as [string];
+    const product = await productOf(mall, sku);
+    // What has been committed for certain. It only grows; the stock shrinks.
+    const known = { price_fen: 1000, available: 900 };
+    let writing = true;
+    const prices = async () => {
+      for (let price_fen = 1001; price_fen <= 1060; price_fen++) {
+        await mall.command("set_price", { sku_id: sku, price_fen, reason });
+        known.price_fen = price_fen;
+      }
+    };
+    const stock = async () => {
+      for (let available = 899; available >= 840; available--) {
+        await mall.stock(sku, -1);
+        known.available = available;
+      }
+    };
+    let readings = 0;
+    await withMemory(mall, async (memory) => {
+      const reader = async (n: number) => {
+        while (writing) {
+          const floor = { ...known };
+          if (n % 2) {
+            const { items: [card] } = await read(memory, { shop: mall.shop, page: "products" });
+            assert.ok(card.price_fen >= floor.price_fen, "an older price in the list");
+          } else {
+            const page = await read(memory, { shop: mall.shop, page: "product", product });
+            assert.ok(page.price_fen >= floor.price_fen, "an older price");
+            assert.ok(page.skus[0].available <= floor.available, "an older stock");
+          }
+          readings++;
+        }
+      };
+      const readers = Array.from({ length: 40 }, (_, n) => reader(n));
+      await Promise.all([prices(), stock()]).finally(() => writing = false);
+      await Promise.all(readers);
+      const last = await read(memory, { shop: mall.shop, page: "product", product });
+      assert.deepEqual([last.price_fen, last.skus[0].available], [1060, 840]);
+    });
+    assert.ok(readings > 500, `only ${readings} readings`);
+  }));
