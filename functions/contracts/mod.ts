@@ -19,6 +19,7 @@ export * from "./realtime.ts";
 export * from "./topics.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";
+export * from "./states.ts";
 export * from "./values.ts";
 export * from "./waybills.ts";
 export * from "./withdrawals.ts";

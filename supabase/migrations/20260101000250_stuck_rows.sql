@@ -62,7 +62,7 @@ begin
         and c.status = 'pending' and c.settle_at <= private.now())
     when 'after_sale' then exists (select from trade.after_sales s
       where s.shop_id = stuck.shop_id and s.id = stuck.subject_id and s.due_at <= private.now()
-        and s.status in ('requested', 'approved', 'returning'))
+        and s.status = any (private.after_sale_states('waiting')))
   end;
 end $$;
 comment on function private.is_due(ops.stuck) is 'Does the job still have it to do?';

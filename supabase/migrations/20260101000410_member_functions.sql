@@ -48,12 +48,11 @@ begin
            'shipped', count(*) filter (where o.status = 'shipped'),
            'after_sale', (select count(*) from trade.after_sales a
                            where a.shop_id = me_json.shop_id and a.member_id = me_json.member_id
-                             and a.status in ('requested', 'approved', 'returning',
-                                 'received', 'refunding', 'refund_failed')))
+                             and a.status = any (private.after_sale_states('open'))))
     into orders
     from trade.orders o
    where o.shop_id = me_json.shop_id and o.member_id = me_json.member_id
-     and o.status in ('pending_payment', 'paid', 'shipped');
+     and o.status = any (private.order_states('open'));
   return (
     select jsonb_build_object('id', m.id, 'shop', s.code,
         'nickname', nullif(p.nickname, ''), 'avatar_url', nullif(p.avatar_url, ''),

@@ -55,7 +55,7 @@ create table trade.orders (
   constraint orders_payable_adds_up check (payable_fen = goods_fen + freight_fen),
   constraint orders_closed_has_reason check ((status = 'closed') = (close_reason is not null)),
   constraint orders_unpaid_has_no_payment
-    check (status not in ('pending_payment', 'closed') or paid_at is null),
+    check (status <> all (private.order_states('never_paid')) or paid_at is null),
   constraint orders_levels_differ check (level1_id <> level2_id),
   foreign key (shop_id, member_id) references member.members (shop_id, id),
   foreign key (shop_id, binding_id) references referral.bindings (shop_id, id),

@@ -30,8 +30,7 @@ begin
   return exists (
     select from trade.after_sales s
      where s.shop_id = has_open_after_sale.shop_id and s.order_id = has_open_after_sale.order_id
-       and s.status in ('requested',
-           'approved', 'returning', 'received', 'refunding', 'refund_failed'));
+       and s.status = any (private.after_sale_states('open')));
 end $$;
 comment on function private.has_open_after_sale(uuid, uuid) is
   'Is an after-sale of this order neither finished nor refused?';
@@ -60,7 +59,7 @@ begin
          from trade.after_sale_lines x
          join trade.after_sales s on s.shop_id = x.shop_id and s.id = x.after_sale_id
         where x.shop_id = l.shop_id and x.order_id = l.order_id and x.line_no = l.line_no
-          and s.status in ('requested', 'approved', 'returning', 'received')) free
+          and s.status = any (private.after_sale_states('asking'))) free
      where l.shop_id = order_lines_json.shop_id and l.order_id = order_lines_json.order_id);
 end $$;
 comment on function private.order_lines_json(uuid, uuid) is
@@ -151,10 +150,10 @@ begin
                       from trade.after_sales s where s.shop_id = o.shop_id and s.order_id = o.id),
     'history', private.order_history(o),
     'can', jsonb_build_object(
-      'pay', o.status = 'pending_payment' and o.expires_at > private.now(),
-      'cancel', o.status = 'pending_payment',
-      'receive', o.status = 'shipped',
-      'after_sale', o.status in ('paid', 'shipped', 'completed')
+      'pay', o.status = any (private.order_states('payable')) and o.expires_at > private.now(),
+      'cancel', o.status = any (private.order_states('closable')),
+      'receive', o.status = any (private.order_states('receivable')),
+      'after_sale', o.status = any (private.order_states('refundable'))
         and coalesce(o.completed_at + make_interval(days => o.after_sale_days) >= private.now(),
             true)
         and lines @? '$[*] ? (@.refundable_quantity > 0)'),

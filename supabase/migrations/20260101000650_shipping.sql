@@ -133,7 +133,7 @@ begin
      and o.id = ship_order.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  elsif bought.status <> 'paid' then
+  elsif bought.status <> all (private.order_states('shippable')) then
     perform private.fail('ORDER_NOT_SHIPPABLE', jsonb_build_object('status', bought.status));
   elsif (select count(*) from trade.shipments s where s.shop_id = bought.shop_id
       and s.order_id = bought.id) >= most_parcels then
@@ -190,7 +190,8 @@ begin
       and c.order_id = done.id order by c.id for update;
   update ledger.commissions c
      set settle_at = done.completed_at + make_interval(days => c.settle_days)
-   where c.shop_id = done.shop_id and c.order_id = done.id and c.status in ('pending', 'held');
+   where c.shop_id = done.shop_id and c.order_id = done.id
+     and c.status = any (private.commission_states('unsettled'));
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id)
   values (done.shop_id, done.id, 'received', complete_order.actor_kind, complete_order.actor_id);
   perform private.tell_member(done.shop_id, done.member_id,
@@ -219,7 +220,7 @@ begin
      and o.member_id = me.member_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  elsif bought.status not in ('shipped', 'completed') then
+  elsif bought.status <> all (private.order_states('receivable') || 'completed'::text) then
     perform private.fail('ORDER_NOT_RECEIVABLE', jsonb_build_object('status', bought.status));
   end if;
   perform private.complete_order(bought.shop_id, bought.id, 'member', me.member_id);

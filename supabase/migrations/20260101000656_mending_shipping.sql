@@ -82,7 +82,7 @@ begin
    where o.shop_id = mend_parcels.shop_id and o.id = mend_parcels.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  elsif bought.status not in ('paid', 'shipped') then
+  elsif bought.status <> all (private.order_states('mendable')) then
     perform private.fail('SHIPMENT_NOT_MENDABLE', jsonb_build_object('status', bought.status));
   end if;
   perform private.require_receiver(bought);

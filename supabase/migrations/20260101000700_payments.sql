@@ -88,7 +88,7 @@ comment on table trade.after_sales is
 alter table trade.after_sales enable row level security;
 create index after_sales_by_status on trade.after_sales (shop_id, status, id);
 create index after_sales_due on trade.after_sales (due_at)
-  where status in ('requested', 'approved', 'returning');
+  where status = any (private.after_sale_states('waiting'));
 
 create table trade.after_sale_lines (
   shop_id uuid not null,

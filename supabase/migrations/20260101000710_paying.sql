@@ -16,7 +16,8 @@ begin
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
   end if;
-  if bought.status <> 'pending_payment' or bought.expires_at <= private.now() then
+  if bought.status <> all (private.order_states('payable'))
+     or bought.expires_at <= private.now() then
     perform private.fail('ORDER_NOT_PAYABLE', jsonb_build_object('status', bought.status));
   end if;
 

@@ -57,7 +57,7 @@ begin
     elsif bought.status = 'shipped' then
       perform private.complete_order(bought.shop_id, bought.id, 'wechat', null);
       return;
-    elsif bought.status in ('completed', 'refunded') then
+    elsif bought.status = any (private.order_states('done')) then
       return;
     end if;
   elsif event = 'trade_manage_remind_shipping' and bought.status = 'refunded' then

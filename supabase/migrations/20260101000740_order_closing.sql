@@ -91,7 +91,7 @@ begin
      and o.member_id = me.member_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  elsif placed.status <> 'pending_payment' then
+  elsif placed.status <> all (private.order_states('closable')) then
     perform private.fail('ORDER_NOT_CANCELLABLE', jsonb_build_object('status', placed.status));
   end if;
   perform private.close_order(placed.shop_id, placed.id, 'buyer', 'member', me.member_id);
@@ -126,7 +126,7 @@ begin
    where o.shop_id = me.shop_id and o.id = staff_close_order.order_id for update;
   if not found then
     perform private.fail('ORDER_NOT_FOUND');
-  elsif placed.status <> 'pending_payment' then
+  elsif placed.status <> all (private.order_states('closable')) then
     perform private.fail('ORDER_NOT_CANCELLABLE', jsonb_build_object('status', placed.status));
   end if;
   perform private.close_order(placed.shop_id, placed.id, 'shop', 'staff', me.staff_id, reason);

@@ -22,7 +22,7 @@ language sql stable set search_path = '' as $$
     'reason', s.reason, 'review_reason', s.review_reason,
     'refund_id', r.id, 'requested_at', s.requested_at,
     'reviewed_at', s.reviewed_at,
-    'due_at', case when s.status in ('requested', 'approved', 'returning') then s.due_at end,
+    'due_at', case when s.status = any (private.after_sale_states('waiting')) then s.due_at end,
     'sent_at', s.sent_at, 'return_carrier', s.return_carrier,
     'return_tracking_no', s.return_tracking_no,
     'received_at', s.received_at, 'refunded_at', r.refunded_at)
@@ -39,11 +39,11 @@ language sql stable set search_path = '' as $$
         join trade.order_lines ol on ol.shop_id = x.shop_id
          and ol.order_id = x.order_id and ol.line_no = x.line_no
         cross join lateral (select
-            case when s.status in ('requested', 'approved', 'returning', 'received')
+            case when s.status = any (private.after_sale_states('asking'))
                 then private.piece_fen(ol.goods_fen - ol.refunded_goods_fen,
                 x.quantity, ol.quantity - ol.refunded_quantity)
                  else x.goods_fen end as goods_fen,
-            case when s.status in ('requested', 'approved', 'returning', 'received')
+            case when s.status = any (private.after_sale_states('asking'))
                 then private.piece_fen(ol.freight_fen - ol.refunded_freight_fen,
                 x.quantity, ol.quantity - ol.refunded_quantity)
                  else x.freight_fen end as freight_fen) q
@@ -110,7 +110,7 @@ begin
                join trade.after_sales s on s.shop_id = y.shop_id and s.id = y.after_sale_id
               where x.shop_id = refuse_overlap.shop_id
                 and x.after_sale_id = refuse_overlap.after_sale_id
-                and s.status in ('requested', 'approved', 'returning', 'received')) then
+                and s.status = any (private.after_sale_states('asking'))) then
     perform private.fail('AFTER_SALE_OPEN_EXISTS');
   end if;
 end $$;
@@ -144,7 +144,7 @@ begin
     perform private.fail('ORDER_NOT_FOUND');
   elsif bought.status = 'refunded' then
     perform private.fail('REFUND_EXCEEDS_PAID');
-  elsif bought.status not in ('paid', 'shipped', 'completed') then
+  elsif bought.status <> all (private.order_states('refundable')) then
     perform private.fail('AFTER_SALE_NOT_ALLOWED', jsonb_build_object('status', bought.status));
   end if;
   if bought.completed_at + make_interval(days => bought.after_sale_days) < private.now() then
@@ -195,7 +195,7 @@ declare
 begin
   if after_sale.status = 'cancelled' then
     return private.after_sale_json(me.shop_id, after_sale.id);
-  elsif after_sale.status not in ('requested', 'returning') then
+  elsif after_sale.status <> all (private.after_sale_states('cancellable')) then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
   perform private.finish_after_sale(after_sale, 'cancelled', null);
@@ -247,8 +247,8 @@ begin
     return answer;
   end if;
   after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
-  if after_sale.status <> 'requested'
-      and (approve or after_sale.status not in ('approved', 'returning')) then
+  if after_sale.status <> all (private.after_sale_states(case when approve
+      then 'approvable' else 'rejectable' end)) then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
   perform private.audit(me.shop_id, me.staff_id,

@@ -18,7 +18,7 @@ begin
     from shop.settings r
    where s.shop_id = begin_wait.shop_id
      and s.id = begin_wait.after_sale_id and r.shop_id = s.shop_id
-     and s.status in ('requested', 'approved', 'returning');
+     and s.status = any (private.after_sale_states('waiting'));
   perform private.end_work(begin_wait.shop_id, 'after_sale_overdue', begin_wait.after_sale_id);
 end $$;
 comment on function private.begin_wait(uuid, uuid) is
@@ -68,7 +68,7 @@ begin
     return answer;
   end if;
   after_sale := private.lock_after_sale(me.shop_id, after_sale_id, me.member_id);
-  if after_sale.status not in ('approved', 'returning') then
+  if after_sale.status <> all (private.after_sale_states('returnable')) then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
   update trade.after_sales s
@@ -154,7 +154,7 @@ begin
     update trade.after_sales s set warned_at = private.now()
      where (s.shop_id, s.id) in (
        select x.shop_id, x.id from trade.after_sales x
-        where x.status in ('requested', 'approved', 'returning') and x.warned_at
+        where x.status = any (private.after_sale_states('waiting')) and x.warned_at
             is null and x.due_at <= private.now() + interval '1 day'
         order by x.due_at limit most for update skip locked)
     returning s.*
@@ -182,7 +182,7 @@ begin
   perform private.warn_after_sales(100);
   select s.* into due
     from trade.after_sales s join trade.orders o on o.shop_id = s.shop_id and o.id = s.order_id
-   where s.status in ('requested', 'approved', 'returning') and s.due_at <= private.now()
+   where s.status = any (private.after_sale_states('waiting')) and s.due_at <= private.now()
      and not exists (select from ops.stuck k
                       where k.shop_id = s.shop_id and k.job = 'after_sale'
                         and k.subject_id = s.id and k.next_at > private.now())
@@ -192,8 +192,8 @@ begin
      where s.shop_id = due.shop_id and s.id = due.id;
     begin
       -- the lock came after the first look
-      if after_sale.status in ('requested', 'approved', 'returning')
-          and after_sale.due_at <= private.now() then
+      if after_sale.status = any (private.after_sale_states('waiting'))
+         and after_sale.due_at <= private.now() then
         perform private.end_wait(after_sale);
       end if;
     exception when deadlock_detected or lock_not_available then raise;

@@ -127,12 +127,13 @@ begin
   perform private.finish_after_sale(after_sale, 'refunded', null);
   update trade.orders o set status = 'refunded'
    where o.shop_id = refund.shop_id and o.id = refund.order_id
-     and o.status in ('paid', 'shipped', 'completed')
+     and o.status = any (private.order_states('refundable'))
      and not exists (select from trade.order_lines l
                       where l.shop_id = o.shop_id and l.order_id = o.id
                         and l.refunded_quantity < l.quantity)
      and not exists (select from pay.refunds r where r.shop_id = o.shop_id and r.order_id = o.id
-                        and r.status in ('refunding', 'refund_failed') and r.cause = 'after_sale')
+                        and r.status = any (private.refund_states('open'))
+                        and r.cause = 'after_sale')
   returning * into bought;
   if found then
     perform private.end_work(bought.shop_id, 'wechat_reminder', bought.id);

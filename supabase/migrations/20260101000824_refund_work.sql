@@ -13,7 +13,7 @@ begin
    where r.shop_id = refund.shop_id and r.id = refund.id;
   select a.* into strict try from pay.refund_attempts a
    where a.shop_id = refund.shop_id and a.refund_id = refund.id order by a.id desc limit 1;
-  if refund.status not in ('refunding', 'refund_failed') or try.status <> all (expected) then
+  if refund.status <> all (private.refund_states('open')) or try.status <> all (expected) then
     perform private.fail('REFUND_STATE', jsonb_build_object('status', refund.status));
   end if;
 end $$;

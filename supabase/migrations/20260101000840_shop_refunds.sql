@@ -22,7 +22,7 @@ begin
     perform private.fail('ORDER_NOT_FOUND');
   elsif bought.status = 'refunded' then
     perform private.fail('REFUND_EXCEEDS_PAID');
-  elsif bought.status not in ('paid', 'shipped', 'completed') then
+  elsif bought.status <> all (private.order_states('refundable')) then
     perform private.fail('AFTER_SALE_NOT_ALLOWED', jsonb_build_object('status', bought.status));
   end if;
 

@@ -147,7 +147,7 @@ begin
     where c.shop_id = bought.shop_id and c.order_id = bought.id order by c.id for update;
   for open in select s.* from trade.after_sales s
                where s.shop_id = bought.shop_id and s.order_id = bought.id and back_fen = left_fen
-                 and s.status in ('requested', 'approved', 'returning', 'received') loop
+                 and s.status = any (private.after_sale_states('asking')) loop
     perform private.finish_after_sale(open, 'cancelled', null);   -- nothing is left to ask for
   end loop;
   insert into trade.after_sales (shop_id, id, order_id,
@@ -212,7 +212,7 @@ begin
                                               or coalesce(answer ->> 'transaction_id', '') = ''
                                                   then 'not_a_payment' end
     when bought.paid_attempt_id is distinct from attempt.id
-        or bought.status not in ('paid', 'shipped', 'completed')
+        or bought.status <> all (private.order_states('refundable'))
       or (amount #>> '{}')::bigint > left_fen then 'refund_exceeds_paid' end;
   if problem is not null then
     perform private.list_provider_refund(attempt, answer, problem);

@@ -47,7 +47,7 @@ comment on table ledger.commissions is
 alter table ledger.commissions enable row level security;
 create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
 create index commissions_unsettled on ledger.commissions (shop_id, distributor_id)
-  where status in ('pending', 'held');
+  where status = any (private.commission_states('unsettled'));
 create index commissions_to_settle on ledger.commissions (settle_at)
   where status = 'pending' and settle_at is not null;
 create index commissions_settled
@@ -65,7 +65,7 @@ language sql stable set search_path = '' as $$
              0)::bigint
     from ledger.commissions c
    where c.shop_id = unsettled.shop_id and c.distributor_id = unsettled.distributor_id
-     and c.status in ('pending', 'held')
+     and c.status = any (private.commission_states('unsettled'))
 $$;
 comment on function private.unsettled(uuid, uuid) is
   'What is promised to a distributor and not in his balance, in fen: on its way, and kept back by '

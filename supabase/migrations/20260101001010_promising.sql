@@ -74,7 +74,7 @@ begin
   select array_agg(x.id) into open_ids from (
     select c.id from ledger.commissions c
      where c.shop_id = hold.shop_id and c.id = any (commission_ids)
-       and c.status in ('pending', 'held')
+       and c.status = any (private.commission_states('unsettled'))
      order by c.id for update) x;
   insert into ledger.commission_holds (shop_id, commission_id, reason, after_sale_id, note)
   select hold.shop_id, id, hold.reason, hold.after_sale_id, hold.note from unnest(open_ids) id
@@ -149,7 +149,7 @@ language sql volatile set search_path = '' as $$
       select c.id from ledger.commissions c
        where c.shop_id = hold_commissions.shop_id
          and c.distributor_id = hold_commissions.distributor_id
-         and c.status in ('pending', 'held')),
+         and c.status = any (private.commission_states('unsettled'))),
     hold_commissions.reason)
 $$;
 comment on function private.hold_commissions(uuid, uuid, text) is

@@ -29,7 +29,7 @@ create table pay.withdrawals (
   finished_at timestamptz,
   primary key (shop_id, id),
   constraint withdrawals_contradicted_after_return
-    check (contradicted_at is null or status in ('failed', 'cancelled', 'rejected')),
+    check (contradicted_at is null or status = any (private.withdrawal_states('returned'))),
   constraint withdrawals_net_adds_up check (net_fen = amount_fen - fee_fen - tax_fen
     and fee_fen >= 0 and tax_fen >= 0 and net_fen > 0),
   foreign key (shop_id, distributor_id) references referral.distributors (shop_id, id)
@@ -42,6 +42,6 @@ alter table pay.withdrawals enable row level security;
 create index withdrawals_of_distributor on pay.withdrawals (shop_id, distributor_id, id desc);
 create index withdrawals_by_status on pay.withdrawals (shop_id, status, id);
 create index withdrawals_to_ask on pay.withdrawals (ask_at)
-  where status in ('submitted', 'processing', 'wait_user_confirm');
+  where status = any (private.withdrawal_states('at_wechat'));
 create index withdrawals_contradicted
   on pay.withdrawals (shop_id, distributor_id) where contradicted_at is not null;

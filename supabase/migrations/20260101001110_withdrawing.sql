@@ -50,14 +50,13 @@ begin
     perform private.fail('WITHDRAWAL_ABOVE_MAXIMUM',
         jsonb_build_object('maximum_fen', rules.max_fen));
   end if;
-  select count(*) filter (where w.status not in ('paid',
-      'failed', 'rejected', 'cancelled')) as open,
+  select count(*) filter (where w.status <> all (private.withdrawal_states('final'))) as open,
          count(*) filter (where w.requested_at >= day_start
-             and w.status not in ('failed', 'rejected', 'cancelled')) as today,
+             and w.status <> all (private.withdrawal_states('returned'))) as today,
          coalesce(sum(w.amount_fen) filter (where w.requested_at >= day_start
-             and w.status not in ('failed', 'rejected', 'cancelled')), 0) as today_fen,
+             and w.status <> all (private.withdrawal_states('returned'))), 0) as today_fen,
          coalesce(sum(w.amount_fen) filter (where w.requested_at >= month_start
-             and w.status not in ('failed', 'rejected', 'cancelled')), 0) as month_fen,
+             and w.status <> all (private.withdrawal_states('returned'))), 0) as month_fen,
          max(w.requested_at) filter (where w.status = 'paid') as last_at
     into past
     from pay.withdrawals w where w.shop_id = refuse_withdrawal.shop_id
@@ -258,7 +257,7 @@ declare
   role text := (select t.role from shop.staff t
     where t.shop_id = withdrawal.shop_id and t.id = judge_withdrawal.staff_id);
 begin
-  if withdrawal.status not in ('requested', 'held') then
+  if withdrawal.status <> all (private.withdrawal_states('reviewable')) then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', withdrawal.status));
   elsif approve and not private.role_may(role, 'payout_large')
     and withdrawal.amount_fen > (select r.large_above_fen
@@ -332,9 +331,9 @@ declare
   withdrawal pay.withdrawals;
 begin
   withdrawal := private.lock_withdrawal(me.shop_id, withdrawal_id, me.member_id);
-  if withdrawal.status in ('requested', 'held', 'approved') then
+  if withdrawal.status = any (private.withdrawal_states('unsent')) then
     withdrawal := private.return_withdrawal(withdrawal, 'cancelled', null);
-  elsif withdrawal.status in ('submitted', 'processing', 'wait_user_confirm') then
+  elsif withdrawal.status = any (private.withdrawal_states('at_wechat')) then
     if withdrawal.cancel_requested_at is null then
       update pay.withdrawals w set cancel_requested_at = private.now()
        where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id;
@@ -399,7 +398,8 @@ begin
      from (select w as withdrawal from pay.withdrawals w
             where w.shop_id = hold_withdrawals.shop_id
               and w.distributor_id = hold_withdrawals.distributor_id
-              and w.status in ('requested', 'approved') order by w.id for update) unsent;
+              and w.status = any (private.withdrawal_states('holdable'))
+            order by w.id for update) unsent;
 end $$;
 comment on function private.hold_withdrawals(uuid, uuid, text) is
   'Stop all withdrawals of a distributor that WeChat has not been asked for. The caller holds the '

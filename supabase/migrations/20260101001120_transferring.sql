@@ -19,8 +19,8 @@ begin
     returning * into withdrawal;
     perform private.tell_withdrawal(withdrawal, '{}');
   end if;
-  return jsonb_build_object('send', coalesce(withdrawal.status in ('submitted',
-      'processing', 'wait_user_confirm'), false));
+  return jsonb_build_object('send',
+      coalesce(withdrawal.status = any (private.withdrawal_states('at_wechat')), false));
 end $$;
 comment on function api.begin_transfer(uuid, uuid) is
   'Before WeChat is asked: from here on an unknown result is still submitted. {"send": false} when '
@@ -47,20 +47,21 @@ begin
   elsif state is null or state <> all (under_way || '{SUCCESS,FAIL,CANCELLED}'::text[]) then
     return private.verdict('rejected', 'unknown_state');
   elsif (withdrawal.status = 'paid' and (state = 'SUCCESS' or state = any (under_way)))
-     or (withdrawal.status in ('failed', 'cancelled') and state in ('FAIL', 'CANCELLED'))
+     or (withdrawal.status = any (private.withdrawal_states('ended_unpaid'))
+         and state in ('FAIL', 'CANCELLED'))
      or (withdrawal.status, state) = ('cancelled', 'CANCELING') then
     if withdrawal.contradicted_at is not null and state in ('FAIL', 'CANCELLED') then
       perform private.agree_withdrawal(withdrawal);
     end if;
     return private.verdict('duplicate', null);
-  elsif withdrawal.status in ('failed', 'cancelled', 'rejected')
+  elsif withdrawal.status = any (private.withdrawal_states('returned'))
         and (state = 'SUCCESS' or state = any (under_way)) then
     perform private.contradict_withdrawal(withdrawal, bill);
     return private.verdict('rejected', 'contradicts_' || withdrawal.status);
-  elsif withdrawal.status in ('paid', 'failed', 'cancelled', 'rejected') then
+  elsif withdrawal.status = any (private.withdrawal_states('final')) then
     return private.verdict('rejected', 'already_' || withdrawal.status);
   elsif state <> 'SUCCESS'
-        and withdrawal.status not in ('submitted', 'processing', 'wait_user_confirm') then
+        and withdrawal.status <> all (private.withdrawal_states('at_wechat')) then
     return private.verdict('rejected', 'not_submitted');
   end if;
 
@@ -195,7 +196,7 @@ begin
   if not found then
     perform private.fail('WITHDRAWAL_NOT_FOUND');
   elsif withdrawal.package_info is null
-      or withdrawal.status not in ('wait_user_confirm', 'processing') then
+      or withdrawal.status <> all (private.withdrawal_states('confirmable')) then
     perform private.fail('WITHDRAWAL_NOT_CONFIRMABLE',
         jsonb_build_object('status', withdrawal.status));
   end if;

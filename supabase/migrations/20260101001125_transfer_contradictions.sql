@@ -98,8 +98,8 @@ declare
   withdrawal pay.withdrawals := private.lock_withdrawal(work.shop_id, work.subject_id);
 begin
   -- WeChat has it: its own word ends it
-  if withdrawal.status not in ('approved', 'submitted')
-      or withdrawal.wechat_bill_no is not null then
+  if withdrawal.status <> all (private.withdrawal_states('droppable'))
+     or withdrawal.wechat_bill_no is not null then
     perform private.fail('WITHDRAWAL_STATE', jsonb_build_object('status', withdrawal.status));
   end if;
   perform private.work_dismiss_unsent(work, staff_id, reason, input);
@@ -118,7 +118,7 @@ language plpgsql volatile set search_path = '' as $$
 begin
   update pay.withdrawals w set ask_at = private.now()
    where w.shop_id = work.shop_id and w.id = work.subject_id
-     and w.status in ('submitted', 'processing', 'wait_user_confirm');
+     and w.status = any (private.withdrawal_states('at_wechat'));
 end $$;
 comment on function private.work_retry_transfer_open(ops.work, uuid, text, jsonb) is
   'Ask WeChat at once how a transfer stands.';

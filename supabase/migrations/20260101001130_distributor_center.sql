@@ -10,8 +10,8 @@ language sql stable set search_path = '' as $$
               balances_json.distributor_id), 0) as fen) b
    cross join private.unsettled(balances_json.shop_id, balances_json.distributor_id) c
    cross join (
-       select coalesce(sum(x.amount_fen) filter (where x.status not in ('paid',
-       'failed', 'cancelled', 'rejected')), 0)::bigint as withdrawing_fen,
+       select coalesce(sum(x.amount_fen) filter (where x.status
+                  <> all (private.withdrawal_states('final'))), 0)::bigint as withdrawing_fen,
                       coalesce(sum(x.amount_fen) filter (where x.status = 'paid'),
                           0)::bigint as withdrawn_fen
                  from pay.withdrawals x

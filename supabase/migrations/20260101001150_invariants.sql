@@ -45,7 +45,7 @@ language sql stable set search_path = '' as $$
     left join lateral (select sum(c.commission_fen - c.reversed_fen) as fen
         from ledger.commissions c
                         where c.shop_id = a.shop_id and c.distributor_id = a.owner_id
-                          and c.status in ('pending', 'held')) c on true
+                          and c.status = any (private.commission_states('unsettled'))) c on true
    where a.kind = 'commission_pending' and coalesce(x.fen, 0) <> coalesce(c.fen, 0)
   union all
   select 'the terms of a line name the beneficiaries of its order', l.shop_id,
@@ -103,7 +103,7 @@ language sql stable set search_path = '' as $$
     left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
     cross join lateral (select coalesce(sum(w.amount_fen), 0) as fen from pay.withdrawals w
                          where w.shop_id = a.shop_id
-                           and w.status not in ('paid', 'failed', 'cancelled', 'rejected')) w
+                           and w.status <> all (private.withdrawal_states('final'))) w
    where a.kind = 'payout_open' group by a.shop_id, w.fen
   having coalesce(sum(e.amount), 0) <> w.fen
   union all
@@ -123,7 +123,7 @@ language sql stable set search_path = '' as $$
                           and s.id = x.after_sale_id
                         where x.shop_id = l.shop_id
                           and x.order_id = l.order_id and x.line_no = l.line_no
-                          and s.status in ('refunding', 'refunded', 'refund_failed')) x on true
+                          and s.status = any (private.after_sale_states('booked'))) x on true
    where (l.refunded_quantity, l.refunded_goods_fen, l.refunded_freight_fen)
       is distinct from (coalesce(x.quantity, 0)::int,
           coalesce(x.goods_fen, 0)::bigint, coalesce(x.freight_fen, 0)::bigint)

@@ -215,7 +215,7 @@ language sql stable set search_path = '' as $$
     when tried.kind in ('refund', 'abnormal_refund') then exists (
       select from pay.refunds r
        where r.shop_id = tried.shop_id and r.id = tried.subject_id
-         and r.status in ('refunded', 'given_up'))
+         and r.status = any (private.refund_states('final')))
     when tried.kind in ('transfer', 'transfer_cancel') then exists (
       select from pay.withdrawals w
        where w.shop_id = tried.shop_id and w.id = tried.subject_id and w.finished_at is not null)

@@ -73,7 +73,7 @@ declare
 begin
   with due as (
     select w.shop_id, w.id from pay.withdrawals w
-     where w.status in ('submitted', 'processing', 'wait_user_confirm') and w.ask_at <= now
+     where w.status = any (private.withdrawal_states('at_wechat')) and w.ask_at <= now
      order by w.ask_at limit least(greatest(coalesce(batch, 50), 1), 500) for update skip locked
   ), asked as (
     update pay.withdrawals w set asks = w.asks + 1, ask_at = now + private.ask_delay(w.asks + 1)

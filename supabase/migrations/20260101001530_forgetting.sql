@@ -22,7 +22,7 @@ create index leaving_due on person.leaving (next_at);
 create function private.needs_contact(placed trade.orders) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  return placed.status in ('pending_payment', 'paid', 'shipped')
+  return placed.status = any (private.order_states('open'))
       or private.has_open_after_sale(placed.shop_id, placed.id);
 end $$;
 comment on function private.needs_contact(trade.orders) is
@@ -33,7 +33,7 @@ language sql stable set search_path = '' as $$
   select coalesce(array_agg(distinct what order by what), '{}') from (
     select 'order' as what from trade.orders o
      where o.shop_id = under_way.shop_id and o.member_id = under_way.member_id
-       and o.status in ('pending_payment', 'paid', 'shipped')
+       and o.status = any (private.order_states('open'))
     union all
     select 'after_sale' from trade.orders o
      where o.shop_id = under_way.shop_id and o.member_id = under_way.member_id
@@ -42,18 +42,18 @@ language sql stable set search_path = '' as $$
     select 'refund' from trade.orders o join pay.refunds r
         on r.shop_id = o.shop_id and r.order_id = o.id
      where o.shop_id = under_way.shop_id and o.member_id = under_way.member_id
-       and r.status not in ('refunded', 'given_up')
+       and r.status <> all (private.refund_states('final'))
     union all
     select 'withdrawal' from pay.withdrawals w
      where w.shop_id = under_way.shop_id and w.distributor_id = under_way.member_id
-       and w.status not in ('rejected', 'paid', 'failed', 'cancelled')
+       and w.status <> all (private.withdrawal_states('final'))
     union all
     select 'balance' where
       private.balance_of(under_way.shop_id, 'commission_available', under_way.member_id) > 0
     union all
     select 'commission' from ledger.commissions c
      where c.shop_id = under_way.shop_id and c.distributor_id = under_way.member_id
-       and c.status in ('pending', 'held')
+       and c.status = any (private.commission_states('unsettled'))
     union all
     select 'commission' from trade.orders o   -- will promise some when it is paid
      where o.shop_id = under_way.shop_id and o.status = 'pending_payment'

@@ -2,6 +2,7 @@ import { Button, Space } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff/commissions.ts";
+import { commission_states } from "@/contracts/states.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useHoldCommission, useReleaseHold, useVoidCommission } from "./queries.ts";
@@ -16,8 +17,7 @@ export function CommissionActions({ commission }: { commission: StaffCommission 
   if (!useMay("distributor")) return null;
 
   const { status, open_holds } = commission;
-  const isOpen = status === "pending" || status === "held";
-  if (!isOpen) return null;
+  if (!commission_states.unsettled.includes(status)) return null;
   const heldByStaff = open_holds.some(({ reason }) => reason === "staff");
   const remaining = formatFen(commission.remaining_fen);
   const lifted = typeof act === "object" && act

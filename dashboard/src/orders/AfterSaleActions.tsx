@@ -2,6 +2,7 @@ import { Button, Space } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { AfterSale } from "@/contracts/after_sales.ts";
+import { after_sale_states } from "@/contracts/states.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useFinishExchange, useReceiveReturn, useReviewAfterSale } from "./queries.ts";
@@ -16,12 +17,11 @@ export function AfterSaleActions({ afterSale }: { afterSale: AfterSale }) {
   const review = useReviewAfterSale(afterSale.id, close);
   const receive = useReceiveReturn(afterSale.id, close);
   const exchange = useFinishExchange(afterSale.id, close);
-  const isOpen = ["requested", "approved", "returning"].includes(afterSale.status);
-  if (!isOpen) return null;
+  if (!after_sale_states.rejectable.includes(afterSale.status)) return null;
 
   return (
     <Space wrap>
-      {afterSale.status === "requested" && mayHandle && (
+      {after_sale_states.approvable.includes(afterSale.status) && mayHandle && (
         <Button
           size="small"
           type="primary"

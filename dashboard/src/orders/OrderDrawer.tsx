@@ -1,6 +1,7 @@
 import { Button, Drawer, Space } from "antd";
 import { type ReactNode, useState } from "react";
 import type { StaffOrder } from "@/contracts/staff/orders.ts";
+import { order_states } from "@/contracts/states.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
@@ -101,16 +102,21 @@ function OrderActions({ order }: { order: StaffOrder }) {
   const mayRefund = useMay("refund");
   const mayClose = useMay("order");
   const closing = useCloseOrder(order.id, dismiss);
-  const isPaid = ["paid", "shipped", "completed"].includes(order.status);
-  const isLeft = order.lines.some((line) => line.refunded_quantity < line.quantity);
+  const isRefundable = order_states.refundable.includes(order.status) &&
+    order.lines.some((line) => line.refunded_quantity < line.quantity);
   return (
     <Space>
-      {mayClose && order.status === "pending_payment" && (
+      {mayClose && order_states.closable.includes(order.status) && (
         <Button onClick={() => setAct("close")}>关闭订单</Button>
       )}
-      {mayRefund && isPaid && isLeft && <Button onClick={() => setAct("refund")}>退款</Button>}
-      {mayShip && order.status === "paid" && (
-        <Button type="primary" onClick={() => setAct("ship")}>发货</Button>
+      {mayRefund && isRefundable && <Button onClick={() => setAct("refund")}>退款</Button>}
+      {mayShip && order_states.shippable.includes(order.status) && (
+        <Button
+          type="primary"
+          onClick={() => setAct("ship")}
+        >
+          发货
+        </Button>
       )}
       {act === "ship" && <ShipForm order={order} onClose={dismiss} />}
       {act === "refund" && <RefundForm order={order} onClose={dismiss} />}

@@ -1,6 +1,7 @@
 import { Button, Typography } from "antd";
 import { useState } from "react";
 import type { StaffOrder } from "@/contracts/staff/orders.ts";
+import { order_states } from "@/contracts/states.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useMay } from "../lib/session.tsx";
 import { MendForm } from "./MendForm.tsx";
@@ -8,7 +9,7 @@ import { MendForm } from "./MendForm.tsx";
 /** The parcels that left, and what lies in each; a wrong waybill can be put right until the goods are received. */
 export function OrderParcels({ order }: { order: StaffOrder }) {
   const [isMending, setMending] = useState(false);
-  const mayMend = useMay("ship") && (order.status === "paid" || order.status === "shipped");
+  const mayMend = useMay("ship") && order_states.mendable.includes(order.status);
   if (order.shipments.length === 0) {
     return <Typography.Text type="secondary">还没有发出包裹</Typography.Text>;
   }

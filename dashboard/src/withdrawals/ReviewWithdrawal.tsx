@@ -2,6 +2,7 @@ import { Button, Space } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffWithdrawal } from "@/contracts/staff/withdrawals.ts";
+import { withdrawal_states } from "@/contracts/states.ts";
 import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useReviewWithdrawal } from "./queries.ts";
@@ -12,7 +13,7 @@ export function ReviewWithdrawal({ withdrawal }: { withdrawal: StaffWithdrawal }
   const close = () => setApprove(null);
   const review = useReviewWithdrawal(withdrawal.id, close);
   const may = useMay("payout");
-  if (!may || !["requested", "held"].includes(withdrawal.status)) return null;
+  if (!may || !withdrawal_states.reviewable.includes(withdrawal.status)) return null;
   return (
     <Space>
       <Button size="small" type="primary" onClick={() => setApprove(true)}>同意</Button>

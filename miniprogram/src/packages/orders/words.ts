@@ -54,35 +54,12 @@ export function afterSaleHint(status: AfterSale["status"]): string {
   return after_sale_statuses[status][1];
 }
 
-/** The buyer may take a request back until the shop has decided, or while the goods are still his. */
-export function canWithdraw(status: AfterSale["status"]): boolean {
-  return status === "requested" || status === "returning";
-}
-
-/** Goods are to come back: the buyer may say with which parcel. */
-export function waitsForGoods(status: AfterSale["status"]): boolean {
-  return status === "returning" || status === "approved";
-}
-
 /** By when somebody must act, and what happens otherwise. */
 export function dueWords({ due_at, sent_at }: Pick<AfterSale, "due_at" | "sent_at">): string {
   if (!due_at) return "";
   return sent_at
     ? `已登记寄回，商家会在 ${moment(due_at)} 前验收，超期自动退款`
     : `请在 ${moment(due_at)} 前寄回并填写单号，超期自动取消`;
-}
-
-const open_statuses: AfterSale["status"][] = [
-  "requested",
-  "approved",
-  "returning",
-  "received",
-  "refunding",
-  "refund_failed",
-];
-
-export function isOpen(status: AfterSale["status"]): boolean {
-  return open_statuses.includes(status);
 }
 
 const events: Record<string, string> = {

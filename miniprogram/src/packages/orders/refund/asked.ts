@@ -1,6 +1,6 @@
 import type { AfterSaleLineRequest } from "@/contracts/after_sales.ts";
 import type { Order, OrderLine } from "@/contracts/orders.ts";
-import { isOpen } from "../words";
+import { after_sale_states } from "@/contracts/states.ts";
 
 /** What a person may ask back and how much that would be; the server's figure is the one that counts. */
 
@@ -42,7 +42,7 @@ function mostOf(line: OrderLine, kind: Kind): number {
 
 /** Is it everything that is left? Then the request names no lines and brings the freight back too. */
 export function isEverything(order: Order, asked: AskedLine[]): boolean {
-  if (order.after_sales.some((one) => isOpen(one.status))) return false;
+  if (order.after_sales.some((one) => after_sale_states.open.includes(one.status))) return false;
   return order.lines.every((line) =>
     line.refundable_quantity === 0 ||
     asked.some((one) => one.line_no === line.line_no && one.quantity === line.refundable_quantity)

@@ -1,12 +1,13 @@
 import type { AfterSale, RequestAfterSale } from "@/contracts/after_sales.ts";
 import type { Order } from "@/contracts/orders.ts";
+import { after_sale_states } from "@/contracts/states.ts";
 import { after_sale_kind_words } from "@/contracts/words.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
 import { ApiError, get, post, words } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
-import { afterSaleHint, afterSaleWord, canWithdraw, dueWords, waitsForGoods } from "../words";
+import { afterSaleHint, afterSaleWord, dueWords } from "../words";
 import {
   askableLines,
   type AskedLine,
@@ -193,9 +194,9 @@ Page({
       status_hint: afterSaleHint(request.status),
       kind_word: after_sale_kind_words[request.kind],
       requested: moment(request.requested_at),
-      waits_for_goods: waitsForGoods(request.status),
+      waits_for_goods: after_sale_states.returnable.includes(request.status),
       due: dueWords(request),
-      can_withdraw: canWithdraw(request.status),
+      can_withdraw: after_sale_states.cancellable.includes(request.status),
     });
   },
 
