@@ -1,12 +1,17 @@
-/** Builds the dashboard into dist/ and prints what its first pages weigh; fails when one is above the limit. */
+/**
+ * Builds the dashboard into dist/, each text file with a gzipped twin, and prints what its first pages weigh; fails when
+ * one is above the limit.
+ */
 import { fileURLToPath } from "node:url";
 import { build, type Manifest } from "vite";
+import { compressTree } from "../supabase/local/compression.ts";
 import { filesOf, weigh } from "./weight.ts";
 
 /** What a first page may weigh, gzipped and before its charts, in kB. */
-const most_kb = 350;
+const most_kb = 300;
 const entry = "index.html";
 const sign_in = "src/sign_in/SignInPage.tsx";
+const frame = "src/ui/Frame.tsx";
 const overview = "src/overview/OverviewPage.tsx";
 const charts = "src/overview/FunnelChart.tsx";
 const dist = fileURLToPath(new URL("dist/", import.meta.url));
@@ -15,10 +20,11 @@ await build({
   configFile: fileURLToPath(new URL("vite.config.ts", import.meta.url)),
   logLevel: "warn",
 });
+await compressTree(dist.replace(/\/$/, ""));
 const manifest: Manifest = JSON.parse(await Deno.readTextFile(`${dist}.vite/manifest.json`));
 const pages = {
   "sign-in": filesOf(manifest, [entry, sign_in]),
-  overview: filesOf(manifest, [entry, overview]),
+  overview: filesOf(manifest, [entry, frame, overview]),
 };
 let isTooHeavy = false;
 for (const [name, files] of Object.entries(pages)) {

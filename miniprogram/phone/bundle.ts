@@ -1,9 +1,10 @@
 /**
  * What the web build (tools/web_build.ts) hands to the phone's runtime (main.ts).
  *
- * phone/dist holds: index.html (a copy of phone/index.html), app.css (the mini program's styles), bundle.js
- * (sets `globalThis.__mpBundle`), phone.js and phone.css (main.ts bundled, with the CSS that it imports), the mini
- * program's pictures at their own paths, icons/<name>.svg and fonts/fonts.css. The page loads bundle.js before phone.js.
+ * phone/dist holds index.html (made of phone/index.html), and below assets/, each named by its content and with a gzipped
+ * twin: app.css (the mini program's styles), bundle.js (sets `globalThis.__mpBundle`), phone.js and phone.css (main.ts
+ * bundled, with the CSS that it imports), the mini program's pictures, icons/<name>.svg and fonts/fonts.css. The page
+ * loads bundle.js before phone.js.
  * Lengths in app.css are rewritten by the phone's own `toCssUnits`, as those in styles at run time are.
  *
  * The phone's screen is narrower than the window, so app.css measures with what the runtime sets on the screen:
@@ -21,6 +22,8 @@ export interface Bundle {
   components: BundledComponent[];
   /** The templates as the glass-easel compiler made them, by path. */
   templates: Record<string, unknown>;
+  /** What each picture of the package is called in phone/dist, by path. */
+  pictures: Record<string, string>;
   /** Every JavaScript file as a CommonJS module, by path without ".js". */
   modules: Record<string, BundledModule>;
 }

@@ -8,6 +8,7 @@ import { type Config, type Person, setDevice } from "./device.ts";
 import { dragSideways } from "./engine/drag_scroll.ts";
 import { errors, report, watchErrors } from "./engine/errors.ts";
 import { listenForEvents } from "./engine/events.ts";
+import { setPictures } from "./engine/pictures.ts";
 import { registerProgram } from "./engine/registration.ts";
 import { installWxs } from "./engine/wxs.ts";
 import { phoneHandle } from "./handle.ts";
@@ -25,6 +26,7 @@ import { installWx } from "./wx/mod.ts";
 /** Starts the phone: whose it is, the program, its first page. */
 async function start(bundle: Bundle): Promise<void> {
   const screen = mountScreen();
+  setPictures(bundle.pictures);
   const arrival = readArrival();
   const config: Config = await (await fetch("config.json")).json();
   setDevice({ config, shop: arrival.shop, person: { openid: "", appid: "", nickname: "" } });

@@ -11,6 +11,7 @@ import { say } from "./say.ts";
 import { chineseFont } from "./web/fonts.ts";
 import { iconPicture } from "./web/icons.ts";
 import { moduleTable } from "./web/modules.ts";
+import { contentName, nameByContent, withGzipped } from "./web/naming.ts";
 import { phoneRuntime } from "./web/runtime.ts";
 import { styleSheet } from "./web/styles.ts";
 import { compileTemplates } from "./web/templates.ts";
@@ -29,7 +30,12 @@ export async function webEditionOf(files: Files): Promise<WebEdition> {
   const sheet = styleSheet(components, files);
   const templates = compileTemplates(components, files);
   const modules = await moduleTable(files);
-  const head = JSON.stringify({ app, pages, components }).slice(0, -1);
+  const pictures = new Map(
+    [...files].filter(([path]) => /\.(png|jpe?g|gif|svg|webp)$/.test(path))
+      .map(([path, bytes]) => [path, contentName(path, bytes)]),
+  );
+  const head = JSON.stringify({ app, pages, components, pictures: Object.fromEntries(pictures) })
+    .slice(0, -1);
   const edition: Files = new Map([
     ["app.css", toBytes(sheet.css)],
     [
@@ -40,9 +46,7 @@ export async function webEditionOf(files: Files): Promise<WebEdition> {
     ],
   ]);
   for (const icon of sheet.icons) edition.set(`icons/${icon}.svg`, iconPicture(icon));
-  for (const [path, bytes] of files) {
-    if (/\.(png|jpe?g|gif|svg|webp)$/.test(path)) edition.set(path, bytes);
-  }
+  for (const [path, name] of pictures) edition.set(name, files.get(path)!);
   return {
     files: edition,
     missing: [...missing, ...sheet.missing, ...templates.missing],
@@ -53,7 +57,8 @@ export async function webEditionOf(files: Files): Promise<WebEdition> {
 /** Builds phone/dist from dist and the phone's own program, and tells what is wrong in files of ours. */
 export async function buildPhone(): Promise<string[]> {
   const { files, missing, warnings } = await webEditionOf(readTree(PACKAGE));
-  writeTree(PHONE_PAGE, new Map([...files, ...chineseFont(), ...await phoneRuntime()]));
+  const edition = nameByContent(new Map([...files, ...chineseFont(), ...await phoneRuntime()]));
+  writeTree(PHONE_PAGE, withGzipped(edition));
   return [...missing, ...warnings].filter((one) => !one.startsWith("miniprogram_npm/"));
 }
 

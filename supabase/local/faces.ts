@@ -8,7 +8,7 @@ interface Face {
   config: string;
   /** Run one after the other. */
   scripts: string[];
-  /** Folders that it is made from. */
+  /** Folders and files that it is made from. */
   sources: string[];
   output: string;
 }
@@ -18,14 +18,14 @@ const FACES: Face[] = [
     name: "mini program",
     config: "miniprogram/deno.json",
     scripts: ["miniprogram/tools/build.ts", "miniprogram/tools/web_build.ts"],
-    sources: ["miniprogram", "functions/contracts"],
+    sources: ["miniprogram", "functions/contracts", "supabase/local/compression.ts"],
     output: "miniprogram/phone/dist",
   },
   {
     name: "dashboard",
     config: "dashboard/deno.json",
     scripts: ["dashboard/build.ts"],
-    sources: ["dashboard", "functions/api", "functions/contracts"],
+    sources: ["dashboard", "functions/contracts", "supabase/local/compression.ts"],
     output: "dashboard/dist",
   },
 ];

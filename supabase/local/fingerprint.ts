@@ -19,6 +19,7 @@ async function contentOf(file: string): Promise<string> {
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
+  if ((await Deno.stat(folder)).isFile) return [folder];
   const entries = await Array.fromAsync(Deno.readDir(folder));
   const found = entries.map((entry) => {
     const path = `${folder}/${entry.name}`;

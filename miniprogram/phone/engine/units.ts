@@ -4,8 +4,3 @@ export function toCssUnits(style: unknown): string {
     .replace(/(-?\d*\.?\d+)(rpx|vw|vh)\b/g, (_, amount, unit) => `calc(var(--${unit}) * ${amount})`)
     .replace(/env\(safe-area-inset-bottom\)/g, "var(--safe-bottom)");
 }
-
-/** A picture's address: `/assets/x.png` is below the phone, not below the host. */
-export function pictureUrl(source: string): string {
-  return source.startsWith("/") && !source.startsWith("//") ? source.slice(1) : source;
-}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pictureUrl, toCssUnits } from "./units.ts";
+import { toCssUnits } from "./units.ts";
 
 Deno.test("lengths of wxss become lengths of the phone's screen", () => {
   assert.equal(
@@ -15,9 +15,4 @@ Deno.test("lengths of wxss become lengths of the phone's screen", () => {
     "padding-bottom: var(--safe-bottom)",
   );
   assert.equal(toCssUnits("color: #0E7A5F; width: 12px"), "color: #0E7A5F; width: 12px");
-});
-
-Deno.test("a picture of the package is below the phone", () => {
-  assert.equal(pictureUrl("/assets/vine.svg"), "assets/vine.svg");
-  assert.equal(pictureUrl("https://a.example/x.png"), "https://a.example/x.png");
 });

@@ -1,4 +1,4 @@
-import { pictureUrl } from "../engine/units.ts";
+import { pictureUrl } from "../engine/pictures.ts";
 import { switchTab } from "../wx/navigation.ts";
 import { callPage, pageStack } from "./stack.ts";
 import { appConfig, tabList } from "./routes.ts";

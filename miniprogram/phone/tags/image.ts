@@ -1,4 +1,4 @@
-import { pictureUrl } from "../engine/units.ts";
+import { pictureUrl } from "../engine/pictures.ts";
 import { previewImages } from "../ui/preview.ts";
 import { defineTag, silent, type Tag } from "./define.ts";
 

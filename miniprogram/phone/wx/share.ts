@@ -1,6 +1,6 @@
 import { type Shared, shared_memory, thisDevice } from "../device.ts";
 import type { EngineNode } from "../engine/types.ts";
-import { pictureUrl } from "../engine/units.ts";
+import { pictureUrl } from "../engine/pictures.ts";
 import { absoluteUrl } from "../pages/routes.ts";
 import { callPage, frontPage, type OpenPage } from "../pages/stack.ts";
 import { askModal } from "../ui/modal.ts";

@@ -9,6 +9,7 @@ export async function phoneRuntime(): Promise<Files> {
     outdir: "/",
     entryNames: "phone",
     bundle: true,
+    minify: true,
     write: false,
     format: "iife",
     target: "es2022",

@@ -37,6 +37,6 @@ export function pageHandler(
   const files = staticHandler(prefix, directory, policy);
   return (request) => {
     if (new URL(request.url).pathname !== `${prefix}config.json`) return files(request);
-    return json(config, 200, { "cache-control": "no-store" });
+    return json(config, 200, { "cache-control": "no-cache" });
   };
 }

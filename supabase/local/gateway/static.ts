@@ -1,4 +1,5 @@
 import { extname, relative, resolve } from "node:path";
+import { gzippedPath } from "../compression.ts";
 import { type FetchHandler, json } from "./http.ts";
 
 const TYPES: Record<string, string> = {
@@ -18,14 +19,15 @@ const TYPES: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
+/** Below it are files that their content names: such a file never changes, and is kept for good. */
+const NAMED_BY_CONTENT = "assets/";
+
 /**
  * Serves a folder under `prefix` (`/name/`) with the page's own content security policy; a path that names no file
  * gets index.html, as its router wants.
  */
 export function staticHandler(prefix: string, directory: string, policy: string): FetchHandler {
   const root = resolve(directory);
-  const answer = (bytes: Uint8Array<ArrayBuffer>, path: string, hashed: boolean) =>
-    new Response(bytes, { headers: headersOf(path, hashed, policy) });
   return async (request) => {
     const url = new URL(request.url);
     if (url.pathname + "/" === prefix) return Response.redirect(new URL(prefix, url), 301);
@@ -34,11 +36,13 @@ export function staticHandler(prefix: string, directory: string, policy: string)
     }
     const path = pathInside(root, url.pathname.slice(prefix.length));
     if (path === undefined) return json({ error: "not found" }, 404);
-    const asFile = extname(path) === "" ? undefined : await readIfFile(path);
-    if (asFile) return answer(asFile, path, url.pathname.includes("/assets/"));
-    if (extname(path) !== "") return json({ error: "not found" }, 404);
-    const index = await readIfFile(`${root}/index.html`);
-    return index ? answer(index, "index.html", false) : json({ error: "not found" }, 404);
+    const shown = extname(path) === "" ? `${root}/index.html` : path;
+    const found = await readIfAny(shown, accepts(request));
+    if (!found) return json({ error: "not found" }, 404);
+    const isKept = relative(root, shown).startsWith(NAMED_BY_CONTENT);
+    return new Response(found.bytes, {
+      headers: { ...headersOf(shown, isKept, policy), ...found.headers },
+    });
   };
 }
 
@@ -53,6 +57,18 @@ function pathInside(root: string, asked: string): string | undefined {
   }
 }
 
+/** Whether the caller can read what is gzipped. */
+const accepts = (request: Request) => /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+
+/** A file as it is sent: its gzipped twin where there is one and the caller can read it. */
+async function readIfAny(path: string, gzip: boolean) {
+  const vary = { vary: "accept-encoding" };
+  const small = gzip ? await readIfFile(gzippedPath(path)) : undefined;
+  if (small) return { bytes: small, headers: { ...vary, "content-encoding": "gzip" } };
+  const bytes = await readIfFile(path);
+  return bytes && { bytes, headers: vary };
+}
+
 async function readIfFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return await Deno.readFile(path);
@@ -63,11 +79,11 @@ async function readIfFile(path: string): Promise<Uint8Array<ArrayBuffer> | undef
   }
 }
 
-/** Built assets carry a hash in their names and never change; everything else is asked for again. */
-function headersOf(path: string, hashed: boolean, policy: string): Record<string, string> {
+/** What may change under its name is asked for again each time. */
+function headersOf(path: string, isKept: boolean, policy: string): Record<string, string> {
   return {
     "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-    "cache-control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
+    "cache-control": isKept ? "public, max-age=31536000, immutable" : "no-cache",
     "content-security-policy": policy,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
