@@ -10,7 +10,7 @@ Deno.test("every command that leaves a row in the audit log is told in words", a
     const rows = text.matchAll(/private\.audit\([^,]+,[^,]+,\s*'([a-z_]+)'/g);
     for (const [, command] of rows) commands.add(command!);
     const others = text.matchAll(
-      /ops\.audit_log \([^)]+\)\s+values \([^']+'(?:member|job|wechat)',[^,]+, '([a-z_]+)'/g,
+      /ops\.audit_log \([^)]+\)\s+values \([^']+'(?:member|job|wechat)',[^,]+,\s+'([a-z_]+)'/g,
     );
     for (const [, command] of others) commands.add(command!);
   }
