@@ -1,10 +1,9 @@
 import { Alert, Form } from "antd";
-import { useState } from "react";
 import type { StaffDistributor } from "@/contracts/staff/distributors.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
-import { SearchSelect } from "../ui/SearchSelect.tsx";
-import { useDistributorSearch, useMoveParent } from "./queries.ts";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
+import { DistributorPicker } from "./DistributorPicker.tsx";
+import { useMoveParent } from "./queries.ts";
 
 interface Values {
   parent_id?: string;
@@ -16,12 +15,7 @@ export function MoveParent(
   { distributor, onClose }: { distributor: StaffDistributor; onClose: () => void },
 ) {
   const [form] = Form.useForm<Values>();
-  const [typed, setTyped] = useState("");
-  const found = useDistributorSearch(typed);
   const move = useMoveParent(distributor.id, onClose);
-  const options = (found.data?.items ?? [])
-    .filter(({ id, status }) => id !== distributor.id && status !== "expelled")
-    .map(({ id, label, code }) => ({ value: id, label: `${label} ${code ?? ""}` }));
 
   return (
     <FormDialog
@@ -42,13 +36,7 @@ export function MoveParent(
         {distributor.parent ? `${distributor.parent.label} ${distributor.parent.code}` : "没有"}
       </Form.Item>
       <Form.Item name="parent_id" label="新的邀请人" extra="留空表示没有邀请人">
-        <SearchSelect
-          options={options}
-          isLoading={found.isFetching}
-          placeholder="输入名字或推广码查找"
-          nothing="没有找到这位推广员"
-          onSearch={setTyped}
-        />
+        <DistributorPicker except={distributor.id} />
       </Form.Item>
       <ReasonItem />
     </FormDialog>

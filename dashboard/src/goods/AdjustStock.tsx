@@ -1,6 +1,8 @@
-import { Form, Input, InputNumber, Radio } from "antd";
+import { Form, Radio } from "antd";
 import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
+import { CountInput } from "../ui/form/numbers.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useAdjustStock } from "./queries.ts";
 
 type Sku = StaffProduct["skus"][number];
@@ -55,15 +57,9 @@ export function AdjustStock(
           }),
         ]}
       >
-        <InputNumber min={1} max={1_000_000} precision={0} suffix="件" className="wide" />
+        <CountInput unit="件" min={1} max={1_000_000} isWide />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label="原因"
-        rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
-      >
-        <Input maxLength={200} placeholder="例如 到货入库、盘点差异" />
-      </Form.Item>
+      <ReasonItem placeholder="例如 到货入库、盘点差异" />
     </FormDialog>
   );
 }

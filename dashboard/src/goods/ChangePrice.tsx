@@ -1,9 +1,11 @@
-import { Form, Input, InputNumber } from "antd";
+import { Form } from "antd";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff/catalog.ts";
-import { FormDialog } from "../ui/FormDialog.tsx";
-import { useSetPrice } from "./queries.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { MoneyInput } from "../ui/form/numbers.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
+import { useSetPrice } from "./queries.ts";
 
 type Sku = StaffProduct["skus"][number];
 
@@ -42,22 +44,9 @@ export function ChangePrice(
           },
         }]}
       >
-        <InputNumber<string>
-          stringMode
-          min="0"
-          max="100000000"
-          precision={2}
-          prefix="¥"
-          className="wide"
-        />
+        <MoneyInput max="100000000" />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label="原因"
-        rules={[{ required: true, whitespace: true, message: "请填写原因" }]}
-      >
-        <Input maxLength={200} placeholder="例如 换季调价" />
-      </Form.Item>
+      <ReasonItem placeholder="例如 换季调价" />
     </FormDialog>
   );
 }

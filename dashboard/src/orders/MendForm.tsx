@@ -2,7 +2,7 @@ import { Form } from "antd";
 import type { MendShipments, StaffOrder } from "@/contracts/staff/orders.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useMendShipments } from "./queries.ts";
 import { WaybillFields } from "./WaybillFields.tsx";
 

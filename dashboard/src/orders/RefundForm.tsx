@@ -1,9 +1,10 @@
-import { Alert, Form, InputNumber, Radio } from "antd";
+import { Alert, Form, Radio } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { RefundOrder, StaffOrder } from "@/contracts/staff/orders.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { CountInput } from "../ui/form/numbers.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useRefundOrder } from "./queries.ts";
 import { isBusy, type Pieces, previewRefund, type RefundPreview } from "./refund.ts";
 
@@ -76,7 +77,7 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
           extra={`最多可退 ${line.refundable_quantity} 件，${formatFen(line.refundable_fen)}`}
           initialValue={0}
         >
-          <InputNumber min={0} max={line.refundable_quantity} precision={0} suffix="件" />
+          <CountInput unit="件" min={0} max={line.refundable_quantity} />
         </Form.Item>
       ))}
       <ReasonItem label="退款原因" extra="买家能看到这段话" />

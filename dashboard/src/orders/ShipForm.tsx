@@ -1,7 +1,8 @@
-import { Form, InputNumber, Radio } from "antd";
+import { Form, Radio } from "antd";
 import { useState } from "react";
 import type { ShipOrder, StaffOrder } from "@/contracts/staff/orders.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
+import { CountInput } from "../ui/form/numbers.tsx";
 import { useShipOrder } from "./queries.ts";
 import { WaybillFields } from "./WaybillFields.tsx";
 
@@ -57,12 +58,7 @@ export function ShipForm({ order, onClose }: { order: StaffOrder; onClose: () =>
           initialValue={line.shippable_quantity}
           rules={[onePiece(part)]}
         >
-          <InputNumber
-            min={0}
-            max={line.shippable_quantity}
-            precision={0}
-            suffix="件"
-          />
+          <CountInput unit="件" min={0} max={line.shippable_quantity} />
         </Form.Item>
       ))}
     </FormDialog>

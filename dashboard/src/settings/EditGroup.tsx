@@ -2,7 +2,7 @@ import { Form } from "antd";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { formatFen } from "@/contracts/format.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import type { Field } from "./fields.ts";
 import { LevelsNote } from "./LevelsNote.tsx";
 import { useSaveSettings } from "./queries.ts";

@@ -1,8 +1,9 @@
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, InputNumber, Space } from "antd";
+import { Button, Form, Input, Space } from "antd";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useSaveWechatSettings } from "./queries.ts";
 import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
 
@@ -74,13 +75,13 @@ export function EditWechat(
               {items.map(({ key, name }) => (
                 <Row key={key} onRemove={() => remove(name)}>
                   <Form.Item name={[name, "from"]} noStyle rules={[required("起点")]}>
-                    <Decimal label="起点" unit="元起" />
+                    <MoneyInput label="起点" unit="元起" />
                   </Form.Item>
                   <Form.Item name={[name, "rate"]} noStyle rules={[required("税率")]}>
-                    <Decimal label="税率" unit="%" max="99.99" />
+                    <RateInput label="税率" max="99.99" />
                   </Form.Item>
                   <Form.Item name={[name, "quick"]} noStyle rules={[required("速算扣除")]}>
-                    <Decimal label="速算扣除" unit="元" />
+                    <MoneyInput label="速算扣除" unit="元" />
                   </Form.Item>
                 </Row>
               ))}
@@ -122,30 +123,5 @@ function Row({ children, onRemove }: { children: React.ReactNode; onRemove?: () 
         onClick={onRemove}
       />
     </div>
-  );
-}
-
-interface DecimalProps {
-  label: string;
-  unit: string;
-  max?: string;
-  id?: string;
-  value?: string;
-  onChange?(value: string | null): void;
-}
-
-function Decimal({ label, unit, max, ...field }: DecimalProps) {
-  return (
-    <InputNumber<string>
-      {...field}
-      aria-label={label}
-      placeholder={label}
-      stringMode
-      precision={2}
-      min="0"
-      max={max}
-      suffix={unit}
-      className="wide"
-    />
   );
 }

@@ -7,7 +7,7 @@ import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { Nothing } from "../ui/Nothing.tsx";
 import { type PlainColumn, PlainTable } from "../ui/PlainTable.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { useCredentials, useSaveCredential } from "./queries.ts";
 import { key_words } from "./words.ts";

@@ -1,4 +1,4 @@
-import { Button, Form, InputNumber } from "antd";
+import { Button, Form } from "antd";
 import { useState } from "react";
 import { formatBps } from "@/contracts/format.ts";
 import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff/commissions.ts";
@@ -8,7 +8,8 @@ import { yuanOf } from "../lib/yuan.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { type PlainColumn, PlainTable } from "../ui/PlainTable.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { RateInput } from "../ui/form/numbers.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { Panel } from "./Panel.tsx";
 import { useCommissionRule, useSaveCommissionRule } from "./queries.ts";
 import { ruleOf, ruleProblem, type TypedRule } from "./rule.ts";
@@ -103,7 +104,7 @@ function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () =
             },
           })]}
         >
-          <InputNumber<string> stringMode precision={2} suffix="%" className="wide" />
+          <RateInput />
         </Form.Item>
       ))}
       <p className="aux">从保存起下的订单按新的比例；已经下的订单不变。</p>

@@ -1,4 +1,5 @@
-import { Input, InputNumber, Radio } from "antd";
+import { Input, Radio } from "antd";
+import { CountInput, MoneyInput, RateInput } from "../ui/form/numbers.tsx";
 import type { Field } from "./fields.ts";
 
 interface Props {
@@ -11,44 +12,15 @@ interface Props {
 
 /** The input that fits a setting. */
 export function SettingInput({ field, id, value, onChange }: Props) {
+  const item = { id, onChange };
   const text = typeof value === "string" ? value : null;
   switch (field.kind) {
     case "count":
-      return (
-        <InputNumber<number>
-          id={id}
-          className="wide"
-          value={value as number}
-          onChange={onChange}
-          precision={0}
-          suffix={field.unit}
-        />
-      );
+      return <CountInput {...item} value={value as number} unit={field.unit} isWide />;
     case "money":
-      return (
-        <InputNumber<string>
-          id={id}
-          className="wide"
-          stringMode
-          precision={2}
-          prefix="¥"
-          value={text}
-          onChange={onChange}
-          placeholder={field.empty}
-        />
-      );
+      return <MoneyInput {...item} value={text} placeholder={field.empty} />;
     case "rate":
-      return (
-        <InputNumber<string>
-          id={id}
-          className="wide"
-          stringMode
-          precision={2}
-          suffix="%"
-          value={text}
-          onChange={onChange}
-        />
-      );
+      return <RateInput {...item} value={text} />;
     case "text":
       return (
         <Input

@@ -4,7 +4,7 @@ import type { ShopStatus } from "@/contracts/staff/settings.ts";
 import { useMay } from "../lib/session.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { Panel } from "./Panel.tsx";
 import { useSetShopStatus, useShopStatus } from "./queries.ts";

@@ -1,7 +1,7 @@
 import { Form } from "antd";
 import type { Command } from "../lib/command.ts";
 import { FormDialog } from "./FormDialog.tsx";
-import { ReasonItem } from "./ReasonItem.tsx";
+import { ReasonItem } from "./form/ReasonItem.tsx";
 
 interface Props {
   title: string;

@@ -2,7 +2,7 @@ import { Form, Input, Radio, Select } from "antd";
 import { formatFen } from "@/contracts/format.ts";
 import type { RefundTarget, WorkItem } from "@/contracts/staff/work.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { banks } from "./banks.ts";
 import { useDecideWork } from "./queries.ts";
 

@@ -4,10 +4,12 @@ interface Props {
   label?: string;
   /** Who else reads it. */
   extra?: string;
+  /** What a reason may be here. */
+  placeholder?: string;
 }
 
 /** Why somebody decides so: every decision asks for it, and keeps it. */
-export function ReasonItem({ label = "原因", extra }: Props) {
+export function ReasonItem({ label = "原因", extra, placeholder }: Props) {
   return (
     <Form.Item
       name="reason"
@@ -15,7 +17,12 @@ export function ReasonItem({ label = "原因", extra }: Props) {
       extra={extra}
       rules={[{ required: true, whitespace: true, message: `请填写${label}` }]}
     >
-      <Input.TextArea maxLength={200} showCount autoSize={{ minRows: 2, maxRows: 4 }} />
+      <Input.TextArea
+        maxLength={200}
+        showCount
+        autoSize={{ minRows: 2, maxRows: 4 }}
+        placeholder={placeholder}
+      />
     </Form.Item>
   );
 }

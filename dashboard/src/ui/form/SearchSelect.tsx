@@ -1,6 +1,6 @@
 import { Select } from "antd";
 import { useState } from "react";
-import { Typing } from "../lib/typing.ts";
+import { Typing } from "../../lib/typing.ts";
 
 interface Props {
   options: { value: string; label: string; disabled?: boolean }[];
