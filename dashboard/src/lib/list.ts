@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useLiveReread } from "./live.ts";
 import { type Problem, problemOf } from "./problem.ts";
-import { kindsThatMove, type View } from "./views.ts";
+import type { View } from "./views.ts";
 
 export interface PageOf<T> {
   items: T[];
@@ -22,7 +21,7 @@ export interface List<T> {
   retry(): void;
 }
 
-/** Pages of things, read again when live messages come that move the view. */
+/** Pages of things; lib/rereads.ts has them read again. */
 export function useList<T>(
   key: ViewKey,
   read: (after: string | undefined) => Promise<PageOf<T>>,
@@ -36,9 +35,6 @@ export function useList<T>(
     placeholderData: keepPreviousData,
     enabled,
   });
-  useLiveReread(kindsThatMove(key[0]), () => {
-    if (enabled) void query.refetch();
-  });
   return {
     items: query.data?.pages.flatMap(({ items }) => items) ?? [],
     isLoading: query.isLoading || query.isPlaceholderData,
@@ -50,16 +46,12 @@ export function useList<T>(
   };
 }
 
-/** One thing, read again when live messages come that move the view. */
+/** One thing; lib/rereads.ts has it read again. */
 export function useOne<T>(key: ViewKey, read: () => Promise<T>, enabled = true) {
-  const query = useQuery({
+  return useQuery({
     queryKey: key,
     queryFn: read,
     enabled,
     placeholderData: keepPreviousData,
   });
-  useLiveReread(kindsThatMove(key[0]), () => {
-    if (enabled) void query.refetch();
-  });
-  return query;
 }

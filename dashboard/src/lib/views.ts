@@ -1,73 +1,55 @@
 import type { ShopMessageKind } from "@/contracts/realtime.ts";
 
-/** Which live messages make each view old, by the first part of the view's key; some are old only after a break. */
-const moved_by = {
-  overview: [
-    "click.recorded",
-    "order.placed",
-    "order.paid",
-    "order.refunded",
-    "commission.pending",
-    "commission.settled",
+/** What each live message makes old, by the first part of the views' keys. */
+export const touched_by: Record<ShopMessageKind, readonly View[]> = {
+  "click.recorded": ["overview", "funnel"],
+  "order.placed": ["overview", "funnel", "orders", "products", "movements"],
+  "order.paid": ["overview", "funnel", "orders", "order"],
+  "order.changed": ["funnel", "orders", "order", "commissions", "products", "movements"],
+  "order.refunded": [
+    "overview",
+    "funnel",
+    "orders",
+    "order",
+    "after-sales",
+    "commissions",
+    "products",
+    "movements",
+    "distributors",
+    "distributor",
   ],
-  funnel: ["click.recorded", "order.placed", "order.paid", "order.changed", "order.refunded"],
-  orders: [
-    "order.placed",
-    "order.paid",
-    "order.changed",
-    "order.refunded",
-    "after_sale.changed",
-  ],
-  order: [
-    "order.paid",
-    "order.changed",
-    "order.refunded",
-    "after_sale.changed",
-    "commission.pending",
-    "commission.settled",
-  ],
-  "after-sales": ["after_sale.changed", "order.refunded"],
-  commissions: [
-    "commission.pending",
-    "commission.settled",
-    "order.refunded",
-    "after_sale.changed",
-    "order.changed",
-    "distributor.changed",
-  ],
-  distributors: [
-    "distributor.changed",
-    "order.refunded",
-    "commission.pending",
-    "commission.settled",
-    "withdrawal.changed",
-  ],
-  distributor: [
-    "distributor.changed",
-    "order.refunded",
-    "commission.pending",
-    "commission.settled",
-    "withdrawal.changed",
-  ],
-  withdrawals: ["withdrawal.changed"],
-  products: ["order.placed", "order.changed", "order.refunded"], // these move stock
-  work: ["work.added", "work.ended"],
-  staff: ["staff.changed"],
-  carriers: [],
-  settings: [],
-  "shop-status": [],
-  "wechat-settings": [],
-  "commission-rule": [],
-  theme: [],
-  credentials: [],
-  movements: ["order.placed", "order.changed", "order.refunded"],
-  bindings: [],
-  leaving: [],
-  audit: [],
-} satisfies Record<string, ShopMessageKind[]>;
+  "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
+  "distributor.changed": ["commissions", "distributors", "distributor"],
+  "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
+  "commission.pending": ["overview", "order", "commissions", "distributors", "distributor"],
+  "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
+  "staff.changed": ["staff"],
+  "work.added": ["work"],
+  "work.ended": ["work"],
+};
 
-export type View = keyof typeof moved_by;
-
-export function kindsThatMove(view: View): readonly ShopMessageKind[] {
-  return moved_by[view];
-}
+/** What is read and shown; those that no message touches change by this staff's own commands. */
+export type View =
+  | "overview"
+  | "funnel"
+  | "orders"
+  | "order"
+  | "after-sales"
+  | "commissions"
+  | "distributors"
+  | "distributor"
+  | "withdrawals"
+  | "products"
+  | "movements"
+  | "work"
+  | "staff"
+  | "carriers"
+  | "bindings"
+  | "settings"
+  | "shop-status"
+  | "wechat-settings"
+  | "commission-rule"
+  | "theme"
+  | "credentials"
+  | "leaving"
+  | "audit";

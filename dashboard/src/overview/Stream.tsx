@@ -16,10 +16,10 @@ export function Stream() {
   const [heard, setHeard] = useState(nothing_heard);
   const [isTouched, setTouched] = useState(false);
   const { recent, isPending, problem, readAgain } = useRecent();
-  useLive("all", (message) => {
+  useLive((message) => {
     const isReading = isTouched || isScrolled(list);
     setHeard((old) => hear(old, message, isReading));
-  }, readAgain);
+  });
 
   function show() {
     setHeard(showWaiting);

@@ -5,20 +5,22 @@ import { useFilters } from "../lib/filters.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { work_columns } from "./columns.tsx";
-import { useWork, useWorkCount } from "./queries.ts";
+import { useWorkCount } from "./count.ts";
+import { useWork } from "./queries.ts";
 import { status_words } from "./words.ts";
+import "./work.css";
 
 const states = (Object.keys(status_words) as WorkStatus[])
   .map((value) => ({ value, label: status_words[value].text }));
 
 /** Everything that waits for a person, whatever it is about, and what became of it. */
-export function WorkPage() {
+export default function WorkPage() {
   const filters = useFilters();
   const status = filters.get("status") ?? "open";
   const kind = filters.get("kind");
   return (
     <>
-      <PageHead title="待办" about="系统自己办不成、需要有人决定的事" />
+      <PageHead about="系统自己办不成、需要有人决定的事" />
       <div className="filters">
         <Segmented
           options={states}

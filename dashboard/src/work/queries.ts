@@ -1,17 +1,13 @@
-import type { DecideWork, WorkCount, WorkItem, WorkPage } from "@/contracts/staff/work.ts";
+import type { DecideWork, WorkItem, WorkPage } from "@/contracts/staff/work.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
-import { useList, useOne } from "../lib/list.ts";
+import { useList } from "../lib/list.ts";
 
 export function useWork(filter: { kind?: string | undefined; status?: string | undefined }) {
   return useList(
     ["work", filter],
     (after) => get<WorkPage>("/staff/work", { ...filter, after }),
   );
-}
-
-export function useWorkCount() {
-  return useOne(["work", "count"], () => get<WorkCount>("/staff/work/count"));
 }
 
 export function useDecideWork(item: WorkItem, onDone: () => void) {
