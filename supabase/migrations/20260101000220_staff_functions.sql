@@ -18,7 +18,8 @@ begin
     select jsonb_build_object('staff_id', t.id, 'name', t.name, 'role', t.role,
       'permissions', (select jsonb_agg(p) from unnest(private.permissions()) p
           where private.role_may(t.role, p)),
-      'shop', jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name))
+      'shop', jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name,
+          'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color))
       from shop.staff t join shop.shops s on s.id = t.shop_id
      where t.shop_id = me.shop_id and t.id = me.staff_id);
 end $$;

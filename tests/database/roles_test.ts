@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { StaffOrder } from "@/contracts/staff/orders.ts";
-import { StaffSession } from "@/contracts/staff/people.ts";
+import { Permission, StaffSession } from "@/contracts/staff/people.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
 import { type Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
@@ -156,6 +156,7 @@ Deno.test("the session names exactly what a role may do", () =>
     const session = async (who: TestClaims) =>
       StaffSession.parse(await db.call(who, "get_staff_session", { shop: mall.shop })).permissions;
     const all = await session(mall.owner);
+    assert.deepEqual(all, Permission.options);
     const lacks = async (role: string) => {
       const has = await session(await mall.staff(role));
       return all.filter((permission) => !has.includes(permission));

@@ -4,13 +4,40 @@ import { At, Id, Reason } from "../values.ts";
 export const StaffRole = z.enum(["owner", "manager", "finance", "support", "viewer"]);
 export type StaffRole = z.infer<typeof StaffRole>;
 
-/** get_staff_session(shop). `permissions` are the names of `private.role_may`: read, order, ship, payout … */
+/** What a role may or may not do, as `private.permissions` lists it. */
+export const Permission = z.enum([
+  "read",
+  "personal_data",
+  "order",
+  "ship",
+  "after_sale",
+  "refund",
+  "payout",
+  "payout_large",
+  "payout_rules",
+  "payout_large_rule",
+  "catalog",
+  "distributor",
+  "rules",
+  "staff",
+  "credentials",
+  "closing",
+]);
+export type Permission = z.infer<typeof Permission>;
+
+/** get_staff_session(shop): the shop with what its face is made of. */
 export const StaffSession = z.object({
   staff_id: Id,
   name: z.string(),
   role: StaffRole,
-  permissions: z.array(z.string()),
-  shop: z.object({ id: Id, code: z.string(), name: z.string() }),
+  permissions: z.array(Permission),
+  shop: z.object({
+    id: Id,
+    code: z.string(),
+    name: z.string(),
+    logo_url: z.string().nullable(),
+    brand_color: z.string().nullable(),
+  }),
 });
 export type StaffSession = z.infer<typeof StaffSession>;
 
