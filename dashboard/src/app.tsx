@@ -1,47 +1,37 @@
-import { App as Messages, Button, ConfigProvider } from "antd";
+import { ConfigProvider } from "antd";
 import zhCN from "antd/locale/zh_CN";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect } from "react";
 import { Navigate, Route, Routes } from "react-router";
-import { signOut } from "./lib/auth.ts";
+import { setFace, useFace } from "./lib/face.ts";
 import { problemOf } from "./lib/problem.ts";
 import { StaffProvider, useAuth, useStaffQuery } from "./lib/session.tsx";
-import { Failure } from "./ui/Failure.tsx";
-import { Frame } from "./ui/Frame.tsx";
+import { pages } from "./pages.tsx";
+import { Here } from "./ui/Here.tsx";
 import { Loading } from "./ui/Loading.tsx";
+import { applyPalette, paletteOf } from "./ui/palette.ts";
 import { useScheme } from "./ui/scheme.ts";
 import { themeOf } from "./ui/theme.ts";
 
 const SignInPage = lazy(() => import("./sign_in/SignInPage.tsx"));
-const OverviewPage = lazy(() => import("./overview/OverviewPage.tsx"));
-const WorkPage = page(() => import("./work/WorkPage.tsx"), "WorkPage");
-const OrdersPage = page(() => import("./orders/OrdersPage.tsx"), "OrdersPage");
-const DistributorsPage = page(
-  () => import("./distributors/DistributorsPage.tsx"),
-  "DistributorsPage",
-);
-const DistributorPage = page(() => import("./distributors/DistributorPage.tsx"), "DistributorPage");
-const CommissionsPage = page(() => import("./commissions/CommissionsPage.tsx"), "CommissionsPage");
-const WithdrawalsPage = page(() => import("./withdrawals/WithdrawalsPage.tsx"), "WithdrawalsPage");
-const GoodsPage = page(() => import("./goods/GoodsPage.tsx"), "GoodsPage");
-const SettingsPage = page(() => import("./settings/SettingsPage.tsx"), "SettingsPage");
-
-/** A page that is fetched when it is first opened. */
-function page<Name extends string>(
-  load: () => Promise<Record<Name, React.ComponentType>>,
-  name: Name,
-) {
-  return lazy(async () => ({ default: (await load())[name] }));
-}
+const ShutOut = lazy(() => import("./sign_in/ShutOut.tsx"));
+const Frame = lazy(() => import("./ui/Frame.tsx"));
 
 export function App() {
   const { isDark } = useScheme();
+  const { brand_color } = useFace();
+  const palette = paletteOf(isDark, brand_color);
+  useLayoutEffect(() => applyPalette(palette), [isDark, brand_color]);
   return (
-    <ConfigProvider theme={themeOf(isDark)} locale={zhCN} button={{ autoInsertSpace: false }}>
-      <Messages className={isDark ? "app dark" : "app light"}>
+    <ConfigProvider
+      theme={themeOf(isDark, palette)}
+      locale={zhCN}
+      button={{ autoInsertSpace: false }}
+    >
+      <div className="app">
         <Suspense fallback={<Loading />}>
           <Door />
         </Suspense>
-      </Messages>
+      </div>
     </ConfigProvider>
   );
 }
@@ -56,29 +46,31 @@ function Door() {
 
 function Inside({ user }: { user: string }) {
   const staff = useStaffQuery(user);
+  const shop = staff.data?.shop;
+  useEffect(() => {
+    if (shop) setFace(shop);
+  }, [shop]);
   if (staff.isPending) return <Loading />;
-  const isOut = problemOf(staff.error).isFinal; // works here no longer; another failure passes
-  if (staff.isError && (isOut || !staff.data)) {
-    return (
-      <main className="sign-in">
-        <Failure problem={problemOf(staff.error)} onRetry={() => void staff.refetch()} />
-        <Button onClick={() => void signOut()}>换个账号登录</Button>
-      </main>
-    );
+  const problem = problemOf(staff.error); // works here no longer; another failure passes
+  if (staff.isError && (problem.isFinal || !staff.data)) {
+    return <ShutOut problem={problem} onRetry={() => void staff.refetch()} />;
   }
+  const allowed = pages.filter(({ permission }) => staff.data.permissions.includes(permission));
   return (
     <StaffProvider staff={staff.data}>
       <Routes>
         <Route element={<Frame />}>
-          <Route index element={<OverviewPage />} />
-          <Route path="work" element={<WorkPage />} />
-          <Route path="orders" element={<OrdersPage />} />
-          <Route path="distributors" element={<DistributorsPage />} />
-          <Route path="distributors/:distributor" element={<DistributorPage />} />
-          <Route path="commissions" element={<CommissionsPage />} />
-          <Route path="withdrawals" element={<WithdrawalsPage />} />
-          <Route path="goods" element={<GoodsPage />} />
-          <Route path="settings" element={<SettingsPage />} />
+          {allowed.map(({ path, title, Body }) => (
+            <Route
+              key={path}
+              path={path}
+              element={
+                <Here title={title}>
+                  <Body />
+                </Here>
+              }
+            />
+          ))}
           <Route path="*" element={<Navigate to="/" replace />} />
         </Route>
       </Routes>

@@ -5,7 +5,7 @@ import { BrowserRouter } from "react-router";
 import { App } from "./app.tsx";
 import { readConfig } from "./lib/config.ts";
 import { newQueryClient } from "./lib/query_client.ts";
-import "./ui/style.css";
+import "./ui/base.css";
 
 const queries = newQueryClient();
 

@@ -16,7 +16,7 @@ const viewer = demoMember(1);
 const LANES = 3;
 
 /** What opens on top of a page of the dashboard. */
-const ON_TOP = ".ant-drawer, .ant-modal-wrap, .ant-select-dropdown";
+const ON_TOP = ".ant-drawer, .ant-modal-wrap, .ant-select-dropdown, .ant-popover";
 
 /** One page in one state, on the screen now. */
 export interface Look {

@@ -22,6 +22,14 @@ export const openings: Opening[] = [
     },
   },
   {
+    name: "columns to choose from",
+    path: () => "orders",
+    open: async (desk) => {
+      await desk.button("显示的列").click();
+      await desk.page.locator(".column-choice").waitFor();
+    },
+  },
+  {
     name: "drawer of a commission",
     path: () => "commissions",
     open: (desk) => desk.page.locator("tr.opens").first().click(),

@@ -2,6 +2,7 @@ import { Descriptions } from "antd";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { StaffCommission } from "@/contracts/staff/commissions.ts";
+import "./commissions.css";
 
 /** Why a commission is what it is, from the price that was paid to what is left of it. */
 export function CommissionWhy({ commission: one }: { commission: StaffCommission }) {

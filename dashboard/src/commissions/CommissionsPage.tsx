@@ -1,4 +1,5 @@
 import { useFilters } from "../lib/filters.ts";
+import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { commission_columns } from "./columns.tsx";
@@ -11,14 +12,15 @@ const states = Object.entries(commission_words).map(([value, { text }]) => ({
 }));
 
 /** Every commission of the shop; a row opens the reason of its figure. */
-export function CommissionsPage() {
+export default function CommissionsPage() {
   const filters = useFilters();
   const status = filters.get("status");
+  const { columns, button } = useColumnChoice("commissions", commission_columns);
   return (
     <>
-      <PageHead title="佣金" about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因" />
-      <ListFilters states={states} />
-      <CommissionList filter={{ status }} columns={commission_columns} />
+      <PageHead about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因" />
+      <ListFilters states={states} end={button} />
+      <CommissionList filter={{ status }} columns={columns} />
     </>
   );
 }

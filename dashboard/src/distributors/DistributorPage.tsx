@@ -19,7 +19,7 @@ import { Team } from "./Team.tsx";
 import { distributor_words } from "./words.ts";
 
 /** One distributor's own page: who he is, what he brings, and what may be decided about him. */
-export function DistributorPage() {
+export default function DistributorPage() {
   const { distributor: id } = useParams();
   const distributor = useDistributor(id!);
   return <Loaded query={distributor}>{(data) => <Body key={data.id} distributor={data} />}</Loaded>;

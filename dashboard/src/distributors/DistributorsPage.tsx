@@ -1,5 +1,6 @@
 import { Badge } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -9,7 +10,7 @@ import { Team } from "./Team.tsx";
 import { distributor_words } from "./words.ts";
 
 /** Distributors with what they bring; a row unfolds those whom he invited. Applications have a view of their own. */
-export function DistributorsPage() {
+export default function DistributorsPage() {
   const filters = useFilters();
   const status = filters.get("status");
   const query = filters.get("query");
@@ -18,6 +19,7 @@ export function DistributorsPage() {
   const funnel = useFunnel();
   const isReview = status === "applied";
   const steps = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
+  const { columns, button } = useColumnChoice("distributors", distributorColumns(steps));
 
   const states = Object.entries(distributor_words).map(([value, { text }]) => ({
     value,
@@ -32,14 +34,15 @@ export function DistributorsPage() {
 
   return (
     <>
-      <PageHead title="推广员" about="审核申请，查看每位推广员的客户、邀请关系和收益" />
+      <PageHead about="审核申请，查看每位推广员的客户、邀请关系和收益" />
       <ListFilters
         states={states}
         search={{ name: "query", placeholder: "名字或推广码开头" }}
+        end={!isReview && button}
       />
       <ListTable
         list={distributors}
-        columns={isReview ? application_columns : distributorColumns(steps)}
+        columns={isReview ? application_columns : columns}
         unfold={isReview ? undefined : (one) => <Team parent={one.id} steps={steps} />}
         canUnfold={(one) => one.team_count > 0}
         empty={isReview

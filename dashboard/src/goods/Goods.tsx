@@ -1,5 +1,6 @@
 import { Avatar } from "antd";
 import { PictureOutlined } from "@ant-design/icons";
+import "./goods.css";
 
 /** A product as tables show it: a small picture, the title on two lines at most, and the chosen spec. */
 export function Goods(

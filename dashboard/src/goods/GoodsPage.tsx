@@ -1,4 +1,5 @@
 import { useFilters } from "../lib/filters.ts";
+import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -10,21 +11,23 @@ import { product_words } from "./words.ts";
 const states = Object.entries(product_words).map(([value, { text }]) => ({ value, label: text }));
 
 /** Every product; a row unfolds its SKUs with prices and stock. */
-export function GoodsPage() {
+export default function GoodsPage() {
   const filters = useFilters();
   const status = filters.get("status");
   const query = filters.get("query");
   const products = useProducts({ status, query });
+  const { columns, button } = useColumnChoice("goods", product_columns);
   return (
     <>
-      <PageHead title="商品" about="上下架，改价格和库存；展开一行看规格" />
+      <PageHead about="上下架，改价格和库存；展开一行看规格" />
       <ListFilters
         states={states}
         search={{ name: "query", placeholder: "商品名称" }}
+        end={button}
       />
       <ListTable
         list={products}
-        columns={product_columns}
+        columns={columns}
         unfold={(product) => <SkuTable product={product} />}
         empty={query || status
           ? { title: "没有符合条件的商品", hint: "换一个状态或名称试试" }

@@ -1,11 +1,10 @@
 import type { Session } from "@supabase/supabase-js";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import type { StaffSession } from "@/contracts/staff/people.ts";
+import type { Permission, StaffSession } from "@/contracts/staff/people.ts";
 import { get } from "./api.ts";
-import { live, useLiveReread } from "./live.ts";
+import { live } from "./live.ts";
 import { supabase } from "./supabase.ts";
-import { kindsThatMove } from "./views.ts";
 
 const Staff = createContext<StaffSession | null>(null);
 
@@ -39,15 +38,6 @@ export function useStaffQuery(user: string) {
   });
 }
 
-/** Reads it again when somebody's role has changed, so that no reload is needed to notice. */
-export function useStaffWatch(): void {
-  const queries = useQueryClient();
-  useLiveReread(
-    kindsThatMove("staff"),
-    () => void queries.invalidateQueries({ queryKey: ["staff"] }),
-  );
-}
-
 export function StaffProvider({ staff, children }: { staff: StaffSession; children: ReactNode }) {
   return <Staff.Provider value={staff}>{children}</Staff.Provider>;
 }
@@ -59,6 +49,6 @@ export function useStaff(): StaffSession {
 }
 
 /** Whether the role has a permission: what it lacks is not shown. The database refuses it too. */
-export function useMay(permission: string): boolean {
+export function useMay(permission: Permission): boolean {
   return useStaff().permissions.includes(permission);
 }

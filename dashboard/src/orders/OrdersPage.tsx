@@ -1,5 +1,6 @@
 import { Segmented } from "antd";
 import { useFilters } from "../lib/filters.ts";
+import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -8,6 +9,7 @@ import { order_columns } from "./columns.tsx";
 import { OrderDrawer } from "./OrderDrawer.tsx";
 import { useOrders } from "./queries.ts";
 import { order_words } from "./words.ts";
+import "./orders.css";
 
 const views = [
   { value: "orders", label: "订单" },
@@ -17,13 +19,13 @@ const views = [
 const states = Object.entries(order_words).map(([value, { text }]) => ({ value, label: text }));
 
 /** Orders and after-sales; the order that is open stands in the address like the filters. */
-export function OrdersPage() {
+export default function OrdersPage() {
   const filters = useFilters();
   const view = views.find(({ value }) => value === filters.get("view"))?.value ?? "orders";
   const open = (order: string) => filters.open({ order });
   return (
     <>
-      <PageHead title="订单" about="查看、发货、退款，处理买家的售后申请">
+      <PageHead about="查看、发货、退款，处理买家的售后申请">
         <Segmented
           options={views}
           value={view}
@@ -46,15 +48,17 @@ function OrderList({ onOpen }: { onOpen: (order: string) => void }) {
   const status = filters.get("status");
   const number = filters.get("number");
   const orders = useOrders({ status, number });
+  const { columns, button } = useColumnChoice("orders", order_columns);
   return (
     <>
       <ListFilters
         states={states}
         search={{ name: "number", placeholder: "完整订单号" }}
+        end={button}
       />
       <ListTable
         list={orders}
-        columns={order_columns}
+        columns={columns}
         onOpen={({ id }) => onOpen(id)}
         openId={filters.get("order")}
         empty={number || status

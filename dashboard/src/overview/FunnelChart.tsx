@@ -4,7 +4,7 @@ import { type EChartsType, init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { FunnelSteps } from "@/contracts/insight.ts";
-import { useScheme } from "../ui/scheme.ts";
+import { type Palette, usePalette } from "../ui/palette.ts";
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -23,7 +23,8 @@ const steps: { step: Step; name: string; of?: string }[] = [
 export default function FunnelChart({ total }: { total: FunnelSteps }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
-  const { isDark } = useScheme();
+  const palette = usePalette();
+  const { ink, brand } = palette;
   useEffect(() => {
     const made = chart.current = init(place.current!, null, { renderer: "svg" });
     const watch = new ResizeObserver(() => made.resize());
@@ -34,16 +35,13 @@ export default function FunnelChart({ total }: { total: FunnelSteps }) {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(optionOf(total, isDark)); // bars grow from where they are
-  }, [total, isDark]);
+    chart.current?.setOption(optionOf(total, palette)); // bars grow from where they are
+  }, [total, ink, brand]);
   const words = steps.map(({ step, name }) => `${name} ${total[step]}`).join("，");
   return <div ref={place} className="funnel" role="img" aria-label={`分享漏斗：${words}`} />;
 }
 
-function optionOf(total: FunnelSteps, isDark: boolean) {
-  const [ink, aux, brand] = isDark
-    ? ["#E6EDEA", "#92A099", "#3CCB9F"]
-    : ["#17201C", "#67736D", "#0E7A5F"];
+function optionOf(total: FunnelSteps, { ink, aux, brand }: Palette) {
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 250,

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import "../ui/panel.css";
 
 interface Row {
   label: string;

@@ -9,6 +9,7 @@ import { ShopRules } from "./ShopRules.tsx";
 import { StatusPanel } from "./StatusPanel.tsx";
 import { ThemePanel } from "./ThemePanel.tsx";
 import { WechatPanel } from "./WechatPanel.tsx";
+import "./settings.css";
 
 const tabs = [
   {
@@ -38,12 +39,12 @@ const tabs = [
 ];
 
 /** How the shop works: every choice with what it does, changed with a reason by who may. */
-export function SettingsPage() {
+export default function SettingsPage() {
   const filters = useFilters();
   const tab = tabs.find(({ key }) => key === filters.get("tab")) ?? tabs[0]!;
   return (
     <>
-      <PageHead title="设置" about="店铺怎样经营；每次修改都要写原因，并留下记录" />
+      <PageHead about="店铺怎样经营；每次修改都要写原因，并留下记录" />
       <Tabs
         activeKey={tab.key}
         onChange={(key) => filters.set({ tab: key === tabs[0]!.key ? undefined : key })}

@@ -4,11 +4,11 @@ import type { ShopTheme } from "@/contracts/staff/settings.ts";
 import { useMay } from "../lib/session.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { Panel } from "./Panel.tsx";
 import { useSaveTheme, useTheme } from "./queries.ts";
 
-/** How the shop presents itself in the mini program. */
+/** How the shop presents itself. */
 export function ThemePanel() {
   return <Loaded query={useTheme()}>{(theme) => <Theme theme={theme} />}</Loaded>;
 }
@@ -19,7 +19,7 @@ function Theme({ theme }: { theme: ShopTheme }) {
   return (
     <Panel
       title="店铺形象"
-      about="小程序里看到的样子"
+      about="小程序和商家后台看到的样子"
       rows={[
         { label: "店名", value: theme.name },
         { label: "一句话介绍", value: theme.slogan || "没有填写" },
@@ -36,7 +36,7 @@ function Theme({ theme }: { theme: ShopTheme }) {
 }
 
 function Colour({ value }: { value: string | null }) {
-  if (!value) return <>青藤绿</>;
+  if (!value) return <>默认的绿色</>;
   return (
     <span className="colour">
       <i style={{ background: value }} aria-hidden="true" />
@@ -83,7 +83,7 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
       <Form.Item
         name="brand_color"
         label="主色"
-        extra="不选就用青藤绿"
+        extra="小程序和后台都用它；不选就用默认的绿色"
         getValueFromEvent={(colour) => colour?.cleared ? null : colour?.toHexString()}
       >
         <ColorPicker allowClear disabledAlpha showText />

@@ -1,16 +1,16 @@
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
+import type { Permission } from "@/contracts/staff/people.ts";
 import type { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
 
 /** Settings by name; those of withdrawals stand one level deeper in ShopSettings. */
 export type SettingName = Exclude<keyof ShopSettings, "withdrawal"> | keyof WithdrawalRule;
-export type Permission = "rules" | "payout_rules" | "payout_large_rule";
 
 interface Named {
   name: SettingName;
   label: string;
   /** What it does, in one sentence. */
   about: string;
-  permission: Permission;
+  permission: Permission; // who may change it
 }
 
 /** How a setting is written and typed. Money is fen and rates are basis points; both are typed with two decimals. */

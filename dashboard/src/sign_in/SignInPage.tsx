@@ -1,8 +1,10 @@
 import { Alert, Button, Form, Input } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { hasEnded } from "../lib/auth.ts";
+import { askFace, useFace } from "../lib/face.ts";
 import { supabase } from "../lib/supabase.ts";
-import { Vine } from "../ui/Vine.tsx";
+import { Logo } from "../ui/Logo.tsx";
+import "./sign_in.css";
 
 interface Values {
   email: string;
@@ -13,6 +15,11 @@ interface Values {
 export default function SignInPage() {
   const [refusal, setRefusal] = useState("");
   const [isBusy, setBusy] = useState(false);
+  const { name } = useFace();
+  useEffect(() => void askFace(), []);
+  useEffect(() => {
+    document.title = name ? `登录 · ${name}` : "商家后台";
+  }, [name]);
 
   async function signIn(values: Values) {
     setBusy(true);
@@ -25,9 +32,9 @@ export default function SignInPage() {
   return (
     <main className="sign-in">
       <div className="sign-in-card">
-        <Vine size={40} />
-        <h1>青藤商家后台</h1>
-        <p className="aux">让信任长出生意</p>
+        <Logo size={40} />
+        <h1>{name || "商家后台"}</h1>
+        <p className="aux">登录商家后台</p>
         {hasEnded() && !refusal && (
           <Alert type="info" showIcon title="登录已到期，重新登录后回到刚才的页面" role="status" />
         )}

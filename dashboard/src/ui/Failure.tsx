@@ -2,6 +2,7 @@ import { WarningOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { Problem } from "../lib/problem.ts";
 import { RequestId } from "./RequestId.tsx";
+import "./failure.css";
 
 /** What happened, what to try, and the number to tell support. */
 export function Failure({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {

@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
+import "./figures.css";
 
 interface Figure {
   label: string;

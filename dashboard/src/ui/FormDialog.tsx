@@ -1,6 +1,7 @@
 import { App, Form, type FormInstance, Modal } from "antd";
 import type { ReactNode } from "react";
 import { takeFocus, useReturnFocus } from "./return_focus.ts";
+import "./form_dialog.css";
 
 interface Props<Values> {
   title: string;

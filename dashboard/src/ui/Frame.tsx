@@ -1,40 +1,20 @@
-import {
-  AccountBookOutlined,
-  CarryOutOutlined,
-  DashboardOutlined,
-  DisconnectOutlined,
-  GiftOutlined,
-  LogoutOutlined,
-  MoonOutlined,
-  ProfileOutlined,
-  SettingOutlined,
-  ShareAltOutlined,
-  SunOutlined,
-  WalletOutlined,
-} from "@ant-design/icons";
-import { Badge, Button, Layout, Menu } from "antd";
+import { DisconnectOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
+import { App as Messages, Button } from "antd";
 import { Suspense } from "react";
-import { Link, Outlet, useLocation } from "react-router";
+import { Outlet } from "react-router";
+import type { StaffRole } from "@/contracts/staff/people.ts";
 import { signOut } from "../lib/auth.ts";
 import { useIsCut } from "../lib/live.ts";
-import { useStaff, useStaffWatch } from "../lib/session.tsx";
-import { useWorkCount } from "../work/queries.ts";
+import { useRereads } from "../lib/rereads.ts";
+import { useStaff } from "../lib/session.tsx";
+import { useLiveFigures } from "../overview/live_figures.ts";
 import { Loading } from "./Loading.tsx";
+import { Logo } from "./Logo.tsx";
+import { Navigation } from "./Navigation.tsx";
 import { useScheme } from "./scheme.ts";
-import { Vine } from "./Vine.tsx";
+import "./frame.css";
 
-const entries = [
-  { path: "/", text: "概览", icon: <DashboardOutlined /> },
-  { path: "/work", text: "待办", icon: <WorkIcon /> },
-  { path: "/orders", text: "订单", icon: <ProfileOutlined /> },
-  { path: "/distributors", text: "推广员", icon: <ShareAltOutlined /> },
-  { path: "/commissions", text: "佣金", icon: <AccountBookOutlined /> },
-  { path: "/withdrawals", text: "提现", icon: <WalletOutlined /> },
-  { path: "/goods", text: "商品", icon: <GiftOutlined /> },
-  { path: "/settings", text: "设置", icon: <SettingOutlined /> },
-];
-
-const role_words: Record<string, string> = {
+const role_words: Record<StaffRole, string> = {
   owner: "店主",
   manager: "经理",
   finance: "财务",
@@ -42,57 +22,33 @@ const role_words: Record<string, string> = {
   viewer: "只读",
 };
 
-/** The work list with how much waits there, live. */
-function WorkIcon() {
-  const count = useWorkCount();
-  const open = count.data?.open ?? 0;
+/** Navigation on the left, the page on the right; what happens meanwhile makes it current. */
+export default function Frame() {
+  useLiveFigures();
+  useRereads();
   return (
-    <span className="anticon work-icon">
-      <Badge count={open} size="small" title={`${open} 件待办`}>
-        <CarryOutOutlined />
-      </Badge>
-    </span>
-  );
-}
-
-/** Navigation on the left, the page on the right. */
-export function Frame() {
-  const { pathname } = useLocation();
-  const here = entries.findLast(({ path }) =>
-    path === "/" ? pathname === "/" : pathname.startsWith(path)
-  );
-  return (
-    <Layout className="frame" hasSider>
-      <Layout.Sider width={208} breakpoint="xl" collapsedWidth={72} className="side">
-        <Brand />
-        <nav aria-label="主导航">
-          <Menu
-            mode="inline"
-            selectedKeys={here ? [here.path] : []}
-            items={entries.map(({ path, text, icon }) => ({
-              key: path,
-              icon,
-              label: <Link to={path}>{text}</Link>,
-            }))}
-          />
-        </nav>
-      </Layout.Sider>
-      <Layout>
+    <Messages className="frame">
+      <div className="side">
+        <div className="side-inner">
+          <Brand />
+          <Navigation />
+        </div>
+      </div>
+      <div className="beside">
         <Top />
         <CutOff />
-        <Layout.Content className="page" role="main" tabIndex={-1}>
+        <main className="page" tabIndex={-1}>
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>
-        </Layout.Content>
-      </Layout>
-    </Layout>
+        </main>
+      </div>
+    </Messages>
   );
 }
 
 /** Nothing comes by itself at the moment; what is shown may be old. */
 function CutOff() {
-  useStaffWatch();
   if (!useIsCut()) return null;
   return (
     <div className="cut-off" role="status">
@@ -102,10 +58,11 @@ function CutOff() {
 }
 
 function Brand() {
+  const { shop } = useStaff();
   return (
     <div className="brand">
-      <Vine size={28} />
-      <span className="brand-name">青藤</span>
+      <Logo size={28} />
+      <span className="brand-name" title={shop.name}>{shop.name}</span>
     </div>
   );
 }
@@ -115,8 +72,7 @@ function Top() {
   const { isDark, toggle } = useScheme();
   return (
     <div className="top">
-      <span className="shop-name">{staff.shop.name}</span>
-      <span className="aux">{`${staff.name} · ${role_words[staff.role] ?? staff.role}`}</span>
+      <span className="aux">{`${staff.name} · ${role_words[staff.role]}`}</span>
       <Button
         type="text"
         aria-label={isDark ? "换成浅色" : "换成深色"}

@@ -1,16 +1,19 @@
 import { Input, Segmented } from "antd";
 import type { ReactNode } from "react";
 import { useFilters } from "../lib/filters.ts";
+import "./lists.css";
 
 interface Props {
   /** The states to choose from, each with its word; all of them is the first choice. */
   states: readonly { value: string; label: ReactNode }[];
   /** A text to look for, kept in the address under `name`. */
   search?: { name: string; placeholder: string };
+  /** What stands at the end of the row. */
+  end?: ReactNode;
 }
 
 /** The row of filters above a list; what is chosen stands in the address. */
-export function ListFilters({ states, search }: Props) {
+export function ListFilters({ states, search, end }: Props) {
   const filters = useFilters();
   const found = search && filters.get(search.name);
   return (
@@ -30,6 +33,7 @@ export function ListFilters({ states, search }: Props) {
           className="search"
         />
       )}
+      {end && <span className="filters-end">{end}</span>}
     </div>
   );
 }

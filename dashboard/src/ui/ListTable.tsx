@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { List } from "../lib/list.ts";
 import { Failure } from "./Failure.tsx";
 import { Nothing } from "./Nothing.tsx";
+import "./lists.css";
 
 interface Props<T> {
   list: List<T>;

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import "./plain_table.css";
 
 export interface PlainColumn<T> {
   title: string;

@@ -1,4 +1,5 @@
 import type { Tone } from "./tone.ts";
+import "./state_tag.css";
 
 /** A state as a quiet tag. */
 export function StateTag({ text, tone }: { text: string; tone: Tone }) {

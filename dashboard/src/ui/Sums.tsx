@@ -1,3 +1,5 @@
+import "./sums.css";
+
 interface Row {
   label: string;
   value: string;

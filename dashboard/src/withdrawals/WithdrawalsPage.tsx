@@ -1,5 +1,6 @@
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
 import { useFilters } from "../lib/filters.ts";
+import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -19,17 +20,18 @@ const shown: WithdrawalStatus[] = [
 const states = shown.map((value) => ({ value, label: withdrawal_words[value].text }));
 
 /** Withdrawals, those that wait for a decision with its buttons in the row. */
-export function WithdrawalsPage() {
+export default function WithdrawalsPage() {
   const filters = useFilters();
   const status = filters.get("status");
   const withdrawals = useWithdrawals({ status });
+  const { columns, button } = useColumnChoice("withdrawals", withdrawal_columns);
   return (
     <>
-      <PageHead title="提现" about="推广员申请把佣金提到微信零钱，核对后同意或拒绝" />
-      <ListFilters states={states} />
+      <PageHead about="推广员申请把佣金提到微信零钱，核对后同意或拒绝" />
+      <ListFilters states={states} end={button} />
       <ListTable
         list={withdrawals}
-        columns={withdrawal_columns}
+        columns={columns}
         empty={status === "requested"
           ? { title: "没有待审核的提现", hint: "新的申请会自动出现在这里" }
           : { title: "还没有提现", hint: "推广员的佣金结算后可以申请提现" }}

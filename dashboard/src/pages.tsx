@@ -1,0 +1,103 @@
+import {
+  AccountBookOutlined,
+  CarryOutOutlined,
+  DashboardOutlined,
+  GiftOutlined,
+  ProfileOutlined,
+  SettingOutlined,
+  ShareAltOutlined,
+  WalletOutlined,
+} from "@ant-design/icons";
+import { type ComponentType, lazy } from "react";
+import type { Permission } from "@/contracts/staff/people.ts";
+import { useWorkCount } from "./work/count.ts";
+
+/** A page of the dashboard: routes, menu, headings and the window's title are made from it. */
+export interface Page {
+  /** Below `/dashboard`; `:name` stands for a part that the page reads. */
+  path: string;
+  title: string;
+  /** Whoever lacks it neither sees the page in the menu nor opens it. */
+  permission: Permission;
+  /** Fetched when it is first opened. */
+  Body: ComponentType;
+  /** Its entry in the menu; a page without one is reached from another. */
+  menu?: { Icon: ComponentType; badge?: Badge };
+}
+
+/** How much waits on a page, live, and what that is called. */
+export interface Badge {
+  useCount(): number;
+  words(count: number): string;
+}
+
+export const pages: readonly Page[] = [
+  {
+    path: "/",
+    title: "概览",
+    permission: "read",
+    Body: lazy(() => import("./overview/OverviewPage.tsx")),
+    menu: { Icon: DashboardOutlined },
+  },
+  {
+    path: "/work",
+    title: "待办",
+    permission: "read",
+    Body: lazy(() => import("./work/WorkPage.tsx")),
+    menu: {
+      Icon: CarryOutOutlined,
+      badge: {
+        useCount: () => useWorkCount().data?.open ?? 0,
+        words: (count) => `${count} 件待办`,
+      },
+    },
+  },
+  {
+    path: "/orders",
+    title: "订单",
+    permission: "read",
+    Body: lazy(() => import("./orders/OrdersPage.tsx")),
+    menu: { Icon: ProfileOutlined },
+  },
+  {
+    path: "/distributors",
+    title: "推广员",
+    permission: "read",
+    Body: lazy(() => import("./distributors/DistributorsPage.tsx")),
+    menu: { Icon: ShareAltOutlined },
+  },
+  {
+    path: "/distributors/:distributor",
+    title: "推广员",
+    permission: "read",
+    Body: lazy(() => import("./distributors/DistributorPage.tsx")),
+  },
+  {
+    path: "/commissions",
+    title: "佣金",
+    permission: "read",
+    Body: lazy(() => import("./commissions/CommissionsPage.tsx")),
+    menu: { Icon: AccountBookOutlined },
+  },
+  {
+    path: "/withdrawals",
+    title: "提现",
+    permission: "read",
+    Body: lazy(() => import("./withdrawals/WithdrawalsPage.tsx")),
+    menu: { Icon: WalletOutlined },
+  },
+  {
+    path: "/goods",
+    title: "商品",
+    permission: "read",
+    Body: lazy(() => import("./goods/GoodsPage.tsx")),
+    menu: { Icon: GiftOutlined },
+  },
+  {
+    path: "/settings",
+    title: "设置",
+    permission: "read",
+    Body: lazy(() => import("./settings/SettingsPage.tsx")),
+    menu: { Icon: SettingOutlined },
+  },
+];

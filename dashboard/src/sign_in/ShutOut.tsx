@@ -1,0 +1,15 @@
+import { Button } from "antd";
+import { signOut } from "../lib/auth.ts";
+import type { Problem } from "../lib/problem.ts";
+import { Failure } from "../ui/Failure.tsx";
+import "./sign_in.css";
+
+/** Somebody has signed in who does not work here, or it cannot be asked whether he does. */
+export default function ShutOut({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  return (
+    <main className="sign-in">
+      <Failure problem={problem} onRetry={onRetry} />
+      <Button onClick={() => void signOut()}>换个账号登录</Button>
+    </main>
+  );
+}
