@@ -1,5 +1,6 @@
 /** Everything that both sides of a request agree on. Imports nothing of ours but itself. */
 export * from "./after_sales.ts";
+export * from "./brand.ts";
 export * from "./cart.ts";
 export * from "./catalog.ts";
 export * from "./distributors.ts";
