@@ -1,6 +1,7 @@
 -- What the states of each machine allow, in one place. functions/contracts/states.ts says the same
--- to both faces; a test compares the two. Each answer is a constant to the planner, so that
--- "status = any (private.order_states('open'))" costs no call and still meets partial indexes.
+-- to both faces, of the machines that people see; a test compares the two. Each answer is a
+-- constant to the planner, so that "status = any (private.order_states('open'))" costs no call and
+-- still meets partial indexes.
 
 create function private.order_states(that text) returns text[]
 language plpgsql immutable set search_path = '' as $$
@@ -53,6 +54,26 @@ end $$;
 comment on function private.refund_states(text) is
   'States of a refund. open: money is still owed. final: it is not.';
 
+create function private.attempt_states(that text) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  case that
+    when 'unanswered' then return '{open,closing}';
+  end case;
+end $$;
+comment on function private.attempt_states(text) is
+  'States of a payment attempt. unanswered: WeChat has not said how it ends.';
+
+create function private.refund_attempt_states(that text) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  case that
+    when 'unanswered' then return '{open,processing}';
+  end case;
+end $$;
+comment on function private.refund_attempt_states(text) is
+  'States of a refund attempt. unanswered: WeChat has not said how it ends.';
+
 create function private.withdrawal_states(that text) returns text[]
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -83,3 +104,35 @@ begin
 end $$;
 comment on function private.commission_states(text) is
   'States of a commission. unsettled: promised and not in the balance.';
+
+create function private.distributor_states(that text) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  case that
+    when 'parental' then return '{approved,suspended}';
+    when 'frozen' then return '{suspended,expelled}';
+  end case;
+end $$;
+comment on function private.distributor_states(text) is
+  'States of a distributor. parental: may be the parent of another. frozen: unsettled commission '
+  'is held.';
+
+create function private.outbox_states(that text) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  case that
+    when 'said' then return '{waiting,done}';
+  end case;
+end $$;
+comment on function private.outbox_states(text) is
+  'States of an outbox row. said: WeChat has heard it, or will.';
+
+create function private.work_states(that text) returns text[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  case that
+    when 'known' then return '{open,dismissed}';
+  end case;
+end $$;
+comment on function private.work_states(text) is
+  'States of a row of the work list. known: not to be listed again, for it is there or was put by.';

@@ -66,12 +66,12 @@ language sql stable set search_path = '' as $$
     (select p.id from referral.distributors d
        join referral.shares s on s.shop_id = d.shop_id and s.id = d.invite_share_id
        join referral.distributors p on p.shop_id = s.shop_id
-        and p.id = s.sharer_id and p.status in ('approved', 'suspended')
+        and p.id = s.sharer_id and p.status = any (private.distributor_states('parental'))
       where d.shop_id = parent_of_newcomer.shop_id
         and d.id = parent_of_newcomer.distributor_id and p.id <> d.id),
     (select p.id from referral.bindings b
        join referral.distributors p on p.shop_id = b.shop_id
-        and p.id = b.distributor_id and p.status in ('approved', 'suspended')
+        and p.id = b.distributor_id and p.status = any (private.distributor_states('parental'))
       where b.shop_id = parent_of_newcomer.shop_id
         and b.member_id = parent_of_newcomer.distributor_id and b.ended_at is null))
 $$;

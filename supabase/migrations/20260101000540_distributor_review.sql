@@ -259,7 +259,7 @@ begin
   if moved.id is null or (parent_id is not null and not exists (
        select from referral.distributors d
         where d.shop_id = me.shop_id and d.id = move_parent.parent_id
-          and d.status in ('approved', 'suspended'))) then
+          and d.status = any (private.distributor_states('parental')))) then
     perform private.fail('DISTRIBUTOR_NOT_FOUND');
   end if;
   if moved.id in (

@@ -74,7 +74,7 @@ begin
      where o.shop_id = said_last.shop_id
        and o.subject_id = said_last.order_id and o.kind = 'shipping'
        and private.says_last(o.body)
-       and o.status in ('waiting', 'done'));
+       and o.status = any (private.outbox_states('said')));
 end $$;
 comment on function private.said_last(uuid, uuid) is
   'Has WeChat heard, or will it, that all parcels of the order have left? From then on any upload '

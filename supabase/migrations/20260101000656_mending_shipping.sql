@@ -37,7 +37,7 @@ begin
      select from ops.outbox o
       cross join lateral jsonb_array_elements(o.body -> 'shipping_list') p
       where o.shop_id = s.shop_id and o.subject_id = s.order_id
-        and o.kind = 'shipping' and o.status in ('waiting', 'done')
+        and o.kind = 'shipping' and o.status = any (private.outbox_states('said'))
         and o.id <> all (coalesce(withdrawn, '{}'))
         and concat_ws(' ', p ->> 'express_company', p ->> 'tracking_no') = s.told_as);
   update trade.orders o set reship_id = null

@@ -37,7 +37,8 @@ alter table pay.attempts enable row level security;
 create unique index attempts_transaction_once
   on pay.attempts (shop_id, transaction_id) where transaction_id is not null;
 create unique index attempts_one_open on pay.attempts (shop_id, order_id) where status = 'open';
-create index attempts_to_ask on pay.attempts (ask_at) where status in ('open', 'closing');
+create index attempts_to_ask on pay.attempts (ask_at)
+  where status = any (private.attempt_states('unanswered'));
 
 alter table trade.orders add foreign key (shop_id, id, paid_attempt_id)
   references pay.attempts (shop_id, order_id, id);
@@ -176,4 +177,4 @@ alter table pay.refund_attempts enable row level security;
 create unique index refund_attempts_one_live
   on pay.refund_attempts (shop_id, refund_id) where status <> 'closed';
 create index refund_attempts_to_ask on pay.refund_attempts (ask_at)
-  where status in ('open', 'processing');
+  where status = any (private.refund_attempt_states('unanswered'));

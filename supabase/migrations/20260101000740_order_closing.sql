@@ -190,7 +190,7 @@ begin
        and (o.expires_at + make_interval(mins => s.timeout_grace_minutes) <= now
             or not exists (select from pay.attempts a
                             where a.shop_id = o.shop_id and a.order_id = o.id
-                              and a.status in ('open', 'closing')
+                              and a.status = any (private.attempt_states('unanswered'))
                               and a.ask_at > now and a.asked_at >= o.expires_at))
      order by o.expires_at limit most
      for update of o skip locked
@@ -199,7 +199,7 @@ begin
     continue when not due.given_up and exists (   -- another worker asked while this one looked
       select from pay.attempts a where a.shop_id = (due.placed).shop_id
          and a.order_id = (due.placed).id
-         and a.status in ('open', 'closing') and a.ask_at > now
+         and a.status = any (private.attempt_states('unanswered')) and a.ask_at > now
          and a.asked_at >= (due.placed).expires_at);
     asked := case when due.given_up then '[]'
         else private.ask_about_attempts((due.placed).shop_id, (due.placed).id) end;
@@ -261,7 +261,8 @@ language sql volatile set search_path = '' as $$
            ask_at = private.now() + private.ask_delay(case
                when a.asked_at >= a.expires_at then a.asks else 0 end)
      where a.shop_id = ask_about_attempts.shop_id
-       and a.order_id = ask_about_attempts.order_id and a.status in ('open', 'closing')
+       and a.order_id = ask_about_attempts.order_id
+       and a.status = any (private.attempt_states('unanswered'))
     returning a as attempt
   )
   select coalesce(jsonb_agg(private.attempt_question(asked.attempt)), '[]') from asked
@@ -285,7 +286,8 @@ begin
   select o.* into strict placed from trade.orders o
    where o.shop_id = attempt.shop_id and o.id = attempt.order_id for update;
   update pay.attempts a set status = 'closed', ask_at = null
-   where a.shop_id = attempt.shop_id and a.id = attempt.id and a.status in ('open', 'closing');
+   where a.shop_id = attempt.shop_id and a.id = attempt.id
+     and a.status = any (private.attempt_states('unanswered'));
   if not found then
     return private.verdict('duplicate', null);
   end if;
@@ -293,7 +295,7 @@ begin
   if placed.status = 'pending_payment' and placed.expires_at <= private.now()
      and not exists (select from pay.attempts a
                       where a.shop_id = placed.shop_id and a.order_id = placed.id
-                        and a.status in ('open', 'closing')) then
+                        and a.status = any (private.attempt_states('unanswered'))) then
     perform private.close_order(placed.shop_id, placed.id, 'timeout', 'job', null);
   end if;
   return private.verdict('applied', null);

@@ -66,7 +66,7 @@ create function private.refund_step(try pay.refund_attempts, outcome text, is_ou
   returns text
 language sql immutable set search_path = '' as $$
   select case
-    when try.status in ('open', 'processing') then 'apply'
+    when try.status = any (private.refund_attempt_states('unanswered')) then 'apply'
     when try.status = 'mending' and outcome = 'ABNORMAL'
         then case when is_ours then 'apply' else 'duplicate' end
     when try.status = 'mending' and outcome <> 'CLOSED' then 'apply'

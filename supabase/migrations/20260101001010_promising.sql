@@ -8,7 +8,8 @@ declare
 begin
   -- Shared locks: who is being suspended in this moment is either seen here, or finds this
   -- commission to hold.
-  select array_agg(d.id) filter (where d.status in ('suspended', 'expelled')) into frozen
+  select array_agg(d.id) filter (where d.status = any (private.distributor_states('frozen')))
+    into frozen
     from (select d.id, d.status from referral.distributors d
            where d.shop_id = paid.shop_id and d.id in (paid.level1_id, paid.level2_id) for share) d;
   with promised as (
@@ -293,7 +294,7 @@ begin
        and x.order_id = c.order_id and x.line_no = c.line_no
       join referral.distributors d on d.shop_id = c.shop_id and d.id = c.distributor_id
      where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
-       and d.status in ('suspended', 'expelled') group by 1
+       and d.status = any (private.distributor_states('frozen')) group by 1
   loop
     perform private.hold(refund.shop_id, frozen.ids, case frozen.status
         when 'suspended' then 'suspension' else 'expulsion' end);

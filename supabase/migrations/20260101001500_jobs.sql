@@ -9,7 +9,7 @@ declare
 begin
   with due as (
     select a.shop_id, a.id from pay.attempts a
-     where a.status in ('open', 'closing') and a.ask_at <= now
+     where a.status = any (private.attempt_states('unanswered')) and a.ask_at <= now
        and (a.status = 'closing' or a.expires_at > now
             or not exists (select from trade.orders o where o.shop_id = a.shop_id
                 and o.id = a.order_id and o.status = 'pending_payment'))
@@ -41,7 +41,7 @@ declare
 begin
   with due as (
     select a.shop_id, a.id from pay.refund_attempts a
-     where a.status in ('open', 'processing') and a.ask_at <= now
+     where a.status = any (private.refund_attempt_states('unanswered')) and a.ask_at <= now
      order by a.ask_at limit least(greatest(coalesce(batch, 50), 1), 500) for update skip locked
   ), asked as (
     update pay.refund_attempts a set asks = a.asks + 1, ask_at = now + private.ask_delay(a.asks + 1)

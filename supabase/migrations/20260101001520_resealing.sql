@@ -69,7 +69,8 @@ language sql stable set search_path = '' as $$
       or not coalesce(starts_with(r.fingerprint, fingerprint_key || '.'), true))
     and not exists (
       select from ops.work w
-       where w.shop_id = r.shop_id and w.subject_id = r.id and w.status in ('open', 'dismissed')
+       where w.shop_id = r.shop_id and w.subject_id = r.id
+         and w.status = any (private.work_states('known'))
          and w.detail ->> 'seal' = private.seal_key_of(r.sealed)
          and w.kind = case r.kind when 'contact' then 'contact_unreadable'
              when 'refund_card' then 'card_unreadable'

@@ -400,7 +400,8 @@ begin
       or one.asked_at <= private.now() - interval '90 days')
      and not exists (select from ops.work w
                       where w.shop_id = one.shop_id and w.kind = 'leaving_waits'
-                        and w.subject_id = one.member_id and w.status in ('open', 'dismissed')) then
+                        and w.subject_id = one.member_id
+                        and w.status = any (private.work_states('known'))) then
     perform private.add_work(one.shop_id, 'leaving_waits', one.member_id,
         jsonb_build_object('waits_for', waits, 'distributor_id', one.member_id,
       'amount_fen', private.balance_of(one.shop_id, 'commission_available', one.member_id)));

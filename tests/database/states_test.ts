@@ -5,6 +5,14 @@ import { testDatabase } from "@/tests/support/database.ts";
 
 type Sets = Record<string, readonly string[]>;
 
+/** Machines that no face shows. */
+const inside = [
+  "attempt_states",
+  "refund_attempt_states",
+  "distributor_states",
+  "outbox_states",
+  "work_states",
+];
 const migrations = `${PROJECT}/supabase/migrations`;
 
 Deno.test("SQL and the contracts say the same of what each state allows", async () => {
@@ -23,6 +31,7 @@ Deno.test("SQL and the contracts say the same of what each state allows", async 
         theirs[machine][that!] = row!.states;
       }
     }
+    for (const machine of inside) delete theirs[machine];
     assert.deepEqual(theirs, { ...contracts });
     await assert.rejects(db.sql`select private.order_states('payabel')`, { code: "20000" });
   } finally {
@@ -65,18 +74,20 @@ Deno.test("what a state allows is a constant to the planner, and meets the parti
   }
 });
 
-Deno.test("no migration writes a list of states that stands among the states of a machine", async () => {
-  const known = new Set(
-    Object.values(contracts).flatMap((sets: Sets) => Object.values(sets))
-      .filter((states) => states.length > 1).map((states) => [...states].sort().join()),
-  );
-  const again: string[] = [];
+Deno.test("no migration writes a list of states that stands elsewhere", async () => {
+  const places = new Map<string, string[]>();
+  const add = (states: string, place: string) => {
+    const list = [...states.matchAll(/\w+/g)].map(([state]) => state).sort().join();
+    if (list.includes(",")) places.set(list, [...places.get(list) ?? [], place]);
+  };
   for await (const { name } of Deno.readDir(migrations)) {
     const text = await Deno.readTextFile(`${migrations}/${name}`);
-    for (const [list, states] of text.matchAll(/\bin\s*\(((?:\s*'\w+',?)+)\s*\)/g)) {
-      const sorted = [...states!.matchAll(/\w+/g)].map(([state]) => state).sort().join();
-      if (known.has(sorted)) again.push(`${name}: ${list}`);
-    }
+    const written = /(?<!check \()\bstatus\s+(?:not\s+)?in\s*\(((?:\s*'\w+',?)+)\s*\)/g;
+    for (const [, states] of text.matchAll(written)) add(states!, name);
   }
+  const sets = Object.values(contracts).flatMap((machine: Sets) => Object.values(machine));
+  const known = new Set(sets.map((states) => [...states].sort().join()));
+  const again = [...places].filter(([list, { length }]) => length > 1 || known.has(list));
+  assert.ok(places.size > 0, "the walk found some lists");
   assert.deepEqual(again, []);
 });
