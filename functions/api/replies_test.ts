@@ -194,6 +194,11 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         as: c,
         json: { ...other, contact, expected_payable_fen: less.payable_fen },
       });
+      await ask("PUT /staff/orders/:order/price", {
+        as: owner,
+        params: { order: second.order_id },
+        json: { goods_fen: 100, freight_fen: 0, reason },
+      });
       await ask("POST /orders/:order/cancellation", { as: c, params: { order: second.order_id } });
       await pay(house, c, order);
       const paid = await ask("GET /orders/:order", { as: c, params: { order } });

@@ -55,6 +55,19 @@ export const QuoteProblem = z.object({
 });
 export type QuoteProblem = z.infer<typeof QuoteProblem>;
 
+/** The steps of a price that take something off, in their order; a test compares them with SQL's. */
+export const DiscountStep = z.enum(["spend_and_save", "price_change"]);
+export type DiscountStep = z.infer<typeof DiscountStep>;
+
+/** What one step took off an order; `words` say why. */
+export const Discount = z.object({
+  step: DiscountStep,
+  label: z.string(),
+  words: z.string(),
+  amount_fen: Fen,
+});
+export type Discount = z.infer<typeof Discount>;
+
 /**
  * quote_order(lines). `payable_fen` is what `expected_payable_fen`
  * must say when the order is placed. It can be placed when `problems` is empty.
@@ -67,7 +80,8 @@ export const Quote = z.object({
   goods_fen: Fen,
   freight_fen: Fen,
   payable_fen: Fen,
-  discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount_fen: Fen })),
+  discounts: z.array(Discount),
+  freight_words: z.string(),
   problems: z.array(QuoteProblem),
 });
 export type Quote = z.infer<typeof Quote>;
@@ -183,7 +197,7 @@ export const Order = z.object({
   paid_fen: Fen,
   refunded_fen: Fen,
   refundable_freight_fen: Fen,
-  discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount_fen: Fen })),
+  discounts: z.array(Discount),
   lines: z.array(OrderLine),
   contact: Contact.nullable(),
   remark: z.string().nullable(),

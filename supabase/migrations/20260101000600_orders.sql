@@ -139,6 +139,33 @@ comment on table trade.order_lines is
   'lock a hot SKU''s row for every order; SKUs are never deleted and lines are priced from them.';
 alter table trade.order_lines enable row level security;
 
+create table trade.price_steps (
+  step text primary key constraint price_steps_name_form check (step ~ '^[a-z_]{2,40}$'),
+  position smallint not null constraint price_steps_position_once unique,
+  title text not null
+);
+comment on table trade.price_steps is
+  'The steps that take something off a price, in the order in which private.price runs them; each '
+  'adds its row in its own file. title is what people read.';
+alter table trade.price_steps enable row level security;
+
+create table trade.order_discounts (
+  shop_id uuid not null,
+  order_id uuid not null,
+  line_no smallint not null,
+  step text not null,
+  source jsonb not null,
+  words text not null,
+  amount_fen bigint not null constraint order_discounts_amount_positive check (amount_fen > 0),
+  primary key (shop_id, order_id, line_no, step),
+  foreign key (shop_id, order_id, line_no) references trade.order_lines (shop_id, order_id, line_no)
+);
+comment on table trade.order_discounts is
+  'What each step took off a line; a line''s discount_fen is their sum. source is what the step '
+  'went by, words say it to people. step is one of trade.price_steps without a foreign key: every '
+  'discounted order of a shop would lock the same row.';
+alter table trade.order_discounts enable row level security;
+
 create table person.order_contacts (
   shop_id uuid not null,
   order_id uuid not null,

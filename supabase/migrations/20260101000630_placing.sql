@@ -20,14 +20,14 @@ comment on function private.check_contact(jsonb) is
   'A contact comes sealed, with fingerprints and region (contracts/server.ts SealedContact).';
 
 create function private.reserve_lines(shop_id uuid,
-  priced private.priced_line[], out taken jsonb[], out missing uuid[])
+  lines private.priced_line[], out taken jsonb[], out missing uuid[])
 language plpgsql volatile set search_path = '' as $$
 declare
   line private.priced_line;
   part jsonb;
 begin
   missing := '{}';
-  foreach line in array priced loop   -- priced is in the order of sku_id, as everybody locks stock
+  foreach line in array lines loop   -- in the order of sku_id, as everybody locks stock
     part := private.take_stock(shop_id, line.sku_id, line.quantity);
     if part is null then
       missing := array_append(missing, line.sku_id);
@@ -50,7 +50,7 @@ declare
   me record := private.member();
   request jsonb;
   answer jsonb;
-  priced private.priced_line[];
+  priced private.priced;
   stock record;
   earns record;
   click record;
@@ -69,8 +69,8 @@ begin
     return answer;
   end if;
 
-  priced := private.price_lines(me.shop_id, lines);
   select s.* into strict rules from shop.settings s where s.shop_id = me.shop_id;
+  priced := private.price_lines(rules, lines);
   perform private.refuse_unless_sellable(me.shop_id, me.member_id,
       priced, expected_payable_fen, rules.max_unpaid_orders);
   select * into earns from private.beneficiaries(me.shop_id, me.member_id);
@@ -91,7 +91,7 @@ begin
              click.click_id, click.share_id,
          rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
          now, now + make_interval(mins => rules.order_timeout_minutes)
-    from unnest(priced) l
+    from unnest(priced.lines) l
   returning * into placed;
   insert into person.order_contacts (shop_id, order_id, member_id,
       sealed, phone_fingerprint, address_fingerprint, province, city, remark)
@@ -105,7 +105,7 @@ begin
     perform private.fail('SIGN_IN_REQUIRED');
   end if;
 
-  stock := private.reserve_lines(me.shop_id, priced);
+  stock := private.reserve_lines(me.shop_id, priced.lines);
   if cardinality(stock.missing) > 0 then
     perform private.fail('OUT_OF_STOCK', jsonb_build_object('skus', to_jsonb(stock.missing),
       'quote', private.quote_json(me.shop_id, me.member_id, priced)));
@@ -114,7 +114,7 @@ begin
   if from_cart then
     delete from trade.cart_lines c
      where c.shop_id = me.shop_id and c.member_id = me.member_id
-       and c.sku_id in (select l.sku_id from unnest(priced) l);
+       and c.sku_id in (select l.sku_id from unnest(priced.lines) l);
   end if;
   perform private.tell_shop(me.shop_id, 'order.placed', placed.id, '{"delta":{"orders":1}}');
   if placed.payable_fen = 0 then
@@ -135,7 +135,7 @@ comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) i
   'SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
-create function private.obstacle_to_sale(shop_id uuid, member_id uuid, priced private.priced_line[])
+create function private.obstacle_to_sale(shop_id uuid, member_id uuid, lines private.priced_line[])
   returns text
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -153,9 +153,9 @@ begin
               else (array_agg(l.problem
                   order by l.line_no) filter (where l.problem is not null))[1] end
     into problem
-    from unnest(priced) l;
-  if problem is null and exists (select from unnest(priced) l where l.purchase_limit is not null)
-     and cardinality(private.over_limit(shop_id, member_id, priced)) > 0 then
+    from unnest(lines) l;
+  if problem is null and exists (select from unnest(lines) l where l.purchase_limit is not null)
+     and cardinality(private.over_limit(shop_id, member_id, lines)) > 0 then
     problem := 'PURCHASE_LIMIT';
   end if;
   return problem;
@@ -166,17 +166,17 @@ comment on function private.obstacle_to_sale(uuid, uuid, private.priced_line[]) 
   'member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
 
 create function private.refuse_unless_sellable(
-  shop_id uuid, member_id uuid, priced private.priced_line[],
+  shop_id uuid, member_id uuid, priced private.priced,
     expected_payable_fen bigint, max_unpaid_orders int
 ) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  problem text := private.obstacle_to_sale(shop_id, member_id, priced);
+  problem text := private.obstacle_to_sale(shop_id, member_id, priced.lines);
 begin
   if problem in ('SHOP_CLOSED', 'SIGN_IN_REQUIRED') then
     perform private.fail(problem);
   elsif problem is null and expected_payable_fen is distinct
-      from (select sum(l.goods_fen + l.freight_fen) from unnest(priced) l) then
+      from (select sum(l.goods_fen + l.freight_fen) from unnest(priced.lines) l) then
     problem := 'PRICE_CHANGED';
   end if;
   if problem is not null then
@@ -192,13 +192,13 @@ begin
   end if;
 end $$;
 comment on function private.refuse_unless_sellable(uuid,
-  uuid, private.priced_line[], bigint, int) is
+  uuid, private.priced, bigint, int) is
   'Refuse what cannot be sold, is over the limit, or no longer costs what the buyer saw; the '
   'refusal carries the new quote. Refuse one more unpaid order than the shop lets a member have; a '
   'free order is never unpaid.';
 
 create function private.write_lines(placed trade.orders,
-  priced private.priced_line[], taken jsonb[]) returns void
+  priced private.priced, taken jsonb[]) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into trade.order_lines (shop_id, order_id, line_no,
@@ -206,18 +206,32 @@ begin
       discount_fen, freight_fen, stock_taken, terms)
   select placed.shop_id, placed.id, l.line_no, l.product_id,
       l.sku_id, l.title, l.spec, l.image_url, l.price_fen, l.quantity,
-         l.discount_fen, l.freight_fen, taken[l.n::int], coalesce(earned.terms, '[]')
-    from unnest(priced) with ordinality l(line_no, sku_id, product_id,
-        title, spec, image_url, quantity, price_fen, amount_fen,
-                                          discount_fen, goods_fen, freight_fen,
-                                              distributable, purchase_limit, problem, n)
-    left join private.commission_terms(placed, priced) earned on earned.line_no = l.line_no;
+         l.discount_fen, l.freight_fen, taken[l.ordinality::int], coalesce(earned.terms, '[]')
+    from unnest(priced.lines) with ordinality l
+    left join private.commission_terms(placed, priced.lines) earned on earned.line_no = l.line_no;
 
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   select placed.shop_id, l.sku_id, private.new_id(),
       'order', -l.quantity, placed.id, placed.placed_at
-    from unnest(priced) l;
+    from unnest(priced.lines) l;
+  if cardinality(priced.discounts) > 0 then
+    perform private.write_discounts(placed, priced);
+  end if;
 end $$;
 comment on function private.write_lines(trade.orders,
-  private.priced_line[], jsonb[]) is
-  'The lines of an order with the terms of their commission, and the stock movements.';
+  private.priced, jsonb[]) is
+  'The lines of an order with the terms of their commission and what each step took off, and the '
+  'stock movements.';
+
+create function private.write_discounts(placed trade.orders, priced private.priced) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into trade.order_discounts (
+      shop_id, order_id, line_no, step, source, words, amount_fen)
+  select placed.shop_id, placed.id, l.line_no, p.step, p.source, p.words, p.fen[l.ordinality::int]
+    from unnest(priced.discounts) p
+   cross join unnest(priced.lines) with ordinality l
+   where p.fen[l.ordinality::int] > 0;
+end $$;
+comment on function private.write_discounts(trade.orders, private.priced) is
+  'What each step took off each line of an order.';

@@ -66,6 +66,23 @@ comment on function private.order_lines_json(uuid, uuid) is
   'The lines of an order (OrderLine), fen. refundable_* is what no after-sale has decided or asks '
   'for yet, goods only.';
 
+create function private.order_discounts_json(o trade.orders) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  if o.discount_fen = 0 then
+    return '[]';
+  end if;
+  return (
+    select jsonb_agg(jsonb_build_object('step', d.step, 'label', s.title,
+        'words', d.words, 'amount_fen', d.fen) order by s.position)
+      from (select x.step, min(x.words) as words, sum(x.amount_fen)::bigint as fen
+              from trade.order_discounts x
+             where x.shop_id = o.shop_id and x.order_id = o.id group by x.step) d
+      join trade.price_steps s on s.step = d.step);
+end $$;
+comment on function private.order_discounts_json(trade.orders) is
+  'What each step took off an order (contracts/orders.ts Discount), in fen.';
+
 create function private.shipments_json(shop_id uuid, order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', s.id,
@@ -140,7 +157,7 @@ begin
     'paid_fen', case when o.paid_at is null then 0 else o.payable_fen end,
     'refunded_fen', sums.refunded_fen,
     'refundable_freight_fen', case when o.paid_at is null then 0 else sums.freight_left_fen end,
-    'discounts', private.discounts_json(o.discount_fen),
+    'discounts', private.order_discounts_json(o),
     'lines', lines, 'contact', null,
     'wechat_order', case when o.status = 'shipped'
         then private.wechat_order_json(o) end, 'remark', null,

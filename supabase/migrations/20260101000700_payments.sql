@@ -122,7 +122,7 @@ create table pay.refunds (
   after_sale_id uuid,
   cause text not null
     constraint refunds_cause_known
-    check (cause in ('after_sale', 'late_payment', 'second_payment', 'provider')),
+    check (cause in ('after_sale', 'late_payment', 'second_payment', 'old_price', 'provider')),
   payable_fen bigint not null
     constraint refunds_payable_not_negative check (payable_fen >= 0),
   status text not null default 'refunding' constraint refunds_status_known

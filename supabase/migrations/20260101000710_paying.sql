@@ -215,19 +215,20 @@ begin
     perform private.close_order(bought.shop_id, bought.id, 'buyer', 'wechat', null);
     bought.status := 'closed';
   end if;
-  if bought.status = 'pending_payment'
+  if attempt.amount_fen = bought.payable_fen and (bought.status = 'pending_payment'
      or (bought.close_reason = 'timeout' and here.deliverable
-         and private.reserve_again(bought)) then
+         and private.reserve_again(bought))) then
     perform private.mark_paid(bought, attempt.id);
   else
-    perform private.refund_whole(attempt, case when bought.status = 'closed'
-        then 'late_payment' else 'second_payment' end);
+    perform private.refund_whole(attempt, case bought.status when 'closed' then 'late_payment'
+        when 'pending_payment' then 'old_price' else 'second_payment' end);
   end if;
   return private.verdict('applied', null);
 end $$;
 comment on function private.apply_payment(uuid, uuid, jsonb) is
   'Money arrived for an attempt: decided once. An unpaid order is paid; one closed by timeout is '
-  'revived if everything that placing checks holds again; otherwise, where nobody is known any '
+  'revived if everything that placing checks holds again; otherwise, under a number of before the '
+  'shop changed the price, where nobody is known any '
   'more to whom it could go, and for the second payment of an order, all of it goes back. REFUND '
   'as its state: paid, and given back at WeChat already.';
 
@@ -242,25 +243,25 @@ comment on function private.verdict(text, text) is
 create function private.reserve_again(bought trade.orders) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
-  priced private.priced_line[];
+  lines private.priced_line[];
   stock record;
 begin
-  priced := private.price_lines(bought.shop_id, (
+  lines := private.lines_to_sell(bought.shop_id, (
     select jsonb_agg(jsonb_build_object('sku_id', l.sku_id, 'quantity', l.quantity)
         order by l.line_no)
       from trade.order_lines l where l.shop_id = bought.shop_id and l.order_id = bought.id));
-  if private.obstacle_to_sale(bought.shop_id, bought.member_id, priced) is not null then
+  if private.obstacle_to_sale(bought.shop_id, bought.member_id, lines) is not null then
     return false;
   end if;
-  stock := private.reserve_lines(bought.shop_id, priced);
+  stock := private.reserve_lines(bought.shop_id, lines);
   if cardinality(stock.missing) > 0 then
     raise sqlstate 'QT001';
   end if;
   update trade.order_lines l set stock_taken = stock.taken[n]
-    from generate_subscripts(priced, 1) n
-   where l.shop_id = bought.shop_id and l.order_id = bought.id and l.sku_id = priced[n].sku_id;
+    from generate_subscripts(lines, 1) n
+   where l.shop_id = bought.shop_id and l.order_id = bought.id and l.sku_id = lines[n].sku_id;
   insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-  select bought.shop_id, l.sku_id, 'order', -l.quantity, bought.id from unnest(priced) l;
+  select bought.shop_id, l.sku_id, 'order', -l.quantity, bought.id from unnest(lines) l;
   return true;
 -- takes back whatever was reserved before the line that failed
 exception when sqlstate 'QT001' then

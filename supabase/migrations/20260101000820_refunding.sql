@@ -89,7 +89,8 @@ begin
       'out_trade_no', pay.wechat_number(refund.attempt_id),
       'out_refund_no', pay.wechat_number(try.id),
       'reason', case refund.cause when 'after_sale' then '售后退款'
-          when 'late_payment' then '订单已关闭，退回付款' else '重复付款退回' end,
+          when 'late_payment' then '订单已关闭，退回付款'
+          when 'old_price' then '订单已改价，退回原价付款' else '重复付款退回' end,
       'amount', (select jsonb_build_object('refund', refund.payable_fen,
           'total', a.amount_fen, 'currency', 'CNY')
                    from pay.attempts a where a.shop_id = refund.shop_id

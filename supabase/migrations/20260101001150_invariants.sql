@@ -113,6 +113,13 @@ language sql stable set search_path = '' as $$
   having (sum(l.amount_fen), sum(l.discount_fen), sum(l.goods_fen), sum(l.freight_fen))
       is distinct from (o.amount_fen, o.discount_fen, o.goods_fen, o.freight_fen)
   union all
+  select 'a discount is what its steps took', l.shop_id, l.order_id::text, l.line_no::text
+    from trade.order_lines l
+    left join lateral (select sum(d.amount_fen) as fen from trade.order_discounts d
+                        where d.shop_id = l.shop_id and d.order_id = l.order_id
+                          and d.line_no = l.line_no) d on true
+   where l.discount_fen <> coalesce(d.fen, 0)
+  union all
   select 'refunds of a line are what its after-sales took',
       l.shop_id, l.order_id::text, l.line_no::text
     from trade.order_lines l

@@ -179,6 +179,11 @@ export const callers: Record<string, Expectation> = {
     approve: true,
     reason,
   }), "AFTER_SALE_NOT_FOUND"),
+  change_order_price: command(
+    "refund",
+    (w) => ({ order_id: w.pending_order, goods_fen: 0, freight_fen: 0, reason }),
+    "ORDER_NOT_FOUND",
+  ),
   refund_order: command("refund", (w) => ({
     order_id: w.paid_order,
     reason,

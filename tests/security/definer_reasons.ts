@@ -152,6 +152,13 @@ export const definer_reasons: DefinerReason[] = [
     functions: ["ship_order", "mend_shipments", "staff_close_order"],
   },
   {
+    reason:
+      "Staff lower what an unpaid order costs, its commission and its payment attempts with it.",
+    guard: staff("refund"),
+    roles: ["authenticated"],
+    functions: ["change_order_price"],
+  },
+  {
     reason: "Staff decide about after-sales, which takes money back out of the ledger.",
     guard: staff("(after_sale|refund)"),
     roles: ["authenticated"],

@@ -6,7 +6,10 @@ import { Sums } from "../ui/Sums.tsx";
 export function OrderAmounts({ order }: { order: StaffOrder }) {
   const rows = [
     { label: "商品金额", value: formatFen(order.amount_fen) },
-    ...order.discounts.map(({ label, amount_fen }) => ({ label, value: formatFen(-amount_fen) })),
+    ...order.discounts.map(({ label, words, amount_fen }) => ({
+      label: `${label}（${words}）`,
+      value: formatFen(-amount_fen),
+    })),
     { label: "运费", value: formatFen(order.freight_fen) },
     { label: order.paid_at ? "实付" : "应付", value: formatFen(order.payable_fen), strong: true },
   ];

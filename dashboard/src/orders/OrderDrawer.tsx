@@ -7,6 +7,7 @@ import { useMay } from "../lib/session.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
+import { ChangeOrderPriceForm } from "./ChangeOrderPriceForm.tsx";
 import { OrderAfterSales } from "./OrderAfterSales.tsx";
 import { OrderAmounts } from "./OrderAmounts.tsx";
 import { OrderBindings } from "./OrderBindings.tsx";
@@ -96,7 +97,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 /** What the order's state and the role allow. */
 function OrderActions({ order }: { order: StaffOrder }) {
-  const [act, setAct] = useState<"ship" | "refund" | "close" | null>(null);
+  const [act, setAct] = useState<"ship" | "refund" | "close" | "price" | null>(null);
   const dismiss = () => setAct(null);
   const mayShip = useMay("ship");
   const mayRefund = useMay("refund");
@@ -106,6 +107,9 @@ function OrderActions({ order }: { order: StaffOrder }) {
     order.lines.some((line) => line.refunded_quantity < line.quantity);
   return (
     <Space>
+      {mayRefund && order_states.payable.includes(order.status) && (
+        <Button onClick={() => setAct("price")}>改价</Button>
+      )}
       {mayClose && order_states.closable.includes(order.status) && (
         <Button onClick={() => setAct("close")}>关闭订单</Button>
       )}
@@ -119,6 +123,7 @@ function OrderActions({ order }: { order: StaffOrder }) {
         </Button>
       )}
       {act === "ship" && <ShipForm order={order} onClose={dismiss} />}
+      {act === "price" && <ChangeOrderPriceForm order={order} onClose={dismiss} />}
       {act === "refund" && <RefundForm order={order} onClose={dismiss} />}
       {act === "close" && (
         <Decision

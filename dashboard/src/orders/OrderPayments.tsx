@@ -4,7 +4,7 @@ import { formatFen } from "@/contracts/format.ts";
 import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
-import { paymentState, refund_words, refundCause } from "./words.ts";
+import { cause_words, payment_words, refund_words } from "./words.ts";
 
 /** Money in and out at WeChat Pay, with the numbers that WeChat knows them by. */
 export function OrderPayments({ order }: { order: StaffOrder }) {
@@ -15,7 +15,7 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
     <>
       {order.payments.map((payment) => (
         <div key={payment.id} className="stacked">
-          <span>{`${paymentState(payment.status)} ${formatFen(payment.amount_fen)}`}</span>
+          <span>{`${payment_words[payment.status]} ${formatFen(payment.amount_fen)}`}</span>
           <Typography.Text type="secondary">
             {formatMoment(payment.paid_at ?? payment.created_at)}
           </Typography.Text>
@@ -32,7 +32,7 @@ export function OrderPayments({ order }: { order: StaffOrder }) {
       {order.refunds.map((refund) => (
         <div key={refund.id} className="stacked">
           <span>
-            {`${refundCause(refund)} ${formatFen(refund.payable_fen)} `}
+            {`${cause_words[refund.cause]} ${formatFen(refund.payable_fen)} `}
             <StateTag {...refund_words[refund.status]} />
             {refund.status === "refund_failed" && <Link to="/work">去待办处理</Link>}
           </span>

@@ -2,6 +2,7 @@ import type { AfterSale } from "@/contracts/after_sales.ts";
 import type { StaffAfterSalePage } from "@/contracts/staff/after_sales.ts";
 import type {
   CarrierList,
+  ChangeOrderPrice,
   MendShipments,
   RefundOrder,
   ShipOrder,
@@ -10,7 +11,7 @@ import type {
 } from "@/contracts/staff/orders.ts";
 import type { Decide, Review } from "@/contracts/staff/people.ts";
 import type { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
-import { get, post } from "../lib/api.ts";
+import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
@@ -74,6 +75,15 @@ export function useCloseOrder(order: string, onDone: () => void) {
     send: (reason: string) =>
       post<StaffOrder>(`/staff/orders/${order}/closing`, { reason } satisfies Decide),
     done: "订单已关闭",
+    touched,
+    onDone,
+  });
+}
+
+export function useChangeOrderPrice(order: string, onDone: () => void) {
+  return useCommand({
+    send: (json: ChangeOrderPrice) => put<StaffOrder>(`/staff/orders/${order}/price`, json),
+    done: "价格已修改",
     touched,
     onDone,
   });

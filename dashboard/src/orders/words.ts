@@ -1,6 +1,6 @@
 import type { AfterSaleStatus } from "@/contracts/after_sales.ts";
 import type { CloseReason, OrderEvent, OrderStatus } from "@/contracts/orders.ts";
-import type { Refund, RefundStatus } from "@/contracts/staff/orders.ts";
+import type { PaymentAttemptStatus, RefundCause, RefundStatus } from "@/contracts/staff/orders.ts";
 import { after_sale_kind_words, order_words as words } from "@/contracts/words.ts";
 import type { Tone } from "../ui/tone.ts";
 
@@ -44,32 +44,25 @@ export const refund_words: Words<RefundStatus> = {
   given_up: { text: "已放弃退款", tone: "quiet" },
 };
 
-const cause_words: Record<string, string> = {
+/** Why money went back. */
+export const cause_words: Record<RefundCause, string> = {
   after_sale: "售后退款",
   late_payment: "订单已关闭，退回付款",
   provider: "微信支付侧已退款",
+  old_price: "订单已改价，退回原价付款",
   second_payment: "重复付款退回",
 };
 
-/** Why money went back. */
-export function refundCause(refund: Refund): string {
-  return cause_words[refund.cause] ?? "退款";
-}
-
-const payment_words: Record<string, string> = {
+export const payment_words: Record<PaymentAttemptStatus, string> = {
   open: "待付款",
+  closing: "关闭中",
   paid: "已付款",
   closed: "已关闭",
-  failed: "未成功",
 };
-
-/** A payment attempt's state in words. */
-export function paymentState(status: string): string {
-  return payment_words[status] ?? status;
-}
 
 const event_words: Record<string, string> = {
   placed: "提交订单",
+  price_changed: "商家改价",
   paid: "付款成功",
   shipped: "发出包裹",
   shipment_mended: "更正运单",

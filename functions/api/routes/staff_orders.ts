@@ -4,6 +4,7 @@ import { AfterSale } from "@/contracts/after_sales.ts";
 import { StaffAfterSalePage, StaffAfterSaleQuery } from "@/contracts/staff/after_sales.ts";
 import {
   CarrierList,
+  ChangeOrderPrice,
   MendShipments,
   OrderPath,
   RefundOrder,
@@ -137,6 +138,28 @@ export const staffOrders = new Hono<Env>()
             shop,
             order_id: params.order,
             reason: json.reason,
+            idempotency_key,
+          }),
+        ),
+    }),
+  )
+  .put(
+    "/staff/orders/:order/price",
+    endpoint({
+      summary: "Lower what an unpaid order costs",
+      auth: "staff",
+      sends: true,
+      idempotent: true,
+      params: ByOrder,
+      json: ChangeOrderPrice,
+      reply: StaffOrder,
+      answer: async ({ call, services, shop, params, json, idempotency_key }) =>
+        withContact(
+          services.sealer,
+          await call("change_order_price", {
+            shop,
+            order_id: params.order,
+            ...json,
             idempotency_key,
           }),
         ),

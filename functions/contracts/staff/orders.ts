@@ -24,17 +24,38 @@ export type StaffOrderSummary = z.infer<typeof StaffOrderSummary>;
 export const StaffOrderPage = pageOf(StaffOrderSummary);
 export type StaffOrderPage = z.infer<typeof StaffOrderPage>;
 
-export const PaymentAttemptStatus = z.enum(["open", "paid", "closed", "failed"]);
+export const PaymentAttemptStatus = z.enum(["open", "closing", "paid", "closed"]);
 export type PaymentAttemptStatus = z.infer<typeof PaymentAttemptStatus>;
 
 export const RefundStatus = z.enum(["refunding", "refunded", "refund_failed", "given_up"]);
 export type RefundStatus = z.infer<typeof RefundStatus>;
 
+/** Why money goes back. */
+export const RefundCause = z.enum([
+  "after_sale",
+  "late_payment",
+  "second_payment",
+  "old_price",
+  "provider",
+]);
+export type RefundCause = z.infer<typeof RefundCause>;
+
+/** What became of one number of a refund at WeChat; `mending`: it is being paid elsewhere. */
+export const RefundAttemptStatus = z.enum([
+  "open",
+  "processing",
+  "success",
+  "closed",
+  "abnormal",
+  "mending",
+]);
+export type RefundAttemptStatus = z.infer<typeof RefundAttemptStatus>;
+
 /** A refund with its attempts at WeChat. */
 export const Refund = z.object({
   id: Id,
   after_sale_id: Id.nullable(),
-  cause: z.string(),
+  cause: RefundCause,
   status: RefundStatus,
   goods_fen: Fen,
   freight_fen: Fen,
@@ -42,7 +63,7 @@ export const Refund = z.object({
   attempts: z.array(z.object({
     id: Id,
     out_refund_no: z.string(),
-    status: z.string(),
+    status: RefundAttemptStatus,
     fail_reason: z.string().nullable(),
     created_at: At,
   })),
@@ -67,7 +88,7 @@ export const StaffOrder = z.object({
   payments: z.array(z.object({
     id: Id,
     out_trade_no: z.string(),
-    status: z.string(),
+    status: PaymentAttemptStatus,
     amount_fen: Fen,
     transaction_id: z.string().nullable(),
     created_at: At,
@@ -77,6 +98,14 @@ export const StaffOrder = z.object({
   commissions: z.array(StaffCommission),
 });
 export type StaffOrder = z.infer<typeof StaffOrder>;
+
+/** change_order_price(shop, order_id, …): what the goods and the freight of an unpaid order cost from now on. */
+export const ChangeOrderPrice = z.strictObject({
+  goods_fen: Fen,
+  freight_fen: Fen,
+  reason: Reason,
+});
+export type ChangeOrderPrice = z.infer<typeof ChangeOrderPrice>;
 
 /** list_carriers(shop): the express companies that WeChat knows, the usual ones first. */
 export const CarrierList = z.object({

@@ -64,6 +64,7 @@ export function dueWords({ due_at, sent_at }: Pick<AfterSale, "due_at" | "sent_a
 
 const events: Record<string, string> = {
   placed: "提交订单",
+  price_changed: "商家修改了价格",
   paid: "付款成功",
   shipped: "商家发货",
   shipment_mended: "商家更正运单",

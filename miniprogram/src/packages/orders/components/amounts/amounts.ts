@@ -2,7 +2,7 @@
 Component({
   properties: {
     amount: Number,
-    /** [{kind, label, amount_fen}] as in the contracts. */
+    /** [{step, label, amount_fen}] as in the contracts. */
     discounts: Array,
     freight: Number,
     payable: Number,
