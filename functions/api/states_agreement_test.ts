@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { AfterSaleKind, AfterSaleStatus } from "@/contracts/after_sales.ts";
+import { CommissionStatus, DistributorStatus, HoldReason } from "@/contracts/distributors.ts";
+import { CloseReason, DiscountStep, OrderStatus } from "@/contracts/orders.ts";
+import { CredentialKind, Recorded } from "@/contracts/server.ts";
+import { ShareChannel, SharePage } from "@/contracts/shares.ts";
+import { AuditRow } from "@/contracts/staff/audit.ts";
+import { ProductStatus, StockMovement } from "@/contracts/staff/catalog.ts";
+import { BindingPeriod, DistributorChange } from "@/contracts/staff/distributors.ts";
+import { Leaving } from "@/contracts/staff/leaving.ts";
+import {
+  PaymentAttemptStatus,
+  RefundAttemptStatus,
+  RefundCause,
+  RefundStatus,
+} from "@/contracts/staff/orders.ts";
+import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
+import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
+import { WorkItem } from "@/contracts/staff/work.ts";
+import { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { testDatabase } from "@/tests/support/database.ts";
+
+/** What outsiders are told of a column that SQL checks against a list, or why they are told nothing. */
+const told: Record<string, z.ZodType | string> = {
+  "catalog.categories.status": "a hidden category is not answered",
+  "catalog.products.status": ProductStatus,
+  "catalog.skus.status": "answered as on_sale",
+  "catalog.stock_movements.cause": StockMovement.shape.cause,
+  "ledger.account_kinds.owner_kind": "accounts are ours",
+  "ledger.account_kinds.unit": "accounts are ours",
+  "ledger.commission_holds.reason": HoldReason,
+  "ledger.commissions.status": CommissionStatus,
+  "ledger.transfers.kind": "transfers are ours",
+  "ledger.transfers.unit": "transfers are ours",
+  "member.members.status": "who is blocked or gone is answered nothing",
+  "ops.audit_log.actor_kind": AuditRow.shape.actor_kind,
+  "ops.outbox.kind": "the work list tells of what failed",
+  "ops.outbox.status": "the work list tells of what failed",
+  "ops.stuck.job": "the work list tells of it",
+  "ops.work.status": WorkItem.shape.status,
+  "pay.attempts.status": PaymentAttemptStatus,
+  "pay.refund_attempts.status": RefundAttemptStatus,
+  "pay.refunds.by_hand": "answered as words of the work list",
+  "pay.refunds.cause": RefundCause,
+  "pay.refunds.status": RefundStatus,
+  "pay.withdrawals.status": WithdrawalStatus,
+  "person.leaving.cause": Leaving.shape.cause,
+  "person.notices.kind": "notices are ours",
+  "person.notices.outcome": Recorded.shape.result,
+  "referral.bindings.cause": BindingPeriod.shape.cause,
+  "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,
+  "referral.distributor_changes.change": DistributorChange.shape.change,
+  "referral.distributors.status": DistributorStatus,
+  "referral.shares.channel": ShareChannel,
+  "referral.shares.page": SharePage,
+  "shop.credentials.kind": CredentialKind,
+  "shop.settings.bindable": ShopSettings.shape.bindable,
+  "shop.settings.binding_mode": ShopSettings.shape.binding_mode,
+  "shop.settings.distributor_review": ShopSettings.shape.distributor_review,
+  "shop.shops.status": ShopStatus.shape.status,
+  "shop.staff.role": StaffRole,
+  "shop.staff.status": StaffMember.shape.status,
+  "trade.after_sales.kind": AfterSaleKind,
+  "trade.after_sales.origin": "the history says who asked",
+  "trade.after_sales.status": AfterSaleStatus,
+  "trade.order_events.actor_kind": "answered as OrderEvent.by",
+  "trade.orders.close_reason": CloseReason,
+  "trade.orders.status": OrderStatus,
+};
+
+const db = await testDatabase();
+const checks = await db.sql<{ column: string; words: string[] }[]>`
+  select format('%s.%s', c.conrelid::regclass, a.attname) as column,
+         array(select m[1] from regexp_matches(pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') m) as words
+    from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+   where c.contype = 'c' and c.conparentid = 0 and a.atttypid = 'text'::regtype
+     and pg_get_constraintdef(c.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\['`;
+const steps = await db.sql<
+  { step: string }[]
+>`select step from trade.price_steps order by position`;
+await db.drop();
+
+interface Listed {
+  enum?: string[];
+  anyOf?: { enum?: string[] }[];
+}
+
+/** The words that a schema takes: an enum's, or those of what it wraps. */
+function wordsOf(schema: z.ZodType): string[] {
+  const { enum: words, anyOf } = z.toJSONSchema(schema) as unknown as Listed;
+  return words ?? (anyOf ?? []).flatMap((one) => one.enum ?? []);
+}
+
+Deno.test("every list of words that SQL checks a column against is the contracts', word for word", async (t) => {
+  assert.deepEqual(checks.map(({ column }) => column).toSorted(), Object.keys(told).toSorted());
+  for (const { column, words } of checks) {
+    const schema = told[column];
+    if (schema === undefined || typeof schema === "string") continue;
+    await t.step(column, () => assert.deepEqual(words.toSorted(), wordsOf(schema).toSorted()));
+  }
+});
+
+Deno.test("the steps of a price are the contracts', in the order in which they run", () => {
+  assert.deepEqual(steps.map(({ step }) => step), DiscountStep.options);
+});
+
+/** Texts that are no such list although their name is a column's with one. */
+const free = ["LiveMessage.status"];
+
+Deno.test("no contract takes any text where SQL checks a list of words", async () => {
+  const listed = new Set(checks.map(({ column }) => column.split(".").at(-1)!));
+  listed.delete("reason"); // a hold's; everybody else's reason is what a person wrote
+  const found: string[] = [];
+  for await (const [name, schema] of contracts()) {
+    const json = z.toJSONSchema(schema, { io: "output", unrepresentable: "any" });
+    for (const path of textsNamed(json, listed)) found.push(`${name}${path}`);
+  }
+  assert.deepEqual([...new Set(found)].toSorted(), free); // some are exported twice
+});
+
+/** Every schema that the contracts export, by its name. */
+async function* contracts(folder = new URL("../contracts/", import.meta.url)): AsyncGenerator<
+  [string, z.ZodType]
+> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const url = new URL(isDirectory ? `${name}/` : name, folder);
+    if (isDirectory) yield* contracts(url);
+    else if (/(?<!_test)\.ts$/.test(name)) {
+      for (const [key, value] of Object.entries(await import(url.href))) {
+        if (value instanceof z.ZodType) yield [key, value];
+      }
+    }
+  }
+}
+
+/** Where a schema has a text of any content under one of these names. */
+function textsNamed(schema: unknown, names: Set<string>, path = ""): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => {
+    const is_free = value?.type === "string" && !value.enum && !value.const && !value.pattern;
+    const own = path.endsWith(".properties") && names.has(key) && is_free;
+    const inner = textsNamed(value, names, `${path}.${key}`);
+    return own ? [`${path}.${key}`.replaceAll(/\.(properties|items)/g, ""), ...inner] : inner;
+  });
+}
