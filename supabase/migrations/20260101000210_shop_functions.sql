@@ -34,9 +34,11 @@ comment on function private.shop_id_of(text) is
   'The shop of a code, open or closed, or SHOP_NOT_FOUND.';
 
 create function private.is_open(shop_id uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select s.status = 'open' from shop.shops s where s.id = is_open.shop_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select s.status = 'open' from shop.shops s where s.id = is_open.shop_id);
+end $$;
 comment on function private.is_open(uuid) is 'Whether a shop sells.';
 
 create function private.refuse_closed(shop_id uuid) returns void
@@ -61,16 +63,18 @@ comment on function private.discount_json(shop.settings) is
   'The shop-wide discount as clients see it (contracts/catalog.ts ShopDiscount), null without one.';
 
 create function private.shop_json(shop_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
-    'code', s.code, 'is_open', s.status = 'open', 'name', s.name, 'slogan', s.slogan,
-    'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color,
-    'service_phone', s.service_phone, 'freight_fen', rules.freight_fen,
-    'free_freight_from_fen', rules.free_freight_from_fen,
-    'discount', private.discount_json(rules))
-  from shop.shops s join shop.settings rules on rules.shop_id = s.id
-  where s.id = shop_json.shop_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object(
+      'code', s.code, 'is_open', s.status = 'open', 'name', s.name, 'slogan', s.slogan,
+      'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color,
+      'service_phone', s.service_phone, 'freight_fen', rules.freight_fen,
+      'free_freight_from_fen', rules.free_freight_from_fen,
+      'discount', private.discount_json(rules))
+    from shop.shops s join shop.settings rules on rules.shop_id = s.id
+    where s.id = shop_json.shop_id);
+end $$;
 comment on function private.shop_json(uuid) is
   'What everybody may know of a shop (contracts/catalog.ts Shop).';
 

@@ -27,12 +27,14 @@ comment on function private.clean_name(text) is
   'through rpc.';
 
 create function private.label(shop_id uuid, member_id uuid) returns text
-language sql stable set search_path = '' as $$
-  select coalesce(
-    (select private.first_letter(p.nickname) || '**' from person.profiles p
-      where p.shop_id = label.shop_id and p.member_id = label.member_id and p.nickname <> ''),
-    '用户' || upper(right(label.member_id::text, 4)))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select coalesce(
+      (select private.first_letter(p.nickname) || '**' from person.profiles p
+        where p.shop_id = label.shop_id and p.member_id = label.member_id and p.nickname <> ''),
+      '用户' || upper(right(label.member_id::text, 4))));
+end $$;
 comment on function private.label(uuid, uuid) is
   'What others may see of a member: the first character of his nickname, or four digits of his '
   'pseudonym.';

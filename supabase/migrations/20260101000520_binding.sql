@@ -48,16 +48,18 @@ comment on function private.may_bind(uuid, uuid, uuid, timestamptz) is
   'renew), save where the newest decides: there the other''s click must be the later one.';
 
 create function private.same_person(shop_id uuid, one uuid, other uuid) returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from person.identities a join person.identities b
-      on b.shop_id = a.shop_id and b.unionid = a.unionid
-                  where a.shop_id = same_person.shop_id
-                    and a.member_id = one and b.member_id = other)
-      or exists (select from person.profiles a join person.profiles b
-          on b.shop_id = a.shop_id and b.phone_fingerprint = a.phone_fingerprint
-                  where a.shop_id = same_person.shop_id
-                    and a.member_id = one and b.member_id = other)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select exists (select from person.identities a join person.identities b
+        on b.shop_id = a.shop_id and b.unionid = a.unionid
+                    where a.shop_id = same_person.shop_id
+                      and a.member_id = one and b.member_id = other)
+        or exists (select from person.profiles a join person.profiles b
+            on b.shop_id = a.shop_id and b.phone_fingerprint = a.phone_fingerprint
+                    where a.shop_id = same_person.shop_id
+                      and a.member_id = one and b.member_id = other));
+end $$;
 comment on function private.same_person(uuid, uuid, uuid) is
   'Two members who are one person: the same unionid or the same verified phone.';
 
@@ -185,15 +187,17 @@ comment on function private.last_click(uuid, uuid) is
 -- What a member sees ------------------------------------------------------------------------------
 
 create function private.binding_json(shop_id uuid, member_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('id', b.id, 'bound_at', b.bound_at,
-    'protected_until', case when isfinite(b.protected_until) then b.protected_until end,
-    'distributor', jsonb_build_object('code', d.code, 'label', private.label(d.shop_id, d.id)))
-  from referral.bindings b join referral.distributors d
-      on d.shop_id = b.shop_id and d.id = b.distributor_id
-  where b.shop_id = binding_json.shop_id
-    and b.member_id = binding_json.member_id and b.ended_at is null
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object('id', b.id, 'bound_at', b.bound_at,
+      'protected_until', case when isfinite(b.protected_until) then b.protected_until end,
+      'distributor', jsonb_build_object('code', d.code, 'label', private.label(d.shop_id, d.id)))
+    from referral.bindings b join referral.distributors d
+        on d.shop_id = b.shop_id and d.id = b.distributor_id
+    where b.shop_id = binding_json.shop_id
+      and b.member_id = binding_json.member_id and b.ended_at is null);
+end $$;
 comment on function private.binding_json(uuid, uuid) is
   'The active binding of a member (contracts/shares.ts Binding); protected_until is null when it '
   'never ends.';

@@ -184,7 +184,6 @@ comment on table person.order_contacts is
   'Where an order goes, as it stood when placed; sealed by the functions. remark is what the buyer '
   'wrote to the order: people write names and phones into it.';
 alter table person.order_contacts enable row level security;
-create index order_contacts_address on person.order_contacts (shop_id, address_fingerprint);
 
 create table trade.shipments (
   shop_id uuid not null,

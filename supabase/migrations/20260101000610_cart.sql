@@ -1,23 +1,25 @@
 -- The cart lives on the server: the same on every device, priced when looked at.
 
 create function private.cart_json(shop_id uuid, member_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
-    'lines', coalesce(jsonb_agg(jsonb_build_object(
-       'sku_id', c.sku_id, 'product_id', k.product_id, 'title', p.title, 'spec', k.title,
-       'image_url', coalesce(nullif(k.picture, ''), p.pictures[1]),
-       'quantity', c.quantity, 'price_fen', k.price_fen,
-       'added_price_fen', c.added_price_fen, 'available', case when sold.here
-           then (private.shown_stock(c.shop_id, array[c.sku_id]))[1] else 0 end,
-       'on_sale', sold.here) order by c.added_at desc, c.sku_id), '[]'),
-    'count', coalesce(sum(c.quantity), 0),
-    'amount_fen', coalesce(sum(k.price_fen * c.quantity) filter (where sold.here), 0))
-  from trade.cart_lines c
-  join catalog.skus k on k.shop_id = c.shop_id and k.id = c.sku_id
-  join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
-  cross join lateral (select k.status = 'on_sale' and p.status = 'on_sale' as here) sold
-  where c.shop_id = cart_json.shop_id and c.member_id = cart_json.member_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object(
+      'lines', coalesce(jsonb_agg(jsonb_build_object(
+         'sku_id', c.sku_id, 'product_id', k.product_id, 'title', p.title, 'spec', k.title,
+         'image_url', coalesce(nullif(k.picture, ''), p.pictures[1]),
+         'quantity', c.quantity, 'price_fen', k.price_fen,
+         'added_price_fen', c.added_price_fen, 'available', case when sold.here
+             then (private.shown_stock(c.shop_id, array[c.sku_id]))[1] else 0 end,
+         'on_sale', sold.here) order by c.added_at desc, c.sku_id), '[]'),
+      'count', coalesce(sum(c.quantity), 0),
+      'amount_fen', coalesce(sum(k.price_fen * c.quantity) filter (where sold.here), 0))
+    from trade.cart_lines c
+    join catalog.skus k on k.shop_id = c.shop_id and k.id = c.sku_id
+    join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
+    cross join lateral (select k.status = 'on_sale' and p.status = 'on_sale' as here) sold
+    where c.shop_id = cart_json.shop_id and c.member_id = cart_json.member_id);
+end $$;
 comment on function private.cart_json(uuid, uuid) is
   'A cart with the prices, in fen, and the stock of this moment (contracts/cart.ts Cart).';
 
