@@ -1,3 +1,5 @@
+import { createInterface } from "node:readline";
+import { Readable } from "node:stream";
 import type { LocalKeys } from "@/local/keys.ts";
 import { sealEnv, setEnv } from "@/local/env.ts";
 import { freePorts } from "@/local/ports.ts";
@@ -62,16 +64,19 @@ async function startBenchStack(): Promise<BenchStack> {
   };
 }
 
-/** Reads lines until one begins so, and goes on reading so that the child never waits for us. */
+/** Reads lines until one begins so, and goes on reading, so that the child never waits for us: its errors are shown. */
 async function readUntil(stream: ReadableStream<Uint8Array>, beginning: string): Promise<void> {
-  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  while (!text.split("\n").some((line) => line.startsWith(beginning))) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`The mall did not start:\n${text}`);
-    text += value;
-  }
+  const ready = Promise.withResolvers<void>();
+  const said: string[] = [];
   (async () => {
-    while (!(await reader.read()).done);
+    for await (const line of createInterface({ input: Readable.fromWeb(stream as never) })) {
+      if (line.startsWith(beginning)) ready.resolve();
+      if (said.length < 100) said.push(line);
+      if (line.includes('"level":"error"')) {
+        await Deno.stderr.write(new TextEncoder().encode(`${line}\n`));
+      }
+    }
+    ready.reject(new Error(`The mall did not start:\n${said.join("\n")}`));
   })();
+  await ready.promise;
 }
