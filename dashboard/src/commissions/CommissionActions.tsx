@@ -3,7 +3,7 @@ import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { commission_states } from "@/contracts/states.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useHoldCommission, useReleaseHold, useVoidCommission } from "./queries.ts";
 

@@ -2,7 +2,7 @@ import { Button, Space } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffDistributor } from "@/contracts/staff/distributors.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { MoveParent } from "./MoveParent.tsx";
 import { type Decide, useDecide, useReviewDistributor } from "./queries.ts";

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { StaffProduct } from "@/contracts/staff/catalog.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useSetProductStatus } from "./queries.ts";
 

@@ -2,7 +2,7 @@ import { Button, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff/catalog.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { AdjustStock } from "./AdjustStock.tsx";
 import { ChangePrice } from "./ChangePrice.tsx";

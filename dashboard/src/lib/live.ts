@@ -3,7 +3,7 @@ import type { LiveMessage } from "@/contracts/realtime.ts";
 import { shop_topic } from "@/contracts/topics.ts";
 import { session } from "./auth.ts";
 import { LiveChannel, type Wire } from "./live_channel.ts";
-import { useStaff } from "./session.tsx";
+import { useStaff } from "./staff.tsx";
 import { supabase } from "./supabase.ts";
 
 const wire: Wire = {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { AfterSale } from "@/contracts/after_sales.ts";
 import { after_sale_states } from "@/contracts/states.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useFinishExchange, useReceiveReturn, useReviewAfterSale } from "./queries.ts";
 

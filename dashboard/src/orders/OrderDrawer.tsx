@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { order_states } from "@/contracts/states.ts";
 import { formatMoment } from "../lib/moments.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { StateTag } from "../ui/StateTag.tsx";

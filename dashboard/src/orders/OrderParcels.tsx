@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { order_states } from "@/contracts/states.ts";
 import { formatMoment } from "../lib/moments.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { MendForm } from "./MendForm.tsx";
 
 /** The parcels that left, and what lies in each; a wrong waybill can be put right until the goods are received. */

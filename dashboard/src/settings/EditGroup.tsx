@@ -3,7 +3,7 @@ import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { formatFen } from "@/contracts/format.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
-import type { Field } from "./fields.ts";
+import type { Field } from "./field.ts";
 import { LevelsNote } from "./LevelsNote.tsx";
 import { useSaveSettings } from "./queries.ts";
 import { SettingInput } from "./SettingInput.tsx";

@@ -2,7 +2,7 @@ import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import type { Credentials, SaveCredential } from "@/contracts/staff/settings.ts";
 import { formatMoment } from "../lib/moments.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { Nothing } from "../ui/Nothing.tsx";

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { formatBps } from "@/contracts/format.ts";
 import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff/commissions.ts";
 import { formatMoment } from "../lib/moments.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { yuanOf } from "../lib/yuan.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";

@@ -1,9 +1,9 @@
 import { Button } from "antd";
 import { useState } from "react";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
-import { useStaff } from "../lib/session.tsx";
+import { useStaff } from "../lib/staff.tsx";
 import { EditGroup } from "./EditGroup.tsx";
-import type { Group } from "./fields.ts";
+import type { Group } from "./field.ts";
 import { LevelsNote } from "./LevelsNote.tsx";
 import { Panel } from "./Panel.tsx";
 import { valueOf, wordsOf } from "./values.ts";

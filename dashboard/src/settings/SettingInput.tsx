@@ -1,6 +1,6 @@
 import { Input, Radio } from "antd";
 import { CountInput, MoneyInput, RateInput } from "../ui/form/numbers.tsx";
-import type { Field } from "./fields.ts";
+import type { Field } from "./field.ts";
 
 interface Props {
   field: Field;

@@ -1,5 +1,5 @@
 import { Loaded } from "../ui/Loaded.tsx";
-import { groups } from "./fields.ts";
+import { groups } from "./groups.ts";
 import { useSettings } from "./queries.ts";
 import { SettingGroup } from "./SettingGroup.tsx";
 

@@ -1,7 +1,7 @@
 import { Button, Form } from "antd";
 import { useState } from "react";
 import type { ShopStatus } from "@/contracts/staff/settings.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";

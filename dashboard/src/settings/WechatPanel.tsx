@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { EditWechat } from "./EditWechat.tsx";
 import { Panel } from "./Panel.tsx";

@@ -2,7 +2,7 @@ import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import type { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
-import type { Field, SettingName } from "./fields.ts";
+import type { Field, SettingName } from "./field.ts";
 
 export type Value = string | number | boolean | null;
 /** What stands in the form's fields, by setting. */

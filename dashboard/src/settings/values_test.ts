@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ShopSettings } from "@/contracts/staff/settings.ts";
 import { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
-import { type Field, groups, type SettingName } from "./fields.ts";
+import type { Field, SettingName } from "./field.ts";
+import { groups } from "./groups.ts";
 import { changesOf, readTyped, summaryOf, typedOf, valueOf, wordsOf } from "./values.ts";
 
 const settings: ShopSettings = {

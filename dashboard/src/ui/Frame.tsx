@@ -6,7 +6,7 @@ import type { StaffRole } from "@/contracts/staff/people.ts";
 import { signOut } from "../lib/auth.ts";
 import { useIsCut } from "../lib/live.ts";
 import { useRereads } from "../lib/rereads.ts";
-import { useStaff } from "../lib/session.tsx";
+import { useStaff } from "../lib/staff.tsx";
 import { useLiveFigures } from "../overview/live_figures.ts";
 import { Loading } from "./Loading.tsx";
 import { Logo } from "./Logo.tsx";

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect } from "react";
-import { useStaff } from "../lib/session.tsx";
+import { useStaff } from "../lib/staff.tsx";
 
 const Title = createContext("");
 

@@ -1,6 +1,6 @@
 import { NavLink } from "react-router";
 import { type Badge, type Page, pages } from "../pages.tsx";
-import { useStaff } from "../lib/session.tsx";
+import { useStaff } from "../lib/staff.tsx";
 
 /** The pages of the menu that whoever is signed in may see. */
 export function Navigation() {

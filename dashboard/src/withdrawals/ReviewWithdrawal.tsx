@@ -3,7 +3,7 @@ import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffWithdrawal } from "@/contracts/staff/withdrawals.ts";
 import { withdrawal_states } from "@/contracts/states.ts";
-import { useMay } from "../lib/session.tsx";
+import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useReviewWithdrawal } from "./queries.ts";
 

@@ -1,12 +1,10 @@
 import type { Session } from "@supabase/supabase-js";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import type { Permission, StaffSession } from "@/contracts/staff/people.ts";
+import { useEffect, useRef, useState } from "react";
+import type { StaffSession } from "@/contracts/staff/people.ts";
 import { get } from "./api.ts";
 import { live } from "./live.ts";
 import { supabase } from "./supabase.ts";
-
-const Staff = createContext<StaffSession | null>(null);
 
 /** Undefined while that is not known yet, null for nobody. */
 export function useAuth(): Session | null | undefined {
@@ -30,25 +28,10 @@ function forget(queries: QueryClient): void {
   queries.clear();
 }
 
-/** Who is signed in, in this shop. */
+/** Asks who is signed in, in this shop. */
 export function useStaffQuery(user: string) {
   return useQuery({
     queryKey: ["staff", user],
     queryFn: () => get<StaffSession>("/staff/session"),
   });
-}
-
-export function StaffProvider({ staff, children }: { staff: StaffSession; children: ReactNode }) {
-  return <Staff.Provider value={staff}>{children}</Staff.Provider>;
-}
-
-export function useStaff(): StaffSession {
-  const staff = useContext(Staff);
-  if (!staff) throw new Error("Nobody is signed in");
-  return staff;
-}
-
-/** Whether the role has a permission: what it lacks is not shown. The database refuses it too. */
-export function useMay(permission: Permission): boolean {
-  return useStaff().permissions.includes(permission);
 }
