@@ -25,6 +25,7 @@ const command_words: Record<string, string> = {
   move_parent: "调整邀请人",
   read_contact: "查看收货信息",
   receive_return: "收到退货",
+  change_order_price: "订单改价",
   refund_order: "退款",
   register_order_path: "登记订单页",
   release_hold: "解除冻结",
