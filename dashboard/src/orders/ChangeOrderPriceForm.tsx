@@ -1,9 +1,10 @@
-import { Form, InputNumber } from "antd";
+import { Form } from "antd";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffOrder } from "@/contracts/staff/orders.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { ReasonItem } from "../ui/ReasonItem.tsx";
+import { MoneyInput } from "../ui/form/numbers.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useChangeOrderPrice } from "./queries.ts";
 
 interface Values {
@@ -53,14 +54,7 @@ function Yuan({ name, label, most_fen }: { name: string; label: string; most_fen
       extra={`最高 ${formatFen(most_fen)}`}
       rules={[{ required: true, message: `请填写${label}` }]}
     >
-      <InputNumber<string>
-        stringMode
-        min="0"
-        max={yuanOf(most_fen)}
-        precision={2}
-        prefix="¥"
-        className="wide"
-      />
+      <MoneyInput max={yuanOf(most_fen)} />
     </Form.Item>
   );
 }
