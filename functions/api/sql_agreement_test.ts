@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { errors } from "@/contracts/error_texts.ts";
+import { event_kinds } from "@/contracts/events.ts";
 import { work_actions, work_kinds } from "@/contracts/work.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { writeLogTo } from "@/shared/log.ts";
@@ -24,6 +25,8 @@ const sql_codes = await db.sql<{ code: string; status: number }[]>`
   select code, status from private.error_codes()`;
 const sql_work_kinds = await db.sql<{ kind: string; actions: string[] }[]>`
   select kind, actions from ops.work_kinds`;
+const sql_event_kinds = await db.sql<{ kind: string; shop?: string; member?: string }[]>`
+  select kind, shop_hears as shop, member_hears as member from ops.event_kinds`;
 await db.drop();
 
 Deno.test("errors.ts and private.error_codes() have the same codes with the same statuses", () => {
@@ -39,6 +42,14 @@ Deno.test("work.ts has words for every kind of work, and SQL offers only actions
   );
   const offered = new Set(sql_work_kinds.flatMap(({ actions }) => actions));
   assert.deepEqual([...offered].filter((action) => !work_actions.includes(action as never)), []);
+});
+
+Deno.test("events.ts has words for every kind of event, and who hears of it is the same in SQL", () => {
+  const ours = Object.entries(event_kinds as Record<string, { shop?: string; member?: string }>)
+    .map(([kind, { shop, member }]) => [kind, shop ?? null, member ?? null]);
+  const theirs = sql_event_kinds.map(({ kind, shop, member }) => [kind, shop, member]);
+  assert.deepEqual(theirs.toSorted(), ours.toSorted());
+  assert.ok(Object.values(event_kinds).every(({ words }) => words.length > 0));
 });
 
 Deno.test("every route calls a function that exists, with its arguments, as a role that may", async (t) => {

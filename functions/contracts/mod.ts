@@ -6,6 +6,7 @@ export * from "./catalog.ts";
 export * from "./distributors.ts";
 export * from "./error_texts.ts";
 export * from "./errors.ts";
+export * from "./events.ts";
 export * from "./format.ts";
 export * from "./health.ts";
 export * from "./insight.ts";

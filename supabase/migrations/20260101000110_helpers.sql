@@ -13,8 +13,11 @@ comment on function private.now() is
 create function private.new_id() returns uuid
 language plpgsql volatile set search_path = '' as $$
 begin
-  return (lpad(to_hex((extract(epoch from private.now()) * 1000)::bigint), 12, '0')
-       || '7' || substr(gen_random_uuid()::text, 16))::uuid;
+  -- bits 52 and 53 turn version 4 into 7; bytes cost a third of what building text does
+  return encode(set_bit(set_bit(
+    overlay(uuid_send(gen_random_uuid())
+      placing substring(int8send((extract(epoch from private.now()) * 1000)::bigint) from 3)
+      from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
 end $$;
 comment on function private.new_id() is
   'A time-ordered id (UUID version 7), made without sequences so that a shop can move whole.';

@@ -140,7 +140,7 @@ begin
   end if;
   perform private.audit(me.shop_id, me.staff_id,
       'set_staff', changed.id, reason, jsonb_build_object('role', role, 'status', status));
-  perform private.tell_shop(me.shop_id, 'staff.changed', changed.id,
+  perform private.record_event(me.shop_id, 'staff.changed', changed.id,
     jsonb_build_object('status', changed.status));   -- who is concerned sees it at once
   answer := private.staff_json(changed);
   return private.remember(me.shop_id, me.staff_id, 'set_staff', idempotency_key, request, answer);

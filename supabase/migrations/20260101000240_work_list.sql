@@ -80,8 +80,8 @@ begin
     do update set detail = w.detail || excluded.detail, times = w.times + 1
   returning * into added;
   if added.times = 1 then
-    perform private.tell_shop(added.shop_id, 'work.added', added.id,
-        jsonb_build_object('status', added.kind, 'delta', '{"open_work": 1}'::jsonb));
+    perform private.record_event(added.shop_id, 'work.added', added.id,
+        jsonb_build_object('status', added.kind, 'shop', '{"open_work": 1}'::jsonb));
   end if;
   return added.id;
 end $$;
@@ -99,8 +99,8 @@ begin
      and w.subject_id = end_work.subject_id and w.status = 'open'
   returning w.id into ended;
   if found then
-    perform private.tell_shop(end_work.shop_id, 'work.ended', ended,
-        jsonb_build_object('status', 'done', 'delta', '{"open_work": -1}'::jsonb));
+    perform private.record_event(end_work.shop_id, 'work.ended', ended,
+        '{"status": "done", "shop": {"open_work": -1}}');
   end if;
 end $$;
 comment on function private.end_work(uuid, text, uuid) is

@@ -119,8 +119,8 @@ begin
         clicked_at = greatest(c.clicked_at, excluded.clicked_at)
   returning c.id, c.openings = 1 into click_id, counted;
   if counted then
-    perform private.tell_shop(add_click.shop_id,
-        'click.recorded', add_click.share_id, '{"delta":{"clicks":1}}');
+    perform private.record_event(add_click.shop_id,
+        'click.recorded', add_click.share_id, '{"shop":{"clicks":1}}', add_click.member_id);
   end if;
 end $$;
 comment on function private.add_click(uuid, uuid, uuid, uuid, int) is

@@ -52,10 +52,8 @@ create function private.tell_distributor(shop_id uuid, distributor_id uuid, stat
   returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform private.tell_member(shop_id, distributor_id,
-      'distributor.changed', distributor_id, jsonb_build_object('status', status));
-  perform private.tell_shop(shop_id,
-      'distributor.changed', distributor_id, jsonb_build_object('status', status));
+  perform private.record_event(shop_id, 'distributor.changed', distributor_id,
+      jsonb_build_object('status', status), distributor_id);
 end $$;
 comment on function private.tell_distributor(uuid, uuid, text) is
   'Tell him and the staff that his state changed.';

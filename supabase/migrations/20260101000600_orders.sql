@@ -49,7 +49,6 @@ create table trade.orders (
   close_reason text
     constraint orders_close_reason_known check (close_reason in ('timeout', 'buyer', 'shop')),
   reship_id uuid,
-  xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint orders_number_once unique (shop_id, number),
   constraint orders_payable_adds_up check (payable_fen = goods_fen + freight_fen),

@@ -116,7 +116,8 @@ begin
      where c.shop_id = me.shop_id and c.member_id = me.member_id
        and c.sku_id in (select l.sku_id from unnest(priced.lines) l);
   end if;
-  perform private.tell_shop(me.shop_id, 'order.placed', placed.id, '{"delta":{"orders":1}}');
+  perform private.record_event(me.shop_id, 'order.placed', placed.id,
+      '{"shop":{"orders":1}}', me.member_id);
   if placed.payable_fen = 0 then
     placed := private.mark_paid(placed, null);
   end if;

@@ -194,9 +194,8 @@ begin
      and c.status = any (private.commission_states('unsettled'));
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id)
   values (done.shop_id, done.id, 'received', complete_order.actor_kind, complete_order.actor_id);
-  perform private.tell_member(done.shop_id, done.member_id,
-      'order.changed', done.id, '{"status":"completed"}');
-  perform private.tell_shop(done.shop_id, 'order.changed', done.id, '{"status":"completed"}');
+  perform private.record_event(done.shop_id, 'order.changed', done.id,
+      '{"status":"completed"}', done.member_id);
 end $$;
 comment on function private.complete_order(uuid, uuid, text, uuid) is
   'A shipped order has arrived; its commission gets its date of settlement. Any other is left as '

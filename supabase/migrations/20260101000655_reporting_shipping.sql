@@ -140,10 +140,8 @@ begin
      where o.shop_id = followed.shop_id and o.id = followed.id
     returning * into followed;
     perform private.schedule_receipt(followed.shop_id, followed.id);
-    perform private.tell_member(followed.shop_id, followed.member_id,
-        'order.changed', followed.id, '{"status":"shipped"}');
-    perform private.tell_shop(followed.shop_id,
-        'order.changed', followed.id, '{"status":"shipped"}');
+    perform private.record_event(followed.shop_id, 'order.changed', followed.id,
+        '{"status":"shipped"}', followed.member_id);
   end if;
   perform private.report_parcels(followed, complete);
 end $$;

@@ -112,10 +112,8 @@ begin
   perform private.end_work(bought.shop_id, 'unsent_shipping', bought.id);
   perform private.audit(bought.shop_id, staff_id,
       'mend_shipments', bought.id, reason, jsonb_build_object('changes', changes));
-  perform private.tell_member(bought.shop_id, bought.member_id,
-      'order.changed', bought.id, jsonb_build_object('status', bought.status));
-  perform private.tell_shop(bought.shop_id,
-      'order.changed', bought.id, jsonb_build_object('status', bought.status));
+  perform private.record_event(bought.shop_id, 'order.changed', bought.id,
+      jsonb_build_object('status', bought.status), bought.member_id);
 end $$;
 comment on function private.mend_parcels(uuid, uuid, uuid, jsonb, text) is
   'Put an order''s waybills right, before its receipt: the parcels, their history, what WeChat has '

@@ -122,7 +122,7 @@ declare
   total bigint;
 begin
   update trade.orders o
-     set status = 'paid', paid_at = now, xid = pg_current_xact_id(),
+     set status = 'paid', paid_at = now,
          paid_attempt_id = mark_paid.attempt_id, closed_at = null, close_reason = null
    where o.shop_id = bought.shop_id and o.id = bought.id
   returning * into paid;
@@ -144,15 +144,15 @@ begin
     perform private.renew_protection(paid.shop_id, paid.binding_id);
   end if;
 
-  perform private.tell_shop(paid.shop_id,
-      'order.paid', paid.id, jsonb_build_object('delta', jsonb_build_object(
-    'paid_orders', 1, 'paid_fen', paid.payable_fen, 'commission_pending_fen', total)));
-  perform private.tell_member(paid.shop_id, paid.member_id,
-      'order.changed', paid.id, '{"status":"paid"}');
-  perform private.tell_member(paid.shop_id, e.distributor,
-      'commission.pending', paid.id, jsonb_build_object(
-            'level', e.level, 'delta', jsonb_build_object('pending_fen', e.amount)))
-     from unnest(earners, amounts, levels) e(distributor, amount, level);
+  perform private.record_events(paid.shop_id,
+    row('order.paid', paid.id, paid.member_id,
+        jsonb_build_object('status', 'paid', 'shop', jsonb_build_object('paid_orders', 1,
+          'paid_fen', paid.payable_fen, 'commission_pending_fen', total)))::private.event
+    || array(
+      select row('commission.pending', paid.id, e.distributor, jsonb_build_object(
+               'level', e.level, 'member', jsonb_build_object('pending_fen', e.amount)
+             ))::private.event
+        from unnest(earners, amounts, levels) e(distributor, amount, level)));
   return paid;
 end $$;
 comment on function private.mark_paid(trade.orders, uuid) is

@@ -44,9 +44,8 @@ begin
               'note', close_order.note)));
   perform private.close_attempts(closed.shop_id, closed.id);
   perform private.release_order_stock(closed.shop_id, closed.id);
-  perform private.tell_member(closed.shop_id, closed.member_id,
-      'order.changed', closed.id, '{"status":"closed"}');
-  perform private.tell_shop(closed.shop_id, 'order.changed', closed.id, '{"status":"closed"}');
+  perform private.record_event(closed.shop_id, 'order.changed', closed.id,
+      '{"status":"closed"}', closed.member_id);
 end $$;
 comment on function private.close_order(uuid, uuid, text, text, uuid, text) is
   'Close an unpaid order here and now; open attempts are closed at WeChat through the outbox. A '

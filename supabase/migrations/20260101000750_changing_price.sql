@@ -160,10 +160,8 @@ begin
   values (placed.shop_id, placed.id, 'price_changed', 'staff', note_new_price.staff_id,
           sums || jsonb_build_object('note', reason));
   perform private.audit(placed.shop_id, staff_id, 'change_order_price', placed.id, reason, sums);
-  perform private.tell_member(placed.shop_id, placed.member_id,
-      'order.changed', placed.id, jsonb_build_object('status', placed.status));
-  perform private.tell_shop(placed.shop_id,
-      'order.changed', placed.id, jsonb_build_object('status', placed.status));
+  perform private.record_event(placed.shop_id, 'order.changed', placed.id,
+      jsonb_build_object('status', placed.status), placed.member_id);
 end $$;
 comment on function private.note_new_price(trade.orders, uuid, text, bigint) is
   'A new price in the order''s history and the audit log; buyer and shop are told.';

@@ -153,8 +153,8 @@ begin
 
   after_sale_id := private.open_after_sale(bought, kind, lines, private.require_reason(reason));
   perform private.hold_after_sale(me.shop_id, after_sale_id);
-  perform private.tell_shop(me.shop_id,
-      'after_sale.changed', after_sale_id, '{"status":"requested"}');
+  perform private.record_event(me.shop_id, 'after_sale.changed', after_sale_id,
+      '{"status":"requested"}', me.member_id);
   answer := private.after_sale_json(me.shop_id, after_sale_id);
   return private.remember(
     me.shop_id, me.member_id, 'request_after_sale', idempotency_key, request, answer);
@@ -219,10 +219,8 @@ begin
   perform private.release_after_sale(after_sale.shop_id, after_sale.id);
   perform private.begin_wait(after_sale.shop_id, after_sale.id);
   perform private.schedule_receipt(after_sale.shop_id, after_sale.order_id);
-  perform private.tell_shop(after_sale.shop_id,
-      'after_sale.changed', after_sale.id, jsonb_build_object('status', status));
-  perform private.tell_member(after_sale.shop_id, after_sale.member_id,
-      'after_sale.changed', after_sale.id, jsonb_build_object('status', status));
+  perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
+      jsonb_build_object('status', status), after_sale.member_id);
 end $$;
 comment on function private.finish_after_sale(trade.after_sales, text, text) is
   'The end of an after-sale: its holds open, both sides hear of it.';

@@ -37,8 +37,8 @@ begin
    where s.shop_id = after_sale.shop_id and s.id = after_sale.id
   returning * into after_sale;
   perform private.begin_wait(after_sale.shop_id, after_sale.id);
-  perform private.tell_member(after_sale.shop_id, after_sale.member_id,
-      'after_sale.changed', after_sale.id, jsonb_build_object('status', after_sale.status));
+  perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
+      jsonb_build_object('status', after_sale.status), after_sale.member_id);
   if after_sale.status = 'refunding' then
     perform private.start_refund(after_sale);
   end if;
@@ -76,8 +76,8 @@ begin
          return_carrier = btrim(carrier), return_tracking_no = btrim(tracking_no)
    where s.shop_id = after_sale.shop_id and s.id = after_sale.id;
   perform private.begin_wait(after_sale.shop_id, after_sale.id);
-  perform private.tell_shop(after_sale.shop_id,
-      'after_sale.changed', after_sale.id, jsonb_build_object('status', after_sale.status));
+  perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
+      jsonb_build_object('status', after_sale.status), after_sale.member_id);
   answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(me.shop_id, me.member_id,
       'send_return', idempotency_key, request, answer);
@@ -108,8 +108,8 @@ begin
      where s.shop_id = after_sale.shop_id and s.id = after_sale.id
     returning * into after_sale;
     perform private.begin_wait(after_sale.shop_id, after_sale.id);
-    perform private.tell_member(after_sale.shop_id, after_sale.member_id,
-        'after_sale.changed', after_sale.id, '{"status":"refunding"}');
+    perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
+        '{"status":"refunding"}', after_sale.member_id);
     perform private.start_refund(after_sale);
   end if;
 end $$;
@@ -163,8 +163,8 @@ begin
         'after_sale_overdue', after_sale.id, jsonb_build_object(
       'order_id', after_sale.order_id, 'status', after_sale.status,
       'sent', after_sale.sent_at is not null, 'due_at', after_sale.due_at));
-    perform private.tell_member(after_sale.shop_id, after_sale.member_id,
-        'after_sale.changed', after_sale.id, jsonb_build_object('status', after_sale.status));
+    perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
+        jsonb_build_object('status', after_sale.status), after_sale.member_id);
   end loop;
 end $$;
 comment on function private.warn_after_sales(int) is

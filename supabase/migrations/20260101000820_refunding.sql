@@ -117,8 +117,10 @@ begin
           array[refund.payable_fen, -refund.payable_fen]);
   end if;
   perform private.end_refund_work(refund);
-  perform private.tell_shop(refund.shop_id, 'order.refunded', refund.id,
-    jsonb_build_object('delta', jsonb_build_object('refunded_fen', refund.payable_fen)));
+  perform private.record_event(refund.shop_id, 'order.refunded', refund.id,
+    jsonb_build_object('shop', jsonb_build_object('refunded_fen', refund.payable_fen)),
+    (select o.member_id from trade.orders o
+      where o.shop_id = refund.shop_id and o.id = refund.order_id));
   if refund.after_sale_id is null then
     return;
   end if;
@@ -138,9 +140,8 @@ begin
   returning * into bought;
   if found then
     perform private.end_work(bought.shop_id, 'wechat_reminder', bought.id);
-    perform private.tell_member(bought.shop_id, bought.member_id,
-        'order.changed', bought.id, '{"status":"refunded"}');
-    perform private.tell_shop(bought.shop_id, 'order.changed', bought.id, '{"status":"refunded"}');
+    perform private.record_event(bought.shop_id, 'order.changed', bought.id,
+        '{"status":"refunded"}', bought.member_id);
   end if;
 end $$;
 comment on function private.finish_refund(pay.refunds, text) is

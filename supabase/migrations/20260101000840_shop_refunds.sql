@@ -36,8 +36,8 @@ begin
   returning * into after_sale;
   perform private.audit(me.shop_id, me.staff_id,
       'refund_order', bought.id, reason, jsonb_build_object('after_sale_id', after_sale.id));
-  perform private.tell_member(after_sale.shop_id, after_sale.member_id,
-      'after_sale.changed', after_sale.id, '{"status":"refunding"}');
+  perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
+      '{"status":"refunding"}', after_sale.member_id);
   perform private.start_refund(after_sale);
   answer := private.after_sale_json(me.shop_id, after_sale.id);
   return private.remember(

@@ -52,9 +52,9 @@ language plpgsql volatile set search_path = '' as $$
 declare
   sign int := case kind when 'commission.held' then 1 else -1 end;
 begin
-  perform private.tell_member(tell_moved.shop_id, c.distributor_id, kind, c.order_id,
-           jsonb_build_object('delta', jsonb_build_object('pending_fen', -sign * c.fen,
-               'held_fen', sign * c.fen)))
+  perform private.record_event(tell_moved.shop_id, kind, c.order_id,
+           jsonb_build_object('member', jsonb_build_object('pending_fen', -sign * c.fen,
+               'held_fen', sign * c.fen)), c.distributor_id)
      from (select x.distributor_id, x.order_id,
          sum(x.commission_fen - x.reversed_fen)::bigint as fen
              from ledger.commissions x
@@ -233,11 +233,10 @@ begin
     array['commission_pending', 'commission_available', 'commission_expense'],
     array[distributor_id, distributor_id, null],
         array[-pending_fen - held_fen, -available_fen, pending_fen + held_fen + available_fen]);
-  perform private.tell_member(refund.shop_id, distributor_id,
-      'commission.reversed', refund.id, jsonb_build_object('delta',
-    jsonb_strip_nulls(jsonb_build_object('pending_fen', nullif(-pending_fen, 0),
-        'held_fen', nullif(-held_fen, 0),
-                                         'available_fen', nullif(-available_fen, 0)))));
+  perform private.record_event(refund.shop_id, 'commission.reversed', refund.id,
+    jsonb_build_object('member', jsonb_strip_nulls(jsonb_build_object(
+      'pending_fen', nullif(-pending_fen, 0), 'held_fen', nullif(-held_fen, 0),
+      'available_fen', nullif(-available_fen, 0)))), distributor_id);
   if available_fen > 0 then
     perform private.hold_withdrawals_below_zero(refund.shop_id, distributor_id);
   end if;
@@ -313,10 +312,10 @@ begin
     array['commission_pending', 'commission_available', 'commission_expense'],
     array[distributor_id, distributor_id, null],
         array[pending_fen, available_fen, -pending_fen - available_fen]);
-  perform private.tell_member(refund.shop_id, distributor_id,
-      'commission.restored', refund.id, jsonb_build_object('delta',
-    jsonb_strip_nulls(jsonb_build_object('held_fen', nullif(pending_fen, 0),
-        'available_fen', nullif(available_fen, 0)))));
+  perform private.record_event(refund.shop_id, 'commission.restored', refund.id,
+    jsonb_build_object('member', jsonb_strip_nulls(jsonb_build_object(
+      'held_fen', nullif(pending_fen, 0), 'available_fen', nullif(available_fen, 0)))),
+    distributor_id);
 end $$;
 comment on function private.post_restored(pay.refunds, uuid, bigint, bigint) is
   'Book what a refund that is given up gives back to one distributor, in fen, and tell him.';

@@ -83,12 +83,10 @@ begin
       'commission_settle', 'settle:' || first_id, distributor_id,
     array['commission_pending', 'commission_available'],
         array[distributor_id, distributor_id], array[-fen, fen]);
-  perform private.tell_member(post_settlement.shop_id, distributor_id,
-      'commission.settled', transfer_id,
-    jsonb_build_object('delta', jsonb_build_object('pending_fen', -fen,
-        'available_fen', fen, 'settled_fen', fen)));
-  perform private.tell_shop(post_settlement.shop_id, 'commission.settled', transfer_id,
-    jsonb_build_object('delta', jsonb_build_object('commission_settled_fen', fen)));
+  perform private.record_event(post_settlement.shop_id, 'commission.settled', transfer_id,
+    jsonb_build_object('shop', jsonb_build_object('commission_settled_fen', fen),
+      'member', jsonb_build_object('pending_fen', -fen,
+        'available_fen', fen, 'settled_fen', fen)), distributor_id);
 end $$;
 comment on function private.post_settlement(uuid, uuid, bigint, text) is
   'Move a distributor''s settled batch into his balance. The key is made from the smallest '
@@ -193,8 +191,8 @@ begin
           array[lost.distributor_id, null], array[-fen, fen]);
   end if;
   perform private.audit(me.shop_id, me.staff_id, 'void_commission', lost.id, reason);
-  perform private.tell_member(lost.shop_id, lost.distributor_id, 'commission.void', lost.order_id,
-    jsonb_build_object('delta', jsonb_build_object('held_fen', -fen)));
+  perform private.record_event(lost.shop_id, 'commission.void', lost.order_id,
+    jsonb_build_object('member', jsonb_build_object('held_fen', -fen)), lost.distributor_id);
   answer := jsonb_build_object('ok', true);
   return private.remember(
     me.shop_id, me.staff_id, 'void_commission', idempotency_key, request, answer);

@@ -148,11 +148,8 @@ grant execute on function api.request_withdrawal(text, bigint) to authenticated;
 create function private.tell_withdrawal(withdrawal pay.withdrawals, delta jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform private.tell_member(withdrawal.shop_id, withdrawal.distributor_id,
-      'withdrawal.changed', withdrawal.id,
-      jsonb_build_object('status', withdrawal.status, 'delta', delta));
-  perform private.tell_shop(withdrawal.shop_id,
-      'withdrawal.changed', withdrawal.id, jsonb_build_object('status', withdrawal.status));
+  perform private.record_event(withdrawal.shop_id, 'withdrawal.changed', withdrawal.id,
+      jsonb_build_object('status', withdrawal.status, 'member', delta), withdrawal.distributor_id);
 end $$;
 comment on function private.tell_withdrawal(pay.withdrawals, jsonb) is
   'Tell the distributor and the shop of a withdrawal''s new state.';

@@ -213,8 +213,8 @@ declare
 begin
   select w.* into work from ops.work w where w.shop_id = work.shop_id and w.id = work.id for update;
   if work.status = 'open' then
-    perform private.tell_shop(work.shop_id, 'work.ended', work.id,
-        jsonb_build_object('status', ended, 'delta', '{"open_work": -1}'::jsonb));
+    perform private.record_event(work.shop_id, 'work.ended', work.id,
+        jsonb_build_object('status', ended, 'shop', '{"open_work": -1}'::jsonb));
   -- not by the effect: it came right by itself a moment ago
   elsif work.closed_at <> private.now() then
     perform private.fail('WORK_STATE', jsonb_build_object('status', work.status));

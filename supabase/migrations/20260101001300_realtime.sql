@@ -24,28 +24,3 @@ grant execute on function private.may_read_topic(text) to authenticated;
 
 create policy mall_listeners on realtime.messages for select to authenticated
   using (extension = 'broadcast' and (select private.may_read_topic((select realtime.topic()))));
-
-create function private.tell_shop(shop_id uuid, kind text, id uuid, message jsonb) returns void
-language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: clients may not write realtime.messages
-begin
-  perform realtime.send(jsonb_build_object('kind', kind,
-      'id', id, 'at', private.now()) || coalesce(message, '{}'),
-    kind, 'shop:' || shop_id || ':live', true);
-end $$;
-comment on function private.tell_shop(uuid, text, uuid, jsonb) is
-  'Tell the staff who watch: {kind, id, at} and the message, which is {"delta": {…}} or {"status": '
-  '…}, never a total. Sent when the transaction commits.';
-
-create function private.tell_member(shop_id uuid, member_id uuid, kind text, id uuid, message jsonb)
-  returns void
-language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: clients may not write realtime.messages
-begin
-  perform realtime.send(jsonb_build_object('kind', kind,
-      'id', id, 'at', private.now()) || coalesce(message, '{}'),
-    kind, 'member:' || member_id, true);
-end $$;
-comment on function private.tell_member(uuid, uuid, text, uuid, jsonb) is
-  'Tell one member what changed of his: {kind, id, at} and the message, a delta or a status, never '
-  'a total.';

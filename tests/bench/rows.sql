@@ -59,6 +59,8 @@ begin
         where e.distributor_id is not null));
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   values (shop, sku, private.new_id(), 'order', -1, placed, now);
+  insert into ops.events (shop_id, kind, subject_id, member_id, actor_kind, actor_id, payload)
+  values (shop, 'order.placed', placed, buyer, 'member', buyer, '{"shop":{"orders":1}}');
   insert into realtime.messages (topic, event, private, extension, payload)
   values ('shop:' || shop || ':live', 'order.placed', true,
       'broadcast', jsonb_build_object('kind', 'order.placed', 'id', placed));
@@ -83,7 +85,7 @@ begin
          ask_at = null
    where a.shop_id = shop and a.id = attempt;
   update trade.orders o
-     set status = 'paid', paid_at = now, xid = pg_current_xact_id(), paid_attempt_id = attempt
+     set status = 'paid', paid_at = now, paid_attempt_id = attempt
    where o.shop_id = shop
      and o.id = (select a.order_id from pay.attempts a where a.shop_id = shop and a.id = attempt)
   returning o.* into bought;
@@ -114,10 +116,17 @@ begin
     join ledger.accounts a on a.shop_id = shop and a.kind = e.kind
      and a.owner_id = e.owner and a.unit = 'fen'
    where e.fen <> 0;
+  insert into ops.events (shop_id, kind, subject_id, member_id, actor_kind, payload)
+  select shop, e.kind, bought.id, e.member_id, 'wechat', jsonb_build_object('shop', e.fen)
+    from (values ('order.paid', bought.member_id, bought.payable_fen),
+                 ('commission.pending', bought.level1_id, level1),
+                 ('commission.pending', bought.level2_id, level2)) e(kind, member_id, fen)
+   where e.member_id is not null;
   insert into realtime.messages (topic, event, private, extension, payload)
   select m.topic, m.kind, true,
       'broadcast', jsonb_build_object('kind', m.kind, 'id', bought.id, 'fen', m.fen)
     from (values ('shop:' || shop || ':live', 'order.paid', bought.payable_fen),
+                 ('member:' || bought.member_id, 'order.changed', 0),
                  ('member:' || bought.level1_id, 'commission.pending', level1),
                  ('member:' || bought.level2_id, 'commission.pending', level2)) m(topic, kind, fen)
    where m.topic is not null;

@@ -61,7 +61,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     call: (claims, fn, args = {}) =>
       callAs(as(LOGIN_OF_ROLE[claims.role] ?? "mall_api"), claims, fn, args),
     async drop() {
-      const lost = warnings.filter((text) => text.startsWith("WarnSendingBroadcastMessage"));
+      const lost = warnings.filter((text) => text.startsWith("live messages were lost"));
       await moveSqlClock(sql, 0);
       if (keeping && await empty(sql, kept.contents)) unused.push(kept);
       else await remove(kept);

@@ -4,7 +4,15 @@ import type { ShopMessageKind } from "@/contracts/realtime.ts";
 export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "click.recorded": ["overview", "funnel"],
   "order.placed": ["overview", "funnel", "orders", "products", "movements"],
-  "order.paid": ["overview", "funnel", "orders", "order"],
+  "order.paid": [
+    "overview",
+    "funnel",
+    "orders",
+    "order",
+    "commissions",
+    "distributors",
+    "distributor",
+  ],
   "order.changed": ["funnel", "orders", "order", "commissions", "products", "movements"],
   "order.refunded": [
     "overview",
@@ -21,7 +29,6 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
-  "commission.pending": ["overview", "order", "commissions", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
   "staff.changed": ["staff"],
   "work.added": ["work"],

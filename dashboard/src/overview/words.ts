@@ -1,3 +1,4 @@
+import { event_kinds } from "@/contracts/events.ts";
 import { formatFen } from "@/contracts/format.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 
@@ -11,13 +12,19 @@ interface Words {
 export function wordsOf({ kind, id, delta, status }: LiveMessage): Words | undefined {
   switch (kind) {
     case "click.recorded":
-      return { text: "有人打开了分享" };
+      return { text: event_kinds[kind].words };
     case "order.placed":
-      return { text: "新订单，等待付款", to: `/orders?order=${id}` };
+      return { text: event_kinds[kind].words, to: `/orders?order=${id}` };
     case "order.paid":
-      return { text: `付款 ${formatFen(delta?.paid_fen ?? 0)}`, to: `/orders?order=${id}` };
+      return {
+        text: `${event_kinds[kind].words} ${formatFen(delta?.paid_fen ?? 0)}`,
+        to: `/orders?order=${id}`,
+      };
     case "order.refunded":
-      return { text: `退款 ${formatFen(delta?.refunded_fen ?? 0)}`, to: "/orders?status=refunded" };
+      return {
+        text: `${event_kinds[kind].words} ${formatFen(delta?.refunded_fen ?? 0)}`,
+        to: "/orders?status=refunded",
+      };
     case "order.changed":
       return order_words[status ?? ""]
         ? { text: order_words[status ?? ""]!, to: `/orders?order=${id}` }
@@ -36,7 +43,7 @@ export function wordsOf({ kind, id, delta, status }: LiveMessage): Words | undef
         : undefined;
     case "commission.settled":
       return {
-        text: `佣金结算 ${formatFen(delta?.commission_settled_fen ?? 0)}`,
+        text: `${event_kinds[kind].words} ${formatFen(delta?.commission_settled_fen ?? 0)}`,
         to: "/commissions?status=settled",
       };
     default:
