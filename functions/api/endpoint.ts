@@ -9,6 +9,7 @@ import { limitCaller, type Limited } from "./limit.ts";
 import { withPictureAddresses } from "./pictures.ts";
 import { catalogueReply, jsonReply, type KeptReply, keptReply } from "./reply.ts";
 import { server_claims, type Services } from "./services.ts";
+import { signalOf } from "./signals.ts";
 import { readJson, readQuery, validate } from "./validate.ts";
 
 /**
@@ -31,6 +32,8 @@ export interface Call<P, Q, J> {
   json: Optional<J>;
   /** The Idempotency-Key of a command that has one. */
   idempotency_key: string;
+  /** As whom `call` calls. */
+  claims: Claims;
   /** Call one SQL function as the caller; the answer is JSON text. */
   call(fn: string, args?: Arguments): Promise<string>;
   /**
@@ -57,6 +60,8 @@ export interface Endpoint<P, Q, J, R> {
   limited?: Limited;
   /** May have written down something for WeChat, which is then sent without waiting for the tick. */
   sends?: true;
+  /** SQL keeps where such a call came from: see `Signal`. */
+  signals?: true;
   /** The same for everybody: seconds for which a cache may serve it. */
   cache_seconds?: number;
   /** JSON text is passed on as it is; a Response or what is kept too. */
@@ -93,9 +98,11 @@ export function endpoint<
   async function handler(c: Context<Env>): Promise<Response> {
     const { services, caller } = c.var;
     const shop = shopOf(c);
-    const claims = admit(spec.auth, caller, shop);
+    const admitted = admit(spec.auth, caller, shop);
     if (spec.limited) limitCaller(c, spec.limited, spec.auth);
     const idempotency_key = spec.idempotent ? readKey(c) : "";
+    const signal = spec.signals && await signalOf(c);
+    const claims = signal ? { ...admitted, signal } : admitted;
     const call: Call<P, Q, J> = {
       c,
       services,
@@ -105,6 +112,7 @@ export function endpoint<
       query: (spec.query && validate(spec.query, readQuery(c.req.queries()))) as Optional<Q>,
       json: (spec.json && validate(spec.json, await readJson(c.req.raw))) as Optional<J>,
       idempotency_key,
+      claims,
       call: (fn, args) => services.db.callText(claims, fn, args),
       asServer: (fn, args) =>
         services.db.callText({ ...claims, role: server_claims.role }, fn, args),

@@ -19,7 +19,7 @@ export function limitCaller(c: Context<Env>, limited: Limited, auth: Auth): void
   const is_known = caller.kind === "member" || caller.kind === "staff";
   const waits_s: number[] = [];
   if (!is_known || auth === "anyone") {
-    waits_s.push(limits.address.take(addressOf(c)));
+    waits_s.push(limits.address.take(bucketOf(c)));
     if (caller.kind !== "nobody") waits_s.push(limits.token.take(caller.id));
   } else if (limited === "everyone") {
     waits_s.push(limits.member.take(caller.id));
@@ -31,19 +31,26 @@ export function limitCaller(c: Context<Env>, limited: Limited, auth: Auth): void
 /** The bucket of every caller that did not come through the merchant's proxy. */
 const without_proof = "without proof";
 
+function bucketOf(c: Context<Env>): string {
+  const address = provenAddress(c);
+  return address ? addressKey(address) : without_proof;
+}
+
 /**
  * The caller's address as the merchant's proxy saw it: the last entry of a header that the proxy writes
  * (MALL_CLIENT_ADDRESS_HEADER). The header is believed only beside the proxy's secret (MALL_PROXY_SECRET): a
  * caller that goes around the proxy could write any address, so all such callers share one bucket.
  */
-function addressOf(c: Context<Env>): string {
-  const { secret, address_header } = c.var.services.proxy;
+export function provenAddress(c: Context<Env>): string | undefined {
+  return provenHeader(c, c.var.services.proxy.address_header)?.split(",").at(-1)?.trim();
+}
+
+/** What the merchant's proxy wrote into a header, if it was the proxy. */
+export function provenHeader(c: Context<Env>, header: string | undefined): string | undefined {
+  const { secret } = c.var.services.proxy;
   const proof = c.req.header("x-mall-proxy-secret");
-  if (secret === undefined || proof === undefined || !sameSecret(proof, secret)) {
-    return without_proof;
-  }
-  const address = c.req.header(address_header)?.split(",").at(-1)?.trim();
-  return address ? addressKey(address) : without_proof;
+  if (header === undefined || secret === undefined || proof === undefined) return undefined;
+  return sameSecret(proof, secret) ? c.req.header(header) : undefined;
 }
 
 /**

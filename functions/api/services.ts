@@ -35,6 +35,8 @@ export interface Proxy {
   secret: string | undefined;
   /** The header in which it writes the caller's address. */
   address_header: string;
+  /** The header in which it names the caller's region, where it knows it. */
+  region_header?: string | undefined;
 }
 
 /** Everything from the environment, each part made when it is first used. */
@@ -50,6 +52,7 @@ export function createServices(): Services {
   const proxy = once(() => ({
     secret: optionalEnv("MALL_PROXY_SECRET"),
     address_header: optionalEnv("MALL_CLIENT_ADDRESS_HEADER") ?? "x-forwarded-for",
+    region_header: optionalEnv("MALL_CLIENT_REGION_HEADER"),
   }));
   return {
     get db() {

@@ -22,6 +22,7 @@ export * from "./topics.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";
 export * from "./states.ts";
+export * from "./signals.ts";
 export * from "./values.ts";
 export * from "./waybills.ts";
 export * from "./withdrawals.ts";

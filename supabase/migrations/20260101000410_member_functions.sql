@@ -129,6 +129,8 @@ begin
   if visitor is not null then
     perform private.adopt_visitor(here, who.member_id, visitor);
   end if;
+  perform private.record_signal(here,
+      who.member_id, 'sign_in', coalesce(visitor, who.member_id));
   return jsonb_build_object('shop_id', here, 'shop', shop,
       'member_id', who.member_id, 'is_new', who.is_new,
                             'member', private.me_json(here, who.member_id));

@@ -121,6 +121,8 @@ begin
   if counted then
     perform private.record_event(add_click.shop_id,
         'click.recorded', add_click.share_id, '{"shop":{"clicks":1}}', add_click.member_id);
+    perform private.record_signal(add_click.shop_id,
+        add_click.actor_id, 'click', add_click.share_id);
   end if;
 end $$;
 comment on function private.add_click(uuid, uuid, uuid, uuid, int) is

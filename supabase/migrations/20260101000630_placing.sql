@@ -118,6 +118,7 @@ begin
   end if;
   perform private.record_event(me.shop_id, 'order.placed', placed.id,
       '{"shop":{"orders":1}}', me.member_id);
+  perform private.record_signal(me.shop_id, me.member_id, 'order', placed.id);
   if placed.payable_fen = 0 then
     placed := private.mark_paid(placed, null);
   end if;

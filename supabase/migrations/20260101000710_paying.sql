@@ -31,6 +31,7 @@ begin
      where a.shop_id = attempt.shop_id and a.id = attempt.id
     returning * into attempt;
   end if;
+  perform private.record_signal(me.shop_id, me.member_id, 'payment', bought.id);
   return private.payment_intent_json(bought, attempt);
 end $$;
 comment on function api.start_payment(uuid) is

@@ -134,6 +134,7 @@ begin
   end if;
   perform private.tell_withdrawal(withdrawal,
       jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
+  perform private.record_signal(me.shop_id, me.member_id, 'withdrawal', withdrawal.id);
   answer := private.withdrawal_json(withdrawal);
   return private.remember(
     me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);

@@ -10,6 +10,7 @@ language sql immutable set search_path = '' as $$
     when 'sent' then interval '90 days'
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
+    when 'signals' then interval '180 days'
     when 'cron_runs' then interval '1 day' end
 $$;
 comment on function private.retention(text) is
@@ -18,7 +19,7 @@ comment on function private.retention(text) is
 
 create function private.monthly_tables() returns regclass[]
 language sql immutable set search_path = '' as $$
-  select array['referral.clicks', 'ops.events']::regclass[]
+  select array['referral.clicks', 'ops.events', 'person.signals']::regclass[]
 $$;
 comment on function private.monthly_tables() is
   'Tables with a partition per month, each with a default partition <name>_default and a retention '

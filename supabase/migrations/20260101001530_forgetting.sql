@@ -147,6 +147,7 @@ begin
   delete from trade.cart_lines l where l.shop_id = drop_unneeded.shop_id
      and l.member_id = drop_unneeded.member_id;
   perform private.drop_addresses(shop_id, member_id, private.now());
+  perform private.drop_signals(shop_id, member_id);
 end $$;
 comment on function private.drop_unneeded(uuid, uuid) is
   'Delete of a person what nothing under way needs.';
@@ -183,6 +184,7 @@ begin
   delete from person.addresses a where a.shop_id = here and a.member_id = who;
   delete from person.order_contacts c where c.shop_id = here and c.member_id = who;
   delete from person.leaving l where l.shop_id = here and l.member_id = who;
+  perform private.drop_signals(here, who);
   update member.members m set status = 'deleted' where m.shop_id = here and m.id = who;
   perform private.end_work(here, 'leaving_waits', who);
   insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id)

@@ -13,6 +13,9 @@ const told = {
   address: "ADDRESS-PLANTED",
   city: "CITY-PLANTED",
   remark: "REMARK-PLANTED",
+  device: "DEVICE-PLANTED",
+  model: "MODEL-PLANTED",
+  network: "NETWORK-PLANTED",
 };
 
 /** What people write about a thing stands with the thing: nobody can tell a name in a sentence. It goes with the person. */
@@ -30,8 +33,9 @@ const contact = {
 async function livedIn(world: WechatWorld) {
   const { mall, db } = world;
   const { openid } = world.simulator.control.createUser();
-  const me = await mall.member(openid);
-  const server = { role: "mall_server" };
+  const signal = { device: told.device, model: told.model, address: told.network };
+  const me = { ...await mall.member(openid), signal };
+  const server = { role: "mall_server", signal };
   await db.call(server, "sign_in", { shop: mall.shop, openid, unionid: told.unionid });
   await db.call(me, "update_profile", {
     nickname: told.nickname,

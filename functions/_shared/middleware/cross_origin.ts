@@ -1,4 +1,5 @@
 import { cors } from "hono/cors";
+import { signal_headers } from "@/contracts/signals.ts";
 
 /** Any page may call: a token in a header opens things, never a cookie. The list is supabase-js's and ours. */
 export const crossOrigin = cors({
@@ -16,6 +17,7 @@ export const crossOrigin = cors({
     "idempotency-key",
     "if-none-match",
     "x-request-id",
+    ...Object.values(signal_headers),
   ],
   exposeHeaders: ["etag", "retry-after", "x-request-id", "x-server-time"],
   maxAge: 600,

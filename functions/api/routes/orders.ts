@@ -39,6 +39,7 @@ export const orders = new Hono<Env>()
       auth: "member",
       idempotent: true,
       limited: "everyone",
+      signals: true,
       json: PlaceOrder,
       reply: PlacedOrder,
       status: 201,
@@ -91,10 +92,11 @@ export const orders = new Hono<Env>()
     endpoint({
       summary: "Begin to pay: the arguments of wx.requestPayment",
       auth: "member",
+      signals: true,
       params: ById,
       reply: StartedPayment,
       status: 201,
-      answer: ({ services, caller, params }) => startPayment(services, caller.claims, params.order),
+      answer: ({ services, claims, params }) => startPayment(services, claims, params.order),
     }),
   )
   .post(

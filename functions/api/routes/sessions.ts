@@ -16,19 +16,21 @@ export const sessions = new Hono<Env>()
       summary: "Sign in with a code of wx.login; a visitor's clicks before it come along",
       auth: "anyone",
       limited: "strangers",
+      signals: true,
       json: SignIn,
       reply: Session,
       status: 201,
-      answer: async ({ c, services, shop, json }) => {
+      answer: async ({ asServer, c, services, shop, json }) => {
         const visitor = await visitorOf(services, shop, json.visitor_token);
         const account = await services.signInAccount(shop);
         const who = whoSignedIn(await account.open().code2Session(json.code), c.var.request_id);
-        const signed_in = await services.db.call<SignedIn>(server_claims, "sign_in", {
+        const answer = await asServer("sign_in", {
           shop,
           openid: who.openid,
           unionid: who.unionid ?? null,
           visitor,
         });
+        const signed_in = JSON.parse(answer) as SignedIn;
         const token = await services.tokens.signMember(signed_in);
         return { ...token, is_new: signed_in.is_new, member: signed_in.member };
       },

@@ -11,7 +11,6 @@ import {
 import { ShareToken } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
-import { server_claims } from "../services.ts";
 import { drawShareCode, ShareCodePicture } from "../share_code.ts";
 
 const ByToken = z.strictObject({ token: ShareToken });
@@ -60,17 +59,14 @@ export const shares = new Hono<Env>()
       summary: "A share was opened, by a member or a visitor; a member may be bound by it",
       auth: "someone",
       limited: "everyone",
+      signals: true,
       json: RecordClick,
       reply: Click,
       status: 201,
-      answer: ({ call, caller, services, shop, json }) => {
+      answer: ({ call, asServer, caller, shop, json }) => {
         const args = { share: json.share, scene: json.scene ?? null };
         if (caller.kind !== "visitor") return call("record_click", args);
-        return services.db.callText(server_claims, "record_visitor_click", {
-          shop,
-          visitor: caller.id,
-          ...args,
-        });
+        return asServer("record_visitor_click", { shop, visitor: caller.id, ...args });
       },
     }),
   )

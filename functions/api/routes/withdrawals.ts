@@ -21,6 +21,7 @@ export const withdrawals = new Hono<Env>()
       auth: "member",
       sends: true,
       idempotent: true,
+      signals: true,
       json: RequestWithdrawal,
       reply: Withdrawal,
       status: 201,

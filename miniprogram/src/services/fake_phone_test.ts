@@ -5,6 +5,7 @@ export interface Sent {
   path: string;
   token: string;
   key: string;
+  header: Record<string, string>;
   // deno-lint-ignore no-explicit-any -- what a test looks at
   body: any;
 }
@@ -77,7 +78,14 @@ export async function until(met: () => boolean): Promise<void> {
 async function request({ url, method, header, data, success, fail }: Request) {
   const path = url.replace("https://api/shops/tea", "");
   const token = (header["authorization"] ?? "").replace("Bearer ", "");
-  const one: Sent = { method, path, token, key: header["idempotency-key"] ?? "", body: data };
+  const one: Sent = {
+    method,
+    path,
+    token,
+    key: header["idempotency-key"] ?? "",
+    header,
+    body: data,
+  };
   phone.sent.push(one);
   const told = path === "/sessions" ? session() : phone.replies.shift() ?? phone.answer(one);
   const reply = await told;
@@ -106,6 +114,7 @@ Object.assign(globalThis, {
       void phone.store.set(key, structuredClone(value)),
     removeStorageSync: (key: string) => void phone.store.delete(key),
     getEnterOptionsSync: () => ({ scene: phone.scene }),
+    getDeviceInfo: () => ({ model: "iPhone 14 Pro<iPhone15,2>" }),
     onNetworkStatusChange() {},
     login: () => Promise.resolve({ code: `code-${++phone.logins}` }),
     request: (options: Request) => void request(options),

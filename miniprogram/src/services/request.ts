@@ -2,6 +2,7 @@ import { learnTime } from "../utils/clock";
 import { newId } from "../utils/id";
 import { authorization, renewToken } from "./session";
 import { settings } from "./settings";
+import { signalHeaders } from "./signals";
 
 /** Why a call failed, with a message that may be shown. */
 export class ApiError extends Error {
@@ -93,6 +94,7 @@ export function send<T>({ method, path, body, idempotencyKey }: Call, token = ""
   if (body !== undefined) header["content-type"] = "application/json";
   if (token) header["authorization"] = `Bearer ${token}`;
   if (idempotencyKey) header["idempotency-key"] = idempotencyKey;
+  if (method === "POST") Object.assign(header, signalHeaders());
   const sent_at = Date.now();
   return new Promise<T>((resolve, reject) => {
     wx.request({

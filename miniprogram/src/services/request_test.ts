@@ -31,6 +31,19 @@ Deno.test("a command without a key is sent once, one with a key again under the 
   assert.deepEqual(sent.map(({ key }) => key), ["key-0001", "key-0001"]);
 });
 
+Deno.test("a command says which phone it comes from, by an id made once, and reading says nothing", async () => {
+  begin();
+  await request.post("/orders");
+  await request.post("/clicks");
+  await request.get("/home");
+  const [one, other, read] = sent.map(({ header }) => header);
+  assert.match(one!["x-mall-device"]!, /^[0-9a-z]{24}$/);
+  assert.equal(other!["x-mall-device"], one!["x-mall-device"]);
+  assert.equal(decodeURIComponent(one!["x-mall-device-model"]!), "iPhone 14 Pro<iPhone15,2>");
+  assert.equal(one!["x-mall-scene"], "1001");
+  assert.deepEqual(Object.keys(read!).filter((name) => name.startsWith("x-mall")), []);
+});
+
 Deno.test("what is under way at signing out signs nobody in again", async () => {
   await member.ensureSignedIn();
   const before = phone.logins;
