@@ -50,8 +50,7 @@ begin
         'refunded_fen', l.refunded_goods_fen + l.refunded_freight_fen,
         'refundable_quantity', free.quantity,
         'refundable_fen', case when free.quantity = 0 then 0
-            else private.piece_fen(l.goods_fen - l.refunded_goods_fen,
-                free.quantity, l.quantity - l.refunded_quantity) end)
+            else (private.refund_of(l, free.quantity)).goods_fen end)
         order by l.line_no)
       from trade.order_lines l
      cross join lateral (

@@ -12,6 +12,18 @@ comment on function private.piece_fen(bigint, int, int) is
   'What returning some of the pieces that are left gives back: remaining - floor(remaining * '
   'pieces left / pieces before).';
 
+create function private.refund_of(line trade.order_lines, quantity int,
+  out goods_fen bigint, out freight_fen bigint)
+language sql immutable set search_path = '' as $$
+  select private.piece_fen(line.goods_fen - line.refunded_goods_fen,
+             quantity, line.quantity - line.refunded_quantity),
+         private.piece_fen(line.freight_fen - line.refunded_freight_fen,
+             quantity, line.quantity - line.refunded_quantity)
+$$;
+comment on function private.refund_of(trade.order_lines, int) is
+  'What so many pieces of a line give back, as the line stands, in fen: the one rule by which '
+  'refunds are shown, asked for and decided.';
+
 create function private.after_sale_json(shop_id uuid, after_sale_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
@@ -38,15 +50,12 @@ language sql stable set search_path = '' as $$
         from trade.after_sale_lines x
         join trade.order_lines ol on ol.shop_id = x.shop_id
          and ol.order_id = x.order_id and ol.line_no = x.line_no
-        cross join lateral (select
-            case when s.status = any (private.after_sale_states('asking'))
-                then private.piece_fen(ol.goods_fen - ol.refunded_goods_fen,
-                x.quantity, ol.quantity - ol.refunded_quantity)
-                 else x.goods_fen end as goods_fen,
-            case when s.status = any (private.after_sale_states('asking'))
-                then private.piece_fen(ol.freight_fen - ol.refunded_freight_fen,
-                x.quantity, ol.quantity - ol.refunded_quantity)
-                 else x.freight_fen end as freight_fen) q
+        cross join lateral (
+          select r.goods_fen, r.freight_fen from private.refund_of(ol, x.quantity) r
+           where s.status = any (private.after_sale_states('asking'))
+          union all
+          select x.goods_fen, x.freight_fen
+           where s.status <> all (private.after_sale_states('asking'))) q
        where x.shop_id = s.shop_id and x.after_sale_id = s.id) l
    where s.shop_id = after_sale_json.shop_id and s.id = after_sale_json.after_sale_id
 $$;
@@ -60,19 +69,14 @@ language plpgsql volatile set search_path = '' as $$
 declare
   opened uuid := private.new_id();
 begin
-  perform private.check_pieces(lines);
   perform from trade.order_lines l where l.shop_id = bought.shop_id
       and l.order_id = bought.id order by l.line_no for update;
   insert into trade.after_sales (shop_id, id, order_id, member_id, kind, reason)
   values (bought.shop_id, opened, bought.id, bought.member_id,
       open_after_sale.kind, open_after_sale.reason);
   insert into trade.after_sale_lines (shop_id, after_sale_id, order_id, line_no, quantity)
-  select l.shop_id, opened, l.order_id, l.line_no,
-      coalesce((w ->> 'quantity')::int, l.quantity - l.refunded_quantity)
-    from trade.order_lines l
-    left join jsonb_array_elements(lines) w on (w ->> 'line_no')::int = l.line_no
-   where l.shop_id = bought.shop_id and l.order_id = bought.id
-     and (w is not null or (lines is null and l.refunded_quantity < l.quantity));
+  select bought.shop_id, opened, bought.id, (p.line).line_no, p.quantity
+    from private.refund_pieces(bought, lines) p;
   if not found and lines is null then
     perform private.fail('REFUND_EXCEEDS_PAID');
   elsif not found or (lines is not null and (select count(*) from trade.after_sale_lines x

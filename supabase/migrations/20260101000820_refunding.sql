@@ -13,10 +13,8 @@ begin
       and l.order_id = after_sale.order_id order by l.line_no for update;
 
   update trade.after_sale_lines x
-     set goods_fen = private.piece_fen(l.goods_fen - l.refunded_goods_fen,
-         x.quantity, l.quantity - l.refunded_quantity),
-         freight_fen = private.piece_fen(l.freight_fen - l.refunded_freight_fen,
-             x.quantity, l.quantity - l.refunded_quantity),
+     set (goods_fen, freight_fen) = (select r.goods_fen, r.freight_fen
+                                       from private.refund_of(l, x.quantity) r),
          restock_quantity = case when after_sale.kind = 'return_refund' then x.quantity
                                  else least(x.quantity,
                                      l.quantity - l.shipped_quantity - l.cancelled_quantity) end

@@ -185,6 +185,18 @@ comment on function private.lock_commissions(pay.refunds) is
   'Lock the commission of a refund''s lines and the balances it has settled into, in the order of '
   'everybody.';
 
+create function private.commission_after(c ledger.commissions, refunded_fen bigint,
+  out remaining_base_fen bigint, out reversed_fen bigint)
+language sql immutable set search_path = '' as $$
+  select c.remaining_base_fen - refunded_fen,
+         c.commission_fen - div(c.commission_fen::numeric
+             * (c.remaining_base_fen - refunded_fen), c.base_fen)::bigint
+$$;
+comment on function private.commission_after(ledger.commissions, bigint) is
+  'A commission after a refund of so much of its line''s goods (negative: given up again): what of '
+  'its base remains, and what of it is taken back by then, in fen. What remains is '
+  'floor(commission * remaining base / base), so pieces in any order take back the whole.';
+
 create function private.reverse_commission(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -193,13 +205,12 @@ begin
   perform private.lock_commissions(refund);
   for earner in
     with share as (
-      select c.shop_id, c.id, c.remaining_base_fen - x.goods_fen as remaining_base_fen,
-             c.commission_fen - div(c.commission_fen::numeric
-                 * (c.remaining_base_fen - x.goods_fen), c.base_fen)::bigint as reversed_fen,
+      select c.shop_id, c.id, a.remaining_base_fen, a.reversed_fen,
              c.reversed_fen as before_fen, c.status
         from ledger.commissions c
         join trade.after_sale_lines x on x.shop_id = c.shop_id
          and x.order_id = c.order_id and x.line_no = c.line_no
+       cross join lateral private.commission_after(c, x.goods_fen) a
        where x.shop_id = refund.shop_id
          and x.after_sale_id = refund.after_sale_id and c.status <> 'void'
     ), written as (
@@ -220,9 +231,8 @@ begin
   end loop;
 end $$;
 comment on function private.reverse_commission(pay.refunds) is
-  'Take back the commission of what is decided to be refunded, before the money is sent: what '
-  'remains is floor(commission * remaining base / base), so pieces in any order take back the '
-  'whole. Settled commission is debited from the balance without condition.';
+  'Take back the commission of what is decided to be refunded (private.commission_after), before '
+  'the money is sent. Settled commission is debited from the balance without condition.';
 
 create function private.post_reversal(refund pay.refunds, distributor_id uuid,
   pending_fen bigint, held_fen bigint, available_fen bigint) returns void
@@ -259,13 +269,11 @@ begin
   perform private.lock_commissions(refund);
   for earner in
     with share as (
-      select c.shop_id, c.id, c.reversed_fen as before_fen,
-          c.remaining_base_fen + x.goods_fen as remaining_base_fen,
-             c.commission_fen - div(c.commission_fen::numeric
-                 * (c.remaining_base_fen + x.goods_fen), c.base_fen)::bigint as reversed_fen
+      select c.shop_id, c.id, c.reversed_fen as before_fen, a.remaining_base_fen, a.reversed_fen
         from ledger.commissions c
         join trade.after_sale_lines x on x.shop_id = c.shop_id
          and x.order_id = c.order_id and x.line_no = c.line_no
+       cross join lateral private.commission_after(c, -x.goods_fen) a
        where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
          and not exists (select from ledger.transfers t
                           where t.shop_id = c.shop_id and t.idempotency_key = 'void:' || c.id)

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { RefundPreview } from "@/contracts/staff/orders.ts";
 import { type Line, Mall, type Member } from "@/tests/support/mall.ts";
 import { type TestDatabase, testDatabase } from "@/tests/support/database.ts";
 
@@ -59,7 +60,7 @@ const pieces = fc.infiniteStream(
   fc.record({ pick: fc.nat(), take: fc.nat(), settle: fc.boolean() }),
 );
 
-Deno.test("random carts, discounts and refunds in any pieces come out to the fen", async () => {
+Deno.test("random carts, discounts and refunds in any pieces come out to the fen, each as its preview said", async () => {
   const db = await testDatabase();
   try {
     const mall = await Mall.open(db);
@@ -158,6 +159,25 @@ async function buyAndJudge(
   return placed.order_id;
 }
 
+function preview(
+  mall: Mall,
+  db: TestDatabase,
+  order_id: string,
+  line_no: number,
+  quantity: number,
+): Promise<RefundPreview> {
+  const lines = [{ line_no, quantity }];
+  return db.call(mall.owner, "preview_refund", { shop: mall.shop, order_id, lines });
+}
+
+/** What has been taken back of an order's commission, by level. */
+async function reversed(db: TestDatabase, order_id: string): Promise<number[]> {
+  const rows = await db.sql<{ fen: number }[]>`
+    select (select coalesce(sum(reversed_fen), 0)::int from ledger.commissions
+             where order_id = ${order_id} and level = n) as fen from generate_series(1, 2) n order by n`;
+  return rows.map(({ fen }) => fen);
+}
+
 /** Refunds everything in random pieces, settling in between; what comes back is exactly what was paid. */
 async function refundAll(
   mall: Mall,
@@ -177,7 +197,21 @@ async function refundAll(
     const line_no = [...left.keys()][pick % left.size]!;
     const quantity = 1 + take % left.get(line_no)!;
     if (settle) await mall.settle();
-    back_fen += await mall.refund(buyer, order_id, [{ line_no, quantity }]);
+    const foreseen = await preview(mall, db, order_id, line_no, quantity);
+    const before = await reversed(db, order_id);
+    const given_fen = await mall.refund(buyer, order_id, [{ line_no, quantity }]);
+    assert.equal(given_fen, foreseen.payable_fen);
+    assert.equal(given_fen, foreseen.goods_fen + foreseen.freight_fen);
+    const after = await reversed(db, order_id);
+    const taken = after.map((fen, n) => fen - before[n]!);
+    const foretold = [1, 2].map((level) =>
+      sum(
+        foreseen.commissions.filter((one) => one.level === level).map((one) => one.commission_fen),
+      )
+    );
+    assert.deepEqual(taken, foretold);
+    assert.equal(foreseen.commission_fen, sum(taken));
+    back_fen += given_fen;
     if (quantity === left.get(line_no)) left.delete(line_no);
     else left.set(line_no, left.get(line_no)! - quantity);
   }

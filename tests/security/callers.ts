@@ -155,6 +155,7 @@ export const callers: Record<string, Expectation> = {
   get_staff_session: staff("read", none),
   staff_list_orders: staff("read", none),
   staff_get_order: staff("read", (w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
+  preview_refund: staff("read", (w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
   staff_close_order: command(
     "order",
     (w) => ({ order_id: w.pending_order, reason }),

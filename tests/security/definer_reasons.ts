@@ -125,6 +125,7 @@ export const definer_reasons: DefinerReason[] = [
       "staff_list_categories",
       "get_work",
       "list_work",
+      "preview_refund",
       "staff_get_order",
       "staff_list_commissions",
       "staff_list_orders",

@@ -1,12 +1,12 @@
 import { Alert, Form, Radio } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
-import type { RefundOrder, StaffOrder } from "@/contracts/staff/orders.ts";
+import type { RefundOrder, RefundPreview, StaffOrder } from "@/contracts/staff/orders.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { CountInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
-import { useRefundOrder } from "./queries.ts";
-import { isBusy, type Pieces, previewRefund, type RefundPreview } from "./refund.ts";
+import { useRefundOrder, useRefundPreview } from "./queries.ts";
+import { isBusy, type Pieces } from "./refund.ts";
 
 interface Values {
   pieces?: Record<string, number | null>;
@@ -27,7 +27,8 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
     line_no,
     quantity: part ? typed?.[line_no] ?? 0 : refundable_quantity,
   })).filter(({ quantity }) => quantity > 0);
-  const preview = previewRefund(order, pieces);
+  const asked = useRefundPreview(order.id, part ? pieces : null);
+  const preview = pieces.length > 0 && !asked.isPlaceholderData ? asked.data : undefined;
 
   function submit({ reason }: Values) {
     const request: RefundOrder = { reason };
@@ -38,13 +39,9 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
   return (
     <FormDialog
       title={`退款 · 订单 ${order.number}`}
-      okText={preview.quantity
-        ? `退款 ${formatFen(preview.goods_fen + (preview.is_all ? preview.freight_most_fen : 0))}${
-          preview.is_all || !preview.freight_most_fen ? "" : " 起"
-        }`
-        : "退款"}
+      okText={preview ? `退款 ${formatFen(preview.payable_fen)}` : "退款"}
       isDanger
-      isDisabled={preview.quantity === 0}
+      isDisabled={!preview}
       isBusy={refund.isBusy}
       form={form}
       onFinish={submit}
@@ -81,28 +78,25 @@ export function RefundForm({ order, onClose }: { order: StaffOrder; onClose: () 
         </Form.Item>
       ))}
       <ReasonItem label="退款原因" extra="买家能看到这段话" />
-      <RefundSummary preview={preview} />
+      {preview && <RefundSummary preview={preview} />}
     </FormDialog>
   );
 }
 
 /** What will happen, before it happens. */
 function RefundSummary({ preview }: { preview: RefundPreview }) {
-  if (preview.quantity === 0) return null;
-  const freight = preview.freight_most_fen === 0
-    ? ""
-    : preview.is_all
-    ? `，运费 ${formatFen(preview.freight_most_fen)}`
-    : `，另退这些商品分摊的运费（不超过 ${formatFen(preview.freight_most_fen)}）`;
+  const { quantity, goods_fen, discount_fen, freight_fen, commissions } = preview;
+  const freight = freight_fen === 0 ? "" : `，运费 ${formatFen(freight_fen)}`;
+  const discount = discount_fen === 0 ? "" : `（已扣除优惠 ${formatFen(discount_fen)}）`;
   return (
     <Form.Item label="确认后会发生">
       <ul className="consequences">
         <li>
-          {`${preview.quantity} 件商品退 ${formatFen(preview.goods_fen)}${freight}，原路退回买家。`}
+          {`${quantity} 件商品退 ${formatFen(goods_fen)}${discount}${freight}，原路退回买家。`}
         </li>
         <li>
-          {preview.commission_fen > 0
-            ? `推广佣金按比例收回，共 ${formatFen(preview.commission_fen)}。`
+          {commissions.length > 0
+            ? `收回推广佣金：${commissions.map(taken).join("，")}。`
             : "不涉及推广佣金。"}
         </li>
         <li>还没发出的商品不再发货，库存放回；已发出的不放回库存。</li>
@@ -110,3 +104,6 @@ function RefundSummary({ preview }: { preview: RefundPreview }) {
     </Form.Item>
   );
 }
+
+const taken = ({ level, distributor, commission_fen }: RefundPreview["commissions"][number]) =>
+  `${distributor}（${level === 1 ? "一" : "二"}级）${formatFen(commission_fen)}`;

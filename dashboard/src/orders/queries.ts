@@ -5,6 +5,7 @@ import type {
   ChangeOrderPrice,
   MendShipments,
   RefundOrder,
+  RefundPreview,
   ShipOrder,
   StaffOrder,
   StaffOrderPage,
@@ -15,6 +16,7 @@ import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
+import type { Pieces } from "./refund.ts";
 
 /** Whatever moves an order changes these lists. */
 const touched: View[] = ["orders", "order", "after-sales", "commissions", "distributors"];
@@ -87,6 +89,16 @@ export function useChangeOrderPrice(order: string, onDone: () => void) {
     touched,
     onDone,
   });
+}
+
+/** What refunding these pieces would do, null for all that is left; asked anew whenever the order moves. */
+export function useRefundPreview(order: string, chosen: Pieces[] | null) {
+  const pieces = chosen?.map(({ line_no, quantity }) => `${line_no}:${quantity}`).join();
+  return useOne(
+    ["order", order, "refund", pieces],
+    () => get<RefundPreview>(`/staff/orders/${order}/refund-preview`, { pieces }),
+    pieces !== "",
+  );
 }
 
 export function useRefundOrder(order: string, onDone: () => void) {

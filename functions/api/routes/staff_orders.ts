@@ -8,6 +8,8 @@ import {
   MendShipments,
   OrderPath,
   RefundOrder,
+  RefundPreview,
+  RefundPreviewQuery,
   ShipOrder,
   StaffOrder,
   StaffOrderPage,
@@ -163,6 +165,25 @@ export const staffOrders = new Hono<Env>()
             idempotency_key,
           }),
         ),
+    }),
+  )
+  .get(
+    "/staff/orders/:order/refund-preview",
+    endpoint({
+      summary: "What refunding an order, or pieces of it, would do",
+      auth: "staff",
+      params: ByOrder,
+      query: RefundPreviewQuery,
+      reply: RefundPreview,
+      answer: ({ call, shop, params, query }) =>
+        call("preview_refund", {
+          shop,
+          order_id: params.order,
+          lines: query.pieces?.split(",").map((piece) => {
+            const [line_no, quantity] = piece.split(":").map(Number);
+            return { line_no, quantity };
+          }) ?? null,
+        }),
     }),
   )
   .post(
