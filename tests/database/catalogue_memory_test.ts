@@ -16,14 +16,27 @@ async function read(memory: CatalogueMemory, asked: Record<string, unknown>): Pr
   return JSON.parse(new TextDecoder().decode(body));
 }
 
-/** A memory on connections of its own, as a process of functions has them. */
-async function withMemory(mall: Mall, work: (memory: CatalogueMemory) => Promise<void>) {
+/** A memory on connections of its own, as a process of functions has them. Answers are so long on their way. */
+async function withMemory(
+  mall: Mall,
+  on_the_way_ms: number,
+  work: (memory: CatalogueMemory) => Promise<void>,
+) {
   const db = openDatabase(mall.db.url("mall_api"));
+  const callText: typeof db.callText = async (...call) => {
+    const text = await db.callText(...call);
+    if (on_the_way_ms > 0) await pause(on_the_way_ms);
+    return text;
+  };
   try {
-    await work(createCatalogueMemory(db));
+    await work(createCatalogueMemory({ callText }));
   } finally {
     await db.close();
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function productOf(mall: Mall, sku_id: string): Promise<string> {
@@ -92,7 +105,7 @@ Deno.test("whatever changes, by whomever, a kept page is what is read anew", () 
       ["products", "list_products", { sort: "sold", category: shelf!.id }],
       ["product", "get_product", { product }],
     ];
-    await withMemory(mall, async (memory) => {
+    await withMemory(mall, 0, async (memory) => {
       for (
         const [name, change] of Object.entries({ nothing: () => Promise.resolve(), ...changes })
       ) {
@@ -127,7 +140,7 @@ Deno.test("while prices, stock and titles change, nobody of 40 readers gets an o
       }
     };
     let readings = 0;
-    await withMemory(mall, async (memory) => {
+    await withMemory(mall, 20, async (memory) => {
       const reader = async (n: number) => {
         while (writing) {
           const floor = { ...known };
@@ -140,6 +153,7 @@ Deno.test("while prices, stock and titles change, nobody of 40 readers gets an o
             assert.ok(page.skus[0].available <= floor.available, "an older stock");
           }
           readings++;
+          await pause(Math.random() * 20); // else all would ask in the same moment
         }
       };
       const readers = Array.from({ length: 40 }, (_, n) => reader(n));
