@@ -14,7 +14,7 @@ const loaded: Cases = {
   new_detail: ({ http }, n) => http.newDetail(n),
   kept_detail: ({ http }, n) => http.detail(n),
   known_detail: ({ http }, n) => http.knownDetail(n),
-  plain_click: ({ plain }, n) => plain.click(n),
+  plain_click: ({ plain }) => plain.click(),
   click: ({ http }) => http.click(),
 };
 
