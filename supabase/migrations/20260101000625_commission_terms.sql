@@ -52,13 +52,12 @@ begin
     from unnest(priced) l
    cross join (values (1, placed.level1_id), (2, placed.level2_id)) e(level, distributor_id)
    cross join lateral (
-     -- The kinds of rule, the narrowest first; the first that has something to say decides.
+     -- Which rule decides for this line and level: today the shop's one rule.
      select 'shop' as rule_kind, c.id as rule_id,
             case e.level when 1 then c.level1_bps else c.level2_bps end as rate_bps,
             null::bigint as fixed_fen, c.cap_bps
        from shop.commission_rules c
-      where c.shop_id = placed.shop_id and c.valid_to is null
-      limit 1) r
+      where c.shop_id = placed.shop_id and c.valid_to is null) r
    where e.distributor_id is not null and l.distributable
    group by l.line_no, l.goods_fen, l.quantity;
 end $$;

@@ -19,12 +19,10 @@ language plpgsql stable set search_path = '' as $$
 begin
   return case when c.fixed_fen is null
       then private.fen_words(c.base_fen) || ' × ' || private.bps_words(c.rate_bps)
-      else private.fen_words(c.fixed_fen) || ' × ' || quantity || ' 件' end
-    || case when c.clamped then '，超过上限，调低为 ' else ' = ' end
-    || private.fen_words(c.commission_fen);
+      else private.fen_words(c.fixed_fen) || ' × ' || quantity || ' 件' end;
 end $$;
 comment on function private.formula_words(ledger.commissions, int) is
-  'Where the figure comes from: ¥164.40 × 10% = ¥16.44.';
+  'Where the figure comes from: ¥164.40 × 10%.';
 
 create function private.settling_words(c ledger.commissions, holds text[]) returns text
 language plpgsql stable set search_path = '' as $$
@@ -56,14 +54,16 @@ begin
         else '每件 ' || private.fen_words(c.fixed_fen) end
         || '，合计不超过 ' || private.bps_words(c.cap_bps) || '；按下单时的规则，之后改动不影响'],
     array['规则编号', upper(right(c.rule_id::text, 6))],
-    array['佣金', formula]);
+    array['佣金', formula || case when c.clamped then '，超过上限，调低为 ' else ' = ' end
+        || private.fen_words(c.commission_fen)]);
   if c.reversed_fen > 0 then
     steps := steps || jsonb_build_array(array['收回',
         case c.status when 'void' then '因退款或作废收回 ' else '因退款收回 ' end
         || private.fen_words(c.reversed_fen)
         || '，剩余 ' || private.fen_words(c.commission_fen - c.reversed_fen)]);
   end if;
-  return jsonb_build_object('formula', formula, 'settling', settling,
+  return jsonb_build_object('settling', settling,
+    'formula', formula || case when c.clamped then '，按上限调低' else '' end,
     'source', case c.level when 1 then coalesce('客户 ' || buyer || ' 购买', '客户购买')
         else '所邀请的推广员的客户购买' end,
     'steps', (select jsonb_agg(jsonb_build_object('name', s -> 0, 'words', s -> 1))

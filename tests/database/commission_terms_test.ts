@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Commission } from "@/contracts/distributors.ts";
+import { type Commission, CommissionReason, HoldReason } from "@/contracts/distributors.ts";
 import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import type { TestDatabase } from "@/tests/support/database.ts";
@@ -137,7 +137,7 @@ Deno.test("C7 a commission is explained in the same words to its distributor and
     assert.deepEqual(new Map(seen as []), new Map([one!, two!].map((c) => [c.id, c.explanation])));
 
     const { formula, source, settling, steps } = one!.explanation;
-    assert.equal(formula, "¥164.40 × 12.5% = ¥20.55");
+    assert.equal(formula, "¥164.40 × 12.5%");
     assert.equal(source, `客户 ${one!.from} 购买`);
     assert.equal(two!.explanation.source, "所邀请的推广员的客户购买");
     assert.equal(settling, "买家收货后开始计算结算时间");
@@ -148,7 +148,7 @@ Deno.test("C7 a commission is explained in the same words to its distributor and
         words: "全店规则，比例 12.5%，合计不超过 20%；按下单时的规则，之后改动不影响",
       },
       { name: "规则编号", words: one!.reason.rule.slice(-6).toUpperCase() },
-      { name: "佣金", words: formula },
+      { name: "佣金", words: "¥164.40 × 12.5% = ¥20.55" },
       { name: "结算", words: settling },
     ]);
     const asked = await mall.askRefund(buyer, order_id, [{ line_no: 1, quantity: 1 }]);
@@ -171,11 +171,12 @@ Deno.test("an explanation names the moment of settling, and what the cap or a fi
       return answer!.told;
     };
     const clamped = await explain({ rate_bps: 3000, commission_fen: 1000, clamped: true });
-    assert.equal(clamped.formula, "¥50.00 × 30%，超过上限，调低为 ¥10.00");
+    assert.equal(clamped.formula, "¥50.00 × 30%，按上限调低");
+    assert.equal(clamped.steps[3]!.words, "¥50.00 × 30%，超过上限，调低为 ¥10.00");
     assert.equal(clamped.source, "客户购买");
     const fixed = { fixed_fen: 300, commission_fen: 600, clamped: false };
     const due = await explain({ ...fixed, settle_at: "2020-01-02T04:00:00Z" });
-    assert.equal(due.formula, "¥3.00 × 2 件 = ¥6.00");
+    assert.equal(due.formula, "¥3.00 × 2 件");
     assert.equal(due.settling, "预计 2020年1月2日 12:00 结算");
     const done = await explain({ ...fixed, status: "settled", settled_at: "2020-01-02T04:00:00Z" });
     assert.equal(done.settling, "2020年1月2日 12:00 已结算");
@@ -197,4 +198,19 @@ Deno.test("SQL writes sums, rates and moments of this year as the contracts do",
       select private.moment_words(make_timestamptz(extract(year from private.now())::int,
         3, 9, 8, 5, 0, 'Asia/Shanghai')) as words`;
     assert.equal(row!.words, "3月9日 08:05");
+  }));
+
+Deno.test("SQL has words for every kind of rule and every hold that the contracts name, and for no other", () =>
+  onMall(async (_mall, db) => {
+    for (
+      const [words, names] of [
+        ["rule_words", CommissionReason.shape.rule_kind.options],
+        ["hold_words", HoldReason.options],
+      ] as const
+    ) {
+      const [row] = await db.sql<{ prosrc: string }[]>`
+        select prosrc from pg_proc where proname = ${words}`;
+      const known = [...row!.prosrc.matchAll(/when '(\w+)' then '[^']+'/g)].map(([, name]) => name);
+      assert.deepEqual(known.toSorted(), [...names].toSorted());
+    }
   }));
