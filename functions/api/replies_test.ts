@@ -289,6 +289,13 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
           as: c,
           json: { order_id: order, kind, lines: [{ line_no, quantity: 1 }], reason: "不合适" },
         });
+      const preview = { params: { order }, query: { pieces: "1:1,2:1" } };
+      const mine = await ask("GET /orders/:order/refund-preview", { as: c, ...preview });
+      const theirs = await ask("GET /staff/orders/:order/refund-preview", {
+        as: owner,
+        ...preview,
+      });
+      assert.equal(mine.payable_fen, theirs.payable_fen);
       const first = await request("return_refund", 1);
       await ask("POST /after-sales/:after_sale/cancellation", {
         as: c,

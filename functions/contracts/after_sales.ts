@@ -39,6 +39,27 @@ export const RequestAfterSale = z.strictObject({
 });
 export type RequestAfterSale = z.infer<typeof RequestAfterSale>;
 
+/** Which pieces to preview, as `line:quantity,…`; without them all that is left. */
+export const RefundPreviewQuery = z.strictObject({
+  pieces: z.string().max(400).regex(/^\d{1,2}:\d{1,3}(,\d{1,2}:\d{1,3})*$/).optional()
+    .meta({ examples: ["1:2,3:1"] }),
+});
+export type RefundPreviewQuery = z.infer<typeof RefundPreviewQuery>;
+
+/**
+ * preview_my_refund(order_id, lines): what refunding these pieces would give back now. `discount_fen` is what had come
+ * off them and so is not paid out.
+ */
+export const RefundSums = z.object({
+  quantity: z.int().positive(),
+  amount_fen: Fen,
+  discount_fen: Fen,
+  goods_fen: Fen,
+  freight_fen: Fen,
+  payable_fen: Fen,
+});
+export type RefundSums = z.infer<typeof RefundSums>;
+
 /** send_return: the goods are on their way back. */
 export const SendReturn = z.strictObject({
   carrier: z.string().trim().min(1).max(32),

@@ -84,3 +84,24 @@ comment on function api.preview_refund(text, uuid, jsonb) is
   'and take back now: refund_order and after-sales book exactly this. Changes nothing. Raises '
   'ORDER_NOT_FOUND, REFUND_EXCEEDS_PAID, INVALID_REQUEST, SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.preview_refund(text, uuid, jsonb) to authenticated;
+
+create function api.preview_my_refund(order_id uuid, lines jsonb default null) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: reads closed tables of the member's own order
+declare
+  me record := private.member();
+  bought trade.orders;
+begin
+  select * into bought from trade.orders o
+   where o.shop_id = me.shop_id and o.id = preview_my_refund.order_id
+     and o.member_id = me.member_id;
+  if not found then
+    perform private.fail('ORDER_NOT_FOUND');
+  end if;
+  return private.preview_refund(bought, lines) - array['commission_fen', 'commissions'];
+end $$;
+comment on function api.preview_my_refund(uuid, jsonb) is
+  'Member: what a refund of pieces of my order, or of all that is left, would give back now '
+  '(contracts/after_sales.ts RefundSums). Raises ORDER_NOT_FOUND, REFUND_EXCEEDS_PAID, '
+  'INVALID_REQUEST.';
+grant execute on function api.preview_my_refund(uuid, jsonb) to authenticated;

@@ -116,6 +116,7 @@ export const callers: Record<string, Expectation> = {
   start_payment: member((w) => ({ order_id: w.pending_order }), "ORDER_NOT_FOUND"),
   list_orders: member(none),
   get_order: member((w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
+  preview_my_refund: member((w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
   find_order: member(
     (w) => ({ out_trade_no: w.attempt.replaceAll("-", "") }),
     "ORDER_NOT_FOUND",

@@ -63,6 +63,7 @@ export const definer_reasons: DefinerReason[] = [
       "start_payment",
       "list_orders",
       "get_order",
+      "preview_my_refund",
       "find_order",
       "cancel_order",
       "confirm_receipt",

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { RefundPreviewQuery, RefundSums } from "@/contracts/after_sales.ts";
 import {
   Order,
   OrderPage,
@@ -16,6 +17,7 @@ import { sealContact } from "@/shared/sealed_contact.ts";
 import { withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+import { piecesOf } from "../pieces.ts";
 import { startPayment } from "../start_payment.ts";
 
 const ById = z.strictObject({ order: Id });
@@ -73,6 +75,18 @@ export const orders = new Hono<Env>()
       reply: Order,
       answer: async ({ call, services, params }) =>
         withContact(services.sealer, await call("get_order", { order_id: params.order })),
+    }),
+  )
+  .get(
+    "/orders/:order/refund-preview",
+    endpoint({
+      summary: "What a refund of one of my orders, or of pieces of it, would give back",
+      auth: "member",
+      params: ById,
+      query: RefundPreviewQuery,
+      reply: RefundSums,
+      answer: ({ call, params, query }) =>
+        call("preview_my_refund", { order_id: params.order, lines: piecesOf(query.pieces) }),
     }),
   )
   .get(

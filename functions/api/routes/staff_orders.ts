@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { AfterSale } from "@/contracts/after_sales.ts";
+import { AfterSale, RefundPreviewQuery } from "@/contracts/after_sales.ts";
 import { StaffAfterSalePage, StaffAfterSaleQuery } from "@/contracts/staff/after_sales.ts";
 import {
   CarrierList,
@@ -9,7 +9,6 @@ import {
   OrderPath,
   RefundOrder,
   RefundPreview,
-  RefundPreviewQuery,
   ShipOrder,
   StaffOrder,
   StaffOrderPage,
@@ -20,6 +19,7 @@ import { Id } from "@/contracts/values.ts";
 import { withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+import { piecesOf } from "../pieces.ts";
 
 const ByOrder = z.strictObject({ order: Id });
 const ByAfterSale = z.strictObject({ after_sale: Id });
@@ -179,10 +179,7 @@ export const staffOrders = new Hono<Env>()
         call("preview_refund", {
           shop,
           order_id: params.order,
-          lines: query.pieces?.split(",").map((piece) => {
-            const [line_no, quantity] = piece.split(":").map(Number);
-            return { line_no, quantity };
-          }) ?? null,
+          lines: piecesOf(query.pieces),
         }),
     }),
   )

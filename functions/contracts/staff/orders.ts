@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AfterSaleLineRequest, RequestAfterSale } from "../after_sales.ts";
+import { AfterSaleLineRequest, RefundSums, RequestAfterSale } from "../after_sales.ts";
 import { Fen } from "../money.ts";
 import { Order, OrderStatus, OrderSummary } from "../orders.ts";
 import { pageOf, PageQuery } from "../paging.ts";
@@ -142,24 +142,8 @@ export type OrderPath = z.infer<typeof OrderPath>;
 export const RefundOrder = RequestAfterSale.pick({ lines: true, reason: true });
 export type RefundOrder = z.infer<typeof RefundOrder>;
 
-/** Which pieces to preview, as `line:quantity,…`; without them all that is left. */
-export const RefundPreviewQuery = z.strictObject({
-  pieces: z.string().max(400).regex(/^\d{1,2}:\d{1,3}(,\d{1,2}:\d{1,3})*$/).optional()
-    .meta({ examples: ["1:2,3:1"] }),
-});
-export type RefundPreviewQuery = z.infer<typeof RefundPreviewQuery>;
-
-/**
- * preview_refund(shop, order_id, lines): what a refund would give back, and take back from whom. `discount_fen` is
- * what had come off these pieces and so is not paid out.
- */
-export const RefundPreview = z.object({
-  quantity: z.int().positive(),
-  amount_fen: Fen,
-  discount_fen: Fen,
-  goods_fen: Fen,
-  freight_fen: Fen,
-  payable_fen: Fen,
+/** preview_refund(shop, order_id, lines): what a refund would give back, and take back from whom. */
+export const RefundPreview = RefundSums.extend({
   commission_fen: Fen,
   commissions: z.array(z.object({
     level: z.int().min(1).max(2),

@@ -2,7 +2,7 @@ import type { AfterSaleLineRequest } from "@/contracts/after_sales.ts";
 import type { Order, OrderLine } from "@/contracts/orders.ts";
 import { after_sale_states } from "@/contracts/states.ts";
 
-/** What a person may ask back and how much that would be; the server's figure is the one that counts. */
+/** What a person may ask back; how much that would be is the server's to say. */
 
 export type Kind = "refund_only" | "return_refund";
 
@@ -53,15 +53,4 @@ export function requestLines(asked: AskedLine[]): AfterSaleLineRequest[] {
   return asked
     .filter((line) => line.quantity > 0)
     .map(({ line_no, quantity }) => ({ line_no, quantity }));
-}
-
-/** The goods' money by the rule of the ledger: what is left less the floor of what the other pieces keep. */
-export function goodsFen(order: Order, asked: AskedLine[]): number {
-  return asked.reduce((sum, one) => {
-    const line = order.lines.find(({ line_no }) => line_no === one.line_no);
-    if (!line || one.quantity === 0) return sum;
-    const kept = line.refundable_quantity - one.quantity;
-    return sum + line.refundable_fen -
-      Math.floor(line.refundable_fen * kept / line.refundable_quantity);
-  }, 0);
 }

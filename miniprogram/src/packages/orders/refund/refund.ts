@@ -1,4 +1,4 @@
-import type { AfterSale, RequestAfterSale } from "@/contracts/after_sales.ts";
+import type { AfterSale, RefundSums, RequestAfterSale } from "@/contracts/after_sales.ts";
 import type { Order } from "@/contracts/orders.ts";
 import { after_sale_states } from "@/contracts/states.ts";
 import { after_sale_kind_words } from "@/contracts/words.ts";
@@ -11,7 +11,6 @@ import { afterSaleHint, afterSaleWord, dueWords } from "../words";
 import {
   askableLines,
   type AskedLine,
-  goodsFen,
   isEverything,
   type Kind,
   kindsFor,
@@ -28,6 +27,7 @@ Page({
   after_sale_id: "",
   order: null as Order | null,
   stop_live: null as (() => void) | null,
+  turn: 0,
 
   data: {
     state: "loading" as "loading" | "form" | "closed" | "request" | "error",
@@ -37,7 +37,8 @@ Page({
     kinds: [] as { kind: Kind; word: string; hint: string }[],
     kind: "refund_only" as Kind,
     lines: [] as AskedLine[],
-    expected_fen: 0,
+    /** null: not known yet. */
+    expected_fen: null as number | null,
     freight_hint: "",
     reasons,
     reason: "",
@@ -111,14 +112,28 @@ Page({
   ask(kind: Kind, lines: AskedLine[]) {
     const order = this.order;
     if (!order) return;
-    const everything = isEverything(order, lines);
-    const freight = order.refundable_freight_fen;
-    this.setData({
-      kind,
-      lines,
-      expected_fen: goodsFen(order, lines) + (everything ? freight : 0),
-      freight_hint: freight === 0 ? "" : everything ? "含运费" : "运费按退回的商品另算",
-    });
+    this.setData({ kind, lines });
+    void this.preview(order, lines);
+  },
+
+  /** What that would give back, as the server decides it; of several choices the last one counts. */
+  async preview(order: Order, lines: AskedLine[]) {
+    const turn = ++this.turn;
+    const pieces = requestLines(lines).map(({ line_no, quantity }) => `${line_no}:${quantity}`);
+    if (pieces.length === 0) return this.setData({ expected_fen: 0, freight_hint: "" });
+    try {
+      const sums = await get<RefundSums>(
+        `/orders/${order.id}/refund-preview`,
+        isEverything(order, lines) ? {} : { pieces: pieces.join() },
+      );
+      if (turn !== this.turn) return;
+      this.setData({
+        expected_fen: sums.payable_fen,
+        freight_hint: sums.freight_fen === 0 ? "" : "含运费",
+      });
+    } catch (error) {
+      if (turn === this.turn) this.setData({ expected_fen: null, freight_hint: words(error) });
+    }
   },
 
   chooseKind(event: WechatMiniprogram.TouchEvent) {
