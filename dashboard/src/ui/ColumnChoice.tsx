@@ -32,7 +32,7 @@ export function useColumnChoice<T>(
           />
         }
       >
-        <Button icon={<TableOutlined />}>显示的列</Button>
+        <Button icon={<TableOutlined aria-hidden />}>显示的列</Button>
       </Popover>
     ),
   };
