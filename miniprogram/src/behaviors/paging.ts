@@ -1,4 +1,4 @@
-import { words } from "../services/request";
+import { words } from "../services/errors";
 
 /** One page of a list as the API answers it; `next` is null on the last one. */
 export interface Page<T> {

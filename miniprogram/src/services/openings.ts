@@ -1,7 +1,9 @@
 import type { Click } from "@/contracts/shares.ts";
 import { now } from "../utils/clock";
 import { newId } from "../utils/id";
-import { type ApiError, post, send } from "./request";
+import type { ApiError } from "./errors";
+import { post } from "./request";
+import { send } from "./send";
 import { asAnybody, forgetVisitor, onSession } from "./session";
 import { tokenOf } from "./share";
 

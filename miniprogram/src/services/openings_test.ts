@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { phone, refused, until } from "./fake_phone_test.ts";
 
 const { begin, paths, sent, store } = phone;
-const modules = ["./session", "./share", "./openings", "./request"];
-const [member, share, openings, request] = await Promise.all(modules.map((name) => import(name)));
+const modules = ["./session", "./share", "./openings", "./send"];
+const [member, share, openings, sending] = await Promise.all(modules.map((name) => import(name)));
 
 const visitor = {
   status: 201,
@@ -126,7 +126,7 @@ Deno.test("a shop that refuses even new tokens starts no storm of sign-ins", asy
   phone.answer = () => refused(401, "TOKEN_INVALID");
   openings.noteOpening(first);
   await until(() => sent.length === 3);
-  await assert.rejects(request.send({ method: "GET", path: "/home" }));
+  await assert.rejects(sending.send({ method: "GET", path: "/home" }));
   assert.deepEqual(paths(), ["POST /clicks", "POST /sessions", "POST /clicks", "GET /home"]);
   assert.equal(phone.logins, before + 1);
   begin();

@@ -1,7 +1,8 @@
 import type { Order } from "@/contracts/orders.ts";
 import type { StartedPayment } from "@/contracts/payments.ts";
 import { onLive } from "./live";
-import { ApiError, get, post } from "./request";
+import { ApiError } from "./errors";
+import { get, post } from "./request";
 
 /**
  * How an attempt to pay ended. `paid`: the shop says so. `waiting`: WeChat took the money and the shop has not

@@ -13,7 +13,7 @@ import {
   string,
   type,
 } from "superstruct";
-import { ApiError } from "./request";
+import { ApiError } from "./errors";
 
 /**
  * Replies are trusted to be what the contracts say, except where wrong data would hurt: who is signed in, what things

@@ -1,48 +1,14 @@
-import { learnTime } from "../utils/clock";
-import { newId } from "../utils/id";
+import { ApiError } from "./errors";
+import { type Call, send } from "./send";
 import { authorization, renewToken } from "./session";
-import { settings } from "./settings";
-import { signalHeaders } from "./signals";
-
-/** Why a call failed, with a message that may be shown. */
-export class ApiError extends Error {
-  override name = "ApiError";
-
-  constructor(
-    /** A code of contracts/errors.ts, or OFFLINE, or BAD_REPLY. */
-    readonly code: string,
-    message: string,
-    readonly details: Record<string, unknown> = {},
-    readonly requestId = "",
-  ) {
-    super(message);
-  }
-}
-
-/** What may be shown of anything that was thrown; a fault of ours is told in the log only. */
-export function words(error: unknown): string {
-  if (error instanceof ApiError) return error.message;
-  // deno-lint-ignore no-console -- WeChat collects a mini program's log
-  console.error(error);
-  return "出了点问题，请稍后再试";
-}
 
 export interface CallOptions {
   /** Made once per intention and sent again with each repetition. */
   idempotencyKey?: string;
 }
 
-type Method = "GET" | "POST" | "PUT" | "DELETE";
 type Query = Record<string, string | number | boolean | null | undefined>;
 
-interface Call {
-  method: Method;
-  path: string;
-  body?: unknown;
-  idempotencyKey?: string | undefined;
-}
-
-const timeout_ms = 15_000;
 const pauses_ms = [400, 1_200];
 /** What another try may cure. */
 const passing = new Set(["OFFLINE", "BUSY", "DATABASE_UNAVAILABLE", "WECHAT_UNAVAILABLE"]);
@@ -86,44 +52,6 @@ async function withRetries<T>(wanted: Call, token: string): Promise<T> {
     }
   }
   return await send<T>(wanted, token);
-}
-
-/** One request. `token` may be empty. Throws ApiError. */
-export function send<T>({ method, path, body, idempotencyKey }: Call, token = ""): Promise<T> {
-  const header: Record<string, string> = { "x-request-id": newId() };
-  if (body !== undefined) header["content-type"] = "application/json";
-  if (token) header["authorization"] = `Bearer ${token}`;
-  if (idempotencyKey) header["idempotency-key"] = idempotencyKey;
-  if (method === "POST") Object.assign(header, signalHeaders());
-  const sent_at = Date.now();
-  return new Promise<T>((resolve, reject) => {
-    wx.request({
-      url: `${settings.apiBase}/shops/${settings.shop}${path}`,
-      method,
-      header,
-      timeout: timeout_ms,
-      ...(body === undefined ? {} : { data: body as WechatMiniprogram.IAnyObject }),
-      success: ({ statusCode, data, header }) => {
-        learnTime(header, sent_at);
-        if (statusCode >= 200 && statusCode < 300) resolve(data as T);
-        else reject(refusal(data));
-      },
-      fail: () => reject(new ApiError("OFFLINE", "网络不太好，请检查后重试")),
-    });
-  });
-}
-
-function refusal(data: unknown): ApiError {
-  const error = (data as { error?: Record<string, unknown> } | null)?.error;
-  if (!error || typeof error.code !== "string") {
-    return new ApiError("BAD_REPLY", "服务暂时不可用，请稍后再试");
-  }
-  return new ApiError(
-    error.code,
-    String(error.message ?? "请稍后再试"),
-    (error.details ?? {}) as Record<string, unknown>,
-    String(error.request_id ?? ""),
-  );
 }
 
 function queryText(query: Query = {}): string {

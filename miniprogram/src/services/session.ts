@@ -1,8 +1,9 @@
 import type { Me } from "@/contracts/members.ts";
 import type { Session, Visitor } from "@/contracts/sign_in.ts";
 import { now } from "../utils/clock";
+import { ApiError } from "./errors";
 import { checkSession } from "./replies";
-import { ApiError, get, send } from "./request";
+import { send } from "./send";
 
 /**
  * Who is here. A member's token lasts an hour and is renewed by a silent `wx.login`; nothing else of a session
@@ -55,14 +56,6 @@ export function signOut(): void {
   session = null;
   wx.removeStorageSync(kept_key);
   tell();
-}
-
-/** Reads the member again after something of his has changed. */
-export async function refreshMember(): Promise<Me> {
-  await ensureSignedIn();
-  const member = await get<Me>("/me");
-  if (session && session.member.id === member.id) keep({ ...session, member });
-  return member;
 }
 
 /** Something of the member's is known to have changed without asking. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { phone, type Reply, shop_clock, until } from "./fake_phone_test.ts";
 
 const { begin, paths, sent, store } = phone;
-const modules = ["./session", "./request", "./cart"];
-const [session, request, cart] = await Promise.all(modules.map((name) => import(name)));
+const modules = ["./session", "./request", "./cart", "./member"];
+const [session, request, cart, member] = await Promise.all(modules.map((name) => import(name)));
 const hours = 3_600_000;
 
 Deno.test("a token that ends within a minute is renewed before it is used, one that lasts is not", async () => {
@@ -60,7 +60,7 @@ Deno.test("what another member's answer says late does not become this one's", a
   const answer = () => new Promise<Reply>((resolve) => (late = resolve));
 
   begin(answer());
-  const read = session.refreshMember();
+  const read = member.refreshMember();
   await until(() => sent.length === 1);
   const old = { ...phone.member, nickname: "旧" };
   phone.member = { ...phone.member, id: "m2" };

@@ -1,6 +1,6 @@
 import type { Cart } from "@/contracts/cart.ts";
 import { changeLine, readCart, removeLines, showCartBadge } from "../../services/cart";
-import { words } from "../../services/request";
+import { words } from "../../services/errors";
 import { open, openProduct } from "../../utils/open";
 import { type ShownCart, shownCart } from "./lines";
 

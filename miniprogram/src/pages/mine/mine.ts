@@ -2,14 +2,10 @@ import type { Me } from "@/contracts/members.ts";
 import { cleanName } from "@/contracts/people.ts";
 import { showCartBadge } from "../../services/cart";
 import { onLive } from "../../services/live";
-import { ApiError, del, put, words } from "../../services/request";
-import {
-  currentMember,
-  ensureSignedIn,
-  onSession,
-  refreshMember,
-  signOut,
-} from "../../services/session";
+import { ApiError, words } from "../../services/errors";
+import { del, put } from "../../services/request";
+import { refreshMember } from "../../services/member";
+import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
 import { characters } from "../../utils/characters";
 import { open } from "../../utils/open";
 import { distributorEntry, order_entries } from "./entries";

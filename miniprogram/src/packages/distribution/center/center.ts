@@ -2,7 +2,8 @@ import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/
 import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { onLive } from "../../../services/live";
-import { get, words } from "../../../services/request";
+import { words } from "../../../services/errors";
+import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { countUp } from "../count_up";
 import { figure_kinds, withMessage } from "../figures";

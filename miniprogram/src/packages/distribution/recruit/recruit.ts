@@ -1,7 +1,8 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
 import { Intention } from "../../../services/idempotency";
 import { onLive } from "../../../services/live";
-import { ApiError, get, post, words } from "../../../services/request";
+import { ApiError, words } from "../../../services/errors";
+import { get, post } from "../../../services/request";
 import { noteOpening } from "../../../services/openings";
 import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";

@@ -1,6 +1,7 @@
 import type { Home, Product, ProductCard, ProductPage, Shop } from "@/contracts/catalog.ts";
 import { paging } from "../../../behaviors/paging";
-import { get, words } from "../../../services/request";
+import { words } from "../../../services/errors";
+import { get } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
 import { createShare, inChat, sharePath } from "../../../services/share";
 import type { PosterContent } from "../poster/drawing";

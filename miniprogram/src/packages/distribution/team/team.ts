@@ -2,8 +2,10 @@ import type { TeamMember, TeamPage } from "@/contracts/distributors.ts";
 import type { Share } from "@/contracts/shares.ts";
 import { distributor_words } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
-import { get, post, words } from "../../../services/request";
-import { currentMember, ensureSignedIn, refreshMember } from "../../../services/session";
+import { words } from "../../../services/errors";
+import { get, post } from "../../../services/request";
+import { refreshMember } from "../../../services/member";
+import { currentMember, ensureSignedIn } from "../../../services/session";
 import { inChat, sharePath } from "../../../services/share";
 import { moment } from "../../../utils/time";
 

@@ -1,7 +1,8 @@
 import type { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/withdrawals.ts";
 import { withdrawalReason } from "@/contracts/words.ts";
 import { paging } from "../../../behaviors/paging";
-import { ApiError, get, post, words } from "../../../services/request";
+import { ApiError, words } from "../../../services/errors";
+import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
 import { liveList } from "../live_list";

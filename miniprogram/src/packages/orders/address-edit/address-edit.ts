@@ -1,7 +1,8 @@
 import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
 import { cleanName, cleanPhone } from "@/contracts/people.ts";
 import { Intention } from "../../../services/idempotency";
-import { ApiError, del, get, put, words } from "../../../services/request";
+import { ApiError, words } from "../../../services/errors";
+import { del, get, put } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 
 const saving = new Intention();

@@ -1,5 +1,6 @@
 import type { Address, Addresses } from "@/contracts/members.ts";
-import { get, words } from "../../../services/request";
+import { words } from "../../../services/errors";
+import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { open } from "../../../utils/open";
 

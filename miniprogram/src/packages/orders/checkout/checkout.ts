@@ -10,7 +10,8 @@ import { shop_closed_words } from "@/contracts/words.ts";
 import { readCart } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
-import { ApiError, get, post, words } from "../../../services/request";
+import { ApiError, words } from "../../../services/errors";
+import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { changeWords, lostSkus, type QuotedLine, quotedLines } from "./quoted";
 

@@ -1,6 +1,7 @@
 import type { Order, OrderLine } from "@/contracts/orders.ts";
 import { onLive } from "../../../services/live";
-import { get, words } from "../../../services/request";
+import { words } from "../../../services/errors";
+import { get } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
 import { createShare } from "../../../services/share";
 

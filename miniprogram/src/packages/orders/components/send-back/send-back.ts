@@ -1,7 +1,8 @@
 import type { AfterSale, SendReturn } from "@/contracts/after_sales.ts";
 import { cleanWaybill } from "@/contracts/waybills.ts";
 import { Intention } from "../../../../services/idempotency";
-import { post, words } from "../../../../services/request";
+import { words } from "../../../../services/errors";
+import { post } from "../../../../services/request";
 
 const sending = new Intention();
 
