@@ -1,7 +1,7 @@
 import { arriveAs } from "./arrival.ts";
 import { type Shared, shared_memory, thisDevice } from "./device.ts";
 import { setNetwork } from "./network.ts";
-import { pageStack } from "./pages/stack.ts";
+import { pageStack } from "./pages/open_pages.ts";
 import { clipboardText } from "./wx/clipboard.ts";
 
 /** `window.__phone`: the phone in the hands of a journey. */

@@ -16,6 +16,7 @@ export class PageBox {
   constructor(path: string, config: ComponentConfig, left: "back" | "home" | null, actions: {
     back(): void;
     home(): void;
+    tab(path: string): void;
   }) {
     this.element.className = "mp-page";
     this.element.dataset.route = path;
@@ -35,7 +36,7 @@ export class PageBox {
     }
     this.#navigation.append(capsule());
     this.element.append(this.#navigation, this.view);
-    if (isTab(path)) this.element.append(drawTabBar(path));
+    if (isTab(path)) this.element.append(drawTabBar(path, actions.tab));
     screenElement().append(this.element);
     this.#sizes.observe(this.view);
     this.#measure();

@@ -1,4 +1,4 @@
-import type { OpenPage } from "./stack.ts";
+import type { OpenPage } from "./open_pages.ts";
 
 const PULLED_PX = 60;
 /** WeChat lets go by itself when a program forgets to. */

@@ -1,57 +1,24 @@
-import type { ComponentConfig } from "../bundle.ts";
-import { report } from "../engine/errors.ts";
 import { mainSpace, screen_backend } from "../engine/space.ts";
 import type { Caller } from "../engine/types.ts";
 import { EventChannel } from "./channel.ts";
+import { callPage, frontPage, hidePage, type OpenPage, showPage, stack } from "./open_pages.ts";
 import { PageBox } from "./page_box.ts";
 import { listenForPull, type Pull } from "./pull_down.ts";
-import { firstPage, isTab, pageConfig, pathOf, type Query, queryOf } from "./routes.ts";
+import { firstPage, isTab, pageConfig, pathOf, queryOf } from "./routes.ts";
 import { slideIn, slideOut } from "./transition.ts";
 
 /** WeChat refuses an eleventh page. */
 export const STACK_LIMIT = 10;
 const REACH_BOTTOM_PX = 50;
 
-/** An open page. */
-export interface OpenPage {
-  path: string;
-  query: Query;
-  url: string;
-  config: ComponentConfig;
-  box: PageBox;
-  scroller: HTMLElement;
-  instance: Caller;
-  root: ReturnType<typeof screen_backend.createRoot>;
-  pull: Pull;
-  /** Share menu entries that the program has hidden. */
-  hidden_menus: Set<string>;
-}
-
-/** The open pages, front last. Tabs stay below for as long as the program runs. */
-const stack: OpenPage[] = [];
+/** Tabs stay for as long as the program runs, in front or not. */
 const sleeping_tabs: OpenPage[] = [];
-
-export const pageStack = (): readonly OpenPage[] => stack;
-export const frontPage = () => stack.at(-1);
-export const getCurrentPages = () => stack.map(({ instance }) => instance);
-
-/** Calls a page's function, if it has it. */
-export function callPage(page: OpenPage, name: string, ...values: unknown[]): unknown {
-  try {
-    const work = page.instance[name] as ((...values: unknown[]) => unknown) | undefined;
-    const result = work?.call(page.instance, ...values);
-    if (result instanceof Promise) result.catch(report);
-    return result;
-  } catch (error) {
-    report(error);
-  }
-}
 
 /** Puts a page in front: `navigateTo`. */
 export function pushPage(url: string, channel?: EventChannel): void {
   const below = frontPage();
   const page = makePage(url, channel);
-  if (below) hide(below);
+  if (below) hidePage(below);
   stack.push(page);
   slideIn(page.box.element, below?.box.element);
   start(page);
@@ -84,7 +51,7 @@ export function showTab(url: string): void {
   const before = stack.pop();
   const awake = before?.path === path ? before : sleeping_tabs.find((tab) => tab.path === path);
   if (before && before !== awake) {
-    hide(before);
+    hidePage(before);
     sleeping_tabs.push(before);
   }
   if (!awake) {
@@ -95,7 +62,7 @@ export function showTab(url: string): void {
   const at = sleeping_tabs.indexOf(awake);
   if (at >= 0) sleeping_tabs.splice(at, 1);
   stack.push(awake);
-  show(awake);
+  showPage(awake);
 }
 
 /** `navigateBack`; answers whether there was somewhere to go. */
@@ -110,7 +77,7 @@ export function popPages(count: number): boolean {
   }
   const below = frontPage()!;
   slideOut(front.box.element, below.box.element, () => release(front));
-  show(below);
+  showPage(below);
   return true;
 }
 
@@ -121,6 +88,7 @@ function makePage(url: string, channel?: EventChannel, position = stack.length):
   const box = new PageBox(path, config, left, {
     back: () => void popPages(1),
     home: () => isTab(firstPage()) ? showTab(firstPage()) : restartAt(firstPage()),
+    tab: showTab,
   });
   const { scroller } = box;
   box.element.classList.add("on"); // the program may measure while it is made
@@ -158,21 +126,8 @@ function start(page: OpenPage): void {
   (page.root.getComponent().getBackendElement() as unknown as Element)
     .setAttribute("wx-page", page.path);
   callPage(page, "onLoad", page.query);
-  show(page);
+  showPage(page);
   requestAnimationFrame(() => callPage(page, "onReady"));
-}
-
-function show(page: OpenPage): void {
-  for (const other of document.querySelectorAll(".mp-page.on")) other.classList.remove("on");
-  page.box.element.classList.add("on");
-  page.root.getComponent().triggerPageLifetime("show", []);
-  callPage(page, "onShow");
-}
-
-function hide(page: OpenPage): void {
-  page.box.element.classList.remove("on");
-  page.root.getComponent().triggerPageLifetime("hide", []);
-  callPage(page, "onHide");
 }
 
 /** The program's end of a page; its picture may stay for the transition. */
@@ -191,19 +146,6 @@ function release(page: OpenPage): void {
 function unload(page: OpenPage): void {
   leave(page);
   release(page);
-}
-
-/** The program goes to the background, or comes back. */
-export function hideFront(): void {
-  const page = frontPage();
-  if (!page) return;
-  page.root.getComponent().triggerPageLifetime("hide", []);
-  callPage(page, "onHide");
-}
-
-export function showFront(): void {
-  const page = frontPage();
-  if (page) show(page);
 }
 
 function listenForScroll(page: OpenPage): void {

@@ -1,13 +1,13 @@
 import { pictureUrl } from "../engine/pictures.ts";
-import { switchTab } from "../wx/navigation.ts";
-import { callPage, pageStack } from "./stack.ts";
+import { callPage, frontPage } from "./open_pages.ts";
 import { appConfig, tabList } from "./routes.ts";
 
 /** What a program has put on the tabs. */
 const badges = new Map<number, string>();
 let is_hidden = false;
 
-export function drawTabBar(path: string): HTMLElement {
+/** `open` goes to the tab of a path. */
+export function drawTabBar(path: string, open: (path: string) => void): HTMLElement {
   const { tabBar } = appConfig();
   const bar = document.createElement("nav");
   bar.className = "mp-tabbar";
@@ -29,9 +29,9 @@ export function drawTabBar(path: string): HTMLElement {
     tab.append(text);
     tab.dataset.badge = badges.get(index) ?? "";
     tab.addEventListener("click", () => {
-      const page = pageStack().at(-1);
+      const page = frontPage();
       if (page) callPage(page, "onTabItemTap", { index, pagePath, text });
-      if (!selected) void switchTab({ url: `/${pagePath}` });
+      if (!selected) open(pagePath);
     });
     bar.append(tab);
   });

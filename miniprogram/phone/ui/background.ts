@@ -1,6 +1,6 @@
 import { latestEntry } from "../pages/entry.ts";
 import { hideApp, showApp } from "../pages/app.ts";
-import { hideFront, showFront } from "../pages/stack.ts";
+import { hideFront, showFront } from "../pages/open_pages.ts";
 import { text } from "./modal.ts";
 import { overlay, takeFocus } from "./screen.ts";
 

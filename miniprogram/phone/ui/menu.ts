@@ -1,5 +1,5 @@
 import { report } from "../engine/errors.ts";
-import { frontPage } from "../pages/stack.ts";
+import { frontPage } from "../pages/open_pages.ts";
 import { canShare, sharePage } from "../wx/share.ts";
 import { text } from "./modal.ts";
 import { openSheet } from "./sheet.ts";

@@ -2,7 +2,7 @@ import { thisDevice } from "../device.ts";
 import { crossNetwork } from "../network.ts";
 import { hideApp, showApp } from "../pages/app.ts";
 import { entryOf, scenes } from "../pages/entry.ts";
-import { frontPage } from "../pages/stack.ts";
+import { frontPage } from "../pages/open_pages.ts";
 import { askReceipt } from "../ui/receipt_sheet.ts";
 import { openBusinessView as open } from "../wechat.ts";
 import { asyncApi, WxFailure } from "./api.ts";

@@ -1,4 +1,4 @@
-import { frontPage } from "../pages/stack.ts";
+import { frontPage } from "../pages/open_pages.ts";
 import type { Caller } from "../engine/types.ts";
 import { openBusinessView } from "./business_view.ts";
 import * as clipboard from "./clipboard.ts";

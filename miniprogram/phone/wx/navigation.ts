@@ -1,7 +1,7 @@
 import { EventChannel } from "../pages/channel.ts";
+import { frontPage, pageStack } from "../pages/open_pages.ts";
+import { absoluteUrl, isTab, pathOf } from "../pages/routes.ts";
 import {
-  frontPage,
-  pageStack,
   popPages,
   pushPage,
   replacePage,
@@ -9,7 +9,6 @@ import {
   showTab,
   STACK_LIMIT,
 } from "../pages/stack.ts";
-import { absoluteUrl, isTab, pathOf } from "../pages/routes.ts";
 import { asyncApi, WxFailure } from "./api.ts";
 
 interface Target {

@@ -1,5 +1,5 @@
 import { hideTabBar as hide, setBadge } from "../pages/tab_bar.ts";
-import { frontPage } from "../pages/stack.ts";
+import { frontPage } from "../pages/open_pages.ts";
 import { asyncApi } from "./api.ts";
 
 /** What a program does to the bars around its page, and to the page's scroll. */

@@ -1,5 +1,5 @@
 import { asNode, type Caller, type EngineNode } from "../engine/types.ts";
-import { frontPage } from "../pages/stack.ts";
+import { frontPage } from "../pages/open_pages.ts";
 import { rectOnPage, screenSize } from "../ui/screen.ts";
 
 interface Fields {

@@ -2,7 +2,7 @@ import { type Shared, shared_memory, thisDevice } from "../device.ts";
 import type { EngineNode } from "../engine/types.ts";
 import { pictureUrl } from "../engine/pictures.ts";
 import { absoluteUrl } from "../pages/routes.ts";
-import { callPage, frontPage, type OpenPage } from "../pages/stack.ts";
+import { callPage, frontPage, type OpenPage } from "../pages/open_pages.ts";
 import { askModal } from "../ui/modal.ts";
 import { askShare } from "../ui/share_sheet.ts";
 import { showToast } from "../ui/toast.ts";
