@@ -17,10 +17,14 @@ interface Owner {
   data: object;
 }
 
+/** As many as the API gives at once. */
+const page_size = 20;
+
 /**
  * Behavior of a page with one list: loads when it is attached, further pages at the bottom, anew when pulled down.
+ * A further page is set by path (`items[20]` and on): what is there already does not cross to the screen again.
  * Answers that were overtaken by a later question are dropped. Gives data {items, state, error} and the methods
- * reload, refresh (without the skeleton) and more.
+ * reload, refresh (without the skeleton), reread (for behaviors/following) and more.
  */
 export function paging<T>(load: (owner: Owner, after: string | null) => Promise<Page<T>>) {
   const questions = new WeakMap<object, number>();
@@ -46,28 +50,37 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
 
       /** Reads the first page again and shows it when it is there. */
       async refresh() {
-        await this.ask(null, (page) => page, "error");
+        await this.ask(null, ({ items }) => ({ items }), "error");
+      },
+
+      /** A member who has gone on to further pages is not sent back to the first one: pulling down does that. */
+      reread() {
+        const { state, items } = this.data;
+        if (state !== "loading" && items.length <= page_size) void this.refresh();
       },
 
       async more() {
         const { next, state } = this.data;
         if (next === null || (state !== "ready" && state !== "more_error")) return;
         this.setData({ state: "more" });
-        await this.ask(
-          next,
-          ({ items, ...page }) => ({ ...page, items: [...this.data.items, ...items] }),
-          "more_error",
-        );
+        await this.ask(next, ({ items }) => appended(this.data.items.length, items), "more_error");
       },
 
-      async ask(after: string | null, combine: (page: Page<T>) => Page<T>, failed: PagingState) {
+      /** `change` says what a page that came does to the items. */
+      async ask(
+        after: string | null,
+        change: (page: Page<T>) => Record<string, unknown>,
+        failed: PagingState,
+      ) {
         const question = (questions.get(this) || 0) + 1;
         questions.set(this, question);
         try {
-          const { items, next } = combine(await load(this, after));
+          const page = await load(this, after);
           if (questions.get(this) !== question) return;
-          const state = items.length === 0 ? "empty" : next === null ? "end" : "ready";
-          this.setData({ items, next, state, error: "" });
+          const { items, next } = page;
+          const nothing = after === null && items.length === 0;
+          const state = nothing ? "empty" : next === null ? "end" : "ready";
+          this.setData({ ...change(page), next, state, error: "" });
         } catch (error) {
           if (questions.get(this) !== question) return;
           if (failed === "error" && this.data.items.length > 0) {
@@ -87,4 +100,9 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
       },
     },
   });
+}
+
+/** Items after those that are there, each under its own path. */
+function appended(at: number, items: unknown[]): Record<string, unknown> {
+  return Object.fromEntries(items.map((item, i) => [`items[${at + i}]`, item]));
 }

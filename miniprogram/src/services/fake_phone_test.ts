@@ -33,6 +33,8 @@ export const phone = {
   /** How long a new session lasts, in seconds. */
   session_s: 3600,
   scene: 1001,
+  /** What setData carried to the screen, one change after the other. */
+  carried: [] as Record<string, unknown>[],
   /** What the pages did: toasts, pages opened, menus shown. */
   done: [] as string[],
   /** What somebody taps in a dialog. */
@@ -43,6 +45,7 @@ export const phone = {
   begin(...replies: (Reply | Promise<Reply>)[]) {
     phone.sent.length = 0;
     phone.done.length = 0;
+    phone.carried.length = 0;
     phone.replies = replies;
     phone.answer = () => ({ status: 200, data: {} });
   },
@@ -106,6 +109,32 @@ const did = (what: string) => {
 const opening = (what: string) => ({ url }: { url: string }) =>
   phone.opens ? did(`${what} ${url}`) : Promise.reject({ errMsg: `${what}:fail` });
 
+/** The live channel: silent until a test opens it, as one whose server does not answer yet. */
+const liveSocket = {
+  opened: () => {},
+  heard: (_message: { data: string }) => {},
+  topic: "",
+  onOpen: (opened: () => void) => void (liveSocket.opened = opened),
+  onMessage: (heard: typeof liveSocket.heard) => void (liveSocket.heard = heard),
+  onError() {},
+  onClose() {},
+  close() {},
+  send({ data }: { data: string }) {
+    const { topic, event, ref } = JSON.parse(data);
+    if (event !== "phx_join") return;
+    liveSocket.topic = topic;
+    queueMicrotask(() => say(topic, "phx_reply", { status: "ok", response: {} }, ref));
+  },
+};
+function say(topic: string, event: string, payload: unknown, ref: string | null = null) {
+  liveSocket.heard({ data: JSON.stringify({ topic, event, payload, ref }) });
+}
+/** The channel is joined, and every page that follows is told that it may have missed something. */
+export const joinLive = () => liveSocket.opened();
+/** Something happened to the member. */
+export const tellLive = (message: Record<string, unknown>) =>
+  say(liveSocket.topic, "broadcast", { event: message.kind, payload: message });
+
 Object.assign(globalThis, {
   wx: {
     getExtConfigSync: () => ({ apiBase: "https://api", shop: "tea" }),
@@ -118,14 +147,7 @@ Object.assign(globalThis, {
     onNetworkStatusChange() {},
     login: () => Promise.resolve({ code: `code-${++phone.logins}` }),
     request: (options: Request) => void request(options),
-    connectSocket: () => ({
-      onOpen() {},
-      onMessage() {},
-      onError() {},
-      onClose() {},
-      send() {},
-      close() {},
-    }),
+    connectSocket: () => liveSocket,
     showToast: ({ title }: { title: string }) => did(`toast ${title}`),
     showModal: ({ title }: { title: string }) => {
       phone.done.push(`modal ${title}`);
@@ -155,17 +177,26 @@ export const loose = { sanitizeOps: false, sanitizeResources: false };
 type AnyPage = any;
 
 let defined: AnyPage;
+/** A definition with what its behaviors bring; `parts` are all of them, itself last. */
 const merged = (definition: AnyPage): AnyPage => {
-  const parts = (definition.behaviors ?? []).map(merged);
-  const all = [...parts, definition];
+  const parts = [...(definition.behaviors ?? []).flatMap((one: AnyPage) => merged(one).parts)];
+  parts.push(definition);
   return {
-    ...Object.assign({}, ...all.map(({ methods }) => methods ?? {})),
+    ...Object.assign({}, ...parts.map(({ methods }) => methods ?? {})),
     ...definition,
-    methods: Object.assign({}, ...all.map(({ methods }) => methods ?? {})),
-    data: Object.assign({}, ...all.map(({ data }) => data ?? {})),
-    attached: all.map(({ lifetimes }) => lifetimes?.attached).filter(Boolean),
+    methods: Object.assign({}, ...parts.map(({ methods }) => methods ?? {})),
+    data: Object.assign({}, ...parts.map(({ data }) => data ?? {})),
+    parts,
   };
 };
+
+/** Sets what a path such as `items[20].word` names, in the data of a page. */
+function setAt(data: AnyPage, path: string, value: unknown): void {
+  const names = path.split(/[.[\]]+/).filter(Boolean);
+  const last = names.pop()!;
+  const holder = names.reduce((inner, name) => inner[name], data);
+  holder[last] = value;
+}
 Object.assign(globalThis, {
   Page: (definition: AnyPage) => (defined = merged(definition)),
   Component: (definition: AnyPage) => (defined = merged(definition)),
@@ -183,15 +214,32 @@ export async function openPage(module: string, query: Record<string, string> = {
     ...defined.methods,
     data: structuredClone({ ...defined.data, ...Object.fromEntries(properties) }),
     setData(change: Record<string, unknown>) {
-      Object.assign(page.data, change);
+      phone.carried.push(change);
+      for (const [path, value] of Object.entries(change)) setAt(page.data, path, value);
     },
     triggerEvent: (name: string, detail: unknown) => void did(`event ${name} ${detail ?? ""}`),
     getOpenerEventChannel: () => ({ emit: (name: string) => void did(`told ${name}`) }),
   };
-  for (const attached of defined.attached) attached.call(page);
+  for (const { lifetimes } of defined.parts) lifetimes?.attached?.call(page);
   page.onLoad?.(query);
-  page.onShow?.();
+  toFront(page);
   return page;
+}
+
+export function toFront(page: AnyPage): void {
+  for (const { pageLifetimes } of page.parts) pageLifetimes?.show?.call(page);
+  page.onShow?.();
+}
+
+/** Another page lies over it. */
+export function toBack(page: AnyPage): void {
+  for (const { pageLifetimes } of page.parts) pageLifetimes?.hide?.call(page);
+  page.onHide?.();
+}
+
+export function closePage(page: AnyPage): void {
+  page.onUnload?.();
+  for (const { lifetimes } of page.parts) lifetimes?.detached?.call(page);
 }
 
 /** A tap on something with these data. */

@@ -1,7 +1,7 @@
 import type { Me } from "@/contracts/members.ts";
 import { cleanName } from "@/contracts/people.ts";
+import { following } from "../../behaviors/following";
 import { showCartBadge } from "../../services/cart";
-import { onLive } from "../../services/live";
 import { ApiError, words } from "../../services/errors";
 import { del, put } from "../../services/request";
 import { refreshMember } from "../../services/member";
@@ -12,7 +12,9 @@ import { distributorEntry, order_entries } from "./entries";
 
 /** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
 Page({
-  stops: [] as (() => void)[],
+  behaviors: [following(["order.changed", "after_sale.changed", "distributor.changed"])],
+
+  stop: null as (() => void) | null,
 
   data: {
     member: null as Me | null,
@@ -28,30 +30,31 @@ Page({
   },
 
   onLoad() {
-    const again = () => void this.refresh().catch(() => {});
-    this.stops = [
-      onLive(["order.changed", "after_sale.changed", "distributor.changed"], again, again),
-      onSession((member) => this.show(member)),
-    ];
+    this.stop = onSession((member) => this.show(member));
     this.show(currentMember());
+    void this.reread();
   },
 
   onUnload() {
-    for (const stop of this.stops) stop();
+    this.stop?.();
   },
 
   onShow() {
     showCartBadge();
-    if (currentMember()) void this.refresh().catch(() => {});
   },
 
   online() {
-    if (currentMember()) void this.refresh().catch(() => {});
+    void this.reread();
   },
 
   async onPullDownRefresh() {
-    if (currentMember()) await this.refresh().catch(() => {});
+    await this.reread();
     void wx.stopPullDownRefresh();
+  },
+
+  /** Keeps what is shown when it cannot be read again. */
+  async reread() {
+    if (currentMember()) await this.refresh().catch(() => {});
   },
 
   show(member: Me | null) {

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { loose, openPage, phone, type Reply, until } from "../../services/fake_phone_test.ts";
+import {
+  closePage,
+  loose,
+  openPage,
+  phone,
+  type Reply,
+  until,
+} from "../../services/fake_phone_test.ts";
 
 const session = await import("../../services/session.ts");
 const page_file = import.meta.resolve("./mine.ts");
@@ -25,7 +32,7 @@ Deno.test(
     late({ status: 200, data: me });
     await refreshing;
     assert.equal(page.data.member, null);
-    page.onUnload();
+    closePage(page);
   },
 );
 
@@ -35,5 +42,5 @@ Deno.test("the page shows the newest account that the shop answered", loose, asy
   await session.signIn();
   const page = await openPage(page_file);
   await until(() => page.data.member?.nickname === "小藤");
-  page.onUnload();
+  closePage(page);
 });

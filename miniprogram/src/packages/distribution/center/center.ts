@@ -1,7 +1,7 @@
 import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/distributors.ts";
 import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
-import { onLive } from "../../../services/live";
+import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -15,9 +15,9 @@ const highlight_ms = 2500;
 
 /** The distributor's centre: what can be withdrawn, today's earnings as they come, what settles when. */
 Page({
-  stopLive: () => {},
+  behaviors: [following([...figure_kinds, "distributor.changed"], reread_after_ms)],
+
   stopCounting: () => {},
-  reread_timer: 0,
   fresh_timer: 0,
 
   data: {
@@ -38,15 +38,6 @@ Page({
     void this.load();
   },
 
-  onShow() {
-    this.stopLive = onLive(
-      [...figure_kinds, "distributor.changed"],
-      (message) => this.hear(message),
-      () => void this.reread(),
-    );
-    if (this.data.state === "ready") void this.reread();
-  },
-
   onHide() {
     this.leave();
   },
@@ -56,9 +47,7 @@ Page({
   },
 
   leave() {
-    this.stopLive();
     this.stopCounting();
-    clearTimeout(this.reread_timer);
     clearTimeout(this.fresh_timer);
   },
 
@@ -105,15 +94,14 @@ Page({
     return (await get<CommissionPage>("/distributor/commissions", query)).items;
   },
 
-  hear(message: LiveMessage) {
+  hear(message: LiveMessage): boolean {
     const { center } = this.data;
     if (center) {
       const moved = withMessage(center, message);
       this.setData({ center: moved });
       this.countTo(moved.today.earned_fen);
     }
-    clearTimeout(this.reread_timer);
-    this.reread_timer = setTimeout(() => void this.reread(), reread_after_ms);
+    return true;
   },
 
   countTo(earned_fen: number) {

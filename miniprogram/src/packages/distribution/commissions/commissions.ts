@@ -1,10 +1,10 @@
 import type { Commission, CommissionPage } from "@/contracts/distributors.ts";
 import { commission_words } from "@/contracts/words.ts";
+import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { figure_kinds } from "../figures";
-import { liveList } from "../live_list";
 
 const tabs = [
   { status: "", name: "全部" },
@@ -22,7 +22,7 @@ Component({
       const { status } = page.data as { status: string };
       return get<CommissionPage>("/distributor/commissions", { status, after });
     }),
-    liveList(figure_kinds),
+    following(figure_kinds),
   ],
 
   properties: {

@@ -1,6 +1,6 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
-import { onLive } from "../../../services/live";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { noteOpening } from "../../../services/openings";
@@ -18,9 +18,10 @@ const applying = new Intention();
  * or `scene=<token>` where its mini program code was scanned.
  */
 Page({
+  behaviors: [following(["distributor.changed"])],
+
   /** Of the invitation that was opened; read again when that failed. */
   token: undefined as string | undefined,
-  stopLive: () => {},
 
   data: {
     state: "loading" as "loading" | "ready" | "error",
@@ -41,22 +42,6 @@ Page({
     this.token = tokenOf(query);
     noteOpening(query);
     void this.load();
-  },
-
-  onShow() {
-    this.stopLive = onLive(
-      ["distributor.changed"],
-      () => void this.reread(),
-      () => void this.reread(),
-    );
-  },
-
-  onHide() {
-    this.stopLive();
-  },
-
-  onUnload() {
-    this.stopLive();
   },
 
   async load() {

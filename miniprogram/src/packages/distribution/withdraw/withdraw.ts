@@ -1,7 +1,7 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
 import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
-import { onLive } from "../../../services/live";
 import { words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -13,7 +13,7 @@ const asking = new Intention();
 
 /** Ask for money out of the balance. What arrives is shown before it is confirmed. */
 Page({
-  stop_live: () => {},
+  behaviors: [following(["withdrawal.changed", "commission.settled"])],
 
   data: {
     state: "loading" as "loading" | "ready" | "error",
@@ -29,13 +29,12 @@ Page({
   },
 
   onLoad() {
-    const again = () => void this.read().catch(() => {});
-    this.stop_live = onLive(["withdrawal.changed", "commission.settled"], again, again);
     void this.load();
   },
 
-  onUnload() {
-    this.stop_live();
+  /** Keeps what is shown when it cannot be read again. */
+  async reread() {
+    await this.read().catch(() => {});
   },
 
   async load() {

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { loose, openPage, phone, refused, until } from "../../../services/fake_phone_test.ts";
+import {
+  closePage,
+  loose,
+  openPage,
+  phone,
+  refused,
+  until,
+} from "../../../services/fake_phone_test.ts";
 
 const page_file = import.meta.resolve("./withdraw.ts");
 const center = (change: Record<string, unknown> = {}) => ({
@@ -39,7 +46,7 @@ Deno.test(
       ["/withdrawals", { amount_fen: 2000 }],
     ]);
     assert.ok(phone.done.at(-1)!.startsWith("turn to /packages/distribution/withdrawals"));
-    page.onUnload();
+    closePage(page);
   },
 );
 
@@ -52,7 +59,7 @@ Deno.test("a page that does not open afterwards is no failure of the request", l
   assert.ok(phone.done.includes("toast 已提交"));
   assert.deepEqual([page.data.typed, page.data.busy], ["", false]);
   assert.equal(page.data.center.withdrawal.is_open, false);
-  page.onUnload();
+  closePage(page);
 });
 
 Deno.test(
@@ -72,7 +79,7 @@ Deno.test(
     phone.sent.length = 0;
     await page.submit();
     assert.ok(!keys.has(asked()[0]!.key), "what is done is a new wish the next time");
-    page.onUnload();
+    closePage(page);
   },
 );
 
@@ -87,5 +94,5 @@ Deno.test("nothing is asked for without a yes, or with a problem", loose, async 
   assert.deepEqual(asked(), []);
   page.takeAll();
   assert.equal(page.data.typed, "50");
-  page.onUnload();
+  closePage(page);
 });

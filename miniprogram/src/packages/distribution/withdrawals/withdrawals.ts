@@ -1,11 +1,11 @@
 import type { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/withdrawals.ts";
 import { withdrawalReason } from "@/contracts/words.ts";
+import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
-import { liveList } from "../live_list";
 import { withdrawalWords } from "../words";
 
 type Row = Withdrawal & ReturnType<typeof withdrawalWords> & {
@@ -23,7 +23,7 @@ Component({
       const { items, next } = await get<WithdrawalPage>("/withdrawals", { after });
       return { items: items.map(row), next };
     }),
-    liveList(["withdrawal.changed"]),
+    following(["withdrawal.changed"]),
   ],
 
   data: {

@@ -1,6 +1,7 @@
 import type { Order } from "@/contracts/orders.ts";
+import type { LiveMessage } from "@/contracts/realtime.ts";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
-import { onLive } from "../../../services/live";
 import { pay } from "../../../services/pay";
 import { confirmAtWechat } from "../../../services/receipt";
 import { words } from "../../../services/errors";
@@ -18,9 +19,10 @@ const receiving = new Intention();
  * `?out_trade_no=…`, from its shipping messages `?merchant_trade_no=…`, which is the same number.
  */
 Page({
+  behaviors: [following(["order.changed", "after_sale.changed"])],
+
   order_id: "",
   out_trade_no: "",
-  stop_live: null as (() => void) | null,
   ticking: 0,
   in_front: false,
   /** How often it was read since its time to pay was over. */
@@ -39,18 +41,11 @@ Page({
   onLoad(query: Record<string, string | undefined>) {
     this.order_id = query.id || "";
     this.out_trade_no = query.out_trade_no || query.merchant_trade_no || "";
-    const again = () => void this.read().catch(() => {});
-    this.stop_live = onLive(["order.changed", "after_sale.changed"], (message) => {
-      const mine = message.id === this.order_id ||
-        this.data.order?.after_sales.some((one) => one.id === message.id);
-      if (mine) again();
-    }, again);
+    void this.load();
   },
 
-  /** Also after the refund page above has changed something. */
   onShow() {
     this.in_front = true;
-    void this.load();
   },
 
   onHide() {
@@ -61,7 +56,17 @@ Page({
   onUnload() {
     this.in_front = false;
     this.stopTicking();
-    this.stop_live?.();
+  },
+
+  hear({ id }: LiveMessage): boolean {
+    const { order } = this.data;
+    return id === this.order_id || !!order?.after_sales.some((one) => one.id === id);
+  },
+
+  /** Also after the refund page above has changed something. */
+  reread() {
+    if (this.data.order) void this.read().catch(() => {});
+    else void this.load();
   },
 
   async onPullDownRefresh() {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {
+  closePage,
   loose,
   openPage,
   phone,
   refused,
   shop_clock,
+  toBack,
   until,
 } from "../../../services/fake_phone_test.ts";
 
@@ -37,7 +39,7 @@ for (const off of [-2 * hours, 0, 2 * hours]) {
       const page = await openPage(page_file, { id: "o1" });
       await until(() => page.data.left !== "");
       assert.match(page.data.left, /^(29:00|28:5\d)$/);
-      page.onUnload();
+      closePage(page);
       shop_clock.offset_ms = 0;
     },
   );
@@ -51,10 +53,10 @@ Deno.test("an order whose time ends is read once, not again and again", loose, a
   assert.equal(page.data.left, "");
   await until(() => page.looks === 1 && page.data.state === "ready");
   assert.equal(reads(), 2, "the next look waits");
-  page.onHide();
+  toBack(page);
   page.show(order(60_000));
   assert.equal(page.data.left, "", "a page behind others does not count");
-  page.onUnload();
+  closePage(page);
 });
 
 Deno.test(
@@ -71,7 +73,7 @@ Deno.test(
     await Promise.all([page.pay(), page.pay()]);
     const turned = phone.done.filter((one) => one.startsWith("turn to"));
     assert.deepEqual(turned, ["turn to /packages/orders/paid/paid?order=o1"]);
-    page.onUnload();
+    closePage(page);
   },
 );
 
@@ -100,6 +102,6 @@ Deno.test(
       "an answer that was a refusal is asked for under the same key",
     );
     assert.equal(page.data.busy, "");
-    page.onUnload();
+    closePage(page);
   },
 );

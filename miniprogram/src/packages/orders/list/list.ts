@@ -1,8 +1,9 @@
 import type { Order, OrderPage, OrderSummary } from "@/contracts/orders.ts";
+import type { LiveMessage } from "@/contracts/realtime.ts";
 import { order_words } from "@/contracts/words.ts";
+import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
 import { Intention } from "../../../services/idempotency";
-import { onLive } from "../../../services/live";
 import { pay } from "../../../services/pay";
 import { words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -11,7 +12,6 @@ import { open } from "../../../utils/open";
 import { followed, listed, type ListedOrder } from "./rows";
 
 const receiving = new Intention();
-const stops = new WeakMap<object, () => void>();
 
 const orders = paging<ListedOrder>(async (page, after) => {
   await ensureSignedIn();
@@ -22,7 +22,7 @@ const orders = paging<ListedOrder>(async (page, after) => {
 
 /** My orders by state. Entry: `?status=…`, without it all of them. */
 Component({
-  behaviors: [orders],
+  behaviors: [orders, following(["order.changed"])],
 
   data: {
     tabs: [
@@ -38,23 +38,16 @@ Component({
     busy: "",
   },
 
-  lifetimes: {
-    attached() {
-      const stop = onLive(["order.changed"], ({ id, status }) => {
-        const known = this.data.items.some((order) => order.id === id);
-        if (!known) void this.refresh();
-        else if (status) this.follow(id, status as OrderSummary["status"]);
-      }, () => void this.refresh());
-      stops.set(this, stop);
-    },
-    detached() {
-      stops.get(this)?.();
-    },
-  },
-
   methods: {
     onLoad(query: Record<string, string | undefined>) {
       if (query.status) this.turnTo(query.status);
+    },
+
+    /** A card that is here follows by itself; an order that is not may be new. */
+    hear({ id, status }: LiveMessage): boolean {
+      const known = this.data.items.some((order) => order.id === id);
+      if (known && status) this.follow(id, status as OrderSummary["status"]);
+      return !known;
     },
 
     /** The network is back: what could not be read is read now. */
@@ -74,9 +67,9 @@ Component({
 
     /** A list that has lost its last card is read again. */
     follow(id: string, status: OrderSummary["status"]) {
-      const items = followed(this.data.items, { id, status }, this.data.status);
-      this.setData({ items });
-      if (items.length === 0 && this.data.state !== "loading") void this.refresh();
+      this.setData(followed(this.data.items, { id, status }, this.data.status));
+      const empty = this.data.items.every(({ gone }) => gone);
+      if (empty && this.data.state !== "loading") void this.refresh();
     },
 
     open(event: WechatMiniprogram.TouchEvent) {

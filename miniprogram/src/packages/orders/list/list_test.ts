@@ -25,7 +25,9 @@ async function listOf(status: string, ...orders: unknown[]) {
   return page;
 }
 // deno-lint-ignore no-explicit-any -- a page's rows
-const rows = (page: any) => page.data.items.map((one: any) => `${one.id} ${one.word}`);
+const rows = (page: any) =>
+  // deno-lint-ignore no-explicit-any
+  page.data.items.filter((one: any) => !one.gone).map((one: any) => `${one.id} ${one.word}`);
 
 Deno.test(
   "a card leaves the tab that its order is no longer of, and stays under all of them",
@@ -37,8 +39,12 @@ Deno.test(
     const all = await listOf("", order("a", "shipped"), order("b", "paid"));
     await all.receive(tap({ id: "a" }));
     assert.deepEqual(rows(all), ["a 已完成", "b 待发货"]);
+    phone.carried.length = 0;
     all.follow("b", "shipped");
     assert.deepEqual(rows(all), ["a 已完成", "b 待收货"]);
+    assert.deepEqual(phone.carried, [
+      { "items[1].status": "shipped", "items[1].word": "待收货", "items[1].gone": false },
+    ]);
   },
 );
 

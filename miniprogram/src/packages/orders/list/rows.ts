@@ -8,6 +8,8 @@ export interface ListedOrder extends OrderSummary {
   placed: string;
   /** Lines that the card leaves out. */
   rest: number;
+  /** It has left the tab; its place in the list stays, so that the cards below need not move. */
+  gone: boolean;
 }
 
 const lines_shown = 3;
@@ -16,18 +18,25 @@ export function listed(order: OrderSummary): ListedOrder {
   const lines = order.lines.slice(0, lines_shown);
   const word = order.after_sale_open ? `${statusWord(order)} · 售后中` : statusWord(order);
   const rest = order.lines.length - lines.length;
-  return { ...order, lines, word, placed: moment(order.placed_at), rest };
+  return { ...order, lines, word, placed: moment(order.placed_at), rest, gone: false };
 }
 
-/** The cards after an order's state has changed: it stays where it stands, or leaves a tab that it is not of. */
+/**
+ * What a changed state of an order does to its card, by path: it stays where it stands, or leaves a tab that it is
+ * not of.
+ */
 export function followed(
   items: ListedOrder[],
   { id, status }: Pick<OrderSummary, "id" | "status">,
   tab: string,
-): ListedOrder[] {
-  const stays = tab === "" || tab === "after_sale" || tab === status;
-  if (!stays) return items.filter((order) => order.id !== id);
-  return items.map((order) =>
-    order.id === id ? { ...order, status, word: statusWord({ status }) } : order
-  );
+): Record<string, unknown> {
+  const at = items.findIndex((order) => order.id === id);
+  if (at < 0) return {};
+  const gone = tab !== "" && tab !== "after_sale" && tab !== status;
+  const word = statusWord({ status });
+  return {
+    [`items[${at}].status`]: status,
+    [`items[${at}].word`]: word,
+    [`items[${at}].gone`]: gone,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Order, OrderLine } from "@/contracts/orders.ts";
-import { onLive } from "../../../services/live";
+import type { LiveMessage } from "@/contracts/realtime.ts";
+import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
@@ -7,8 +8,9 @@ import { createShare } from "../../../services/share";
 
 /** After paying: the amount, where to go next, and a share of what was bought. Entry: `?order=…`. */
 Page({
+  behaviors: [following(["order.changed"])],
+
   order_id: "",
-  stop_live: null as (() => void) | null,
 
   data: {
     state: "loading" as "loading" | "paid" | "waiting" | "error",
@@ -24,17 +26,15 @@ Page({
     this.order_id = query.order || "";
     // Until the share is made there is nothing to hand on that would count for the sharer.
     void wx.hideShareMenu({});
-    const again = () => {
-      if (this.data.state === "waiting") void this.load();
-    };
-    this.stop_live = onLive(["order.changed"], (message) => {
-      if (message.id === this.order_id) again();
-    }, again);
     void this.load();
   },
 
-  onUnload() {
-    this.stop_live?.();
+  hear({ id }: LiveMessage): boolean {
+    return id === this.order_id;
+  },
+
+  reread() {
+    if (this.data.state === "waiting") void this.load();
   },
 
   async load() {

@@ -1,9 +1,10 @@
 import type { AfterSale, RefundSums, RequestAfterSale } from "@/contracts/after_sales.ts";
 import type { Order } from "@/contracts/orders.ts";
+import type { LiveMessage } from "@/contracts/realtime.ts";
 import { after_sale_states } from "@/contracts/states.ts";
 import { after_sale_kind_words } from "@/contracts/words.ts";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
-import { onLive } from "../../../services/live";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -24,10 +25,11 @@ const reasons = ["不想要了", "拍错了", "与描述不符", "质量问题",
 
 /** Ask for money back (`?order=…`), or see how a request stands (`&id=…`). */
 Page({
+  behaviors: [following(["after_sale.changed"])],
+
   order_id: "",
   after_sale_id: "",
   order: null as Order | null,
-  stop_live: null as (() => void) | null,
   turn: 0,
 
   data: {
@@ -59,17 +61,15 @@ Page({
   onLoad(query: Record<string, string | undefined>) {
     this.order_id = query.order || "";
     this.after_sale_id = query.id || "";
-    const again = () => {
-      if (this.data.state === "request") void this.load();
-    };
-    this.stop_live = onLive(["after_sale.changed"], (message) => {
-      if (message.id === this.after_sale_id) again();
-    }, again);
     void this.load();
   },
 
-  onUnload() {
-    this.stop_live?.();
+  hear({ id }: LiveMessage): boolean {
+    return id === this.after_sale_id;
+  },
+
+  reread() {
+    if (this.data.state === "request") void this.load();
   },
 
   async load() {
