@@ -118,6 +118,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       await ask("GET /health");
       await ask("GET /openapi.json");
       assert.equal((await ask("GET /home")).categories.length, 1);
+      await ask("GET /shop");
       await ask("GET /categories");
       assert.equal((await ask("GET /products", { query: { query: "龙井" } })).items.length, 1);
       await ask("GET /products/:product", { params: { product } });

@@ -33,7 +33,7 @@ export type ProductCard = z.infer<typeof ProductCard>;
 export const ShopDiscount = z.object({ threshold_fen: Fen, reduce_fen: Fen });
 export type ShopDiscount = z.infer<typeof ShopDiscount>;
 
-/** What everybody may know of a shop. */
+/** get_shop(shop): what everybody may know of a shop. */
 export const Shop = z.object({
   code: z.string(),
   /** A closed one sells nothing; all else goes on. */

@@ -1,3 +1,4 @@
+import { readShop } from "./services/face";
 import { tellOpenings } from "./services/openings";
 import { quietMember } from "./services/session";
 
@@ -5,8 +6,12 @@ import { quietMember } from "./services/session";
 const single_page = 1154;
 
 App({
-  /** Signs in while the first page paints, so that whatever is shared bears the sharer's token. */
+  /**
+   * Asks how the shop looks, and signs in while the first page paints, so that whatever is shared bears the sharer's
+   * token.
+   */
   onLaunch({ scene }) {
+    void readShop().catch(() => {});
     if (scene !== single_page) void quietMember().catch(() => {});
     void tellOpenings();
   },

@@ -4,6 +4,7 @@
  */
 import { stop } from "esbuild";
 import { buildMiniprogram } from "./build.ts";
+import { faceProblems } from "./checks/faces.ts";
 import { checkPhone } from "./checks/phone.ts";
 import { subPackageProblems } from "./checks/subpackages.ts";
 import { templateProblems } from "./checks/templates.ts";
@@ -28,6 +29,7 @@ async function check(): Promise<number> {
     ...templateProblems(sources),
     ...missing,
     ...subPackageProblems(files),
+    ...faceProblems(files),
     ...await wechatProblems(PACKAGE, files),
     ...phone.problems,
     ...await toolProblems(),

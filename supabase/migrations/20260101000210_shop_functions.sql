@@ -78,6 +78,17 @@ end $$;
 comment on function private.shop_json(uuid) is
   'What everybody may know of a shop (contracts/catalog.ts Shop).';
 
+create function api.get_shop(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: the tables of a shop are closed to every client role
+begin
+  return private.shop_json(private.shop_id_of(shop));
+end $$;
+comment on function api.get_shop(text) is
+  'Anybody: who a shop is and how it looks, for every page of its mini program. Raises '
+  'SHOP_NOT_FOUND.';
+grant execute on function api.get_shop(text) to anon, authenticated;
+
 -- Keys --------------------------------------------------------------------------------------------
 
 create function private.put_credential(

@@ -86,6 +86,7 @@ const by_distributor = (world: World) => ({ distributor_id: world.distributor, r
 export const callers: Record<string, Expectation> = {
   get_home: anyone(shop),
   read_catalogue: anyone((w) => ({ ...shop(w), page: "home" })),
+  get_shop: anyone(shop),
   list_categories: anyone(shop),
   list_products: anyone(shop),
   get_product: anyone((w) => ({ ...shop(w), product: w.product }), "PRODUCT_NOT_FOUND"),

@@ -20,6 +20,7 @@ export const definer_reasons: DefinerReason[] = [
     guard: /private\.shop_id_of\(shop\)/,
     roles: ["anon", "authenticated"],
     functions: [
+      "get_shop",
       "get_home",
       "list_categories",
       "list_products",

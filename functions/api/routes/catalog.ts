@@ -1,11 +1,21 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Categories, Home, Product, ProductPage, ProductQuery } from "@/contracts/catalog.ts";
+import { Categories, Home, Product, ProductPage, ProductQuery, Shop } from "@/contracts/catalog.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
 export const catalog = new Hono<Env>()
+  .get(
+    "/shop",
+    endpoint({
+      summary: "Who the shop is and how it looks",
+      auth: "anyone",
+      cache_seconds: 30,
+      reply: Shop,
+      answer: ({ call, shop }) => call("get_shop", { shop }),
+    }),
+  )
   .get(
     "/home",
     endpoint({

@@ -5,6 +5,8 @@ import { appConfig, tabList } from "./routes.ts";
 /** What a program has put on the tabs. */
 const badges = new Map<number, string>();
 let is_hidden = false;
+/** The colour of the tab in front, where a program has changed it. */
+let selected_color = "";
 
 /** `open` goes to the tab of a path. */
 export function drawTabBar(path: string, open: (path: string) => void): HTMLElement {
@@ -17,7 +19,7 @@ export function drawTabBar(path: string, open: (path: string) => void): HTMLElem
   tabList().forEach(({ pagePath, text, iconPath, selectedIconPath }, index) => {
     const selected = pagePath === path;
     const tab = document.createElement("button");
-    tab.style.color = selected ? tabBar!.selectedColor : tabBar!.color;
+    tab.style.color = selected ? selected_color || tabBar!.selectedColor : tabBar!.color;
     if (selected) tab.setAttribute("aria-current", "page");
     const icon = selected ? selectedIconPath ?? iconPath : iconPath;
     if (icon) {
@@ -45,6 +47,12 @@ export function setBadge(index: number, text: string): void {
     const tab = bar.children[index] as HTMLElement | undefined;
     if (tab) tab.dataset.badge = text;
   }
+}
+
+export function setSelectedColor(color: string): void {
+  selected_color = color;
+  const tabs = document.querySelectorAll<HTMLElement>(".mp-tabbar [aria-current]");
+  for (const tab of tabs) tab.style.color = color;
 }
 
 export function hideTabBar(hidden: boolean): void {

@@ -6,6 +6,7 @@ import { form } from "./form.ts";
 import { image } from "./image.ts";
 import { label } from "./label.ts";
 import { navigator_tag } from "./navigator.ts";
+import { page_meta } from "./page_meta.ts";
 import { picker } from "./picker.ts";
 import { rich_text } from "./rich_text.ts";
 import { scroll_view } from "./scroll_view.ts";
@@ -25,6 +26,7 @@ export const tags = [
   form,
   label,
   switch_tag,
+  page_meta,
   picker,
   canvas,
   ...choices,

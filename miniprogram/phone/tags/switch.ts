@@ -26,6 +26,9 @@ export const switch_tag = defineTag("switch", {
       tag.element.setAttribute("aria-checked", String(value));
       tag.element.style.background = value ? tag.attribute("color") : "";
     },
+    color(colour: string, tag) {
+      if (tag.attribute("checked")) tag.element.style.background = colour;
+    },
     ariaLabel: (label: string, tag) => reflect(tag.element, "aria-label", label),
     disabled: (value: boolean, tag) => reflect(tag.element, "aria-disabled", value && "true"),
   },

@@ -47,6 +47,7 @@ export const wx = {
   pageScrollTo: page_parts.pageScrollTo,
   setTabBarBadge: page_parts.setTabBarBadge,
   removeTabBarBadge: page_parts.removeTabBarBadge,
+  setTabBarStyle: page_parts.setTabBarStyle,
   showTabBarRedDot: page_parts.showTabBarRedDot,
   hideTabBarRedDot: page_parts.hideTabBarRedDot,
   hideTabBar: page_parts.hideTabBar,

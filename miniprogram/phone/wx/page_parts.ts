@@ -1,4 +1,4 @@
-import { hideTabBar as hide, setBadge } from "../pages/tab_bar.ts";
+import { hideTabBar as hide, setBadge, setSelectedColor } from "../pages/tab_bar.ts";
 import { frontPage } from "../pages/open_pages.ts";
 import { asyncApi } from "./api.ts";
 
@@ -60,6 +60,12 @@ export const setTabBarBadge = asyncApi(
 export const removeTabBarBadge = asyncApi(
   "removeTabBarBadge",
   ({ index }: Badge) => setBadge(index, ""),
+);
+export const setTabBarStyle = asyncApi(
+  "setTabBarStyle",
+  ({ selectedColor }: { selectedColor?: string }) => {
+    if (selectedColor) setSelectedColor(selectedColor);
+  },
 );
 export const showTabBarRedDot = asyncApi(
   "showTabBarRedDot",

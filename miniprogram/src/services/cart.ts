@@ -3,7 +3,6 @@ import { checkCart } from "./replies";
 import { get, post, put } from "./request";
 import { changeMember, currentMember, ensureSignedIn } from "./session";
 
-const cart_tab = 2;
 const most_of_one = 999;
 
 /** How many pieces lie in the cart, as far as is known here. */
@@ -30,16 +29,6 @@ export async function addToCart(sku: string, quantity: number): Promise<Cart> {
   const there = cart.lines.find((line) => line.sku_id === sku)?.quantity ?? 0;
   const sum = Math.min(there + quantity, most_of_one);
   return await noted(() => put<Cart>(`/cart/lines/${sku}`, { quantity: sum }));
-}
-
-/** Shows the count at the tab bar; to be called by pages that have one. */
-export function showCartBadge(): void {
-  const count = cartCount();
-  const shown = count > 0
-    ? wx.setTabBarBadge({ index: cart_tab, text: count > 99 ? "99+" : String(count) })
-    : wx.removeTabBarBadge({ index: cart_tab });
-  // The page may have gone meanwhile; the next one with a tab bar shows it.
-  void shown.catch(() => {});
 }
 
 /** Whose cart it is decides who asked, not who is here when the answer comes. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { phone, refused, type Sent } from "./fake_phone_test.ts";
 
 const { begin, paths, sent } = phone;
-const modules = ["./session", "./cart"];
-const [session, cart] = await Promise.all(modules.map((name) => import(name)));
+const modules = ["./session", "./cart", "./tab_bar"];
+const [session, cart, bar] = await Promise.all(modules.map((name) => import(name)));
 
 /** A cart at the shop, as the API keeps it. */
 const there = new Map<string, number>();
@@ -87,8 +87,8 @@ Deno.test("the tab bar shows how many, up to 99, and nothing for none", async ()
   for (const [count, shown] of [[0, "no badge"], [99, "badge 99"], [100, "badge 99+"]] as const) {
     session.changeMember({ cart_count: count });
     begin();
-    cart.showCartBadge();
-    assert.deepEqual(phone.done, [shown]);
+    bar.showTabBar();
+    assert.deepEqual(phone.done, ["tab #0E7A5F", shown]);
   }
   await Promise.resolve();
 });

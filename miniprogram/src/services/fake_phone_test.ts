@@ -157,6 +157,7 @@ Object.assign(globalThis, {
     hideShareMenu: ({ menus }: { menus?: string[] }) => did(`hide ${menus ?? "all"}`),
     setNavigationBarTitle: () => did("title"),
     setTabBarBadge: ({ text }: { text: string }) => did(`badge ${text}`),
+    setTabBarStyle: ({ selectedColor }: { selectedColor: string }) => did(`tab ${selectedColor}`),
     removeTabBarBadge: () => did("no badge"),
     stopPullDownRefresh: () => did("stopped"),
     pageScrollTo: () => did("scrolled"),

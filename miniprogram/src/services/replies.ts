@@ -1,5 +1,5 @@
 import type { Cart } from "@/contracts/cart.ts";
-import type { Home, Product } from "@/contracts/catalog.ts";
+import type { Home, Product, Shop } from "@/contracts/catalog.ts";
 import type { Session } from "@/contracts/sign_in.ts";
 import {
   array,
@@ -37,15 +37,25 @@ const card = type({
   price_fen: fen,
   image_url: nullable(string()),
 });
+const shop = type({
+  code: string(),
+  name: string(),
+  logo_url: nullable(string()),
+  brand_color: nullable(string()),
+  freight_fen: fen,
+});
+type CheckedShop = Pick<Shop, "code" | "name" | "logo_url" | "brand_color" | "freight_fen">;
+shop satisfies Describe<CheckedShop>;
+
 const home = type({
-  shop: type({ name: string(), brand_color: nullable(string()), freight_fen: fen }),
+  shop,
   categories: array(type({ id: string(), name: string() })),
   recommended: array(card),
   newest: array(card),
 });
 type Card = Pick<Home["newest"][number], "id" | "title" | "price_fen" | "image_url">;
 type CheckedHome = {
-  shop: Pick<Home["shop"], "name" | "brand_color" | "freight_fen">;
+  shop: CheckedShop;
   categories: Pick<Home["categories"][number], "id" | "name">[];
   recommended: Card[];
   newest: Card[];
@@ -86,6 +96,10 @@ cart satisfies Describe<CheckedCart>;
 
 export function checkSession(reply: Session): Session {
   return checked(() => assert(reply, session), reply);
+}
+
+export function checkShop(reply: Shop): Shop {
+  return checked(() => assert(reply, shop), reply);
 }
 
 export function checkHome(reply: Home): Home {

@@ -10,16 +10,16 @@ export interface Settings {
   publishableKey: string;
 }
 
-/** A merchant's own: edited before upload, or given by an ext.json of WeChat's. */
-const built_in: Settings = {
+/** For development, where no platform deploys the package: WeChat then hands over no ext configuration. */
+const local: Settings = {
   apiBase: "https://mall.example.com/functions/v1/api",
   socketBase: "wss://mall.example.com",
   shop: "qingteng",
   publishableKey: "",
 };
 
-/** One package serves many shops: WeChat's ext configuration overrides what was built in. */
+/** One package serves many shops: what each is comes from the `ext` of its ext.json. */
 export const settings: Settings = {
-  ...built_in,
+  ...local,
   ...(wx.getExtConfigSync() as Partial<Settings>),
 };

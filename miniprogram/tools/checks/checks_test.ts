@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { stop } from "esbuild";
 import { packageOf } from "../build.ts";
-import { writeTree } from "../files.ts";
+import { type Files, writeTree } from "../files.ts";
 import { ROOT } from "../paths.ts";
 import { sample } from "../sample.ts";
+import { faceProblems } from "./faces.ts";
 import { subPackageProblems } from "./subpackages.ts";
 import { templateProblems } from "./templates.ts";
 import { typeProblems } from "./types.ts";
@@ -91,5 +92,21 @@ Deno.test("a package that reaches into a subpackage other than its own", () => {
   assert.deepEqual(subPackageProblems(files), [
     "pages/home/home.json: packages/goods/detail/detail lies in a subpackage that may not be there yet",
     "app.js: packages/goods/detail/detail lies in a subpackage that may not be there yet",
+  ]);
+});
+
+Deno.test("a package that names a shop, and pages that do not take on its colours", () => {
+  const home = (wxml: string, js = `require("../../behaviors/faced");`) =>
+    sample({ "pages/home/home.wxml": wxml, "pages/home/home.js": js });
+  const problems = (files: Files) =>
+    faceProblems(files).filter((one) => !one.startsWith("packages/"));
+  const begun = `<page-meta page-style="{{face.style}}" />\n<view />`;
+  assert.deepEqual(problems(home(begun)), []);
+  assert.deepEqual(problems(home(`<view />`, "Page({})")), [
+    `pages/home/home.wxml: a page begins with <page-meta page-style="{{face.style}}" />`,
+    "pages/home/home.ts: a page has the behavior faced",
+  ]);
+  assert.deepEqual(problems(home(`${begun}<text>青藤优选</text>`)), [
+    "pages/home/home.wxml: 青藤 is one shop's; take it from services/face",
   ]);
 });

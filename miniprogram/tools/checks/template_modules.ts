@@ -108,7 +108,10 @@ type __W = WechatMiniprogram.IAnyObject;
 declare function __Page<
   D extends WechatMiniprogram.Page.DataOption,
   C extends WechatMiniprogram.Page.CustomOption,
->(options: WechatMiniprogram.Page.Options<D, C>): WechatMiniprogram.Page.Instance<D, C>;
+  B extends WechatMiniprogram.Component.BehaviorOption,
+>(
+  options: WechatMiniprogram.Page.Options<D, C> & { behaviors?: B },
+): WechatMiniprogram.Page.Instance<D, C> & { data: WechatMiniprogram.Component.MixinData<B> };
 declare function __Component<
   D extends WechatMiniprogram.Component.DataOption,
   P extends WechatMiniprogram.Component.PropertyOption,

@@ -1,6 +1,8 @@
 import type { Cart } from "@/contracts/cart.ts";
-import { changeLine, readCart, removeLines, showCartBadge } from "../../services/cart";
+import { faced } from "../../behaviors/faced";
+import { changeLine, readCart, removeLines } from "../../services/cart";
 import { words } from "../../services/errors";
+import { showTabBar } from "../../services/tab_bar";
 import { open, openProduct } from "../../utils/open";
 import { type ShownCart, shownCart } from "./lines";
 
@@ -8,6 +10,8 @@ const nothing: ShownCart = shownCart({ lines: [] }, []);
 
 /** What I mean to buy, kept by the server; which of it is selected now is kept here. */
 Page({
+  behaviors: [faced],
+
   cart: null as Cart | null,
   unselected: [] as string[],
   /** Quantities that were changed and not sent yet, by SKU. WeChat copies fields: no Map or Set here. */
@@ -52,7 +56,7 @@ Page({
     this.cart = cart;
     const state = cart.lines.length === 0 ? "empty" : "ready";
     this.setData({ state, ...shownCart(cart, this.unselected) });
-    showCartBadge();
+    showTabBar();
   },
 
   // Selecting -----------------------------------------------------------------------------------

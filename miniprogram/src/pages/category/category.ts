@@ -5,11 +5,13 @@ import type {
   ProductPage,
   ProductSort,
 } from "@/contracts/catalog.ts";
+import { faced } from "../../behaviors/faced";
 import { paging } from "../../behaviors/paging";
-import { showCartBadge } from "../../services/cart";
+import { shopFace } from "../../services/face";
 import { get } from "../../services/request";
 import { noteOpening } from "../../services/openings";
 import { inChat } from "../../services/share";
+import { showTabBar } from "../../services/tab_bar";
 import { takeWanted } from "./wanted";
 
 interface Filter {
@@ -25,7 +27,7 @@ const goods = paging<ProductCard>((page, after) => {
 
 /** All products, by category, words and order. */
 Component({
-  behaviors: [goods],
+  behaviors: [faced, goods],
 
   data: {
     categories: [] as Category[],
@@ -55,7 +57,7 @@ Component({
     },
 
     onShow() {
-      showCartBadge();
+      showTabBar();
       const wanted = takeWanted();
       if (!wanted) return;
       this.turnTo({ category: wanted === "all" ? "" : wanted, query: "" });
@@ -116,7 +118,8 @@ Component({
     },
 
     onShareAppMessage() {
-      const plain = { title: "青藤优选 · 全部商品", path: "/pages/category/category" };
+      const title = [shopFace().name, "全部商品"].filter(Boolean).join(" · ");
+      const plain = { title, path: "/pages/category/category" };
       return inChat(plain, "category");
     },
   },

@@ -1,12 +1,14 @@
 import type { Category, Home, ProductCard, Shop } from "@/contracts/catalog.ts";
 import { shop_closed_words } from "@/contracts/words.ts";
-import { showCartBadge } from "../../services/cart";
+import { faced } from "../../behaviors/faced";
 import { checkHome } from "../../services/replies";
 import { words } from "../../services/errors";
+import { shopFace, showShop } from "../../services/face";
 import { get } from "../../services/request";
 import { MomentsEntry } from "../../services/moments";
 import { noteOpening } from "../../services/openings";
 import { inChat } from "../../services/share";
+import { showTabBar } from "../../services/tab_bar";
 import { discountWords, freeFreightWords } from "../../utils/terms";
 import { wantCategory } from "../category/wanted";
 
@@ -14,6 +16,8 @@ const own_path = "/pages/home/home";
 
 /** The shop's front: who it is, its categories, what it recommends and what is new. */
 Page({
+  behaviors: [faced],
+
   moments: null as MomentsEntry | null,
 
   data: {
@@ -35,7 +39,8 @@ Page({
 
   onShow() {
     this.moments?.toFront();
-    showCartBadge();
+    showTabBar();
+    this.showName();
   },
 
   onHide() {
@@ -64,12 +69,18 @@ Page({
       const state = bare ? "empty" : "ready";
       const benefits = [discountWords(shop), freeFreightWords(shop)].filter(Boolean);
       this.setData({ state, shop, benefits, categories, recommended, newest });
-      void wx.setNavigationBarTitle({ title: shop.name });
+      showShop(shop);
+      this.showName();
     } catch (error) {
       const message = words(error);
       if (this.data.state === "ready") void wx.showToast({ title: message, icon: "none" });
       else this.setData({ state: "error", error: message });
     }
+  },
+
+  showName() {
+    const { name } = shopFace();
+    if (name) void wx.setNavigationBarTitle({ title: name });
   },
 
   /** The network is back: try again what did not come. */
@@ -89,12 +100,11 @@ Page({
 
   onShareAppMessage() {
     const { shop } = this.data;
-    const title = shop ? `${shop.name} · ${shop.slogan}` : "青藤优选";
+    const title = shop ? `${shop.name} · ${shop.slogan}` : shopFace().name;
     return inChat({ title, path: own_path }, "home");
   },
 
   onShareTimeline() {
-    const title = this.data.shop?.name || "青藤优选";
-    return { title, query: this.moments?.token ? `s=${this.moments.token}` : "" };
+    return { title: shopFace().name, query: this.moments?.token ? `s=${this.moments.token}` : "" };
   },
 });

@@ -1,18 +1,19 @@
 import type { Me } from "@/contracts/members.ts";
 import { cleanName } from "@/contracts/people.ts";
+import { faced } from "../../behaviors/faced";
 import { following } from "../../behaviors/following";
-import { showCartBadge } from "../../services/cart";
 import { ApiError, words } from "../../services/errors";
 import { del, put } from "../../services/request";
 import { refreshMember } from "../../services/member";
 import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
+import { showTabBar } from "../../services/tab_bar";
 import { characters } from "../../utils/characters";
 import { open } from "../../utils/open";
 import { distributorEntry, order_entries } from "./entries";
 
 /** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
 Page({
-  behaviors: [following(["order.changed", "after_sale.changed", "distributor.changed"])],
+  behaviors: [faced, following(["order.changed", "after_sale.changed", "distributor.changed"])],
 
   stop: null as (() => void) | null,
 
@@ -40,7 +41,7 @@ Page({
   },
 
   onShow() {
-    showCartBadge();
+    showTabBar();
   },
 
   online() {

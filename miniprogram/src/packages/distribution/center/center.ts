@@ -1,6 +1,7 @@
 import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/distributors.ts";
 import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
@@ -15,7 +16,7 @@ const highlight_ms = 2500;
 
 /** The distributor's centre: what can be withdrawn, today's earnings as they come, what settles when. */
 Page({
-  behaviors: [following([...figure_kinds, "distributor.changed"], reread_after_ms)],
+  behaviors: [faced, following([...figure_kinds, "distributor.changed"], reread_after_ms)],
 
   stopCounting: () => {},
   fresh_timer: 0,

@@ -1,5 +1,6 @@
 import type { Commission, CommissionPage } from "@/contracts/distributors.ts";
 import { commission_words } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
 import { get } from "../../../services/request";
@@ -17,6 +18,7 @@ const tabs = [
 /** My commission by state, each with its reason. Entry: `?status=pending` chooses a tab. */
 Component({
   behaviors: [
+    faced,
     paging<Commission>(async (page, after) => {
       await ensureSignedIn();
       const { status } = page.data as { status: string };

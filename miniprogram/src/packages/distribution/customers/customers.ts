@@ -1,4 +1,5 @@
 import type { Customer, CustomerPage } from "@/contracts/distributors.ts";
+import { faced } from "../../../behaviors/faced";
 import { paging } from "../../../behaviors/paging";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -10,6 +11,7 @@ type Row = Customer & { bound: string; protection: string; over: boolean };
 /** The buyers bound to me, masked, and until when others cannot change that. */
 Component({
   behaviors: [
+    faced,
     paging<Row>(async (_page, after) => {
       await ensureSignedIn();
       const { items, next } = await get<CustomerPage>("/distributor/customers", { after });

@@ -1,4 +1,5 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
@@ -18,7 +19,7 @@ const applying = new Intention();
  * or `scene=<token>` where its mini program code was scanned.
  */
 Page({
-  behaviors: [following(["distributor.changed"])],
+  behaviors: [faced, following(["distributor.changed"])],
 
   /** Of the invitation that was opened; read again when that failed. */
   token: undefined as string | undefined,

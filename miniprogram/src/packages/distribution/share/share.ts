@@ -1,4 +1,5 @@
 import type { Home, Product, ProductCard, ProductPage, Shop } from "@/contracts/catalog.ts";
+import { faced } from "../../../behaviors/faced";
 import { paging } from "../../../behaviors/paging";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
@@ -13,6 +14,7 @@ import { posterContent, posterShare, type Subject } from "./shared";
  */
 Component({
   behaviors: [
+    faced,
     paging<ProductCard>((_page, after) => {
       return get<ProductPage>("/products", { sort: "sold", after });
     }),

@@ -1,3 +1,4 @@
+import { lightBrand } from "@/contracts/brand.ts";
 import type { ProductCard, Shop } from "@/contracts/catalog.ts";
 import type { Share } from "@/contracts/shares.ts";
 import { post } from "../../../services/request";
@@ -26,7 +27,7 @@ export function posterContent(
   return {
     shop: shop.name,
     slogan: shop.slogan,
-    brand: shop.brand_color || "#0E7A5F",
+    brand: lightBrand(shop.brand_color).brand,
     nickname,
     title: subject ? subject.title : "",
     price: subject ? `¥${typedYuan(subject.price_fen)}` : "",

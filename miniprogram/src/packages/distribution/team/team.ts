@@ -1,6 +1,7 @@
 import type { TeamMember, TeamPage } from "@/contracts/distributors.ts";
 import type { Share } from "@/contracts/shares.ts";
 import { distributor_words } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { paging } from "../../../behaviors/paging";
 import { words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -14,6 +15,7 @@ type Row = TeamMember & { word: string; since: string };
 /** The distributors I invited, and the invitation. */
 Component({
   behaviors: [
+    faced,
     paging<Row>(async (_page, after) => {
       await ensureSignedIn();
       const { items, next } = await get<TeamPage>("/distributor/team", { after });

@@ -1,5 +1,6 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
 import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { words } from "../../../services/errors";
@@ -13,7 +14,7 @@ const asking = new Intention();
 
 /** Ask for money out of the balance. What arrives is shown before it is confirmed. */
 Page({
-  behaviors: [following(["withdrawal.changed", "commission.settled"])],
+  behaviors: [faced, following(["withdrawal.changed", "commission.settled"])],
 
   data: {
     state: "loading" as "loading" | "ready" | "error",

@@ -1,5 +1,6 @@
 import type { Withdrawal, WithdrawalPackage, WithdrawalPage } from "@/contracts/withdrawals.ts";
 import { withdrawalReason } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
 import { ApiError, words } from "../../../services/errors";
@@ -18,6 +19,7 @@ type Row = Withdrawal & ReturnType<typeof withdrawalWords> & {
 /** My withdrawals and what became of them. Entry: `?asked=1` right after one was asked for. */
 Component({
   behaviors: [
+    faced,
     paging<Row>(async (_page, after) => {
       await ensureSignedIn();
       const { items, next } = await get<WithdrawalPage>("/withdrawals", { after });

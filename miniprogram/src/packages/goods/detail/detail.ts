@@ -1,7 +1,9 @@
 import type { Product, Sku } from "@/contracts/catalog.ts";
 import type { OpenedShare } from "@/contracts/shares.ts";
 import { shop_closed_words } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { addToCart, cartCount } from "../../../services/cart";
+import { shopFace } from "../../../services/face";
 import { MomentsEntry } from "../../../services/moments";
 import { noteOpening } from "../../../services/openings";
 import { checkProduct } from "../../../services/replies";
@@ -21,6 +23,8 @@ interface Picked {
 
 /** One product. Entry: `?id=…`, or a share's token alone (`?s=…`, or `scene` of a mini program code). */
 Page({
+  behaviors: [faced],
+
   id: "",
   token: "",
   stop: null as (() => void) | null,
@@ -177,7 +181,7 @@ Page({
   message() {
     const { product } = this.data;
     const picture = product?.images[0];
-    return { title: product?.title || "青藤优选", ...(picture ? { imageUrl: picture } : {}) };
+    return { title: product?.title || shopFace().name, ...(picture ? { imageUrl: picture } : {}) };
   },
 
   /** What Moments hands on, and a chat when it cannot wait any longer. */

@@ -1,5 +1,6 @@
 import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
 import { cleanName, cleanPhone } from "@/contracts/people.ts";
+import { faced } from "../../../behaviors/faced";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { del, get, put } from "../../../services/request";
@@ -14,6 +15,8 @@ type Region = Pick<Contact, "province" | "city" | "district">;
  * with the saved address before going back.
  */
 Page({
+  behaviors: [faced],
+
   address_id: "",
   /** Kept as it came: the form does not ask for it, and saving must not lose it. */
   postal_code: undefined as string | undefined,

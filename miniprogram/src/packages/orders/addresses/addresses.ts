@@ -1,4 +1,5 @@
 import type { Address, Addresses } from "@/contracts/members.ts";
+import { faced } from "../../../behaviors/faced";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -6,6 +7,8 @@ import { open } from "../../../utils/open";
 
 /** The address book. With `?choose=1` a tap hands the address to the opener (event `picked`) and goes back. */
 Page({
+  behaviors: [faced],
+
   choosing: false,
 
   data: {

@@ -7,6 +7,7 @@ import type {
   QuoteRequest,
 } from "@/contracts/orders.ts";
 import { shop_closed_words } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { readCart } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
@@ -23,6 +24,8 @@ const placing = new Intention();
  * Entry: `?from=cart&skus=a,b` or `?sku=…&quantity=…`.
  */
 Page({
+  behaviors: [faced],
+
   /** What is to be bought; changed by mending a line. Not shown itself, so not in data. */
   wanted: [] as OrderLineRequest[],
   from_cart: false,

@@ -1,5 +1,6 @@
 import type { Order } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
@@ -19,7 +20,7 @@ const receiving = new Intention();
  * `?out_trade_no=…`, from its shipping messages `?merchant_trade_no=…`, which is the same number.
  */
 Page({
-  behaviors: [following(["order.changed", "after_sale.changed"])],
+  behaviors: [faced, following(["order.changed", "after_sale.changed"])],
 
   order_id: "",
   out_trade_no: "",

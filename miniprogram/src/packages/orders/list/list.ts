@@ -1,6 +1,7 @@
 import type { Order, OrderPage, OrderSummary } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { order_words } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
 import { Intention } from "../../../services/idempotency";
@@ -22,7 +23,7 @@ const orders = paging<ListedOrder>(async (page, after) => {
 
 /** My orders by state. Entry: `?status=…`, without it all of them. */
 Component({
-  behaviors: [orders, following(["order.changed"])],
+  behaviors: [faced, orders, following(["order.changed"])],
 
   data: {
     tabs: [

@@ -1,14 +1,16 @@
 import type { Order, OrderLine } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
+import { shopFace } from "../../../services/face";
 import { get } from "../../../services/request";
 import { currentMember, ensureSignedIn } from "../../../services/session";
 import { createShare } from "../../../services/share";
 
 /** After paying: the amount, where to go next, and a share of what was bought. Entry: `?order=…`. */
 Page({
-  behaviors: [following(["order.changed"])],
+  behaviors: [faced, following(["order.changed"])],
 
   order_id: "",
 
@@ -72,7 +74,7 @@ Page({
   onShareAppMessage() {
     const { product, share_path } = this.data;
     return {
-      title: product ? `我刚买了「${product.title}」，推荐给你` : "青藤好物",
+      title: product ? `我刚买了「${product.title}」，推荐给你` : shopFace().name,
       path: share_path,
       ...(product?.image_url ? { imageUrl: product.image_url } : {}),
     };

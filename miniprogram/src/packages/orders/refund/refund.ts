@@ -3,6 +3,7 @@ import type { Order } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { after_sale_states } from "@/contracts/states.ts";
 import { after_sale_kind_words } from "@/contracts/words.ts";
+import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
@@ -25,7 +26,7 @@ const reasons = ["不想要了", "拍错了", "与描述不符", "质量问题",
 
 /** Ask for money back (`?order=…`), or see how a request stands (`&id=…`). */
 Page({
-  behaviors: [following(["after_sale.changed"])],
+  behaviors: [faced, following(["after_sale.changed"])],
 
   order_id: "",
   after_sale_id: "",
