@@ -11,6 +11,8 @@ export interface PhoneKind {
   zone?: string;
   /** How far its clock is off, in hours. */
   hours_off?: number;
+  /** Whose mini program it has, by the shop's code; the demo shop's when left out. */
+  shop?: string;
 }
 
 /** Selector of the phone's screen. */
@@ -26,10 +28,11 @@ export class Phone {
     readonly watch: Watch,
     private readonly url: string,
     private readonly bare: boolean,
+    private readonly shop: string | undefined,
   ) {}
 
   static async open(world: World, openid: string, kind: PhoneKind): Promise<Phone> {
-    const { bare = false, zone = "Asia/Shanghai", hours_off = 0 } = kind;
+    const { bare = false, zone = "Asia/Shanghai", hours_off = 0, shop } = kind;
     const context = await world.browser.newContext({
       viewport: bare ? { width: 375, height: 812 } : { width: 1000, height: 900 },
       locale: "zh-CN",
@@ -40,7 +43,8 @@ export class Phone {
     if (hours_off !== 0) await context.addInitScript(movedDate(hours_off * 3_600_000));
     const page = await context.newPage();
     const watch = new Watch(page, `phone of ${openid}`);
-    return new Phone(page, context, openid, watch, `${world.stack.url}/phone/`, bare);
+    const url = `${world.stack.url}/phone/`;
+    return new Phone(page, context, openid, watch, url, bare, shop);
   }
 
   /** The page in front. */
@@ -62,6 +66,7 @@ export class Phone {
   async launch(path = "pages/home/home"): Promise<void> {
     const query = new URLSearchParams({ user: this.openid, page: path });
     if (this.bare) query.set("bare", "1");
+    if (this.shop) query.set("shop", this.shop);
     await this.page.goto(`${this.url}?${query}`);
     await this.front.waitFor();
   }

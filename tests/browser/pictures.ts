@@ -2,8 +2,11 @@
 import { PROJECT, removeIfAny } from "@/local/paths.ts";
 import { say } from "@/local/say.ts";
 import { withStack } from "@/tests/support/run_stack.ts";
+import { openAnotherShop, phoneIn, teahouse } from "./another_shop.ts";
 import { type Picture, writeContactSheet } from "./contact_sheet.ts";
 import { eachDashboardLook, eachOpening, eachPhoneLook, type Look } from "./looks.ts";
+import { SCREEN } from "./phone.ts";
+import { Settling } from "./settling.ts";
 import { states } from "./states.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -31,6 +34,7 @@ async function take(world: World): Promise<Picture[]> {
     await page.locator(box).screenshot({ path: `${folder}/${file}` });
     pictures.push({ group: kind, caption: `${name}: ${state}`, file, width });
   };
+  await eachShopsPhone(world, shoot("two shops, one package", 260));
   await eachPhoneLook(world, states, shoot("phone", 200));
   for (const scheme of ["light", "dark"] as const) {
     for (const width of [1440, 1024]) {
@@ -40,4 +44,20 @@ async function take(world: World): Promise<Picture[]> {
     }
   }
   return pictures;
+}
+
+/** The demo shop's phone and another shop's, page by page side by side. */
+async function eachShopsPhone(world: World, see: (look: Look) => Promise<void>): Promise<void> {
+  const other = await openAnotherShop(world, teahouse);
+  const phones = [
+    { name: "demo shop", phone: await world.phone(undefined, { bare: true }) },
+    { name: "another shop", phone: await phoneIn(world, other) },
+  ];
+  for (const path of ["pages/home/home", "pages/cart/cart", "pages/mine/mine"]) {
+    for (const { name, phone } of phones) {
+      await phone.launch(path);
+      await new Settling(phone.page).end("usual");
+      await see({ page: phone.page, box: SCREEN, name: `${name}, ${path}`, state: "usual" });
+    }
+  }
 }

@@ -21,7 +21,7 @@ const after_sale = {
 const order = {
   ...{ id: "o1", number: "26", status: "paid", paid_at: "2026-11-20T00:00:00Z", item_count: 1 },
   ...{ lines: [], shipments: [], after_sales: [after_sale], history: [] },
-  ...{ discounts: [], events: [], can: {}, created_at: "2026-11-20T00:00:00Z" },
+  ...{ discounts: [], events: [], can: {}, placed_at: "2026-11-20T00:00:00Z" },
 };
 const changed = { kind: "order.changed", id: "o1", status: "shipped" };
 const reads = () => phone.paths().filter((path) => path.startsWith("GET")).length;

@@ -7,15 +7,15 @@ import { user_input, type UserInput } from "./inputs.ts";
 
 const code_life_ms = 5 * minute_ms;
 
-/** A WeChat user of one app (the first one by default); an openid that is known is changed. */
+/** A WeChat user of one app (by default his own, or the first one); an openid that is known is changed. */
 export function createUser(world: World, input: UserInput = {}): User {
   const given = user_input.parse(input);
-  const appid = given.appid ?? world.merchants.all()[0]?.appid;
+  const openid = given.openid ?? newOpenid();
+  const known = world.state.users.get(openid);
+  const appid = given.appid ?? known?.appid ?? world.merchants.all()[0]?.appid;
   if (appid === undefined || world.merchants.byAppid(appid) === undefined) {
     throw new ControlError(404, "no such appid");
   }
-  const openid = given.openid ?? newOpenid();
-  const known = world.state.users.get(openid);
   if (known !== undefined && known.appid !== appid) {
     throw new ControlError(409, "this openid belongs to another app");
   }
