@@ -26,6 +26,7 @@ export const image = defineTag("image", {
     img.alt = "";
     img.draggable = false;
     img.addEventListener("load", () => {
+      if (!tag.node.getBackendElement!()) return; // its page is gone
       fitBox(tag, img);
       img.classList.add("there");
       tag.say("load", { width: img.naturalWidth, height: img.naturalHeight });
