@@ -87,6 +87,7 @@ async function buyLive(shop: Shop, a: Phone, b: Phone, c: Phone): Promise<Begun>
     assert.deepEqual((await to_shop.hears("order.paid")).map(plain), [{
       kind: "order.paid",
       id: bought.order_id,
+      status: "paid",
       delta: {
         paid_orders: 1,
         paid_fen: payable_fen,
