@@ -89,17 +89,6 @@ export class HttpMall {
     await this.#http.send("GET", `${this.#api}/products/${this.#product(n)}`);
   }
 
-  /** A product under an address that nobody has asked before: its id in other letters, small and capital. */
-  async newDetail(n: number): Promise<void> {
-    let bits = this.#asked++;
-    const id = this.#product(n).replace(/[a-f]/g, (letter) => {
-      const capital = bits % 2 === 1;
-      bits = Math.floor(bits / 2);
-      return capital ? letter.toUpperCase() : letter;
-    });
-    await this.#http.send("GET", `${this.#api}/products/${id}`);
-  }
-
   /** Asks for the list or a product as somebody does who has it: nothing has changed. */
   async knownList(): Promise<void> {
     await this.#askKnown(`${this.#api}/products`);

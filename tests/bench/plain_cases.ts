@@ -32,6 +32,9 @@ const click = `
          gen_random_uuid(), one.id, now()
     from (select gen_random_uuid() as id offset 0) one`;
 
+const change = `
+  update catalog.versions set xid = pg_current_xact_id() where shop_id = $1`;
+
 /**
  * What reading a list or a product and recording a click can cost at the least: one statement each, its plan kept on
  * the connection, by the superuser, without HTTP.
@@ -54,6 +57,23 @@ export class PlainMall {
 
   async click(): Promise<void> {
     await this.#run("click", click, [this.world.shop_id]);
+  }
+
+  /** Has the shop's catalogue change every few milliseconds meanwhile, so that each reading renders. */
+  async whileChanging<T>(work: () => Promise<T>): Promise<T> {
+    let over = false;
+    const changing = (async () => {
+      while (!over) {
+        await this.#run("change", change, [this.world.shop_id]);
+        await new Promise((resolve) => setTimeout(resolve, 3));
+      }
+    })();
+    try {
+      return await work();
+    } finally {
+      over = true;
+      await changing;
+    }
   }
 
   async #run(name: string, text: string, values: unknown[]): Promise<void> {
