@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
+import type { Bytes } from "@/shared/wechat/bytes.ts";
 
 const json_type = "application/json; charset=utf-8";
 
@@ -12,7 +13,7 @@ export function jsonReply(c: Context, text: string, status: 200 | 201): Response
 
 /** JSON as it is sent, with the name by which callers may know it already. */
 export interface KeptReply {
-  body: Uint8Array<ArrayBuffer>;
+  body: Bytes;
   etag: string;
 }
 

@@ -35,6 +35,7 @@ const told: Record<string, z.ZodType | string> = {
   "ledger.transfers.unit": "transfers are ours",
   "member.members.status": "who is blocked or gone is answered nothing",
   "ops.audit_log.actor_kind": AuditRow.shape.actor_kind,
+  "ops.events.actor_kind": "events are ours",
   "ops.outbox.kind": "the work list tells of what failed",
   "ops.outbox.status": "the work list tells of what failed",
   "ops.stuck.job": "the work list tells of it",
@@ -48,6 +49,7 @@ const told: Record<string, z.ZodType | string> = {
   "person.leaving.cause": Leaving.shape.cause,
   "person.notices.kind": "notices are ours",
   "person.notices.outcome": Recorded.shape.result,
+  "person.signals.moment": "signals are ours",
   "referral.bindings.cause": BindingPeriod.shape.cause,
   "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,
   "referral.distributor_changes.change": DistributorChange.shape.change,
@@ -74,6 +76,7 @@ const checks = await db.sql<{ column: string; words: string[] }[]>`
   select format('%s.%s', c.conrelid::regclass, a.attname) as column,
          array(select m[1] from regexp_matches(pg_get_constraintdef(c.oid), '''([^'']+)''::text', 'g') m) as words
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+    join pg_class t on t.oid = c.conrelid and not t.relispartition
    where c.contype = 'c' and c.conparentid = 0 and a.atttypid = 'text'::regtype
      and pg_get_constraintdef(c.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\['`;
 const steps = await db.sql<

@@ -58,7 +58,7 @@ async function alone(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** What a refused message leaves: its evidence, and where WeChat signed it a row for a person. */
+/** What a refused message leaves: its evidence, and where WeChat signed it a row for a person, of which staff hear. */
 function traces(status: number, reason: string): string[] {
   const genuine = status === 400 && reason !== "malformed";
   return genuine ? ["ops.work", "person.notices"] : ["person.notices"];

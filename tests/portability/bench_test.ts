@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
 import { PROJECT } from "@/local/paths.ts";
-import { testStack } from "@/tests/support/stack.ts";
-
-const stack = await testStack();
+import { testVersion } from "@/tests/support/cluster.ts";
+import { withStack } from "@/tests/support/run_stack.ts";
 
 Deno.test("the bench runs every case to its end and reports each ratio and the costliest functions", async () => {
   const file = await Deno.makeTempFile({ suffix: ".json" });
   try {
-    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        ...["run", "-A", "--no-check", "--lock=deno.lock", "tests/bench/main.ts"],
-        ...["--seconds", "0.02", "--functions", "--json", file],
-      ],
-      cwd: PROJECT,
-      env: { MALL_TEST_STACK: JSON.stringify(stack) },
-    }).output();
+    const { success, stdout, stderr } = await withStack(
+      { version: testVersion() },
+      () => bench(["--seconds", "0.02", "--functions", "--json", file]),
+    );
     const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n");
     assert.ok(success, said);
     assert.doesNotMatch(said, /error/, "a measured call failed");
@@ -28,3 +23,11 @@ Deno.test("the bench runs every case to its end and reports each ratio and the c
     await Deno.remove(file);
   }
 });
+
+/** Runs it in a process of its own, on the stack that MALL_TEST_STACK names. */
+function bench(args: string[]): Promise<Deno.CommandOutput> {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--lock=deno.lock", "tests/bench/main.ts", ...args],
+    cwd: PROJECT,
+  }).output();
+}
