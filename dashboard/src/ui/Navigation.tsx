@@ -25,7 +25,7 @@ function Entry({ page: { path, title }, menu: { Icon, badge } }: EntryProps) {
   return (
     <li className="nav-entry">
       <NavLink to={path} end={path === "/"} className="nav-link" title={title}>
-        <Icon />
+        <Icon aria-hidden />
         <span className="nav-word">{title}</span>
       </NavLink>
       {badge && <Count badge={badge} />}
