@@ -1,6 +1,6 @@
--- Prices are made on the server by one pipeline of steps. Quoting, placing and the shop's change of
--- an unpaid order's price all run private.price; a revived order keeps the price that was paid. Each
--- step is a function in a file of its own, with its words.
+-- Prices are made on the server by one pipeline of steps. Quoting, placing and the shop's change
+-- of an unpaid order's price all run private.price; a revived order keeps the price that was paid.
+-- Each step is a function in a file of its own, with its words.
 
 create type private.priced_line as (
   line_no smallint,
