@@ -17,7 +17,7 @@ export interface Page {
   /** Below `/dashboard`; `:name` stands for a part that the page reads. */
   path: string;
   title: string;
-  /** Whoever lacks it neither sees the page in the menu nor opens it. */
+  /** Without it a staff member neither sees the page in the menu nor opens it. */
   permission: Permission;
   /** Fetched when it is first opened. */
   Body: ComponentType;

@@ -24,8 +24,9 @@ const some_bytes = 16 * 1024 * 1024;
 
 /**
  * Keeps rendered pages in this process. Each question still reads the page's state in the database, which is cheap,
- * and renders only when that has changed: nobody gets an older reply than the state the database had when he asked.
- * Of those who ask the same one reads; who comes while he reads waits for the next, which reads for all of them.
+ * and renders only when that has changed: no caller gets an older reply than the state that the database had at the call.
+ * Of callers with the same question one reads. A caller that comes during that read waits for the next read, which
+ * serves all of them.
  */
 export function createCatalogueMemory(
   db: Pick<Database, "callText">,

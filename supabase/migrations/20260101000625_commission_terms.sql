@@ -65,4 +65,4 @@ comment on function private.commission_terms(trade.orders, private.priced_line[]
   'Who earns what from these lines of an order, by which rule: per line [{"level", '
   '"distributor_id", "rule_kind", "rule_id", "rate_bps" | "fixed_fen", "cap_bps", '
   '"commission_fen", "clamped"}, …] by level. No row for goods that are not distributed and for '
-  'orders of which nobody earns. Never raises: placing does not fail because of commission.';
+  'orders without an earner. Never raises: placing does not fail because of commission.';

@@ -63,7 +63,7 @@ begin
   raise exception 'events are append-only' using errcode = 'integrity_constraint_violation';
 end $$;
 comment on function ops.refuse_event_change() is
-  'What happened is not changed afterwards, by nobody; rows go by age alone.';
+  'Refuses to change an event, to the owner too; rows go by age alone.';
 create trigger events_append_only
   before update of shop_id, id, kind, subject_id,
     member_id, actor_kind, actor_id, payload, happened_at
@@ -90,7 +90,7 @@ begin
 end $$;
 comment on function private.actor(uuid) is
   'Who acts, as the claims of this call say: a member, a visitor, staff of the shop, WeChat, or '
-  'nobody (job).';
+  'a job.';
 
 create type private.event as (
   kind text, subject_id uuid, member_id uuid, payload jsonb

@@ -59,9 +59,9 @@ language sql volatile set search_path = '' as $$
      and s.actor_id in (
        select drop_signals.member_id
        union all
-       select v.subject_id from person.signals v   -- the visitor he was
+       select v.subject_id from person.signals v   -- the visitor before
         where v.shop_id = drop_signals.shop_id and v.actor_id = drop_signals.member_id
           and v.moment = 'sign_in')
 $$;
 comment on function private.drop_signals(uuid, uuid) is
-  'Delete the signals of a member, also those from before he signed in.';
+  'Delete the signals of a member, also those of the visitor before the sign-in.';

@@ -72,7 +72,7 @@ comment on function private.create_month(regclass, timestamp) is
 create function private.create_months(months int) returns int
 language plpgsql volatile security definer set search_path = ''
 set lock_timeout = '200ms' as $$
-  -- definer: owns the tables; whoever waits longer for a long reader stops everybody behind it
+  -- definer: owns the tables; a longer wait for a long reader would stop all calls behind it
 declare
   first timestamp := date_trunc('month', private.now() at time zone 'Asia/Shanghai');
   parent regclass;
@@ -100,7 +100,7 @@ select private.create_months(3);
 create function private.drop_months() returns int
 language plpgsql volatile security definer set search_path = ''
 set lock_timeout = '200ms' as $$
-  -- definer: owns the tables; whoever waits longer for a long reader stops everybody behind it
+  -- definer: owns the tables; a longer wait for a long reader would stop all calls behind it
 declare
   old record;
   dropped int := 0;

@@ -120,7 +120,7 @@ Deno.test("whatever changes, by whomever, a kept page is what is read anew", () 
     });
   }));
 
-Deno.test("while prices, stock and titles change, nobody of 40 readers gets an older page than he could have read when he asked", () =>
+Deno.test("while prices, stock and titles change, none of 40 readers gets an older page than the database had when it was asked", () =>
   onMall(async (mall) => {
     const [sku] = await mall.product([1000], { stock: 900 }) as [string];
     const product = await productOf(mall, sku);

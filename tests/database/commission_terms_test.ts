@@ -98,7 +98,7 @@ Deno.test("an order keeps who earns what by which rule, and its commission says 
     );
   }));
 
-Deno.test("goods that are not distributed have no terms, nor has an order of which nobody earns", () =>
+Deno.test("goods that are not distributed have no terms, and an order without an earner has none", () =>
   onMall(async (mall, db) => {
     const { buyer } = await mall.chain();
     const [shared] = await mall.product([1000]) as [string];

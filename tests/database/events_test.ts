@@ -53,7 +53,7 @@ Deno.test("an order, its payment and its refund are events: what, to whom, by wh
     assert.equal(find("commission.reversed").length, 2);
   }));
 
-Deno.test("live messages are made of the events alone: the shop hears what is the shop's, a member what is his", () =>
+Deno.test("live messages are made of the events alone: the shop hears the shop's events, a member his own", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([10_000]) as [string];
     const { level1, buyer } = await mall.chain();
@@ -90,7 +90,7 @@ Deno.test("where no live message can be written the events stand, and nothing el
     assert.deepEqual(kinds, ["order.paid", "order.placed"]);
   }));
 
-Deno.test("what happened is not changed afterwards, and a kind that nobody declared is refused", () =>
+Deno.test("an event cannot be changed, and an undeclared kind is refused", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];
     await mall.place(await mall.member(), [{ sku_id: sku, quantity: 1 }]);

@@ -84,7 +84,7 @@ Deno.test("a call that says nothing of itself leaves no signal, and a token cann
     assert.deepEqual([...await signalsOf(db)], []);
   }));
 
-Deno.test("what is too long or of another kind is cut or left out, and refuses nobody", () =>
+Deno.test("a signal that is too long or of another kind is cut or left out, and the call goes on", () =>
   onMall(async (mall, db) => {
     const odd = { address: "a".repeat(500), device: 7, model: "m".repeat(500), scene: "1e99" };
     await db.call({ ...server, signal: odd }, "sign_in", { shop: mall.shop, openid: "odd" });
@@ -93,7 +93,7 @@ Deno.test("what is too long or of another kind is cut or left out, and refuses n
     assert.deepEqual({ ...row }, { address: 80, model: 64, scene: null });
   }));
 
-Deno.test("who is forgotten leaves no signal, also none from before he signed in", () =>
+Deno.test("a forgotten member leaves no signal, also none from before the sign-in", () =>
   onMall(async (mall, db) => {
     await arrive(mall, db, "openid-of-a-stranger");
     const me = from(await mall.member("openid-of-a-stranger"));

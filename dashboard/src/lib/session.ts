@@ -6,7 +6,7 @@ import { get } from "./api.ts";
 import { live } from "./live.ts";
 import { supabase } from "./supabase.ts";
 
-/** Undefined while that is not known yet, null for nobody. */
+/** Undefined until it is known, null when no staff member is signed in. */
 export function useAuth(): Session | null | undefined {
   const [session, setSession] = useState<Session | null>();
   const queries = useQueryClient();
@@ -22,7 +22,7 @@ export function useAuth(): Session | null | undefined {
   return session;
 }
 
-/** The next one may see less, and hears with a token of his own. */
+/** The next staff member may see less, and listens with another token. */
 function forget(queries: QueryClient): void {
   live.leave();
   queries.clear();

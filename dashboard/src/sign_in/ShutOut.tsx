@@ -4,7 +4,7 @@ import type { Problem } from "../lib/problem.ts";
 import { Failure } from "../ui/Failure.tsx";
 import "./sign_in.css";
 
-/** Somebody has signed in who does not work here, or it cannot be asked whether he does. */
+/** The user who signed in does not work here, or asking for the session failed. */
 export default function ShutOut({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   return (
     <main className="sign-in">

@@ -2,7 +2,7 @@ import { NavLink } from "react-router";
 import { type Badge, type Page, pages } from "../pages.tsx";
 import { useStaff } from "../lib/staff.tsx";
 
-/** The pages of the menu that whoever is signed in may see. */
+/** The pages of the menu that the signed-in staff member may see. */
 export function Navigation() {
   const { permissions } = useStaff();
   return (

@@ -37,7 +37,7 @@ export const SaveShopSettings = z.strictObject({
 });
 export type SaveShopSettings = z.infer<typeof SaveShopSettings>;
 
-/** A key of the shop at WeChat. Checked for its form, sealed before SQL sees it, and nobody reads it back. */
+/** A key of the shop at WeChat. Checked for its form, sealed before SQL sees it, and never read back. */
 export const SaveCredential = z.strictObject({
   kind: CredentialKind,
   serial: z.string().trim().max(80).optional(),

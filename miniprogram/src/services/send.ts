@@ -13,7 +13,7 @@ export interface Call {
 
 const timeout_ms = 15_000;
 
-/** One request as whoever the token says, or as nobody. Throws ApiError. */
+/** One request with the given token, or without one. Throws ApiError. */
 export function send<T>({ method, path, body, idempotencyKey }: Call, token = ""): Promise<T> {
   const header: Record<string, string> = { "x-request-id": newId() };
   if (body !== undefined) header["content-type"] = "application/json";

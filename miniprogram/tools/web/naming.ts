@@ -4,7 +4,7 @@ import { gzipped, gzippedPath } from "../../../supabase/local/compression.ts";
 import { toBytes, toText } from "../files.ts";
 import type { Files } from "../files.ts";
 
-/** Below it stand files that their content names: whoever serves them lets browsers keep them for good. */
+/** The folder of files that are named by their content: a server lets browsers keep them for good. */
 const KEPT = "assets/";
 
 /** Two thousand, which change together: with a name of its own for each the sheet would be twice as heavy. */
