@@ -17,11 +17,13 @@ create type private.priced_line as (
   freight_fen bigint,
   distributable boolean,
   purchase_limit int,
-  problem text
+  problem text,
+  stock_taken jsonb
 );
 comment on type private.priced_line is
   'One line of an order to be, in fen: amount_fen = price * quantity, goods_fen = amount - '
-  'discount. Lines stand in the order of sku_id. problem names why a line cannot be sold.';
+  'discount. Lines stand in the order of sku_id. problem names why a line cannot be sold; '
+  'stock_taken is what private.reserve took for it.';
 
 create type private.price_part as (
   step text,

@@ -19,25 +19,6 @@ end $$;
 comment on function private.check_contact(jsonb) is
   'A contact comes sealed, with fingerprints and region (contracts/server.ts SealedContact).';
 
-create function private.reserve_lines(shop_id uuid,
-  lines private.priced_line[], out taken jsonb[], out missing uuid[])
-language plpgsql volatile set search_path = '' as $$
-declare
-  line private.priced_line;
-  part jsonb;
-begin
-  missing := '{}';
-  foreach line in array lines loop   -- in the order of sku_id, as everybody locks stock
-    part := private.take_stock(shop_id, line.sku_id, line.quantity);
-    if part is null then
-      missing := array_append(missing, line.sku_id);
-    end if;
-    taken := array_append(taken, part);
-  end loop;
-end $$;
-comment on function private.reserve_lines(uuid, private.priced_line[]) is
-  'Take every line from stock; missing names the SKUs whose sum does not suffice.';
-
 create function api.place_order(
   idempotency_key text, lines jsonb, expected_payable_fen bigint,
     contact jsonb, remark text default null, from_cart boolean default false
@@ -51,7 +32,7 @@ declare
   request jsonb;
   answer jsonb;
   priced private.priced;
-  stock record;
+  held record;
   earns record;
   click record;
   rules shop.settings;
@@ -105,12 +86,13 @@ begin
     perform private.fail('SIGN_IN_REQUIRED');
   end if;
 
-  stock := private.reserve_lines(me.shop_id, priced.lines);
-  if cardinality(stock.missing) > 0 then
-    perform private.fail('OUT_OF_STOCK', jsonb_build_object('skus', to_jsonb(stock.missing),
-      'quote', private.quote_json(me.shop_id, me.member_id, priced)));
+  held := private.reserve(placed, priced.lines);
+  if held.problem is not null then
+    perform private.fail(held.problem, held.detail || jsonb_build_object(
+        'quote', private.quote_json(me.shop_id, me.member_id, priced)));
   end if;
-  perform private.write_lines(placed, priced, stock.taken);
+  priced.lines := held.lines;
+  perform private.write_lines(placed, priced);
   if from_cart then
     delete from trade.cart_lines c
      where c.shop_id = me.shop_id and c.member_id = me.member_id
@@ -199,8 +181,7 @@ comment on function private.refuse_unless_sellable(uuid,
   'refusal carries the new quote. Refuse one more unpaid order than the shop lets a member have; a '
   'free order is never unpaid.';
 
-create function private.write_lines(placed trade.orders,
-  priced private.priced, taken jsonb[]) returns void
+create function private.write_lines(placed trade.orders, priced private.priced) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into trade.order_lines (shop_id, order_id, line_no,
@@ -208,22 +189,16 @@ begin
       discount_fen, freight_fen, stock_taken, terms)
   select placed.shop_id, placed.id, l.line_no, l.product_id,
       l.sku_id, l.title, l.spec, l.image_url, l.price_fen, l.quantity,
-         l.discount_fen, l.freight_fen, taken[l.ordinality::int], coalesce(earned.terms, '[]')
-    from unnest(priced.lines) with ordinality l
+         l.discount_fen, l.freight_fen, l.stock_taken, coalesce(earned.terms, '[]')
+    from unnest(priced.lines) l
     left join private.commission_terms(placed, priced.lines) earned on earned.line_no = l.line_no;
-
-  insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
-  select placed.shop_id, l.sku_id, private.new_id(),
-      'order', -l.quantity, placed.id, placed.placed_at
-    from unnest(priced.lines) l;
   if cardinality(priced.discounts) > 0 then
     perform private.write_discounts(placed, priced);
   end if;
 end $$;
-comment on function private.write_lines(trade.orders,
-  private.priced, jsonb[]) is
-  'The lines of an order with the terms of their commission and what each step took off, and the '
-  'stock movements.';
+comment on function private.write_lines(trade.orders, private.priced) is
+  'The lines of an order with what they hold, the terms of their commission and what each step '
+  'took off.';
 
 create function private.write_discounts(placed trade.orders, priced private.priced) returns void
 language plpgsql volatile set search_path = '' as $$

@@ -127,6 +127,7 @@ begin
          paid_attempt_id = mark_paid.attempt_id, closed_at = null, close_reason = null
    where o.shop_id = bought.shop_id and o.id = bought.id
   returning * into paid;
+  perform private.consume(paid);
 
   if paid.level1_id is not null or paid.level2_id is not null then
     select e.distributors, e.amounts, e.levels
@@ -245,7 +246,7 @@ create function private.reserve_again(bought trade.orders) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
   lines private.priced_line[];
-  stock record;
+  held record;
 begin
   lines := private.lines_to_sell(bought.shop_id, (
     select jsonb_agg(jsonb_build_object('sku_id', l.sku_id, 'quantity', l.quantity)
@@ -254,15 +255,11 @@ begin
   if private.obstacle_to_sale(bought.shop_id, bought.member_id, lines) is not null then
     return false;
   end if;
-  stock := private.reserve_lines(bought.shop_id, lines);
-  if cardinality(stock.missing) > 0 then
+  held := private.reserve(bought, lines);
+  if held.problem is not null then
     raise sqlstate 'QT001';
   end if;
-  update trade.order_lines l set stock_taken = stock.taken[n]
-    from generate_subscripts(lines, 1) n
-   where l.shop_id = bought.shop_id and l.order_id = bought.id and l.sku_id = lines[n].sku_id;
-  insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-  select bought.shop_id, l.sku_id, 'order', -l.quantity, bought.id from unnest(lines) l;
+  perform private.keep_reserved(bought, held.lines);
   return true;
 -- takes back whatever was reserved before the line that failed
 exception when sqlstate 'QT001' then

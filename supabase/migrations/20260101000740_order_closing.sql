@@ -1,29 +1,6 @@
 -- An order that nobody pays is closed: by its buyer, the shop, or time. What it held goes back
 -- exactly where it came from.
 
-create function private.release_order_stock(shop_id uuid, order_id uuid) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  line record;
-begin
-  for line in select l.sku_id, l.stock_taken from trade.order_lines l
-               where l.shop_id = release_order_stock.shop_id
-                 and l.order_id = release_order_stock.order_id and l.stock_taken is not null
-               order by l.sku_id for update loop
-    perform private.give_stock(release_order_stock.shop_id, line.sku_id, line.stock_taken);
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-    select release_order_stock.shop_id, line.sku_id,
-        'release', sum((part ->> 1)::int), release_order_stock.order_id
-      from jsonb_array_elements(line.stock_taken) part;
-  end loop;
-  update trade.order_lines l set stock_taken = null
-   where l.shop_id = release_order_stock.shop_id
-     and l.order_id = release_order_stock.order_id and l.stock_taken is not null;
-end $$;
-comment on function private.release_order_stock(uuid, uuid) is
-  'Give every promised unit of an order back to the bucket it came from, once. The caller holds '
-  'the order''s lock.';
-
 create function private.close_order(shop_id uuid, order_id uuid, close_reason text,
   actor_kind text, actor_id uuid, note text default null) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -43,7 +20,7 @@ begin
           jsonb_strip_nulls(jsonb_build_object('close_reason', close_order.close_reason,
               'note', close_order.note)));
   perform private.close_attempts(closed.shop_id, closed.id);
-  perform private.release_order_stock(closed.shop_id, closed.id);
+  perform private.release(closed);
   perform private.record_event(closed.shop_id, 'order.changed', closed.id,
       '{"status":"closed"}', closed.member_id);
 end $$;
@@ -149,21 +126,6 @@ comment on function private.ask_delay(int) is
   'How long after so many questions WeChat is asked again: 5 s, 30 s, 1, 3, 5, 10, then every 30 '
   'minutes.';
 
-create function private.lock_promised_stock(placed trade.orders[]) returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  perform from catalog.stock s
-    where (s.shop_id, s.sku_id, s.bucket) in (
-      select l.shop_id, l.sku_id, (part ->> 0)::smallint
-        from unnest(placed) o
-        join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
-       cross join lateral jsonb_array_elements(l.stock_taken) part)
-    order by s.sku_id, s.bucket for update;
-end $$;
-comment on function private.lock_promised_stock(trade.orders[]) is
-  'Lock the buckets that several orders took from, by SKU and bucket as everybody does, before any '
-  'of them gives back. The caller holds the orders'' locks.';
-
 create function api.claim_expired_orders(batch int default 50) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: server role owns nothing
@@ -208,7 +170,7 @@ begin
     ask := ask || asked;
   end loop;
   begin
-    perform private.lock_promised_stock(over);
+    perform private.lock_reserved(over);
     perform private.close_order(o.shop_id, o.id, 'timeout', 'job', null) from unnest(over) o;
   exception when deadlock_detected or lock_not_available then raise;
   when others then   -- one of them cannot be: the others do not wait for it

@@ -43,35 +43,13 @@ begin
   else
     perform private.open_refund_attempt(refund);
   end if;
-  perform private.restock(after_sale);
+  perform private.give_back(after_sale);
   perform private.follow_shipping(after_sale.shop_id, after_sale.order_id);
 end $$;
 comment on function private.start_refund(trade.after_sales) is
   'Decide the amounts of an after-sale, take the commission of them back and send them. Pieces '
   'never shipped, and goods that came back, return to stock; a refund without return after '
   'shipping restocks nothing. The caller holds the order''s lock.';
-
-create function private.restock(after_sale trade.after_sales) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  line record;
-begin
-  for line in select l.sku_id, x.restock_quantity,
-      coalesce((l.stock_taken #>> '{0,0}')::int, 0) as bucket
-                from trade.after_sale_lines x
-                join trade.order_lines l on l.shop_id = x.shop_id
-                 and l.order_id = x.order_id and l.line_no = x.line_no
-               where x.shop_id = after_sale.shop_id
-                 and x.after_sale_id = after_sale.id and x.restock_quantity > 0
-               order by l.sku_id loop
-    perform private.give_stock(after_sale.shop_id, line.sku_id,
-        jsonb_build_array(jsonb_build_array(line.bucket, line.restock_quantity)));
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-    values (after_sale.shop_id, line.sku_id, 'return', line.restock_quantity, after_sale.order_id);
-  end loop;
-end $$;
-comment on function private.restock(trade.after_sales) is
-  'Put what an after-sale freed back into stock, SKUs in id order.';
 
 create function private.open_refund_attempt(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$

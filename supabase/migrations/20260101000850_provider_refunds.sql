@@ -164,7 +164,7 @@ begin
   returning * into refund;
   perform private.reverse_commission(refund);
   perform private.finish_refund(refund);
-  perform private.restock(after_sale);
+  perform private.give_back(after_sale);
   perform private.follow_shipping(after_sale.shop_id, after_sale.order_id);
 end $$;
 comment on function private.refund_by_provider(trade.orders, jsonb, bigint) is
