@@ -1,8 +1,10 @@
 import { buildFaces } from "@/local/faces.ts";
-import { exists, PROJECT } from "@/local/paths.ts";
+import { exists, PROJECT, removeIfAny } from "@/local/paths.ts";
 import { say } from "@/local/say.ts";
 import { denoTest, succeeds } from "./run_deno.ts";
+import { makeRoom } from "./room.ts";
 import { withStack } from "./run_stack.ts";
+import { shardsOf } from "./shards.ts";
 
 export interface Outcome {
   passed: number;
@@ -29,6 +31,9 @@ export interface Suite {
 /** Folders of tests that need more than a database of their own. */
 const APART = ["journeys", "faults", "portability", "browser", "load"]
   .map((folder) => `tests/${folder}`);
+
+/** A folder whose tests keep nothing in their process that others could meet: many of its files run as one. */
+const SHARED = "tests/database";
 
 /** Every page of both faces in every state: as long as all that is done on them, so it is a suite of its own. */
 const LOOKS = "tests/browser/looks_test.ts";
@@ -66,11 +71,7 @@ export const suites: Suite[] = [
     quick: true,
     needs_cluster: true,
     lane: "database",
-    run: ({ signal }) =>
-      denoTest(
-        ["--parallel", `--ignore=${[...APART, ...FACES.map(({ folder }) => folder)].join()}`],
-        signal,
-      ),
+    run: checkDatabase,
   },
   {
     name: "journeys",
@@ -131,6 +132,21 @@ async function checkFaces({ signal }: SuiteContext): Promise<Outcome> {
     outcome.failed += failed;
   }
   return outcome;
+}
+
+/** All that needs no started stack; the tests of the database's rules, half of all, in a few processes' worth of files. */
+async function checkDatabase({ signal }: SuiteContext): Promise<Outcome> {
+  const room = await makeRoom("shards");
+  try {
+    const shards = await shardsOf(SHARED, 6, room);
+    const entries = await Array.fromAsync(Deno.readDir(`${PROJECT}/tests`));
+    const folders = entries.filter(({ isDirectory }) => isDirectory)
+      .map(({ name }) => `tests/${name}`)
+      .filter((folder) => folder !== SHARED && !APART.includes(folder));
+    return await denoTest(["--parallel", ...shards, "functions", "supabase", ...folders], signal);
+  } finally {
+    await removeIfAny(room);
+  }
 }
 
 /** Tests in a browser, on a stack with the demo shop. */
