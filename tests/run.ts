@@ -12,6 +12,7 @@ import { freePort } from "@/local/ports.ts";
 import { removePostgres, startPostgres } from "@/local/postgres.ts";
 import { say } from "@/local/say.ts";
 import { makeRoom } from "./support/room.ts";
+import { seeded_setting } from "./support/seeded.ts";
 import { suiteApart } from "./support/run_deno.ts";
 import { gate_budget_s, type Outcome, type Suite, suites } from "./support/suites.ts";
 
@@ -49,11 +50,9 @@ async function main(): Promise<number> {
   if (chosen.length === 0) throw new Error(`No suite is called ${options.only}.`);
   const [alone] = chosen;
   const begun = performance.now();
-  const reports = chosen.length === 1 ? [await runHere(alone!, version)] : (await Promise.all(
-    ["faces", "database"].map((lane, n) =>
-      runLane(chosen.filter((suite) => suite.lane === lane), version, n > 0)
-    ),
-  )).flat();
+  const reports = chosen.length === 1
+    ? [await runHere(alone!, version)]
+    : await runLanes(chosen, version);
   say(`\n${reports.map(({ line }) => line).join("\n")}`);
   const took_s = (performance.now() - begun) / 1000;
   if (!options.only && !options.quick) say(inTime("all", took_s, gate_budget_s));
@@ -72,6 +71,16 @@ async function runHere(suite: Suite, version: 17 | 18): Promise<Report> {
   if (suite.needs_cluster) await startCluster(version);
   say(`\n── ${suite.name}`);
   return await timed(suite, () => suite.run({ signal: abort.signal, version }));
+}
+
+async function runLanes(chosen: Suite[], version: 17 | 18): Promise<Report[]> {
+  const folder = await makeRoom("seeded");
+  Deno.env.set(seeded_setting, folder);
+  cleanups.push(() => removeIfAny(folder));
+  const lanes = ["faces", "database"].map((lane, n) =>
+    runLane(chosen.filter((suite) => suite.lane === lane), version, n > 0)
+  );
+  return (await Promise.all(lanes)).flat();
 }
 
 /** Suites one after another, each in a process of its own: a process holds one stack, and one cluster. */

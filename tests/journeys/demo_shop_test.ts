@@ -12,6 +12,7 @@ import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
 import { testVersion } from "@/tests/support/cluster.ts";
 import { makeRoom } from "@/tests/support/room.ts";
+import { copySeeded } from "@/tests/support/seeded.ts";
 import { logToFile } from "@/tests/support/stack.ts";
 import { MallClient } from "./support/mall_client.ts";
 import { until } from "./support/town.ts";
@@ -20,9 +21,11 @@ import { Wechat } from "./support/wechat.ts";
 // A stack of its own: other journeys move the clock, and what waits here would not wait for us.
 const dataDir = await makeRoom("demo");
 logToFile(`${dataDir}/functions.log`);
+const ports = { gateway: freePort(), wechat: freePort(), postgres: freePort() };
+await copySeeded(dataDir, ports.gateway, testVersion());
 const stack = await startStack({
   dataDir,
-  ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
+  ports,
   version: testVersion(),
   fast: true,
 });

@@ -3,6 +3,7 @@ import { freePort } from "@/local/ports.ts";
 import { removePostgres } from "@/local/postgres.ts";
 import { startStack } from "@/local/stack.ts";
 import { makeRoom } from "./room.ts";
+import { copySeeded } from "./seeded.ts";
 import { describeStack, logToFile, type StackContents } from "./stack.ts";
 
 /** Runs `work` while a stack is up; the tests that `work` starts find it through MALL_TEST_STACK. */
@@ -12,9 +13,11 @@ export async function withStack<T>(
 ): Promise<T> {
   const dataDir = await makeRoom("stack");
   try {
+    const ports = { gateway: freePort(), wechat: freePort(), postgres: freePort() };
+    if (seed) await copySeeded(dataDir, ports.gateway, version);
     const stack = await startStack({
       dataDir,
-      ports: { gateway: freePort(), wechat: freePort(), postgres: freePort() },
+      ports,
       version,
       fast: true,
       seed,
