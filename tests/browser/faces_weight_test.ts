@@ -6,16 +6,15 @@ import { browserTest } from "./world.ts";
 const isFont = ({ path }: Fetched) => path.endsWith(".woff2");
 
 /**
- * Opens a face twice: answers what its own files weigh the first time, and which are fetched the second time. A font
- * counts as fetched again only if the first time brought it: a slow machine may want it for the first time later.
+ * Opens a face twice: answers what its own files weigh the first time, and which of them are fetched again the second
+ * time. What a slow machine first wants after the first time (a font, an icon) is not fetched again.
  */
 async function twice(page: Page, face: "phone" | "dashboard", open: () => Promise<void>) {
   const first = ofFace(await fetchedDuring(page, open), face);
   const had = new Set(first.map(({ path }) => path));
-  const again = ofFace(await fetchedDuring(page, open), face)
-    .filter((one) => !isFont(one) || had.has(one.path));
-  const program = first.filter((one) => !isFont(one));
-  return { program, again: [...new Set(again.map(({ path }) => path))].sort() };
+  const second = ofFace(await fetchedDuring(page, open), face);
+  const again = new Set(second.map(({ path }) => path).filter((path) => had.has(path)));
+  return { program: first.filter((one) => !isFont(one)), again: [...again].sort() };
 }
 
 browserTest(

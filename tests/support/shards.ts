@@ -1,29 +1,41 @@
 import { PROJECT } from "@/local/paths.ts";
 
 /**
- * Modules that import between them every test file below a folder, so that each is one file to `deno test`. A file
- * loads the product, its packages and a pool of connections for itself, at a second of processor time; here many
- * files share them. So the tests of such a folder keep nothing in their process that another could meet.
+ * What a test file holds that changes its process for all that run in it. Such a file is left to itself; the others
+ * keep nothing that another could meet.
  */
-export async function shardsOf(tests: string, count: number, into: string): Promise<string[]> {
-  const files = (await filesBelow(`${PROJECT}/${tests}`)).toSorted();
+const changes_process = /Deno\.env\.(set|delete)|setEnv\(|writeLogTo\(|globalThis|Deno\.chdir/;
+
+/**
+ * The test files below some folders, most of them in `count` modules that import them. To `deno test` each module is
+ * one file, and each file costs a second of processor time before its first test: a process of its own to speak of,
+ * the product, its packages and a pool of connections.
+ */
+export async function shardsOf(folders: string[], count: number, into: string): Promise<string[]> {
+  const files = (await Promise.all(folders.map((folder) => filesBelow(`${PROJECT}/${folder}`))))
+    .flat().toSorted();
+  const shared: string[] = [];
+  const apart: string[] = [];
+  for (const file of files) {
+    (changes_process.test(await Deno.readTextFile(file)) ? apart : shared).push(file);
+  }
   const shards = Array.from({ length: count }, (_, n) => ({
-    path: `${into}/${tests.replaceAll("/", "_")}_${n + 1}_test.ts`,
-    files: files.filter((_, index) => index % count === n),
+    path: `${into}/shard_${n + 1}_test.ts`,
+    files: shared.filter((_, index) => index % count === n),
   }));
   await Promise.all(
     shards.map(({ path, files }) =>
       Deno.writeTextFile(path, files.map((file) => `import "file://${file}";\n`).join(""))
     ),
   );
-  return shards.map(({ path }) => path);
+  return [...shards.map(({ path }) => path), ...apart];
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   const found = await Promise.all(entries.map(({ name, isDirectory }) => {
     const path = `${folder}/${name}`;
-    if (isDirectory) return filesBelow(path);
+    if (isDirectory) return name === "node_modules" ? [] : filesBelow(path);
     return name.endsWith("_test.ts") ? [path] : [];
   }));
   return found.flat();

@@ -32,9 +32,6 @@ export interface Suite {
 const APART = ["journeys", "faults", "portability", "browser", "load"]
   .map((folder) => `tests/${folder}`);
 
-/** A folder whose tests keep nothing in their process that others could meet: many of its files run as one. */
-const SHARED = "tests/database";
-
 /** Every page of both faces in every state: as long as all that is done on them, so it is a suite of its own. */
 const LOOKS = "tests/browser/looks_test.ts";
 
@@ -134,16 +131,27 @@ async function checkFaces({ signal }: SuiteContext): Promise<Outcome> {
   return outcome;
 }
 
-/** All that needs no started stack; the tests of the database's rules, half of all, in a few processes' worth of files. */
+/** All that needs no started stack. */
 async function checkDatabase({ signal }: SuiteContext): Promise<Outcome> {
+  const tests = (await Array.fromAsync(Deno.readDir(`${PROJECT}/tests`)))
+    .filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => `tests/${name}`)
+    .filter((folder) => !APART.includes(folder));
+  return await inShards(
+    ["functions", "supabase", ...tests],
+    8,
+    (files) => denoTest(["--parallel", ...files], signal),
+  );
+}
+
+async function inShards(
+  folders: string[],
+  count: number,
+  run: (files: string[]) => Promise<Outcome>,
+): Promise<Outcome> {
   const room = await makeRoom("shards");
   try {
-    const shards = await shardsOf(SHARED, 6, room);
-    const entries = await Array.fromAsync(Deno.readDir(`${PROJECT}/tests`));
-    const folders = entries.filter(({ isDirectory }) => isDirectory)
-      .map(({ name }) => `tests/${name}`)
-      .filter((folder) => folder !== SHARED && !APART.includes(folder));
-    return await denoTest(["--parallel", ...shards, "functions", "supabase", ...folders], signal);
+    return await run(await shardsOf(folders, count, room));
   } finally {
     await removeIfAny(room);
   }
