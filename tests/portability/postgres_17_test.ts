@@ -19,7 +19,12 @@ Deno.test({
       const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
         args: ["test", "-A", "--quiet", "--no-check", "--parallel", "--lock=deno.lock", ...files],
         cwd: PROJECT,
-        env: { MALL_TEST_PG: String(port), MALL_TEST_PG_VERSION: "17", NO_COLOR: "1" },
+        env: {
+          MALL_TEST_PG: String(port),
+          MALL_TEST_PG_VERSION: "17",
+          MALL_TEST_RUNS: "10",
+          NO_COLOR: "1",
+        },
       }).output();
       const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
       assert.ok(success, text(stdout) + text(stderr));
