@@ -4,7 +4,8 @@ import { PROJECT } from "@/local/paths.ts";
  * What a test file holds that changes its process for all that run in it. Such a file is left to itself; the others
  * keep nothing that another could meet.
  */
-const changes_process = /Deno\.env\.(set|delete)|setEnv\(|writeLogTo\(|globalThis|Deno\.chdir/;
+const changes_process =
+  /Deno\.env\.(set|delete)|setEnv\(|writeLogTo\(|globalThis|fake_phone|Deno\.chdir/;
 
 /**
  * The test files below some folders, most of them in `count` modules that import them. To `deno test` each module is

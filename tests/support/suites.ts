@@ -124,7 +124,11 @@ async function checkFaces({ signal }: SuiteContext): Promise<Outcome> {
   for (const { folder, check } of FACES) {
     const config = `--config=${folder}/deno.json`;
     count(outcome, await succeeds(["run", "-A", config, check], signal));
-    const { passed, failed } = await denoTest([folder], signal, config);
+    const { passed, failed } = await inShards(
+      [folder],
+      1,
+      (files) => denoTest(files, signal, config),
+    );
     outcome.passed += passed;
     outcome.failed += failed;
   }
