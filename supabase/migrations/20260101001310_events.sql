@@ -60,14 +60,22 @@ create index events_xid on ops.events (xid);
 create function ops.refuse_event_change() returns trigger
 language plpgsql set search_path = '' as $$
 begin
+  if tg_op = 'DELETE' and old.happened_at < private.now() - private.retention('events') then
+    return old;
+  end if;
   raise exception 'events are append-only' using errcode = 'integrity_constraint_violation';
 end $$;
 comment on function ops.refuse_event_change() is
-  'Refuses to change an event, to the owner too; rows go by age alone.';
+  'Refuses to change an event or to delete it before its time, to the owner too. '
+  'private.create_month alone, which moves events to their month, goes past it.';
 create trigger events_append_only
   before update of shop_id, id, kind, subject_id,
     member_id, actor_kind, actor_id, payload, happened_at
   on ops.events for each row execute function ops.refuse_event_change();
+create trigger events_go_by_age before delete
+  on ops.events for each row execute function ops.refuse_event_change();
+create trigger events_no_truncate before truncate
+  on ops.events execute function ops.refuse_event_change();
 
 create function private.actor(shop_id uuid, out kind text, out id uuid)
 language plpgsql stable set search_path = '' as $$

@@ -38,6 +38,35 @@ Deno.test("clicks of a month without a partition are kept and move into it when 
     assert.deepEqual([...open], []);
   }));
 
+Deno.test("events move into their month when it is made, and are deleted by age alone, there and before", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await mall.chain();
+    const where = async () =>
+      (await db.sql`select tableoid::regclass::text as name from ops.events order by happened_at`)
+        .map(({ name }) => name);
+    const kept = async () => {
+      const before = (await where()).length;
+      await assert.rejects(db.sql`delete from ops.events where true`, { code: "23000" });
+      assert.equal((await where()).length, before);
+    };
+    for (let month = 0; month < 2; month++) {
+      await db.clock.advance(200);
+      await mall.bind(await mall.member(), level1);
+      assert.equal((await where()).at(-1), "ops.events_default");
+      await kept();
+      await maintain(db);
+      assert.match((await where()).at(-1)!, /^ops\.events_\d{4}_\d{2}$/);
+      await kept();
+    }
+    await db.sql`
+      insert into ops.events (shop_id, kind, subject_id, actor_kind, payload, happened_at)
+      select ${mall.shop_id}, 'work.ended', private.new_id(), 'job', '{}', at
+        from (values (private.now() - interval '2 years 1 day'), (private.now() - interval '1 year 364 days')) t(at)`;
+    await kept();
+    assert.equal((await maintain(db))["events"], 1);
+    assert.equal((await maintain(db))["events"], 0);
+  }));
+
 Deno.test("a long read of the clicks holds up no upkeep, no click and no sweep: months are made later", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.chain();
