@@ -91,10 +91,11 @@ comment on table person.notices is
   'retain_until.';
 alter table person.notices enable row level security;
 create function private.openid_in(body jsonb) returns text
-language sql immutable set search_path = '' as $$
-  select coalesce(body #>> '{transaction,payer,openid}',
-      body #>> '{bill,openid}', body ->> 'OpenID', body ->> 'FromUserName')
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return coalesce(body #>> '{transaction,payer,openid}',
+      body #>> '{bill,openid}', body ->> 'OpenID', body ->> 'FromUserName');
+end $$;
 comment on function private.openid_in(jsonb) is 'Whom a notice is about, where it says so.';
 create index notices_openid on person.notices (shop_id, private.openid_in(body))
   where private.openid_in(body) is not null;

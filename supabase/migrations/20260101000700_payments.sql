@@ -44,9 +44,10 @@ alter table trade.orders add foreign key (shop_id, id, paid_attempt_id)
   references pay.attempts (shop_id, order_id, id);
 
 create function pay.wechat_number(id uuid) returns text
-language sql immutable set search_path = '' as $$
-  select replace(id::text, '-', '')
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return replace(id::text, '-', '');
+end $$;
 comment on function pay.wechat_number(uuid) is
   'The number WeChat knows a row by: 32 digits and letters, allowed as out_trade_no, out_refund_no '
   'and out_bill_no.';

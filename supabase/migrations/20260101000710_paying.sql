@@ -76,27 +76,30 @@ comment on function private.open_attempt(trade.orders, text) is
   'then closing the order closes the number first. Raises CREDENTIAL_MISSING.';
 
 create function private.notify_url(base text, shop text, kind text) returns text
-language sql immutable set search_path = '' as $$
-  select notify_url.base || '/' || notify_url.shop || '/notify/' || notify_url.kind
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return base || '/' || shop || '/notify/' || kind;
+end $$;
 comment on function private.notify_url(text, text, text) is
   'Where WeChat Pay says what became of something: the shop stands in the path, there is no query. '
   'kind: payment, refund or transfer. Null without a base.';
 
 create function private.payment_intent_json(bought trade.orders, attempt pay.attempts) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object(
-    'shop_id', bought.shop_id, 'shop', s.code, 'order_id', bought.id, 'attempt_id', attempt.id,
-    'appid', attempt.appid, 'mchid', attempt.mchid, 'openid', i.openid,
-    'out_trade_no', pay.wechat_number(attempt.id), 'description', attempt.description,
-    'notify_url', private.notify_url(attempt.notify_base, s.code, 'payment'),
-    'amount_fen', attempt.amount_fen, 'expires_at', attempt.expires_at,
-    'time_expire', attempt.time_expire,
-    'prepay_id', case when attempt.prepay_until > private.now() then attempt.prepay_id end)
-    from shop.shops s
-    join person.identities i on i.shop_id = bought.shop_id and i.member_id = bought.member_id
-   where s.id = bought.shop_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object(
+      'shop_id', bought.shop_id, 'shop', s.code, 'order_id', bought.id, 'attempt_id', attempt.id,
+      'appid', attempt.appid, 'mchid', attempt.mchid, 'openid', i.openid,
+      'out_trade_no', pay.wechat_number(attempt.id), 'description', attempt.description,
+      'notify_url', private.notify_url(attempt.notify_base, s.code, 'payment'),
+      'amount_fen', attempt.amount_fen, 'expires_at', attempt.expires_at,
+      'time_expire', attempt.time_expire,
+      'prepay_id', case when attempt.prepay_until > private.now() then attempt.prepay_id end)
+      from shop.shops s
+      join person.identities i on i.shop_id = bought.shop_id and i.member_id = bought.member_id
+     where s.id = bought.shop_id);
+end $$;
 comment on function private.payment_intent_json(trade.orders, pay.attempts) is
   'What WeChat is asked for an attempt (PaymentIntent).';
 
@@ -179,7 +182,10 @@ begin
   end if;
   select a as attempt, exists (select from person.order_contacts c
                                 where c.shop_id = a.shop_id
-                                  and c.order_id = a.order_id) as deliverable
+                                  and c.order_id = a.order_id) as deliverable,
+         exists (select from pay.attempts x
+                  where x.shop_id = a.shop_id
+                    and x.transaction_id = transaction ->> 'transaction_id') as is_known
     into strict here
     from pay.attempts a where a.shop_id = apply_payment.shop_id and a.id = apply_payment.attempt_id;
   attempt := here.attempt;
@@ -198,8 +204,7 @@ begin
     return case when attempt.transaction_id = transaction ->> 'transaction_id'
              then private.verdict('duplicate', null)
                  else private.verdict('rejected', 'other_transaction') end;
-  elsif exists (select from pay.attempts a where a.shop_id = attempt.shop_id
-      and a.transaction_id = transaction ->> 'transaction_id') then
+  elsif here.is_known then
     return private.verdict('rejected', 'other_transaction');   -- it has paid another number
   end if;
 

@@ -2,8 +2,9 @@
 -- month's partition waits in the default one, what is older than its retention goes as a whole.
 
 create function private.retention(what text) returns interval
-language sql immutable set search_path = '' as $$
-  select case what
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case what
     when 'answers' then interval '7 days'       -- of commands, under their keys
     when 'notices' then interval '180 days'     -- of WeChat, as they came
     -- rows of the outbox that WeChat has, or shall not have
@@ -11,8 +12,8 @@ language sql immutable set search_path = '' as $$
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
     when 'signals' then interval '180 days'
-    when 'cron_runs' then interval '1 day' end
-$$;
+    when 'cron_runs' then interval '1 day' end;
+end $$;
 comment on function private.retention(text) is
   'How long what is kept: here and nowhere else. A raw notice carries the date that was right when '
   'it came.';
