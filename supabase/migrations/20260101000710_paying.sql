@@ -120,9 +120,9 @@ language plpgsql volatile set search_path = '' as $$
 declare
   paid trade.orders;
   now timestamptz := private.now();
-  earners uuid[];
-  amounts bigint[];
-  levels int[];
+  promised record;
+  earners uuid[] := '{}';
+  amounts bigint[] := '{}';
   total bigint;
 begin
   update trade.orders o
@@ -133,15 +133,16 @@ begin
   perform private.consume(paid);
 
   if paid.level1_id is not null or paid.level2_id is not null then
-    select e.distributors, e.amounts, e.levels
-        into earners, amounts, levels from private.promise_commission(paid) e;
+    promised := private.promise_commission(paid);
+    earners := promised.distributors;
+    amounts := promised.amounts;
   end if;
-  select coalesce(sum(a), 0) into total from unnest(amounts) a;
+  total := private.sum_of(amounts);
   if paid.payable_fen > 0 or total > 0 then
     perform private.post(paid.shop_id, 'payment',
         'payment:' || coalesce(attempt_id, paid.id), paid.id,
       array['wechat', 'sales', 'commission_expense']
-          || array_fill('commission_pending'::text, array[coalesce(cardinality(earners), 0)]),
+          || array_fill('commission_pending'::text, array[cardinality(earners)]),
       array[null, null, null]::uuid[] || earners,
       array[-paid.payable_fen, paid.payable_fen, -total] || amounts);
   end if;
@@ -149,15 +150,14 @@ begin
     perform private.renew_protection(paid.shop_id, paid.binding_id);
   end if;
 
-  perform private.record_events(paid.shop_id,
-    row('order.paid', paid.id, paid.member_id,
-        jsonb_build_object('status', 'paid', 'shop', jsonb_build_object('paid_orders', 1,
-          'paid_fen', paid.payable_fen, 'commission_pending_fen', total)))::private.event
-    || array(
-      select row('commission.pending', paid.id, e.distributor, jsonb_build_object(
-               'level', e.level, 'member', jsonb_build_object('pending_fen', e.amount)
-             ))::private.event
-        from unnest(earners, amounts, levels) e(distributor, amount, level)));
+  perform private.record_event(paid.shop_id, 'order.paid', paid.id,
+      jsonb_build_object('status', 'paid', 'shop', jsonb_build_object('paid_orders', 1,
+        'paid_fen', paid.payable_fen, 'commission_pending_fen', total)), paid.member_id);
+  for n in 1 .. cardinality(earners) loop
+    perform private.record_event(paid.shop_id, 'commission.pending', paid.id,
+        jsonb_build_object('level', promised.levels[n],
+          'member', jsonb_build_object('pending_fen', amounts[n])), earners[n]);
+  end loop;
   return paid;
 end $$;
 comment on function private.mark_paid(trade.orders, uuid) is

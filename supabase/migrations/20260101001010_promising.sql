@@ -28,7 +28,8 @@ begin
      where l.shop_id = paid.shop_id and l.order_id = paid.id and p.commission_fen > 0
     returning commissions.level, commissions.distributor_id, commissions.commission_fen
   )
-  select array_agg(s.distributor_id), array_agg(s.fen), array_agg(s.level)
+  select coalesce(array_agg(s.distributor_id), '{}'), coalesce(array_agg(s.fen), '{}'),
+         coalesce(array_agg(s.level), '{}')
       into distributors, amounts, levels
     from (select p.level::int as level, p.distributor_id, sum(p.commission_fen)::bigint as fen
             from promised p group by 1, 2 order by 1) s;

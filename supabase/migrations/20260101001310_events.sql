@@ -82,77 +82,59 @@ language plpgsql stable set search_path = '' as $$
 declare
   claims jsonb := private.claims();
 begin
-  case
-    when claims ->> 'kind' in ('member', 'visitor') then
-      kind := claims ->> 'kind';
-      id := (claims ->> 'sub')::uuid;
-    when claims ->> 'sub' is not null then
-      kind := 'staff';
-      select t.id into id from shop.staff t
-       where t.shop_id = actor.shop_id and t.user_id = (claims ->> 'sub')::uuid;
-    when claims ->> 'role' = 'mall_wechat' then
-      kind := 'wechat';
-    else
-      kind := 'job';
-  end case;
+  kind := claims ->> 'kind';
+  if kind in ('member', 'visitor') then
+    id := (claims ->> 'sub')::uuid;
+  elsif claims ->> 'sub' is not null then
+    kind := 'staff';
+    select t.id into id from shop.staff t
+     where t.shop_id = actor.shop_id and t.user_id = (claims ->> 'sub')::uuid;
+  else
+    kind := case claims ->> 'role' when 'mall_wechat' then 'wechat' else 'job' end;
+  end if;
 end $$;
 comment on function private.actor(uuid) is
   'Who acts, as the claims of this call say: a member, a visitor, staff of the shop, WeChat, or '
   'a job.';
 
-create type private.event as (
-  kind text, subject_id uuid, member_id uuid, payload jsonb
-);
-comment on type private.event is 'What happened, to be recorded: see ops.events.';
-
-create function private.record_events(
-  shop_id uuid, events private.event[], told boolean default true
-) returns void
+create function private.record_event(shop_id uuid, kind text, subject_id uuid,
+  payload jsonb default '{}', member_id uuid default null, told boolean default true) returns void
 language plpgsql volatile set search_path = ''
 set plan_cache_mode = force_generic_plan as $$   -- planning it anew costs more than running it
 declare
   who record := private.actor(shop_id);
   now timestamptz := private.now();
+  heard ops.event_kinds;
 begin
-  with happened as materialized (
-    select k.*, e.subject_id, e.member_id, e.payload
-      from unnest(events) e left join ops.event_kinds k on k.kind = e.kind   -- unknown: refused
-  ), written as (
+  select k.* into heard from ops.event_kinds k where k.kind = record_event.kind;
+  with written as (
     insert into ops.events (
       shop_id, kind, subject_id, member_id, actor_kind, actor_id, payload, happened_at)
-    select record_events.shop_id, h.kind, h.subject_id, h.member_id,
-           who.kind, who.id, h.payload, now
-      from happened h
+    values (record_event.shop_id, heard.kind,   -- null where it is not declared: refused
+            record_event.subject_id, record_event.member_id,
+            who.kind, who.id, record_event.payload, now)
   )
   insert into realtime.messages (topic, event, private, extension, payload)
   select t.topic, t.event, true, 'broadcast',
-         jsonb_strip_nulls(jsonb_build_object('kind', t.event, 'id', h.subject_id, 'at', now,
-           'status', h.payload -> 'status', 'level', h.payload -> 'level', 'delta', t.delta))
-    from happened h
-   cross join lateral (values
-     ('shop:' || record_events.shop_id || ':live', h.shop_hears, h.payload -> 'shop'),
-     ('member:' || h.member_id, h.member_hears, h.payload -> 'member')) t(topic, event, delta)
+         jsonb_strip_nulls(jsonb_build_object('kind', t.event,
+           'id', record_event.subject_id, 'at', now, 'status', record_event.payload -> 'status',
+           'level', record_event.payload -> 'level', 'delta', t.delta))
+    from (values
+      ('shop:' || record_event.shop_id || ':live', heard.shop_hears,
+       record_event.payload -> 'shop'),
+      ('member:' || record_event.member_id, heard.member_hears,
+       record_event.payload -> 'member')) t(topic, event, delta)
    where told and t.topic is not null and t.event is not null;
 exception when others then
   if not told then
     raise;
   end if;
   raise warning 'live messages were lost: %', sqlerrm;
-  perform private.record_events(shop_id, events, false);
+  perform private.record_event(shop_id, kind, subject_id, payload, member_id, false);
 end $$;
-comment on function private.record_events(uuid, private.event[], boolean) is
+comment on function private.record_event(uuid, text, uuid, jsonb, uuid, boolean) is
   'Record what happened, and tell who watches, by one statement: the rows of realtime.messages are '
   'what realtime.send writes one by one. A message is {kind, id, at} with the event''s status and '
   'level, and as delta what changes for who hears it, never a total; it is sent when the '
   'transaction commits. As with realtime.send no message is worth a failure: where they cannot be '
-  'written (no partition of today: nobody listens) a warning says so and the events stand alone.';
-
-create function private.record_event(shop_id uuid, kind text, subject_id uuid,
-  payload jsonb default '{}', member_id uuid default null) returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  perform private.record_events(shop_id,
-    array[row(kind, subject_id, member_id, payload)::private.event]);
-end $$;
-comment on function private.record_event(uuid, text, uuid, jsonb, uuid) is
-  'Record one event: see private.record_events.';
+  'written (no partition of today: nobody listens) a warning says so and the event stands alone.';
