@@ -84,7 +84,6 @@ create table referral.clicks (
   scene int,
   clicked_at timestamptz not null,
   openings int not null default 1,
-  xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, share_id, actor_id, slot)
 ) partition by range (slot);
 comment on table referral.clicks is

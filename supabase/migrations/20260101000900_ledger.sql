@@ -63,8 +63,6 @@ create table ledger.transfers (
   unit text not null default 'fen'
     constraint transfers_unit_known check (unit in ('fen', 'points')),
   happened_at timestamptz not null,
-  created_at timestamptz not null default private.now(),
-  xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint transfers_cause_once unique (shop_id, idempotency_key)
 );
@@ -72,7 +70,6 @@ comment on table ledger.transfers is
   'One movement of money or points and its cause; the key is made from the cause, so no cause '
   'moves anything twice.';
 alter table ledger.transfers enable row level security;
-create index transfers_subject on ledger.transfers (shop_id, subject_id);
 
 create table ledger.entries (
   shop_id uuid not null,
@@ -89,7 +86,8 @@ comment on table ledger.entries is
   'the rows of the shop''s accounts; private.post looks the account up by shop and unit, and '
   'private.ledger_violations looks again.';
 alter table ledger.entries enable row level security;
-create index entries_of_account on ledger.entries (shop_id, account_id, transfer_id);
+create index entries_of_balance
+  on ledger.entries (shop_id, account_id, transfer_id) where balance_after is not null;
 
 create table ledger.balances (
   shop_id uuid not null,

@@ -46,9 +46,8 @@ declare
   now timestamptz := private.now();
   is_short boolean;
 begin
-  insert into ledger.transfers (shop_id, id, kind,
-      idempotency_key, subject_id, unit, happened_at, created_at)
-  values (post.shop_id, transfer_id, post.kind, post.key, post.subject_id, post.unit, now, now);
+  insert into ledger.transfers (shop_id, id, kind, idempotency_key, subject_id, unit, happened_at)
+  values (post.shop_id, transfer_id, post.kind, post.key, post.subject_id, post.unit, now);
 
   with side as (
     select a.id as account_id, a.is_kept, e.amount

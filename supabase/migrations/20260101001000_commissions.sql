@@ -26,7 +26,6 @@ create table ledger.commissions (
   settle_at timestamptz,
   settled_at timestamptz,
   created_at timestamptz not null,
-  xid xid8 not null default pg_current_xact_id(),
   primary key (shop_id, id),
   constraint commissions_line_level_once unique (shop_id, order_id, line_no, level),
   constraint commissions_rate_or_fixed check (num_nonnulls(rate_bps, fixed_fen) = 1),

@@ -40,8 +40,8 @@ language sql stable set search_path = '' as $$
       a.shop_id, a.owner_id::text,
          format('%s <> %s', coalesce(x.fen, 0), coalesce(c.fen, 0))
     from ledger.accounts a
-    left join lateral (select sum(e.amount) as fen from ledger.entries e
-        where e.shop_id = a.shop_id and e.account_id = a.id) x on true
+    left join (select e.shop_id, e.account_id, sum(e.amount) as fen
+        from ledger.entries e group by 1, 2) x on x.shop_id = a.shop_id and x.account_id = a.id
     left join lateral (select sum(c.commission_fen - c.reversed_fen) as fen
         from ledger.commissions c
                         where c.shop_id = a.shop_id and c.distributor_id = a.owner_id

@@ -104,9 +104,8 @@ begin
   select coalesce(sum(p.commission_fen) filter (where p.level = 1), 0),
          coalesce(sum(p.commission_fen) filter (where p.level = 2), 0) into level1, level2
     from promised p;
-  insert into ledger.transfers (shop_id, id, kind,
-      idempotency_key, subject_id, happened_at, created_at)
-  values (shop, transfer, 'payment', 'payment:' || attempt, bought.id, now, now);
+  insert into ledger.transfers (shop_id, id, kind, idempotency_key, subject_id, happened_at)
+  values (shop, transfer, 'payment', 'payment:' || attempt, bought.id, now);
   insert into ledger.entries (shop_id, transfer_id, account_id, amount)
   select shop, transfer, a.id, e.fen
     from (values ('wechat', shop, -bought.payable_fen),
