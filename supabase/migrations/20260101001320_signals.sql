@@ -4,7 +4,8 @@
 create table person.signals (
   shop_id uuid not null,
   actor_id uuid not null,
-  id uuid not null default private.new_id(),
+  seen_at timestamptz not null default private.now(),
+  id uuid not null default gen_random_uuid(),
   moment text not null
     constraint signals_moment_known
     check (moment in ('click', 'sign_in', 'order', 'payment', 'withdrawal')),
@@ -14,8 +15,7 @@ create table person.signals (
   device_fingerprint text,
   device_model text,
   scene int,
-  seen_at timestamptz not null default private.now(),
-  primary key (shop_id, actor_id, id, seen_at)
+  primary key (shop_id, actor_id, seen_at, id)
 ) partition by range (seen_at);
 comment on table person.signals is
   'What was known of where a call came from. actor_id: the member, or the visitor before sign-in. '
