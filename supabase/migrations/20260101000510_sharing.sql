@@ -119,10 +119,10 @@ begin
         clicked_at = greatest(c.clicked_at, excluded.clicked_at)
   returning c.id, c.openings = 1 into click_id, counted;
   if counted then
-    perform private.record_event(add_click.shop_id,
-        'click.recorded', add_click.share_id, '{"shop":{"clicks":1}}', add_click.member_id);
-    perform private.record_signal(add_click.shop_id,
-        add_click.actor_id, 'click', add_click.share_id);
+    perform private.record_event(add_click.shop_id, 'click.recorded', add_click.share_id,
+              '{"shop":{"clicks":1}}', add_click.member_id),
+            private.record_signal(add_click.shop_id,
+              add_click.actor_id, 'click', add_click.share_id);
   end if;
 end $$;
 comment on function private.add_click(uuid, uuid, uuid, uuid, int) is
@@ -137,7 +137,7 @@ declare
   opened referral.shares := private.share_of_token(me.shop_id, share);
   click record := private.add_click(me.shop_id, opened.id, me.member_id, me.member_id, scene);
   bound boolean := private.bind(me.shop_id, me.member_id,
-    opened.id, click.click_id, private.now(), 'click');
+    opened.sharer_id, opened.id, click.click_id, private.now(), 'click');
 begin
   return jsonb_build_object('counted', click.counted, 'bound', bound,
     'binding', private.binding_json(me.shop_id, me.member_id));

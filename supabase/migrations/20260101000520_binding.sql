@@ -19,27 +19,28 @@ comment on function private.opened_since(uuid, uuid, uuid, timestamptz) is
 create function private.may_bind(shop_id uuid, member_id uuid,
   distributor_id uuid, clicked_at timestamptz) returns boolean
 language plpgsql stable set search_path = '' as $$
-declare
-  rules shop.settings;
 begin
-  select * into rules from shop.settings s where s.shop_id = may_bind.shop_id;
-  return may_bind.distributor_id <> may_bind.member_id
-    and exists (select from referral.distributors d
-                 where d.shop_id = may_bind.shop_id
-                   and d.id = may_bind.distributor_id and d.status = 'approved')
-    and not exists (select from referral.bindings b
-                     where b.shop_id = may_bind.shop_id
-                       and b.member_id = may_bind.member_id and b.ended_at is null
-                       and (b.distributor_id = may_bind.distributor_id
-                           or b.protected_until > private.now() or b.bound_at > may_bind.clicked_at
-                            or rules.binding_mode = 'newest'
-                               and private.opened_since(b.shop_id, b.member_id,
-                                   b.distributor_id, may_bind.clicked_at)))
-    and not private.same_person(shop_id, member_id, distributor_id)
-    and (rules.bindable = 'everyone'
-         or not exists (select from trade.orders o
-                         where o.shop_id = may_bind.shop_id
-                           and o.member_id = may_bind.member_id and o.paid_at is not null));
+  return coalesce((
+    select may_bind.distributor_id <> may_bind.member_id   -- asked in this order, the rare last
+       and exists (select from referral.distributors d
+                    where d.shop_id = rules.shop_id
+                      and d.id = may_bind.distributor_id and d.status = 'approved')
+       and not exists (select from referral.bindings b
+                        where b.shop_id = rules.shop_id
+                          and b.member_id = may_bind.member_id and b.ended_at is null
+                          and (b.distributor_id = may_bind.distributor_id
+                              or b.protected_until > private.now()
+                              or b.bound_at > may_bind.clicked_at
+                              or rules.binding_mode = 'newest'
+                                 and private.opened_since(b.shop_id, b.member_id,
+                                     b.distributor_id, may_bind.clicked_at)))
+       and not private.same_person(
+           rules.shop_id, may_bind.member_id, may_bind.distributor_id)
+       and (rules.bindable = 'everyone'
+            or not exists (select from trade.orders o
+                            where o.shop_id = rules.shop_id
+                              and o.member_id = may_bind.member_id and o.paid_at is not null))
+      from shop.settings rules where rules.shop_id = may_bind.shop_id), false);
 end $$;
 comment on function private.may_bind(uuid, uuid, uuid, timestamptz) is
   'Whether a click at that time may bind this member to that distributor: he is approved and '
@@ -63,12 +64,9 @@ end $$;
 comment on function private.same_person(uuid, uuid, uuid) is
   'Two members who are one person: the same unionid or the same verified phone.';
 
-create function private.bind(shop_id uuid, member_id uuid, share_id uuid,
+create function private.bind(shop_id uuid, member_id uuid, promoter uuid, share_id uuid,
   click_id uuid, clicked_at timestamptz, cause text) returns boolean
 language plpgsql volatile set search_path = '' as $$
-declare
-  promoter uuid := (select s.sharer_id from referral.shares s
-    where s.shop_id = bind.shop_id and s.id = bind.share_id);
 begin
   -- A member's clicks come here one after the other, each seeing what the one before it did.
   perform pg_advisory_xact_lock(hashtextextended('binding|' || bind.member_id, 0));
@@ -91,9 +89,9 @@ begin
     from shop.settings s where s.shop_id = bind.shop_id;
   return true;
 end $$;
-comment on function private.bind(uuid, uuid, uuid, uuid, timestamptz, text) is
-  'Bind a member to the distributor whose share he clicked, if private.may_bind allows; the '
-  'earlier binding ends and is kept. Answers whether it did.';
+comment on function private.bind(uuid, uuid, uuid, uuid, uuid, timestamptz, text) is
+  'Bind a member to the promoter whose share he clicked, if private.may_bind allows; the earlier '
+  'binding ends and is kept. Answers whether it did.';
 
 create function private.adopt_visitor(shop_id uuid, member_id uuid, visitor uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -107,7 +105,7 @@ begin
      where c.shop_id = adopt_visitor.shop_id and c.actor_id = visitor and c.member_id is null
        and c.slot between since - interval '10 minutes' and now and c.clicked_at >= since
     returning c.id, c.share_id, c.clicked_at)
-  select a.* into last
+  select a.*, s.sharer_id into last
     from adopted a
     join referral.shares s on s.shop_id = adopt_visitor.shop_id and s.id = a.share_id
     join referral.distributors d on d.shop_id = s.shop_id
@@ -115,7 +113,8 @@ begin
    where d.id <> adopt_visitor.member_id
    order by a.clicked_at desc, a.id desc limit 1;
   if last.id is not null then
-    perform private.bind(shop_id, member_id, last.share_id, last.id, last.clicked_at, 'sign_in');
+    perform private.bind(shop_id, member_id,
+        last.sharer_id, last.share_id, last.id, last.clicked_at, 'sign_in');
   end if;
 end $$;
 comment on function private.adopt_visitor(uuid, uuid, uuid) is

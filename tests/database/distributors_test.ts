@@ -325,7 +325,8 @@ Deno.test("suspended, restored, expelled", async (t) => {
     });
     let other: Promise<unknown> = Promise.resolve();
     await db.sql.begin(async (tx) => {
-      await tx`select private.bind(${mall.shop_id}, ${buyer.member_id}, ${share.id}, null, private.now(), 'click')`;
+      await tx`select private.bind(${mall.shop_id}, ${buyer.member_id}, ${early.member_id}, ${share.id},
+        null, private.now(), 'click')`;
       other = decide(mall, "expel_distributor", early);
       await waiters(db);
     });
