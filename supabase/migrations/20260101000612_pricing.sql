@@ -38,10 +38,16 @@ comment on type private.price_part is
 create type private.priced as (
   lines private.priced_line[],
   discounts private.price_part[],
-  freight private.price_part
+  freight private.price_part,
+  amount_fen bigint,
+  discount_fen bigint,
+  goods_fen bigint,
+  freight_fen bigint,
+  payable_fen bigint
 );
 comment on type private.priced is
-  'Lines with their prices, what took something off them step by step, and what the freight is.';
+  'Lines with their prices, what took something off them step by step, what the freight is, and '
+  'what the lines come to, in fen: payable_fen = goods + freight.';
 
 create type private.price_change as (
   goods_fen bigint,
@@ -158,12 +164,25 @@ comment on function private.take_off(private.priced, private.price_part) is
 create function private.add_freight(given private.priced, part private.price_part)
   returns private.priced
 language plpgsql immutable set search_path = '' as $$
+declare
+  line private.priced_line;
+  priced_lines private.priced_line[] := '{}';
 begin
-  for i in 1 .. cardinality(given.lines) loop
-    given.lines[i].freight_fen := part.fen[i];
+  given.amount_fen := 0;
+  given.goods_fen := 0;
+  given.freight_fen := 0;
+  foreach line in array given.lines loop
+    line.freight_fen := part.fen[cardinality(priced_lines) + 1];
+    priced_lines := array_append(priced_lines, line);
+    given.amount_fen := given.amount_fen + line.amount_fen;
+    given.goods_fen := given.goods_fen + line.goods_fen;
+    given.freight_fen := given.freight_fen + line.freight_fen;
   end loop;
+  given.lines := priced_lines;
   given.freight := part;
+  given.discount_fen := given.amount_fen - given.goods_fen;
+  given.payable_fen := given.goods_fen + given.freight_fen;
   return given;
 end $$;
 comment on function private.add_freight(private.priced, private.price_part) is
-  'Write the freight of each line.';
+  'The last step: write the freight of each line, and what all lines come to.';

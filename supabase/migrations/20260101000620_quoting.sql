@@ -10,20 +10,27 @@ comment on function private.price_lines(shop.settings, jsonb) is
 
 create function private.check_lines(lines jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
+declare
+  line jsonb;
+  sku_id uuid;
+  seen uuid[] := '{}';
 begin
   if coalesce(jsonb_typeof(lines), '') <> 'array'
      or jsonb_array_length(lines) not between 1 and 50 then
     perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
   end if;
-  if exists (select from jsonb_array_elements(lines) l
-              where jsonb_typeof(l) <> 'object' or l - array['sku_id', 'quantity'] <> '{}'
-                 or private.uuid_of(l ->> 'sku_id') is null
-                 or jsonb_typeof(l -> 'quantity') <> 'number'
-                 or coalesce(l ->> 'quantity', '') !~ '^[1-9][0-9]{0,2}$')
-     or (select count(*) <> count(distinct (l ->> 'sku_id')::uuid)
-         from jsonb_array_elements(lines) l) then
-    perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
-  end if;
+  for n in 0 .. jsonb_array_length(lines) - 1 loop
+    line := lines -> n;
+    sku_id := case when jsonb_typeof(line) = 'object'
+        and line - array['sku_id', 'quantity'] = '{}'
+        and jsonb_typeof(line -> 'quantity') = 'number'
+        and line ->> 'quantity' ~ '^[1-9][0-9]{0,2}$'
+      then private.uuid_of(line ->> 'sku_id') end;
+    if sku_id is null or sku_id = any (seen) then
+      perform private.fail('INVALID_REQUEST', '{"field":"lines"}');
+    end if;
+    seen := array_append(seen, sku_id);
+  end loop;
 end $$;
 comment on function private.check_lines(jsonb) is
   'Lines are 1 to 50 different SKUs with whole quantities of 1 to 999; anything else is '
@@ -82,9 +89,9 @@ language sql stable set search_path = '' as $$
         'amount_fen', amount_fen, 'discount_fen', discount_fen,
         'goods_fen', goods_fen, 'available', available)
             order by line_no) filter (where product_id is not null), '[]'),
-    'amount_fen', sum(amount_fen), 'discount_fen', sum(discount_fen),
-    'goods_fen', sum(goods_fen), 'freight_fen', sum(freight_fen),
-    'payable_fen', sum(goods_fen + freight_fen),
+    'amount_fen', priced.amount_fen, 'discount_fen', priced.discount_fen,
+    'goods_fen', priced.goods_fen, 'freight_fen', priced.freight_fen,
+    'payable_fen', priced.payable_fen,
     'discounts', private.discounts_json(priced.discounts),
     'freight_words', (priced.freight).words,
     'problems', coalesce(

@@ -31,16 +31,12 @@ declare
   me record := private.member();
   request jsonb;
   answer jsonb;
-  priced private.priced;
-  held record;
-  earns record;
-  click record;
   rules shop.settings;
+  priced private.priced;
   placed trade.orders;
-  now timestamptz := private.now();
+  held record;
 begin
-  perform private.check_lines(lines);
-  perform private.check_contact(contact);
+  perform private.check_lines(lines), private.check_contact(contact);
   if length(remark) > 200 then
     perform private.fail('INVALID_REQUEST', '{"field":"remark"}');
   end if;
@@ -54,38 +50,8 @@ begin
   priced := private.price_lines(rules, lines);
   perform private.refuse_unless_sellable(me.shop_id, me.member_id,
       priced, expected_payable_fen, rules.max_unpaid_orders);
-  select * into earns from private.beneficiaries(me.shop_id, me.member_id);
-  select * into click from private.last_click(me.shop_id, me.member_id);
-
-  placed.shop_id := me.shop_id;
-  placed.id := private.new_id();
-  placed.number := private.order_number();
-  insert into trade.orders (shop_id, id, number, member_id,
-      status, amount_fen, discount_fen, freight_fen, payable_fen,
-      binding_id, level1_id, level2_id, click_id, share_id,
-          after_sale_days, receive_days, settle_days,
-      placed_at, expires_at)
-  select me.shop_id, placed.id, placed.number, me.member_id, 'pending_payment',
-         sum(l.amount_fen), sum(l.discount_fen),
-             sum(l.freight_fen), sum(l.goods_fen + l.freight_fen),
-         earns.binding_id, earns.level1_id, earns.level2_id,
-             click.click_id, click.share_id,
-         rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
-         now, now + make_interval(mins => rules.order_timeout_minutes)
-    from unnest(priced.lines) l
-  returning * into placed;
-  insert into person.order_contacts (shop_id, order_id, member_id,
-      sealed, phone_fingerprint, address_fingerprint, province, city, remark)
-  select me.shop_id, placed.id, me.member_id, contact ->> 'sealed', contact ->> 'phone_fingerprint',
-         contact ->> 'address_fingerprint', contact ->> 'province', contact
-             ->> 'city', coalesce(place_order.remark, '')
-    -- not forgotten meanwhile
-    from member.members m where m.shop_id = me.shop_id
-     and m.id = me.member_id and m.status = 'active';
-  if not found then
-    perform private.fail('SIGN_IN_REQUIRED');
-  end if;
-
+  placed := private.write_order(rules, me.member_id, priced);
+  perform private.write_contact(placed, contact, remark);
   held := private.reserve(placed, priced.lines);
   if held.problem is not null then
     perform private.fail(held.problem, held.detail || jsonb_build_object(
@@ -99,8 +65,8 @@ begin
        and c.sku_id in (select l.sku_id from unnest(priced.lines) l);
   end if;
   perform private.record_event(me.shop_id, 'order.placed', placed.id,
-      '{"shop":{"orders":1}}', me.member_id);
-  perform private.record_signal(me.shop_id, me.member_id, 'order', placed.id);
+            '{"shop":{"orders":1}}', me.member_id),
+          private.record_signal(me.shop_id, me.member_id, 'order', placed.id);
   if placed.payable_fen = 0 then
     placed := private.mark_paid(placed, null);
   end if;
@@ -119,26 +85,77 @@ comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) i
   'SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
+create function private.write_order(rules shop.settings, member_id uuid, priced private.priced)
+  returns trade.orders
+language plpgsql volatile set search_path = '' as $$
+declare
+  earns record := private.beneficiaries(rules.shop_id, member_id);
+  click record := private.last_click(rules.shop_id, member_id);
+  now timestamptz := private.now();
+  placed trade.orders;
+begin
+  insert into trade.orders (shop_id, id, number, member_id, status,
+      amount_fen, discount_fen, freight_fen, payable_fen,
+      binding_id, level1_id, level2_id, click_id, share_id,
+      after_sale_days, receive_days, settle_days, placed_at, expires_at)
+  values (rules.shop_id, private.new_id(), private.order_number(), write_order.member_id,
+      'pending_payment',
+      priced.amount_fen, priced.discount_fen, priced.freight_fen, priced.payable_fen,
+      earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id,
+      rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
+      now, now + make_interval(mins => rules.order_timeout_minutes))
+  returning * into placed;
+  return placed;
+end $$;
+comment on function private.write_order(shop.settings, uuid, private.priced) is
+  'An order with its sums, who earns from it, what brought it, and the rules that it keeps.';
+
+create function private.write_contact(placed trade.orders, contact jsonb, remark text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into person.order_contacts (shop_id, order_id, member_id,
+      sealed, phone_fingerprint, address_fingerprint, province, city, remark)
+  select placed.shop_id, placed.id, placed.member_id, contact ->> 'sealed',
+         contact ->> 'phone_fingerprint', contact ->> 'address_fingerprint',
+         contact ->> 'province', contact ->> 'city', coalesce(write_contact.remark, '')
+    from member.members m   -- not forgotten meanwhile
+   where m.shop_id = placed.shop_id and m.id = placed.member_id and m.status = 'active';
+  if not found then
+    perform private.fail('SIGN_IN_REQUIRED');
+  end if;
+end $$;
+comment on function private.write_contact(trade.orders, jsonb, text) is
+  'Where an order goes. Raises SIGN_IN_REQUIRED where the member is known no more.';
+
 create function private.obstacle_to_sale(shop_id uuid, member_id uuid, lines private.priced_line[])
   returns text
 language plpgsql volatile set search_path = '' as $$
 declare
   problem text;
+  line private.priced_line;
+  first int := 999;
+  is_limited boolean := false;
 begin
   -- A member's orders are counted one after the other, those placed and those revived.
   perform pg_advisory_xact_lock(
       hashtextextended(concat_ws('|', 'orders', obstacle_to_sale.member_id), 0));
-  select case when not exists (select from shop.shops s
-      where s.id = obstacle_to_sale.shop_id and s.status = 'open') then 'SHOP_CLOSED'
-              when not exists (select from member.members m
-                                where m.shop_id = obstacle_to_sale.shop_id
-                                  and m.id = obstacle_to_sale.member_id
-                                  and m.status = 'active') then 'SIGN_IN_REQUIRED'
-              else (array_agg(l.problem
-                  order by l.line_no) filter (where l.problem is not null))[1] end
-    into problem
-    from unnest(lines) l;
-  if problem is null and exists (select from unnest(lines) l where l.purchase_limit is not null)
+  select case when s.status <> 'open' then 'SHOP_CLOSED'
+              when m.id is null then 'SIGN_IN_REQUIRED' end into problem
+    from shop.shops s
+    left join member.members m on m.shop_id = s.id
+     and m.id = obstacle_to_sale.member_id and m.status = 'active'
+   where s.id = obstacle_to_sale.shop_id;
+  if problem is not null then
+    return problem;
+  end if;
+  foreach line in array lines loop
+    is_limited := is_limited or line.purchase_limit is not null;
+    if line.problem is not null and line.line_no < first then
+      first := line.line_no;
+      problem := line.problem;
+    end if;
+  end loop;
+  if problem is null and is_limited
      and cardinality(private.over_limit(shop_id, member_id, lines)) > 0 then
     problem := 'PURCHASE_LIMIT';
   end if;
@@ -159,8 +176,7 @@ declare
 begin
   if problem in ('SHOP_CLOSED', 'SIGN_IN_REQUIRED') then
     perform private.fail(problem);
-  elsif problem is null and expected_payable_fen is distinct
-      from (select sum(l.goods_fen + l.freight_fen) from unnest(priced.lines) l) then
+  elsif problem is null and expected_payable_fen is distinct from priced.payable_fen then
     problem := 'PRICE_CHANGED';
   end if;
   if problem is not null then

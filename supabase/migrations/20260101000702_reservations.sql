@@ -6,9 +6,12 @@
 create function private.reserve(placed trade.orders, inout lines private.priced_line[],
   out problem text, out detail jsonb)
 language plpgsql volatile set search_path = '' as $$
+declare
+  stock record := private.reserve_stock(placed, lines);
 begin
-  select s.lines, s.problem, s.detail into lines, problem, detail
-    from private.reserve_stock(placed, lines) s;
+  lines := stock.lines;
+  problem := stock.problem;
+  detail := stock.detail;
 end $$;
 comment on function private.reserve(trade.orders, private.priced_line[]) is
   'Take what an order needs; the lines come back with what was taken for each. problem names what '

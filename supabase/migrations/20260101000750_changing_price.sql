@@ -91,10 +91,8 @@ begin
     from unnest(priced.lines) p
    where l.shop_id = placed.shop_id and l.order_id = placed.id and l.line_no = p.line_no;
   update trade.orders o
-     set discount_fen = l.discount_fen, freight_fen = l.freight_fen,
-         payable_fen = l.goods_fen + l.freight_fen
-    from (select sum(p.discount_fen) as discount_fen, sum(p.goods_fen) as goods_fen,
-                 sum(p.freight_fen) as freight_fen from unnest(priced.lines) p) l
+     set discount_fen = priced.discount_fen, freight_fen = priced.freight_fen,
+         payable_fen = priced.payable_fen
    where o.shop_id = placed.shop_id and o.id = placed.id
   returning o.* into placed;
   return placed;
