@@ -59,6 +59,7 @@ function announce(stack: Stack): void {
 Phone             ${stack.url}/phone/
 Dashboard         ${stack.url}/dashboard/
   sign in as      ${staff.map(({ email }) => email).join(", ")}; password ${staff_password}
+E-mails           ${stack.url}/_control/mails
 WeChat simulator  ${stack.wechatUrl}
 Postgres          ${stack.databaseUrl("postgres")}
 API               ${stack.url}/functions/v1/api/openapi.json

@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { mailsHandler } from "./auth/mails.ts";
 import { authHandler, prepareAuth } from "./auth/mod.ts";
 import { clockHandler, controlHandler, type ControlledClock } from "./control.ts";
 import { preflight, withCors } from "./cors.ts";
@@ -98,6 +99,7 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
   const { sql, admin, check, realtime } = parts;
   const control = controlHandler({
     ...(options.clock ? { clock: clockHandler(options.clock) } : {}),
+    mails: mailsHandler(admin),
     ...options.control,
   });
   const pages: [string, PeerHandler][] = [];

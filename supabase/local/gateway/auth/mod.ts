@@ -14,6 +14,7 @@ import {
 import { adminRoutes } from "./admin.ts";
 import { authError } from "./errors.ts";
 import { readInput } from "./input.ts";
+import { mailRoutes, verifyLink } from "./mail_links.ts";
 import {
   closeSessions,
   type Issuer,
@@ -55,7 +56,7 @@ export async function prepareAuth(sql: Sql): Promise<void> {
   await sql.unsafe(tables).simple();
 }
 
-/** `/auth/v1/*`: the part of GoTrue that staff sign-in and the seed use. */
+/** `/auth/v1/*`: the part of GoTrue that staff and the seed use: signing in and up, mails with links, users. */
 export function authHandler({ sql, keys, check, issuer }: AuthOptions): FetchHandler {
   const app = new Hono().basePath("/auth/v1");
   app.onError((error) => errorResponse(error));
@@ -72,6 +73,8 @@ export function authHandler({ sql, keys, check, issuer }: AuthOptions): FetchHan
     "/health",
     (c) => c.json({ name: "GoTrue", version: "local", description: "Local auth" }),
   );
+  const tokens: Issuer = { sql, signingKey: keys.authJwk, issuer };
+  app.get("/verify", (c) => verifyLink(tokens, c));
   app.use(async (c, next) => {
     const holder = requireKey(c.req.raw, keys);
     if (c.req.path.startsWith("/auth/v1/admin/")) requireSecret(c.req.raw, holder.role);
@@ -79,15 +82,15 @@ export function authHandler({ sql, keys, check, issuer }: AuthOptions): FetchHan
   });
   app.get("/settings", (c) => c.json(SETTINGS));
   app.route("/admin", adminRoutes(sql));
-  const tokens: Issuer = { sql, signingKey: keys.authJwk, issuer };
   app.post("/token", (c) => grantTokens(tokens, c));
+  mailRoutes(app, tokens);
   userRoutes(app, sql, check);
   return (request) => app.fetch(request);
 }
 
 const SETTINGS = {
   external: { email: true, phone: false },
-  disable_signup: true,
+  disable_signup: false,
   mailer_autoconfirm: false,
   phone_autoconfirm: false,
   sms_provider: "",
@@ -105,7 +108,7 @@ async function grantTokens(tokens: Issuer, c: Context): Promise<Response> {
       if (!user.email_confirmed_at) {
         throw authError(400, "email_not_confirmed", "Email not confirmed");
       }
-      return c.json(await openSession(tokens, await recordSignIn(tokens.sql, user.id)));
+      return c.json(await openSession(tokens, await recordSignIn(tokens.sql, user.id), "password"));
     }
     case "refresh_token": {
       const { refresh_token } = await readInput(c.req.raw, Refresh);

@@ -16,9 +16,12 @@ export interface Issuer {
   issuer: string;
 }
 
+/** How somebody proved who he is: by a password, or by a link in a mail. */
+export type Method = "password" | "otp";
+
 /** Begins a session and gives its first pair of tokens. */
-export async function openSession(issuer: Issuer, user: UserRow) {
-  return await sessionBody(issuer, user, crypto.randomUUID());
+export async function openSession(issuer: Issuer, user: UserRow, method: Method) {
+  return await sessionBody(issuer, user, { session_id: crypto.randomUUID(), method });
 }
 
 /** Trades a refresh token for the next pair. A used one that comes again late ends its whole family. */
@@ -37,7 +40,7 @@ export async function refreshSession(issuer: Issuer, token: string) {
   const user = await userById(issuer.sql, found.user_id);
   if (!user) throw authError(403, "user_not_found", "User from refresh token does not exist");
   requireNotBanned(user);
-  return await sessionBody(issuer, user, found.session_id);
+  return await sessionBody(issuer, user, found);
 }
 
 export function requireNotBanned(user: UserRow): void {
@@ -66,8 +69,12 @@ export async function closeSessions(
       else true end`;
 }
 
-interface Family {
+interface Begun {
   session_id: string;
+  method: Method;
+}
+
+interface Family extends Begun {
   user_id: string;
 }
 
@@ -76,7 +83,7 @@ async function useToken(sql: Sql, token: string): Promise<Family | "unknown" | "
   const now = new Date();
   return await sql.begin(async (tx) => {
     const [row] = await tx<(Family & { used_at: Date | null })[]>`
-      select session_id, user_id, used_at from auth.local_refresh_tokens
+      select session_id, method, user_id, used_at from auth.local_refresh_tokens
       where token_hash = ${hash} for update`;
     if (!row) return "unknown";
     if (!row.used_at) {
@@ -89,14 +96,14 @@ async function useToken(sql: Sql, token: string): Promise<Family | "unknown" | "
   });
 }
 
-async function sessionBody(issuer: Issuer, user: UserRow, sessionId: string) {
+async function sessionBody(issuer: Issuer, user: UserRow, begun: Begun) {
   const issuedAt = Math.floor(Date.now() / 1000);
   return {
-    access_token: await accessToken(issuer, user, sessionId, issuedAt),
+    access_token: await accessToken(issuer, user, begun, issuedAt),
     token_type: "bearer",
     expires_in: LIFETIME,
     expires_at: issuedAt + LIFETIME,
-    refresh_token: await newRefreshToken(issuer.sql, user.id, sessionId),
+    refresh_token: await newRefreshToken(issuer.sql, user.id, begun),
     user: userBody(user),
   };
 }
@@ -104,7 +111,7 @@ async function sessionBody(issuer: Issuer, user: UserRow, sessionId: string) {
 async function accessToken(
   { signingKey, issuer }: Issuer,
   user: UserRow,
-  sessionId: string,
+  { session_id, method }: Begun,
   issuedAt: number,
 ): Promise<string> {
   const claims = {
@@ -119,22 +126,26 @@ async function accessToken(
     user_metadata: user.raw_user_meta_data ?? {},
     role: user.role,
     aal: "aal1",
-    amr: [{ method: "password", timestamp: issuedAt }],
-    session_id: sessionId,
+    amr: [{ method, timestamp: issuedAt }],
+    session_id,
     is_anonymous: user.is_anonymous,
   };
   const header = { alg: "ES256", typ: "JWT", kid: signingKey.kid! };
   return await new SignJWT(claims).setProtectedHeader(header).sign(signingKey);
 }
 
-async function newRefreshToken(sql: Sql, userId: string, sessionId: string): Promise<string> {
+async function newRefreshToken(
+  sql: Sql,
+  userId: string,
+  { session_id, method }: Begun,
+): Promise<string> {
   const token = crypto.getRandomValues(new Uint8Array(32)).toBase64({
     alphabet: "base64url",
     omitPadding: true,
   });
   await sql`
-    insert into auth.local_refresh_tokens (token_hash, session_id, user_id, created_at)
-    values (${await tokenHash(token)}, ${sessionId}, ${userId}, ${new Date()})`;
+    insert into auth.local_refresh_tokens (token_hash, session_id, method, user_id, created_at)
+    values (${await tokenHash(token)}, ${session_id}, ${method}, ${userId}, ${new Date()})`;
   return token;
 }
 

@@ -41,11 +41,25 @@ export function userBody(user: UserRow) {
     last_sign_in_at: user.last_sign_in_at,
     app_metadata: user.raw_app_meta_data ?? {},
     user_metadata: user.raw_user_meta_data ?? {},
-    identities: [],
+    identities: [identityBody(user)],
     created_at: user.created_at,
     updated_at: user.updated_at,
     is_anonymous: user.is_anonymous,
     ...(user.banned_until ? { banned_until: user.banned_until } : {}),
+  };
+}
+
+/** Everybody here signs in by e-mail. */
+function identityBody({ id, email, created_at, updated_at }: UserRow) {
+  return {
+    identity_id: id,
+    id,
+    user_id: id,
+    provider: "email",
+    email,
+    identity_data: { sub: id, email },
+    created_at,
+    updated_at,
   };
 }
 
@@ -70,6 +84,13 @@ export async function userByPassword(
     from (values (${normal(email)})) given (email)
     left join auth.users u on u.email = given.email and u.deleted_at is null`;
   return row?.right ? row : undefined;
+}
+
+export async function userByEmail(sql: Sql, email: string): Promise<UserRow | undefined> {
+  const [row] = await sql<UserRow[]>`
+    select ${sql(COLUMNS)} from auth.users
+    where email = ${normal(email)} and deleted_at is null`;
+  return row;
 }
 
 export async function userById(sql: Sql, id: string): Promise<UserRow | undefined> {
