@@ -401,6 +401,8 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         query: { command: "save_credential" },
       });
       assert.equal(log.items.length, keys.items.length);
+      const changes = await ask("GET /staff/setting-changes", { as: owner });
+      assert.ok(changes.items.some((one: { setting: string }) => one.setting === "freight_fen"));
       await ask("GET /staff/overview", { as: owner });
       for (const by of ["distributor", "product"]) {
         await ask("GET /staff/funnel", { as: owner, query: { days: "1", by } });

@@ -22,6 +22,8 @@ export * from "./topics.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";
 export * from "./states.ts";
+export * from "./settings/catalogue.ts";
+export * from "./settings/setting.ts";
 export * from "./signals.ts";
 export * from "./values.ts";
 export * from "./waybills.ts";

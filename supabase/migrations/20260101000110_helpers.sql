@@ -117,7 +117,8 @@ create table ops.audit_log (
 comment on table ops.audit_log is
   'Who did what to which subject and why: one row per staff command.';
 alter table ops.audit_log enable row level security;
-create index audit_log_subject on ops.audit_log (shop_id, subject_id);
+create index audit_log_subject on ops.audit_log (shop_id, subject_id, id);
+create index audit_log_command on ops.audit_log (shop_id, command, id);
 
 create function private.audit(
   shop_id uuid, actor_id uuid, command text, subject_id uuid, reason text, detail jsonb default '{}'
@@ -129,6 +130,19 @@ language sql volatile set search_path = '' as $$
 $$;
 comment on function private.audit(uuid, uuid, text, uuid, text, jsonb) is
   'The one helper through which a staff command leaves its row.';
+
+create function private.changed_fields(before jsonb, after jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object(
+      'before', coalesce(jsonb_object_agg(name, coalesce(b.value, 'null')), '{}'),
+      'after', coalesce(jsonb_object_agg(name, coalesce(a.value, 'null')), '{}'))
+    from jsonb_each(changed_fields.before) b (name, value)
+    full join jsonb_each(changed_fields.after) a (name, value) using (name)
+   where b.value is distinct from a.value
+$$;
+comment on function private.changed_fields(jsonb, jsonb) is
+  'What is another value afterwards: {"before": {field: value}, "after": {field: value}}, the '
+  'changed fields alone.';
 
 create function private.require_reason(reason text) returns text
 language plpgsql stable set search_path = '' as $$

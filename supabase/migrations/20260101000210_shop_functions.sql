@@ -145,7 +145,8 @@ begin
       credential ->> 'kind', credential ->> 'serial', credential ->> 'sealed',
                                  (credential ->> 'active_until')::timestamptz);
   perform private.audit(me.shop_id, me.staff_id,
-      'save_credential', kept, reason, credential - 'sealed');
+      'save_credential', kept, reason, jsonb_build_object('before', '{}'::jsonb, 'after',
+        jsonb_build_object(credential ->> 'kind', credential - array['kind', 'sealed'])));
   answer := jsonb_build_object('id', kept,
       'kind', credential ->> 'kind', 'serial', credential ->> 'serial');
   return private.remember(

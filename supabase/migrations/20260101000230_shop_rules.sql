@@ -2,7 +2,7 @@
 
 create function private.settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select to_jsonb(s) - 'shop_id' - 'timeout_grace_minutes'
+  select to_jsonb(s) - 'shop_id'
     || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id'
         - 'withholding' - 'transfer_scene_id' - 'report_infos')
   from shop.settings s join shop.withdrawal_rules w on w.shop_id = s.shop_id
@@ -49,7 +49,8 @@ language sql immutable set search_path = '' as $$
       freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,
       binding_mode,protection_days,bindable,purchase_renews_protection,self_purchase_commission,
       distribution_levels,distributor_review,terms_version,
-      order_timeout_minutes,auto_receive_days,after_sale_days,after_sale_review_days,
+      order_timeout_minutes,timeout_grace_minutes,auto_receive_days,after_sale_days,
+      after_sale_review_days,
       after_sale_return_days,after_sale_inspect_days,settle_days,max_unpaid_orders
     }') then 'rules'
     when field = any ('{
@@ -86,13 +87,13 @@ comment on function private.refuse_settings(text, jsonb) is
 create function private.write_settings(shop_id uuid, settings jsonb) returns void
 language sql volatile set search_path = '' as $$
   update shop.settings s
-     set (order_timeout_minutes, auto_receive_days, after_sale_days,
+     set (order_timeout_minutes, timeout_grace_minutes, auto_receive_days, after_sale_days,
           after_sale_review_days, after_sale_return_days, after_sale_inspect_days, settle_days,
               max_unpaid_orders, freight_fen, free_freight_from_fen, discount_from_fen,
           discount_fen, binding_mode, protection_days, bindable,
               purchase_renews_protection, self_purchase_commission,
           distribution_levels, distributor_review, terms_version)
-       = (select n.order_timeout_minutes, n.auto_receive_days, n.after_sale_days,
+       = (select n.order_timeout_minutes, n.timeout_grace_minutes, n.auto_receive_days, n.after_sale_days,
                  n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days,
                      n.settle_days, n.max_unpaid_orders, n.freight_fen, n.free_freight_from_fen,
                  n.discount_from_fen, n.discount_fen, n.binding_mode,
@@ -118,6 +119,17 @@ $$;
 comment on function private.write_withdrawal_rule(uuid, jsonb) is
   'Change the named limits of withdrawals.';
 
+create function private.field_of_rule(rule text) returns text
+language sql stable set search_path = '' as $$
+  select a.attname
+    from pg_catalog.pg_constraint c
+    join pg_catalog.pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+   where c.conname = field_of_rule.rule and c.connamespace = 'shop'::regnamespace
+   order by a.attnum desc limit 1
+$$;
+comment on function private.field_of_rule(text) is
+  'The setting that a broken rule is about: the last column of the constraint.';
+
 create function api.get_shop_settings(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: settings are closed to every client role
@@ -138,13 +150,16 @@ declare
   request jsonb := jsonb_build_array(settings, reason);
   answer jsonb := private.recall(
     me.shop_id, me.staff_id, 'save_shop_settings', idempotency_key, request);
-  before jsonb := private.settings_json(me.shop_id);
+  before jsonb;
   problem text;
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
+  -- one change after the other, so that each row of the audit log says what it found
+  perform from shop.settings s where s.shop_id = me.shop_id for update;
+  before := private.settings_json(me.shop_id);
   perform private.refuse_unknown(settings, before);
   perform private.refuse_unknown(coalesce(settings -> 'withdrawal', '{}'), before -> 'withdrawal');
   perform private.refuse_settings(me.role, settings);
@@ -154,14 +169,16 @@ begin
   if settings ? 'withdrawal' then
     perform private.write_withdrawal_rule(me.shop_id, settings -> 'withdrawal');
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'save_shop_settings', me.shop_id,
-      reason, jsonb_build_object('before', before, 'change', settings));
   answer := private.settings_json(me.shop_id);
+  perform private.audit(me.shop_id, me.staff_id, 'save_shop_settings', me.shop_id,
+      reason, private.changed_fields(before - 'withdrawal' || (before -> 'withdrawal'),
+          answer - 'withdrawal' || (answer -> 'withdrawal')));
   return private.remember(
     me.shop_id, me.staff_id, 'save_shop_settings', idempotency_key, request, answer);
 exception when check_violation then
   get stacked diagnostics problem = constraint_name;
-  perform private.fail('SETTING_INVALID', jsonb_build_object('rule', problem));
+  perform private.fail('SETTING_INVALID',
+      jsonb_build_object('rule', problem, 'field', private.field_of_rule(problem)));
 when not_null_violation or data_exception then
   get stacked diagnostics problem = column_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
@@ -172,6 +189,15 @@ comment on function api.save_shop_settings(text, jsonb, text, text) is
   '(private.setting_permission). Raises FORBIDDEN, SETTING_INVALID with the field, or the rule '
   'that is broken.';
 grant execute on function api.save_shop_settings(text, jsonb, text, text) to authenticated;
+
+create function private.rates_json(rule shop.commission_rules) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('level1_bps', rule.level1_bps, 'level2_bps', rule.level2_bps,
+      'cap_bps', rule.cap_bps)
+$$;
+comment on function private.rates_json(shop.commission_rules) is
+  'Both rates of a rule and its cap, in basis points (contracts/staff/commissions.ts '
+  'CommissionRule).';
 
 create function api.get_commission_rule(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -208,6 +234,7 @@ declare
   level1 int := private.int_of(rule -> 'level1_bps');
   level2 int := private.int_of(rule -> 'level2_bps');
   cap int := private.int_of(rule -> 'cap_bps');
+  closed shop.commission_rules;
   opened shop.commission_rules;
 begin
   if answer is not null then
@@ -229,10 +256,12 @@ begin
   -- one change after the other
   perform from shop.settings s where s.shop_id = me.shop_id for update;
   update shop.commission_rules r set valid_to = private.now()
-   where r.shop_id = me.shop_id and r.valid_to is null;
+   where r.shop_id = me.shop_id and r.valid_to is null
+  returning * into closed;
   insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps)
   values (me.shop_id, level1, level2, cap) returning * into opened;
-  perform private.audit(me.shop_id, me.staff_id, 'save_commission_rule', opened.id, reason, rule);
+  perform private.audit(me.shop_id, me.staff_id, 'save_commission_rule', opened.id, reason,
+      private.changed_fields(private.rates_json(closed), private.rates_json(opened)));
   answer := to_jsonb(opened) - 'shop_id' - 'valid_to';
   return private.remember(
     me.shop_id, me.staff_id, 'save_commission_rule', idempotency_key, request, answer);
@@ -274,6 +303,7 @@ declare
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request);
   kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string",
     "brand_color":"string","service_phone":"string"}';
+  before jsonb;
 begin
   if answer is not null then
     return answer;
@@ -281,6 +311,8 @@ begin
   reason := private.require_reason(reason);
   perform private.refuse_unknown(theme, kinds);
   perform private.refuse_kinds(theme, kinds, 'theme');
+  perform from shop.shops s where s.id = me.shop_id for no key update;   -- one change at a time
+  before := private.theme_json(me.shop_id);
   update shop.shops s
      set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
          logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '')
@@ -289,8 +321,9 @@ begin
          brand_color = case when theme ? 'brand_color'
              then theme ->> 'brand_color' else s.brand_color end
    where s.id = me.shop_id;
-  perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason, theme);
   answer := private.theme_json(me.shop_id);
+  perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason,
+      private.changed_fields(before, answer));
   return private.remember(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request, answer);
 exception when check_violation then
   perform private.fail('SETTING_INVALID', '{"field":"theme"}');

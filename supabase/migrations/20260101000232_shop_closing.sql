@@ -22,17 +22,21 @@ declare
   request jsonb := jsonb_build_array(status, reason);
   answer jsonb := private.recall(me.shop_id, me.staff_id,
     'set_shop_status', idempotency_key, request);
+  before text;
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
+  -- one change after the other
+  before := (select s.status from shop.shops s where s.id = me.shop_id for no key update);
   if status is null or status not in ('open', 'closed') then
     perform private.fail('INVALID_REQUEST', '{"field":"status"}');
   end if;
   update shop.shops s set status = set_shop_status.status where s.id = me.shop_id;
   perform private.audit(me.shop_id, me.staff_id, 'set_shop_status', me.shop_id, reason,
-                        jsonb_build_object('status', status));
+      private.changed_fields(jsonb_build_object('status', before),
+          jsonb_build_object('status', status)));
   answer := jsonb_build_object('status', status);
   return private.remember(me.shop_id, me.staff_id,
       'set_shop_status', idempotency_key, request, answer);

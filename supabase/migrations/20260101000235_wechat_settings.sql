@@ -104,14 +104,15 @@ begin
        = (select n.transfer_scene_id, n.report_infos, n.withholding
            from jsonb_populate_record(r, save_wechat_settings.settings) n)
    where r.shop_id = me.shop_id;
-  perform private.audit(me.shop_id, me.staff_id, 'save_wechat_settings', me.shop_id,
-      reason, jsonb_build_object('before', before, 'change', settings));
   answer := private.wechat_settings_json(me.shop_id);
+  perform private.audit(me.shop_id, me.staff_id, 'save_wechat_settings', me.shop_id,
+      reason, private.changed_fields(before, answer));
   return private.remember(me.shop_id, me.staff_id,
       'save_wechat_settings', idempotency_key, request, answer);
 exception when check_violation then
   get stacked diagnostics problem = constraint_name;
-  perform private.fail('SETTING_INVALID', jsonb_build_object('rule', problem));
+  perform private.fail('SETTING_INVALID',
+      jsonb_build_object('rule', problem, 'field', private.field_of_rule(problem)));
 when not_null_violation then
   get stacked diagnostics problem = column_name;
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));

@@ -87,8 +87,10 @@ begin
   -- its rows of the outbox are in order
   perform from shop.wechat_accounts w where w.shop_id = me.shop_id for update;
   perform private.enqueue(me.shop_id, 'order_path', me.shop_id, private.order_paths());
-  perform private.audit(me.shop_id, me.staff_id, 'register_order_path', me.shop_id, reason);
   answer := private.order_path_json(me.shop_id);
+  perform private.audit(me.shop_id, me.staff_id, 'register_order_path', me.shop_id, reason,
+      jsonb_build_object('before', jsonb_build_object('order_path', answer -> 'registered'),
+                         'after', jsonb_build_object('order_path', answer -> 'path')));
   return private.remember(me.shop_id, me.staff_id,
       'register_order_path', idempotency_key, to_jsonb(reason), answer);
 end $$;

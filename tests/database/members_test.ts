@@ -404,10 +404,14 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
         });
       };
       await refused({ frieght_fen: 1 }, { field: "frieght_fen" });
-      await refused({ settle_days: 61 }, { rule: "settings_settle_range" });
+      await refused({ settle_days: 61 }, {
+        rule: "settings_settle_range",
+        field: "settle_days",
+      });
       await refused({ settle_days: null }, { field: "settle_days" });
       await refused({ withdrawal: { max_fen: 200000 } }, {
         rule: "withdrawal_rules_max_without_name",
+        field: "max_fen",
       });
       assert.deepEqual(await save({}), after);
     },

@@ -79,7 +79,8 @@ Deno.test("the owner alone closes and opens the shop, with a reason that is kept
     assert.deepEqual(await status(), { status: "closed" });
     const rows = await db.sql`
       select reason, detail from ops.audit_log where command = 'set_shop_status'`;
-    assert.deepEqual([...rows], [{ reason: close.reason, detail: { status: "closed" } }]);
+    const detail = { before: { status: "open" }, after: { status: "closed" } };
+    assert.deepEqual([...rows], [{ reason: close.reason, detail }]);
   }));
 
 Deno.test("orders placed while the shop closes are whole or refused, and none comes after", () =>

@@ -288,6 +288,7 @@ export const callers: Record<string, Expectation> = {
     rule: { level1_bps: 100, level2_bps: 50, cap_bps: 1000 },
     reason,
   })),
+  list_setting_changes: staff("read", none),
   get_commission_rule: staff("read", none),
   get_shop_theme: staff("read", none),
   update_shop: command("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
 import { useRef } from "react";
 import { OneAtATime } from "./busy.ts";
-import { problemOf } from "./problem.ts";
+import { type Problem, problemOf } from "./problem.ts";
 import type { View } from "./views.ts";
 
 interface CommandOptions<Input> {
@@ -12,6 +12,8 @@ interface CommandOptions<Input> {
   /** The views that are to be read again. */
   touched: readonly View[];
   onDone?: () => void;
+  /** Shows a refusal where it belongs; false where it belongs nowhere, and is said on top of the page. */
+  onRefused?: (problem: Problem) => boolean;
 }
 
 export interface Command<Input> {
@@ -21,7 +23,7 @@ export interface Command<Input> {
 
 /** One of the staff's commands: runs once at a time, says how it went, has what it touched read again. */
 export function useCommand<Input>(
-  { send, done, touched, onDone }: CommandOptions<Input>,
+  { send, done, touched, onDone, onRefused }: CommandOptions<Input>,
 ): Command<Input> {
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -35,6 +37,7 @@ export function useCommand<Input>(
     onError: (error) => {
       const problem = problemOf(error);
       if (problem.isSignedOut) return; // the sign-in form says it
+      if (onRefused?.(problem)) return;
       const { message: text, requestId } = problem;
       void message.error(requestId ? `${text}（编号 ${requestId}）` : text, 6);
     },

@@ -53,6 +53,8 @@ export type View =
   | "carriers"
   | "bindings"
   | "settings"
+  | "setting-changes"
+  | "order-path"
   | "shop-status"
   | "wechat-settings"
   | "commission-rule"

@@ -1,13 +1,22 @@
 import { Form } from "antd";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { formatFen } from "@/contracts/format.ts";
+import { fieldRefusal } from "../lib/field_refusal.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import type { Field } from "./field.ts";
-import { LevelsNote } from "./LevelsNote.tsx";
 import { useSaveSettings } from "./queries.ts";
 import { SettingInput } from "./SettingInput.tsx";
-import { changesOf, readTyped, summaryOf, type Typed, typedOf, valueOf } from "./values.ts";
+import { SettingNote } from "./SettingNote.tsx";
+import {
+  changesOf,
+  effectsOf,
+  readTyped,
+  summaryOf,
+  type Typed,
+  typedOf,
+  valueOf,
+} from "./values.ts";
 
 interface Props {
   title: string;
@@ -25,7 +34,14 @@ interface Values {
 export function EditGroup({ title, fields, settings, onClose }: Props) {
   const [form] = Form.useForm<Values>();
   const typed: Typed = Form.useWatch("typed", form) ?? {};
-  const save = useSaveSettings(onClose);
+  const save = useSaveSettings(onClose, (problem) => {
+    const refusal = fieldRefusal(problem, fields.map(({ name }) => name));
+    if (refusal) {
+      const refused = [{ name: ["typed", refusal.name], errors: [refusal.message] }];
+      form.setFields(refused as Parameters<typeof form.setFields>[0]);
+    }
+    return refusal !== undefined;
+  });
   const summary = summaryOf(fields, settings, typed);
   const initial = Object.fromEntries(
     fields.map((field) => [field.name, typedOf(field, valueOf(settings, field.name))]),
@@ -58,17 +74,19 @@ export function EditGroup({ title, fields, settings, onClose }: Props) {
           <SettingInput field={field} />
         </Form.Item>
       ))}
-      {fields.some(({ name }) => name === "distribution_levels") && (
-        <Form.Item>
-          <LevelsNote />
-        </Form.Item>
+      {fields.map(({ name, note }) =>
+        note && (
+          <Form.Item key={name}>
+            <SettingNote note={note} />
+          </Form.Item>
+        )
       )}
       <ReasonItem />
       {summary.length > 0 && (
         <Form.Item label="保存后">
           <ul className="consequences">
             {summary.map((line) => <li key={line}>{line}</li>)}
-            <li>已经下的订单和已有的客户关系不变。</li>
+            {effectsOf(fields, settings, typed).map((line) => <li key={line}>{line}</li>)}
           </ul>
         </Form.Item>
       )}
@@ -90,7 +108,9 @@ function expected(field: Field): string {
       return `请填写 ${formatFen(field.min_fen)} 到 ${formatFen(field.max_fen)}，最多两位小数`;
     case "rate":
       return `请填写 0 到 ${field.max_bps / 100}，最多两位小数`;
+    case "text":
+      return `请填写，最多 ${field.max_length} 个字`;
     default:
-      return "请填写";
+      return "请选择";
   }
 }

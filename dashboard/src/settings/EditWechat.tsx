@@ -1,5 +1,6 @@
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Space } from "antd";
+import { account_settings as settings_of } from "@/contracts/settings/wechat.ts";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
@@ -29,19 +30,19 @@ export function EditWechat(
     >
       <Form.Item
         name="original_id"
-        label="小程序原始 ID"
+        label={settings_of.original_id.label}
         rules={[{ pattern: /^gh_[0-9a-z]{12}$/, message: "gh_ 加 12 位小写字母或数字" }]}
       >
         <Input placeholder="gh_" allowClear />
       </Form.Item>
       <Form.Item
         name="transfer_scene_id"
-        label="转账场景"
+        label={settings_of.transfer_scene_id.label}
         rules={[{ required: true, pattern: /^[0-9A-Za-z]{1,36}$/, message: "请填写场景编号" }]}
       >
         <Input />
       </Form.Item>
-      <Form.Item label="场景报备" extra="类型不超过 15 字，内容不超过 32 字">
+      <Form.Item label={settings_of.report_infos.label} extra="类型不超过 15 字，内容不超过 32 字">
         <Form.List name="report_infos">
           {(items, { add, remove }) => (
             <Rows
@@ -65,7 +66,10 @@ export function EditWechat(
           )}
         </Form.List>
       </Form.Item>
-      <Form.Item label="代扣税" extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣">
+      <Form.Item
+        label={settings_of.withholding.label}
+        extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣"
+      >
         <Form.List name="withholding">
           {(items, { add, remove }) => (
             <Rows

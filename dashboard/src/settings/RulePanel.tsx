@@ -1,5 +1,7 @@
 import { Button, Form } from "antd";
 import { useState } from "react";
+import { setting_groups } from "@/contracts/settings/catalogue.ts";
+import { effects } from "@/contracts/settings/setting.ts";
 import { formatBps } from "@/contracts/format.ts";
 import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff/commissions.ts";
 import { formatMoment } from "../lib/moments.ts";
@@ -10,9 +12,11 @@ import { Loaded } from "../ui/Loaded.tsx";
 import { type PlainColumn, PlainTable } from "../ui/PlainTable.tsx";
 import { RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
-import { Panel } from "./Panel.tsx";
 import { useCommissionRule, useSaveCommissionRule } from "./queries.ts";
 import { ruleOf, ruleProblem, type TypedRule } from "./rule.ts";
+import { SettingPanel } from "./SettingPanel.tsx";
+
+const group = setting_groups.commission;
 
 /** The rates in force, and those before them. */
 export function RulePanel() {
@@ -24,28 +28,20 @@ function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
   const mayEdit = useMay("rules");
   return (
     <>
-      <Panel
-        title="佣金规则"
-        about={`${formatMoment(current.valid_from)} 起；订单按下单时的规则计佣金，之后改动不影响`}
-        rows={[
-          {
-            label: "一级比例",
-            value: formatBps(current.level1_bps),
-            about: "推广员自己客户的订单。",
-          },
-          {
-            label: "二级比例",
-            value: formatBps(current.level2_bps),
-            about: "他邀请的推广员的客户的订单；推广层级为一级时不付。",
-          },
-          { label: "合计上限", value: formatBps(current.cap_bps), about: "两级合计不会超过它。" },
-        ]}
+      <SettingPanel
+        group={group}
+        about={`${formatMoment(current.valid_from)} 起；${group.about}`}
+        values={{
+          level1_bps: formatBps(current.level1_bps),
+          level2_bps: formatBps(current.level2_bps),
+          cap_bps: formatBps(current.cap_bps),
+        }}
         action={mayEdit && (
           <Button aria-label="修改佣金规则" onClick={() => setOpen(true)}>修改</Button>
         )}
       >
         {isOpen && <EditRule rule={current} onClose={() => setOpen(false)} />}
-      </Panel>
+      </SettingPanel>
       <section className="panel">
         <div className="panel-head">
           <h2>以前的规则</h2>
@@ -69,9 +65,9 @@ const columns: PlainColumn<CommissionRulePeriod>[] = [
 ];
 
 const fields = [
-  { name: "level1", label: "一级比例" },
-  { name: "level2", label: "二级比例" },
-  { name: "cap", label: "合计上限" },
+  { name: "level1", label: group.settings.level1_bps.label },
+  { name: "level2", label: group.settings.level2_bps.label },
+  { name: "cap", label: group.settings.cap_bps.label },
 ] as const;
 
 function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () => void }) {
@@ -107,7 +103,7 @@ function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () =
           <RateInput />
         </Form.Item>
       ))}
-      <p className="aux">从保存起下的订单按新的比例；已经下的订单不变。</p>
+      <p className="aux">{effects[group.settings.level1_bps.effect]}已经下的订单不变。</p>
       <ReasonItem />
     </FormDialog>
   );

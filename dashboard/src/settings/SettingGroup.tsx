@@ -1,28 +1,38 @@
 import { Button } from "antd";
 import { useState } from "react";
+import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { useStaff } from "../lib/staff.tsx";
+import { Loaded } from "../ui/Loaded.tsx";
 import { EditGroup } from "./EditGroup.tsx";
-import type { Group } from "./field.ts";
-import { LevelsNote } from "./LevelsNote.tsx";
-import { Panel } from "./Panel.tsx";
+import { fieldsOf } from "./field.ts";
+import { SettingPanel } from "./SettingPanel.tsx";
+import { useSettings } from "./queries.ts";
 import { valueOf, wordsOf } from "./values.ts";
 
-/** Some settings that belong together: what each is now, what it does, and a way to change those that one may. */
-export function SettingGroup({ group, settings }: { group: Group; settings: ShopSettings }) {
+/** The groups of switches that one form writes. */
+type SwitchGroup = "promotion" | "binding" | "orders" | "prices" | "withdrawals";
+
+export function SettingGroup({ of }: { of: SwitchGroup }) {
+  return (
+    <Loaded query={useSettings()}>{(settings) => <Switches of={of} settings={settings} />}</Loaded>
+  );
+}
+
+/** What each is now, and a way to change those that one may. */
+function Switches({ of, settings }: { of: SwitchGroup; settings: ShopSettings }) {
   const [isOpen, setOpen] = useState(false);
   const { permissions } = useStaff();
-  const allowed = group.fields.filter(({ permission }) => permissions.includes(permission));
+  const group = setting_groups[of];
+  const fields = fieldsOf(group.settings);
+  const allowed = fields.filter(({ writes }) => writes && permissions.includes(writes));
+  const values = Object.fromEntries(
+    fields.map((field) => [field.name, wordsOf(field, valueOf(settings, field.name))]),
+  );
   return (
-    <Panel
-      title={group.title}
-      about={group.about}
-      rows={group.fields.map((field) => ({
-        label: field.label,
-        value: wordsOf(field, valueOf(settings, field.name)),
-        about: field.about,
-        note: field.name === "distribution_levels" && <LevelsNote />,
-      }))}
+    <SettingPanel
+      group={group}
+      values={values}
       action={allowed.length > 0 && (
         <Button
           aria-label={`修改${group.title}`}
@@ -40,6 +50,6 @@ export function SettingGroup({ group, settings }: { group: Group; settings: Shop
           onClose={() => setOpen(false)}
         />
       )}
-    </Panel>
+    </SettingPanel>
   );
 }

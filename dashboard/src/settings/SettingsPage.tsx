@@ -1,39 +1,41 @@
 import { Tabs } from "antd";
+import type { ReactNode } from "react";
+import type { SettingGroupKey } from "@/contracts/settings/catalogue.ts";
 import { useFilters } from "../lib/filters.ts";
 import { PageHead } from "../ui/PageHead.tsx";
 import { AuditLog } from "./AuditLog.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { LeavingList } from "./LeavingList.tsx";
+import { OrderPathPanel } from "./OrderPathPanel.tsx";
 import { RulePanel } from "./RulePanel.tsx";
-import { ShopRules } from "./ShopRules.tsx";
+import { SettingGroup } from "./SettingGroup.tsx";
 import { StatusPanel } from "./StatusPanel.tsx";
+import { setting_tabs } from "./tabs.ts";
 import { ThemePanel } from "./ThemePanel.tsx";
 import { WechatPanel } from "./WechatPanel.tsx";
 import "./settings.css";
 
+/** Each group of the catalogue has its panel. */
+const panels: Record<SettingGroupKey, ReactNode> = {
+  status: <StatusPanel />,
+  promotion: <SettingGroup of="promotion" />,
+  binding: <SettingGroup of="binding" />,
+  orders: <SettingGroup of="orders" />,
+  prices: <SettingGroup of="prices" />,
+  withdrawals: <SettingGroup of="withdrawals" />,
+  commission: <RulePanel />,
+  theme: <ThemePanel />,
+  account: <WechatPanel />,
+  order_path: <OrderPathPanel />,
+  keys: <KeysPanel />,
+};
+
 const tabs = [
-  {
-    key: "rules",
-    label: "经营规则",
-    children: (
-      <>
-        <StatusPanel />
-        <ShopRules />
-      </>
-    ),
-  },
-  { key: "commission", label: "佣金规则", children: <RulePanel /> },
-  { key: "theme", label: "店铺形象", children: <ThemePanel /> },
-  {
-    key: "wechat",
-    label: "微信与密钥",
-    children: (
-      <>
-        <WechatPanel />
-        <KeysPanel />
-      </>
-    ),
-  },
+  ...setting_tabs.map(({ key, label, groups }) => ({
+    key,
+    label,
+    children: groups.map((group) => <div key={group}>{panels[group]}</div>),
+  })),
   { key: "leaving", label: "注销会员", children: <LeavingList /> },
   { key: "audit", label: "操作记录", children: <AuditLog /> },
 ];

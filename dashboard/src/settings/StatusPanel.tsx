@@ -1,13 +1,14 @@
 import { Button, Form } from "antd";
 import { useState } from "react";
+import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import type { ShopStatus } from "@/contracts/staff/settings.ts";
 import { useMay } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
-import { Panel } from "./Panel.tsx";
 import { useSetShopStatus, useShopStatus } from "./queries.ts";
+import { SettingPanel } from "./SettingPanel.tsx";
 
 type Status = ShopStatus["status"];
 
@@ -36,18 +37,14 @@ function Switch({ status }: { status: Status }) {
   const mayEdit = useMay("closing");
   const { state, act } = words[status];
   return (
-    <Panel
-      title="营业状态"
+    <SettingPanel
+      group={setting_groups.status}
       {...(mayEdit ? {} : { about: "只有店主可以打烊" })}
-      rows={[{
-        label: "现在",
-        value: state,
-        about: "打烊只停止下单；已有的订单照常付款、发货、售后，佣金照常结算和提现。",
-      }]}
+      values={{ status: state }}
       action={mayEdit && <Button onClick={() => setOpen(true)}>{act}</Button>}
     >
       {isOpen && <SetStatus status={status} onClose={() => setOpen(false)} />}
-    </Panel>
+    </SettingPanel>
   );
 }
 

@@ -1,12 +1,17 @@
 import { Button, ColorPicker, Form, Input } from "antd";
 import { useState } from "react";
+import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import type { ShopTheme } from "@/contracts/staff/settings.ts";
 import { useMay } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
-import { Panel } from "./Panel.tsx";
 import { useSaveTheme, useTheme } from "./queries.ts";
+import { SettingPanel } from "./SettingPanel.tsx";
+import { wordsOf } from "./values.ts";
+
+const group = setting_groups.theme;
+const { name, slogan, logo_url, brand_color, service_phone } = group.settings;
 
 /** How the shop presents itself. */
 export function ThemePanel() {
@@ -17,22 +22,27 @@ function Theme({ theme }: { theme: ShopTheme }) {
   const [isOpen, setOpen] = useState(false);
   const mayEdit = useMay("rules");
   return (
-    <Panel
-      title="店铺形象"
-      about="小程序和商家后台看到的样子"
-      rows={[
-        { label: "店名", value: theme.name },
-        { label: "一句话介绍", value: theme.slogan || "没有填写" },
-        { label: "客服电话", value: theme.service_phone || "没有填写" },
-        { label: "主色", value: <Colour value={theme.brand_color} /> },
-      ]}
+    <SettingPanel
+      group={group}
+      values={{
+        name: theme.name,
+        slogan: wordsOf(slogan, theme.slogan),
+        logo_url: <Mark url={theme.logo_url} />,
+        brand_color: <Colour value={theme.brand_color} />,
+        service_phone: wordsOf(service_phone, theme.service_phone),
+      }}
       action={mayEdit && (
         <Button aria-label="修改店铺形象" onClick={() => setOpen(true)}>修改</Button>
       )}
     >
       {isOpen && <EditTheme theme={theme} onClose={() => setOpen(false)} />}
-    </Panel>
+    </SettingPanel>
   );
+}
+
+function Mark({ url }: { url: string | null }) {
+  if (!url) return <>默认的藤叶</>;
+  return <img src={url} alt="店标" className="mark" />;
 }
 
 function Colour({ value }: { value: string | null }) {
@@ -45,6 +55,9 @@ function Colour({ value }: { value: string | null }) {
   );
 }
 
+/** Of the web, or of the project's own Storage. */
+const picture_address = /^\s*(https?:\/\/|\/storage\/v1\/object\/public\/)\S+\s*$/;
+
 function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }) {
   const [form] = Form.useForm<ShopTheme & { reason: string }>();
   const save = useSaveTheme(onClose);
@@ -55,13 +68,14 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
       isBusy={save.isBusy}
       form={form}
       initialValues={theme}
-      onFinish={({ reason, name, slogan, service_phone, brand_color }) =>
+      onFinish={({ reason, ...typed }) =>
         save.run({
           theme: {
-            name: name.trim(),
-            slogan: (slogan ?? "").trim(),
-            service_phone: (service_phone ?? "").trim(),
-            brand_color: brand_color || null,
+            name: typed.name.trim(),
+            slogan: (typed.slogan ?? "").trim(),
+            logo_url: (typed.logo_url ?? "").trim() || null,
+            service_phone: (typed.service_phone ?? "").trim(),
+            brand_color: typed.brand_color || null,
           },
           reason: reason.trim(),
         })}
@@ -69,21 +83,29 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
     >
       <Form.Item
         name="name"
-        label="店名"
+        label={name.label}
         rules={[{ required: true, whitespace: true, message: "请填写店名" }]}
       >
-        <Input maxLength={40} />
+        <Input maxLength={name.max_length} />
       </Form.Item>
-      <Form.Item name="slogan" label="一句话介绍">
-        <Input maxLength={40} />
+      <Form.Item name="slogan" label={slogan.label}>
+        <Input maxLength={slogan.max_length} />
       </Form.Item>
-      <Form.Item name="service_phone" label="客服电话">
-        <Input maxLength={20} />
+      <Form.Item
+        name="logo_url"
+        label={logo_url.label}
+        extra={logo_url.about}
+        rules={[{ pattern: picture_address, message: "请填写图片的地址" }]}
+      >
+        <Input maxLength={500} allowClear placeholder="https://" />
+      </Form.Item>
+      <Form.Item name="service_phone" label={service_phone.label}>
+        <Input maxLength={service_phone.max_length} />
       </Form.Item>
       <Form.Item
         name="brand_color"
-        label="主色"
-        extra="小程序和后台都用它；不选就用默认的绿色"
+        label={brand_color.label}
+        extra="不选就用默认的绿色"
         getValueFromEvent={(colour) => colour?.cleared ? null : colour?.toHexString()}
       >
         <ColorPicker allowClear disabledAlpha showText />

@@ -5,27 +5,32 @@ import type {
   SaveShopSettings,
   SaveShopTheme,
   SetShopStatus,
+  SettingChanges,
   ShopSettings,
   ShopStatus,
   ShopTheme,
 } from "@/contracts/staff/settings.ts";
 import type { AuditPage } from "@/contracts/staff/audit.ts";
+import type { OrderPath } from "@/contracts/staff/orders.ts";
+import type { Decide } from "@/contracts/staff/people.ts";
 import type { LeavingPage } from "@/contracts/staff/leaving.ts";
 import type { SaveWechatSettings, WechatSettings } from "@/contracts/staff/wechat_settings.ts";
-import { get, put } from "../lib/api.ts";
+import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
+import type { Problem } from "../lib/problem.ts";
 
 export function useSettings() {
   return useOne(["settings"], () => get<ShopSettings>("/staff/settings"));
 }
 
-export function useSaveSettings(onDone: () => void) {
+export function useSaveSettings(onDone: () => void, onRefused: (problem: Problem) => boolean) {
   return useCommand({
     send: (json: SaveShopSettings) => put<ShopSettings>("/staff/settings", json),
     done: "设置已保存",
-    touched: ["settings", "audit"],
+    touched: ["settings", "setting-changes", "audit"],
     onDone,
+    onRefused,
   });
 }
 
@@ -37,7 +42,7 @@ export function useSaveWechatSettings(onDone: () => void) {
   return useCommand({
     send: (json: SaveWechatSettings) => put<WechatSettings>("/staff/wechat-settings", json),
     done: "设置已保存",
-    touched: ["wechat-settings", "audit"],
+    touched: ["wechat-settings", "setting-changes", "audit"],
     onDone,
   });
 }
@@ -53,7 +58,7 @@ export function useSaveCommissionRule(onDone: () => void) {
   return useCommand({
     send: (json: SaveCommissionRule) => put("/staff/commission-rule", json),
     done: "佣金规则已保存",
-    touched: ["commission-rule", "audit"],
+    touched: ["commission-rule", "setting-changes", "audit"],
     onDone,
   });
 }
@@ -66,7 +71,7 @@ export function useSaveTheme(onDone: () => void) {
   return useCommand({
     send: (json: SaveShopTheme) => put("/staff/theme", json),
     done: "店铺形象已保存",
-    touched: ["theme", "audit", "staff"],
+    touched: ["theme", "setting-changes", "audit", "staff"],
     onDone,
   });
 }
@@ -79,7 +84,7 @@ export function useSetShopStatus(onDone: () => void) {
   return useCommand({
     send: (json: SetShopStatus) => put<ShopStatus>("/staff/shop-status", json),
     done: "营业状态已保存",
-    touched: ["shop-status", "audit"],
+    touched: ["shop-status", "setting-changes", "audit"],
     onDone,
   });
 }
@@ -92,9 +97,27 @@ export function useSaveCredential(onDone: () => void) {
   return useCommand({
     send: (json: SaveCredential) => put("/staff/credentials", json),
     done: "密钥已保存，没有人能再读出它",
-    touched: ["credentials", "audit"],
+    touched: ["credentials", "setting-changes", "audit"],
     onDone,
   });
+}
+
+export function useOrderPath() {
+  return useOne(["order-path"], () => get<OrderPath>("/staff/order-path"));
+}
+
+export function useRegisterOrderPath(onDone: () => void) {
+  return useCommand({
+    send: (json: Decide) => post<OrderPath>("/staff/order-path", json),
+    done: "已经交给微信登记",
+    touched: ["order-path", "setting-changes", "audit"],
+    onDone,
+  });
+}
+
+/** Who changed which setting last, by its name. */
+export function useSettingChanges() {
+  return useOne(["setting-changes"], () => get<SettingChanges>("/staff/setting-changes"));
 }
 
 export function useLeaving() {

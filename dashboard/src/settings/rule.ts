@@ -1,3 +1,4 @@
+import { commission_settings } from "@/contracts/settings/promotion.ts";
 import type { CommissionRule } from "@/contracts/staff/commissions.ts";
 import { fenOf } from "../lib/yuan.ts";
 
@@ -8,7 +9,7 @@ export interface TypedRule {
   cap: string | null;
 }
 
-const most_cap_bps = 5000;
+const most_cap_bps = commission_settings.cap_bps.max_bps;
 
 /** The rule in basis points; undefined when something is no rate. */
 export function ruleOf({ level1, level2, cap }: TypedRule): CommissionRule | undefined {

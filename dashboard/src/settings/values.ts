@@ -1,6 +1,7 @@
 import { formatBps, formatFen } from "@/contracts/format.ts";
+import { effects, type Setting } from "@/contracts/settings/setting.ts";
+import { withdrawal_settings } from "@/contracts/settings/withdrawals.ts";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
-import type { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
 import type { Field, SettingName } from "./field.ts";
 
@@ -8,29 +9,16 @@ export type Value = string | number | boolean | null;
 /** What stands in the form's fields, by setting. */
 export type Typed = Partial<Record<SettingName, Value | undefined>>;
 
-const of_withdrawals = new Set<string>(
-  [
-    "min_fen",
-    "max_fen",
-    "daily_count",
-    "daily_fen",
-    "monthly_fen",
-    "fee_bps",
-    "days_between",
-    "one_open",
-    "review_above_fen",
-    "large_above_fen",
-  ] satisfies (keyof WithdrawalRule)[],
-);
+const isOfWithdrawals = (name: string) => name in withdrawal_settings;
 
 /** A setting as it is now. */
 export function valueOf(settings: ShopSettings, name: SettingName): Value {
-  const place = of_withdrawals.has(name) ? settings.withdrawal : settings;
+  const place = isOfWithdrawals(name) ? settings.withdrawal : settings;
   return (place as Record<string, Value | undefined>)[name] ?? null;
 }
 
 /** A value as people read it. */
-export function wordsOf(field: Field, value: Value): string {
+export function wordsOf(field: Setting, value: Value): string {
   switch (field.kind) {
     case "money":
       return value === null ? field.empty ?? "没有" : formatFen(Number(value));
@@ -43,7 +31,9 @@ export function wordsOf(field: Field, value: Value): string {
     case "choice":
       return field.choices.find((choice) => choice.value === value)?.label ?? "其他";
     case "text":
-      return String(value);
+      return String(value ?? "") || field.empty || "没有";
+    case "own":
+      return String(value ?? "没有");
   }
 }
 
@@ -68,7 +58,8 @@ export function readTyped(field: Field, typed: Value | undefined): Value | undef
         : undefined;
     case "text": {
       const text = String(typed ?? "").trim();
-      return text && text.length <= field.max_length ? text : undefined;
+      if (text.length > field.max_length) return undefined;
+      return text || field.empty !== undefined ? text : undefined;
     }
     case "switch":
       return typed === true;
@@ -90,7 +81,7 @@ export function changesOf(
   const changes: Record<string, unknown> = {};
   const withdrawal: Record<string, unknown> = {};
   for (const { name, after } of changed(fields, settings, typed)) {
-    (of_withdrawals.has(name) ? withdrawal : changes)[name] = after;
+    (isOfWithdrawals(name) ? withdrawal : changes)[name] = after;
   }
   if (Object.keys(withdrawal).length > 0) changes["withdrawal"] = withdrawal;
   return Object.keys(changes).length > 0 ? changes as Partial<ShopSettings> : undefined;
@@ -105,6 +96,17 @@ export function summaryOf(
   return changed(fields, settings, typed).map(({ field, before, after }) =>
     `${field.label}：${wordsOf(field, before)} → ${wordsOf(field, after)}`
   );
+}
+
+/** From when the changes count, each moment once. */
+export function effectsOf(
+  fields: readonly Field[],
+  settings: ShopSettings,
+  typed: Typed,
+): string[] {
+  return [
+    ...new Set(changed(fields, settings, typed).map(({ field }) => effects[field.effect])),
+  ];
 }
 
 function changed(fields: readonly Field[], settings: ShopSettings, typed: Typed) {

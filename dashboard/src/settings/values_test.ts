@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import { ShopSettings } from "@/contracts/staff/settings.ts";
 import { WithdrawalRule } from "@/contracts/staff/withdrawals.ts";
-import type { Field, SettingName } from "./field.ts";
-import { groups } from "./groups.ts";
-import { changesOf, readTyped, summaryOf, typedOf, valueOf, wordsOf } from "./values.ts";
+import { type Field, fieldsOf, type SettingName } from "./field.ts";
+import { changesOf, effectsOf, readTyped, summaryOf, typedOf, valueOf, wordsOf } from "./values.ts";
 
 const settings: ShopSettings = {
   freight_fen: 800,
@@ -19,6 +19,7 @@ const settings: ShopSettings = {
   distributor_review: "manual",
   terms_version: "2026-01",
   order_timeout_minutes: 30,
+  timeout_grace_minutes: 120,
   auto_receive_days: 10,
   after_sale_days: 15,
   after_sale_review_days: 5,
@@ -40,17 +41,11 @@ const settings: ShopSettings = {
   },
 };
 
-const fields = groups.flatMap((group) => [...group.fields]);
+const fields = Object.values(setting_groups)
+  .filter(({ door }) => door === "settings")
+  .flatMap(({ settings }) => fieldsOf(settings));
 const field = (name: SettingName): Field => fields.find((one) => one.name === name)!;
 const schemas = { ...ShopSettings.shape, ...WithdrawalRule.shape };
-
-Deno.test("every setting of the contract stands on the page once, with a sentence", () => {
-  const names = Object.keys(schemas).filter((name) => name !== "withdrawal");
-  assert.deepEqual(fields.map(({ name }) => name as string).sort(), names.sort());
-  for (const { label, about } of fields) {
-    assert.ok(label.length > 0 && /[。；]$/.test(about), about);
-  }
-});
 
 Deno.test("a field takes exactly what the contract takes at its edges", () => {
   const takes = (name: string, value: unknown) =>
@@ -135,16 +130,11 @@ Deno.test("what will change is said before it does; what is no value is not", ()
   );
 });
 
-Deno.test("each setting asks for the permission that the database asks for", async () => {
-  const rules = "../../../supabase/migrations/20260101000230_shop_rules.sql";
-  const text = await Deno.readTextFile(new URL(rules, import.meta.url));
-  const body = text.slice(text.indexOf("function private.setting_permission"));
-  const asked = (name: string) => {
-    const lists = body.matchAll(/any \('\{([\s\w,]+)\}'\) then '(\w+)'/g);
-    for (const [, names, permission] of lists) {
-      if (names!.split(/[\s,]+/).includes(name)) return permission;
-    }
-    return body.match(new RegExp(`field = '${name}' then '(\\w+)'`))?.[1];
-  };
-  for (const { name, permission } of fields) assert.equal(permission, asked(name), name);
+Deno.test("from when the changes count is said once for each moment", () => {
+  const typed = { freight_fen: "10", distribution_levels: 1, one_open: false };
+  assert.deepEqual(effectsOf(fields, settings, typed), [
+    "对之后下的订单生效。",
+    "对之后申请的提现生效。",
+  ]);
+  assert.deepEqual(effectsOf(fields, settings, {}), []);
 });

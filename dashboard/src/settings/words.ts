@@ -1,15 +1,4 @@
-import type { SaveCredential } from "@/contracts/staff/settings.ts";
 import type { Leaving } from "@/contracts/staff/leaving.ts";
-
-export const key_words: Record<SaveCredential["kind"], string> = {
-  app_secret: "小程序 AppSecret",
-  message_token: "消息推送 Token",
-  message_aes_key: "消息加密密钥",
-  merchant_private_key: "商户 API 私钥",
-  api_v3_key: "APIv3 密钥",
-  wechatpay_public_key: "微信支付公钥",
-  platform_certificate: "微信支付平台证书",
-};
 
 /** What was done, by the name of its command. One that is new here is told without its details. */
 const command_words: Record<string, string> = {

@@ -10,7 +10,12 @@ import {
 import { CommissionRules } from "@/contracts/staff/commissions.ts";
 import { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
 import { LeavingPage } from "@/contracts/staff/leaving.ts";
-import { Credentials, ShopSettings, ShopTheme } from "@/contracts/staff/settings.ts";
+import {
+  Credentials,
+  SettingChanges,
+  ShopSettings,
+  ShopTheme,
+} from "@/contracts/staff/settings.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
@@ -24,6 +29,15 @@ export const staffReading = new Hono<Env>()
       auth: "staff",
       reply: ShopSettings,
       answer: ({ call, shop }) => call("get_shop_settings", { shop }),
+    }),
+  )
+  .get(
+    "/staff/setting-changes",
+    endpoint({
+      summary: "Who changed each setting last, when and why",
+      auth: "staff",
+      reply: SettingChanges,
+      answer: ({ call, shop }) => call("list_setting_changes", { shop }),
     }),
   )
   .get(

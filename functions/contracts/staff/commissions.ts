@@ -2,6 +2,8 @@ import { z } from "zod";
 import { Commission, CommissionStatus, HoldReason } from "../distributors.ts";
 import { Bps } from "../money.ts";
 import { pageOf, PageQuery } from "../paging.ts";
+import { commission_settings } from "../settings/promotion.ts";
+import { schemasOf } from "../settings/schemas.ts";
 import { At, Id, Reason } from "../values.ts";
 
 /**
@@ -35,11 +37,7 @@ export const StaffCommissionPage = pageOf(StaffCommission);
 export type StaffCommissionPage = z.infer<typeof StaffCommissionPage>;
 
 /** The one rule of a shop for now; refused when both levels together exceed the cap. */
-export const CommissionRule = z.strictObject({
-  level1_bps: Bps,
-  level2_bps: Bps,
-  cap_bps: Bps.max(5000),
-});
+export const CommissionRule = z.strictObject(schemasOf(commission_settings));
 export type CommissionRule = z.infer<typeof CommissionRule>;
 
 export const SaveCommissionRule = z.strictObject({ rule: CommissionRule, reason: Reason });

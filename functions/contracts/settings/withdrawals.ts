@@ -1,29 +1,26 @@
-import { type Field, most_fen } from "../field.ts";
+import { most_fen, type Settings } from "./setting.ts";
 
-const payout = { permission: "payout_rules" } as const;
+const request = { effect: "requests", writes: "payout_rules" } as const;
 
-export const withdrawals: Field[] = [
-  {
-    ...payout,
-    name: "min_fen",
+export const withdrawal_settings = {
+  min_fen: {
+    ...request,
     label: "最低提现",
     about: "一次至少提这么多。",
     kind: "money",
     min_fen: 10,
     max_fen: 199_999,
   },
-  {
-    ...payout,
-    name: "max_fen",
+  max_fen: {
+    ...request,
     label: "单笔上限",
     about: "一次最多提这么多；没有实名时微信不接受 2000 元及以上的转账。",
     kind: "money",
     min_fen: 10,
     max_fen: 199_999,
   },
-  {
-    ...payout,
-    name: "daily_count",
+  daily_count: {
+    ...request,
     label: "每天次数",
     about: "一位推广员一天最多申请这么多次。",
     kind: "count",
@@ -31,35 +28,31 @@ export const withdrawals: Field[] = [
     min: 1,
     max: 1000,
   },
-  {
-    ...payout,
-    name: "daily_fen",
+  daily_fen: {
+    ...request,
     label: "每天金额",
     about: "一位推广员一天最多提这么多。",
     kind: "money",
     min_fen: 1,
     max_fen: most_fen,
   },
-  {
-    ...payout,
-    name: "monthly_fen",
+  monthly_fen: {
+    ...request,
     label: "每月金额",
     about: "一位推广员一个月最多提这么多。",
     kind: "money",
     min_fen: 1,
     max_fen: most_fen,
   },
-  {
-    ...payout,
-    name: "fee_bps",
+  fee_bps: {
+    ...request,
     label: "手续费",
     about: "从提现金额里扣的比例，由推广员承担，申请前会看到。",
     kind: "rate",
     max_bps: 2000,
   },
-  {
-    ...payout,
-    name: "days_between",
+  days_between: {
+    ...request,
     label: "间隔",
     about: "两次提现之间至少隔这么多天。",
     kind: "count",
@@ -67,29 +60,27 @@ export const withdrawals: Field[] = [
     min: 0,
     max: 90,
   },
-  {
-    ...payout,
-    name: "one_open",
+  one_open: {
+    ...request,
     label: "一次一笔",
     about: "上一笔到账或退回之前，不能再申请。",
     kind: "switch",
   },
-  {
-    ...payout,
-    name: "review_above_fen",
+  review_above_fen: {
+    ...request,
     label: "免审上限",
     about: "不超过这个金额的提现不用人审核。",
     kind: "money",
     min_fen: 0,
     max_fen: most_fen,
   },
-  {
-    name: "large_above_fen",
+  large_above_fen: {
     label: "大额线",
     about: "超过这个金额的提现，经理不能同意，只有店主和财务可以。",
-    permission: "payout_large_rule",
+    effect: "approvals",
+    writes: "payout_large_rule",
     kind: "money",
     min_fen: 0,
     max_fen: most_fen,
   },
-];
+} as const satisfies Settings;

@@ -1,125 +1,135 @@
-import { type Field, most_fen } from "../field.ts";
+import { most_fen, type Settings } from "./setting.ts";
 
-export const orders: Field[] = [
-  {
-    name: "order_timeout_minutes",
+export const order_settings = {
+  order_timeout_minutes: {
     label: "付款时限",
     about: "下单后这么久没有付款，订单自动关闭，库存放回。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "count",
     unit: "分钟",
     min: 5,
     max: 1440,
   },
-  {
-    name: "max_unpaid_orders",
+  timeout_grace_minutes: {
+    label: "关单宽限",
+    about: "付款时限到了而微信没有回答是否已付，最多再等这么久才放回库存。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "count",
+    unit: "分钟",
+    min: 5,
+    max: 1440,
+  },
+  max_unpaid_orders: {
     label: "未付款订单",
     about: "一位会员最多同时有这么多笔没付款的订单，免得占住库存。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "count",
     unit: "笔",
     min: 1,
     max: 1000,
   },
-  {
-    name: "auto_receive_days",
+  auto_receive_days: {
     label: "自动确认收货",
     about: "发货后这么多天，买家没有确认就自动确认。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "count",
     unit: "天",
     min: 1,
     max: 60,
   },
-  {
-    name: "after_sale_days",
+  after_sale_days: {
     label: "售后期",
     about: "确认收货后这么多天里，买家可以申请售后。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "count",
     unit: "天",
     min: 0,
     max: 90,
   },
-  {
-    name: "after_sale_review_days",
+  after_sale_review_days: {
     label: "售后审核",
     about: "申请后这么多天没有审核，系统自动同意；前一天会提醒。",
-    permission: "rules",
+    effect: "waiting",
+    writes: "rules",
     kind: "count",
     unit: "天",
     min: 1,
     max: 30,
   },
-  {
-    name: "after_sale_return_days",
+  after_sale_return_days: {
     label: "买家寄回",
     about: "同意后这么多天没有寄回，售后自动取消；前一天会提醒。",
-    permission: "rules",
+    effect: "waiting",
+    writes: "rules",
     kind: "count",
     unit: "天",
     min: 1,
     max: 60,
   },
-  {
-    name: "after_sale_inspect_days",
+  after_sale_inspect_days: {
     label: "退货验收",
     about: "买家寄回后这么多天没有验收，系统自动退款；前一天会提醒。",
-    permission: "rules",
+    effect: "waiting",
+    writes: "rules",
     kind: "count",
     unit: "天",
     min: 1,
     max: 30,
   },
-  {
-    name: "settle_days",
+  settle_days: {
     label: "佣金结算",
     about: "确认收货后这么多天，佣金进入可提现余额；不短于售后期时，退款不会倒扣余额。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "count",
     unit: "天",
     min: 0,
     max: 60,
   },
-];
+} as const satisfies Settings;
 
-export const prices: Field[] = [
-  {
-    name: "freight_fen",
+export const price_settings = {
+  freight_fen: {
     label: "运费",
     about: "每笔订单的运费，一口价。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "money",
     min_fen: 0,
     max_fen: most_fen,
   },
-  {
-    name: "free_freight_from_fen",
+  free_freight_from_fen: {
     label: "包邮门槛",
     about: "商品金额满这么多免运费。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "money",
     min_fen: 0,
     max_fen: most_fen,
     empty: "不包邮",
   },
-  {
-    name: "discount_from_fen",
+  discount_from_fen: {
     label: "满减门槛",
     about: "商品金额满这么多时减价。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "money",
     min_fen: 1,
     max_fen: most_fen,
     empty: "没有满减",
   },
-  {
-    name: "discount_fen",
+  discount_fen: {
     label: "满减金额",
     about: "达到满减门槛后减这么多，不能超过门槛。",
-    permission: "rules",
+    effect: "orders",
+    writes: "rules",
     kind: "money",
     min_fen: 0,
     max_fen: most_fen,
   },
-];
+} as const satisfies Settings;

@@ -1,0 +1,47 @@
+import { Form, Input, Select } from "antd";
+import { key_settings } from "@/contracts/settings/wechat.ts";
+import type { SaveCredential } from "@/contracts/staff/settings.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
+import { useSaveCredential } from "./queries.ts";
+
+/** Puts in a key; from then on nobody reads it. */
+export function AddKey({ onClose }: { onClose: () => void }) {
+  const [form] = Form.useForm<SaveCredential>();
+  const kind = Form.useWatch("kind", form);
+  const save = useSaveCredential(onClose);
+  return (
+    <FormDialog
+      title="放入密钥"
+      okText="保存"
+      isBusy={save.isBusy}
+      form={form}
+      onFinish={({ kind, serial, value, reason }) =>
+        save.run({ kind, value, reason, ...(serial?.trim() ? { serial: serial.trim() } : {}) })}
+      onClose={onClose}
+    >
+      <Form.Item
+        name="kind"
+        label="种类"
+        extra={kind && key_settings[kind].about}
+        rules={[{ required: true, message: "请选择种类" }]}
+      >
+        <Select
+          placeholder="选择哪一种密钥"
+          options={Object.entries(key_settings).map(([value, { label }]) => ({ value, label }))}
+        />
+      </Form.Item>
+      <Form.Item name="serial" label="序列号" extra="证书和公钥才有">
+        <Input maxLength={64} />
+      </Form.Item>
+      <Form.Item
+        name="value"
+        label="内容"
+        rules={[{ required: true, whitespace: true, message: "请填写内容" }]}
+      >
+        <Input.TextArea maxLength={8000} autoSize={{ minRows: 3, maxRows: 8 }} />
+      </Form.Item>
+      <ReasonItem />
+    </FormDialog>
+  );
+}

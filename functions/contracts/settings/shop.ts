@@ -1,0 +1,55 @@
+import type { Settings } from "./setting.ts";
+
+export const status_settings = {
+  status: {
+    label: "现在",
+    about: "打烊只停止下单；已有的订单照常付款、发货、售后，佣金照常结算和提现。",
+    effect: "at_once",
+    writes: "closing",
+    kind: "choice",
+    choices: [{ value: "open", label: "营业中" }, { value: "closed", label: "已打烊" }],
+  },
+} as const satisfies Settings;
+
+export const theme_settings = {
+  name: {
+    label: "店名",
+    about: "小程序、海报和后台上的名字。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "text",
+    max_length: 40,
+  },
+  slogan: {
+    label: "一句话介绍",
+    about: "首页店名下面的一行字。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "text",
+    max_length: 40,
+    empty: "没有填写",
+  },
+  logo_url: {
+    label: "店标",
+    about: "店名旁边的图片地址，以 https:// 开头。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "own",
+  },
+  brand_color: {
+    label: "主色",
+    about: "小程序和后台的按钮、链接都用它；太浅的会自动加深到看得清。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "own",
+  },
+  service_phone: {
+    label: "客服电话",
+    about: "买家在订单和我的页面看到的电话。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "text",
+    max_length: 20,
+    empty: "没有填写",
+  },
+} as const satisfies Settings;
