@@ -14,6 +14,8 @@ import { useScheme } from "./ui/scheme.ts";
 import { themeOf } from "./ui/theme.ts";
 
 const SignInPage = lazy(() => import("./sign_in/SignInPage.tsx"));
+const InvitationPage = lazy(() => import("./sign_in/InvitationPage.tsx"));
+const PasswordPage = lazy(() => import("./sign_in/PasswordPage.tsx"));
 const ShutOut = lazy(() => import("./sign_in/ShutOut.tsx"));
 const Frame = lazy(() => import("./ui/Frame.tsx"));
 
@@ -30,7 +32,11 @@ export function App() {
     >
       <div className="app">
         <Suspense fallback={<Loading />}>
-          <Door />
+          <Routes>
+            <Route path="/invitation" element={<InvitationPage />} />
+            <Route path="/password" element={<PasswordPage />} />
+            <Route path="*" element={<Door />} />
+          </Routes>
         </Suspense>
       </div>
     </ConfigProvider>

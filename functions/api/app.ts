@@ -15,6 +15,7 @@ import { cart } from "./routes/cart.ts";
 import { catalog } from "./routes/catalog.ts";
 import { distributors } from "./routes/distributors.ts";
 import { insight } from "./routes/insight.ts";
+import { invitations, myShops } from "./routes/invitations.ts";
 import { members } from "./routes/members.ts";
 import { orders } from "./routes/orders.ts";
 import { sessions } from "./routes/sessions.ts";
@@ -44,6 +45,7 @@ export function createApp(services: Services) {
     .use(provide(services))
     .use(caller)
     .route("/", system)
+    .route("/", myShops)
     .route("/shops/:shop", sessions)
     .route("/shops/:shop", catalog)
     .route("/shops/:shop", shares)
@@ -53,6 +55,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
     .route("/shops/:shop", withdrawals)
+    .route("/shops/:shop", invitations)
     .route("/shops/:shop", staffPeople)
     .route("/shops/:shop", staffOrders)
     .route("/shops/:shop", staffDistributors)

@@ -442,6 +442,35 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       assert.equal(await refusal("GET /me", { as: d }), "SIGN_IN_REQUIRED");
     });
 
+    await step("somebody leaves, is invited, opens the invitation and joins again", async () => {
+      const lin = await house.staff("viewer");
+      const { email } = JSON.parse(atob(lin.split(".")[1]!)) as { email: string };
+      await house.test_db.sql`
+        update auth.users set email_confirmed_at = now() where email = ${email}`;
+      await ask("POST /staff/leave", { as: lin, json: { reason } });
+      assert.deepEqual((await ask("GET /staff/shops", { as: lin })).items, []);
+      const token = "t".repeat(43);
+      const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+      const token_hash = new Uint8Array(hash).toHex();
+      const invited = { email, name: "林小青", role: "support", reason };
+      await ask("POST /staff/invitations", { as: owner, json: { ...invited, token_hash } });
+      const opened = await ask("GET /invitations/:token", { params: { token } });
+      assert.deepEqual([opened.email, opened.state], [email, "open"]);
+      await ask("POST /invitations/acceptance", { as: lin, json: { token, name: "林小青" } });
+      assert.equal((await ask("GET /staff/shops", { as: lin })).items[0].role, "support");
+      const other = await ask("POST /staff/invitations", {
+        as: owner,
+        json: { ...invited, email: "chen@example.com", token_hash: "0".repeat(64) },
+      });
+      await ask("POST /staff/invitations/:invitation/revocation", {
+        as: owner,
+        params: { invitation: other.id },
+        json: { reason },
+      });
+      const { items } = await ask("GET /staff/invitations", { as: owner });
+      assert.deepEqual(items.map((one: { state: string }) => one.state), ["revoked", "accepted"]);
+    });
+
     await step("no route was left out", () => {
       const left = house.routes.map((route) => route.replace(" /api/", " /"))
         .filter((route) => !house.asked.has(route) && !needs_wechat.includes(route));

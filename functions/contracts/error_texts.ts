@@ -30,6 +30,13 @@ export const errors = {
   FUNCTION_NOT_FOUND: { status: 404, text: "没有这个功能" },
   SHOP_NOT_FOUND: { status: 404, text: "没有找到这个店铺" },
   STAFF_NOT_FOUND: { status: 404, text: "没有找到这个员工" },
+  STAFF_EXISTS: { status: 409, text: "这个人已经在本店工作" },
+  LAST_OWNER: { status: 409, text: "店里至少要有一位店主，请先请别人做店主" },
+  INVITATION_STATE: { status: 409, text: "这份邀请已经用过、撤回或过期，请联系邀请你的人" },
+  INVITATION_FOR_ANOTHER: {
+    status: 403,
+    text: "这份邀请是发给另一个邮箱的，请用收到邀请的邮箱登录",
+  },
   MEMBER_NOT_FOUND: { status: 404, text: "没有找到这个会员" },
   VISITOR_NOT_FOUND: { status: 404, text: "没有找到这位访客" },
   CATEGORY_NOT_FOUND: { status: 404, text: "没有找到这个分类" },

@@ -35,6 +35,7 @@ export * from "./staff/audit.ts";
 export * from "./staff/catalog.ts";
 export * from "./staff/commissions.ts";
 export * from "./staff/distributors.ts";
+export * from "./staff/invitations.ts";
 export * from "./staff/leaving.ts";
 export * from "./staff/orders.ts";
 export * from "./staff/people.ts";

@@ -96,7 +96,7 @@ begin
   end if;
   if exists (select from shop.staff t where t.shop_id = me.shop_id
       and t.user_id = invited and t.status = 'active') then
-    perform private.fail('CONFLICT', '{"field":"email"}');
+    perform private.fail('STAFF_EXISTS', '{"field":"email"}');
   end if;
   added := private.add_staff(me.shop_id, invited, name, role);
   perform private.audit(me.shop_id, me.staff_id,
@@ -109,8 +109,27 @@ exception when check_violation or not_null_violation then
 end $$;
 comment on function api.add_staff(text, text, text, text, text, text) is
   'Owner: let somebody with an account of Supabase Auth work here. Raises STAFF_NOT_FOUND without '
-  'such an account, CONFLICT when he already does.';
+  'such an account, STAFF_EXISTS.';
 grant execute on function api.add_staff(text, text, text, text, text, text) to authenticated;
+
+create function private.refuse_no_owner(shop_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if not exists (select from shop.staff t where t.shop_id = refuse_no_owner.shop_id
+      and t.role = 'owner' and t.status = 'active') then
+    perform private.fail('LAST_OWNER', '{"field":"role"}');
+  end if;
+end $$;
+comment on function private.refuse_no_owner(uuid) is
+  'Raises LAST_OWNER where a change has left a shop without an owner.';
+
+create function private.lock_owners(shop_id uuid) returns void
+language sql volatile set search_path = '' as $$
+  select from shop.staff t where t.shop_id = lock_owners.shop_id
+     and t.role = 'owner' order by t.id for update
+$$;
+comment on function private.lock_owners(uuid) is
+  'Owners change and leave one after the other, so that the last one is seen to be the last.';
 
 create function api.set_staff(
   shop text, staff_id uuid, role text, status text, reason text, idempotency_key text
@@ -120,26 +139,25 @@ declare
   me record := private.staff(shop, 'staff');
   request jsonb := jsonb_build_array(staff_id, role, status, reason);
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'set_staff', idempotency_key, request);
+  before shop.staff;
   changed shop.staff;
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
-  -- owners leave one after the other
-  perform from shop.staff t where t.shop_id = me.shop_id
-      and t.role = 'owner' order by t.id for update;
+  perform private.lock_owners(me.shop_id);
+  select * into before from shop.staff t
+   where t.shop_id = me.shop_id and t.id = set_staff.staff_id for update;
   update shop.staff t set role = set_staff.role, status = set_staff.status
    where t.shop_id = me.shop_id and t.id = set_staff.staff_id returning * into changed;
   if changed.id is null then
     perform private.fail('STAFF_NOT_FOUND');
   end if;
-  if not exists (select from shop.staff t where t.shop_id = me.shop_id
-      and t.role = 'owner' and t.status = 'active') then
-    perform private.fail('CONFLICT', '{"field":"role"}');
-  end if;
+  perform private.refuse_no_owner(me.shop_id);
   perform private.audit(me.shop_id, me.staff_id,
-      'set_staff', changed.id, reason, jsonb_build_object('role', role, 'status', status));
+      'set_staff', changed.id, reason,
+      private.changed_fields(to_jsonb(before), to_jsonb(changed)));
   perform private.record_event(me.shop_id, 'staff.changed', changed.id,
     jsonb_build_object('status', changed.status));   -- who is concerned sees it at once
   answer := private.staff_json(changed);
@@ -148,6 +166,5 @@ exception when check_violation or not_null_violation then
   perform private.fail('INVALID_REQUEST', '{"field":"role"}');
 end $$;
 comment on function api.set_staff(text, uuid, text, text, text, text) is
-  'Owner: change a role, or let somebody go (status left). A shop keeps an owner: CONFLICT '
-  'otherwise. Raises STAFF_NOT_FOUND.';
+  'Owner: change a role, or let somebody go (status left). Raises STAFF_NOT_FOUND, LAST_OWNER.';
 grant execute on function api.set_staff(text, uuid, text, text, text, text) to authenticated;

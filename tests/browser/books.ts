@@ -124,6 +124,15 @@ export class Books {
     }
   }
 
+  /** Somebody was invited to the demo shop by a link with this token. */
+  async invite(token: string): Promise<void> {
+    await this.#sql`
+      select private.invite(s.id, 'lin.xiaoqing@example.com', '林小青', 'support', given.hash)
+        from shop.shops s, (select encode(sha256(${token}::text::bytea), 'hex') as hash) given
+       where s.code = 'qingteng'
+         and not exists (select from shop.invitations i where i.token_hash = given.hash)`;
+  }
+
   /** Some order of the demo shop. */
   async anyOrder(): Promise<{ id: string }> {
     const [row] = await this.#sql<{ id: string }[]>`select id from trade.orders limit 1`;

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { demoMember } from "./books.ts";
 import type { Dashboard, DashboardLook } from "./dashboard.ts";
 import { openings } from "./openings.ts";
-import { dashboard_pages, type PageToSee, phone_pages } from "./pages.ts";
+import { dashboard_pages, invitation_token, type PageToSee, phone_pages } from "./pages.ts";
 import { type Phone, SCREEN } from "./phone.ts";
 import { Settling } from "./settling.ts";
 import { fillCart } from "./shop_api.ts";
@@ -67,6 +67,7 @@ export async function eachDashboardLook(
 ): Promise<void> {
   const things = await world.books.things(viewer);
   await world.books.fillWork(things.order);
+  await world.books.invite(invitation_token);
   const first = await world.dashboard("owner@qingteng.test", looks[0]);
   const wanted = looks.flatMap((look) => look.wanted);
   await inLanes(pagesByState(dashboard_pages, wanted), () => {

@@ -17,6 +17,7 @@ const LONG: Record<string, string> = {
   product_title: "武夷山桐木关手工正山小种红茶特级礼盒装送长辈商务伴手礼限量编号收藏版",
   nickname: "一个名字起得特别特别长的朋友叫做青山不改绿水长流后会有期啊",
   label: "一个名字起得特别特别长的朋友叫做青山不改绿水长流后会有期啊",
+  email: "somebody.with.a.very.long.address.of.several.names@department.of.tea.example.com",
   name: "一个名字起得特别特别长的分类或者是人",
   from: "一个名字起得特别特别长的朋友叫做青山不改",
   message:

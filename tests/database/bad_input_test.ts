@@ -180,7 +180,7 @@ function* spoiled(value: unknown, depth = 0): Generator<unknown> {
 function callerOf(rule: Expectation, { mall, mine }: World): TestClaims {
   if (rule.who === "server") return { role: rule.roles[0]! };
   if (rule.who === "anyone") return { role: "anon" };
-  const claims = rule.who === "staff" ? mall.owner : mine;
+  const claims = rule.who === "member" ? mine : mall.owner;
   return rule.by_server ? asServer(claims) : claims;
 }
 

@@ -313,7 +313,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
       });
     await assert.rejects(add("nobody@test"), { message: "STAFF_NOT_FOUND" });
     const { id } = await add("New@test");
-    await assert.rejects(add("new@test"), { message: "CONFLICT" });
+    await assert.rejects(add("new@test"), { message: "STAFF_EXISTS" });
     const set = (staff_id: string, role: string, status: string) =>
       mall.command<{ status: string }>("set_staff", {
         staff_id,
@@ -328,7 +328,7 @@ Deno.test("staff, keys and rules of a shop", async (t) => {
     assert.deepEqual([...told], [{ id, status: "left", topic: `shop:${mall.shop_id}:live` }]);
     const [owner] = await db
       .sql`select id from shop.staff where shop_id = ${mall.shop_id} and role = 'owner'`;
-    await assert.rejects(set(owner!.id, "manager", "active"), { message: "CONFLICT" });
+    await assert.rejects(set(owner!.id, "manager", "active"), { message: "LAST_OWNER" });
     await assert.rejects(set(crypto.randomUUID(), "viewer", "active"), {
       message: "STAFF_NOT_FOUND",
     });

@@ -21,11 +21,11 @@ const owners = async ({ db }: Mall) =>
 
 Deno.test("the last owner can neither leave nor become somebody else; one of two can", () =>
   onMall(async (mall, db) => {
-    await refuses("CONFLICT", set(mall, mall.owner, mall.owner, "owner", "left"));
-    await refuses("CONFLICT", set(mall, mall.owner, mall.owner, "manager", "active"));
+    await refuses("LAST_OWNER", set(mall, mall.owner, mall.owner, "owner", "left"));
+    await refuses("LAST_OWNER", set(mall, mall.owner, mall.owner, "manager", "active"));
     const second = await mall.staff("owner");
     await set(mall, mall.owner, second, "owner", "left"); // who left is no owner that stays
-    await refuses("CONFLICT", set(mall, mall.owner, mall.owner, "owner", "left"));
+    await refuses("LAST_OWNER", set(mall, mall.owner, mall.owner, "owner", "left"));
     await set(mall, mall.owner, second, "owner", "active");
     await set(mall, second, mall.owner, "owner", "left");
     assert.equal(await owners(mall), 1);

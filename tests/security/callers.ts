@@ -23,6 +23,8 @@ export interface World {
   outbox: string;
   work: string;
   staff: string;
+  invitation: string;
+  invitation_token: string;
   attempt: string;
   refund_attempt: string;
 }
@@ -30,12 +32,13 @@ export interface World {
 type Args = (world: World) => Record<string, unknown>;
 
 /**
- * Who may call a function; `by_server`: only through the server's role, which brings what it alone can make. `foreign` is the refusal when the thing named belongs to another member or another
+ * Who may call a function; user: whoever signed in through Supabase Auth, in whatever shop; `by_server`: only through the server's role, which brings what it alone can make. `foreign` is the refusal when the thing named belongs to another member or another
  * shop: it must look as if it did not exist.
  */
 export type Expectation =
   | { who: "anyone"; args: Args; foreign?: string }
   | { who: "member"; args: Args; foreign?: string; by_server?: true }
+  | { who: "user"; args: Args }
   | { who: "staff"; permission: string; args: Args; foreign?: string; by_server?: true }
   | { who: "server"; roles: ServerRole[]; args: Args };
 
@@ -56,6 +59,7 @@ const member = (args: Args, foreign?: string): Expectation => ({
   args,
   ...(foreign ? { foreign } : {}),
 });
+const user = (args: Args): Expectation => ({ who: "user", args });
 const staff = (permission: string, args: Args, foreign?: string): Expectation => ({
   who: "staff",
   permission,
@@ -309,6 +313,28 @@ export const callers: Record<string, Expectation> = {
     "staff",
     () => ({ email: "nobody@test", name: "新人", role: "viewer", reason }),
   ),
+  list_invitations: staff("staff", none),
+  invite_staff: command("staff", () => ({
+    email: "invited@test",
+    name: "新人",
+    role: "viewer",
+    token_hash: crypto.randomUUID().replaceAll("-", "").repeat(2),
+    reason,
+  })),
+  revoke_invitation: command(
+    "staff",
+    (w) => ({ invitation_id: w.invitation, reason }),
+    "INVITE_NOT_FOUND",
+  ),
+  get_invitation: anyone((w) => ({ shop: w.mall.shop, token: w.invitation_token })),
+  accept_invitation: user((w) => ({
+    shop: w.mall.shop,
+    token: w.invitation_token,
+    name: "新人",
+    idempotency_key: key(),
+  })),
+  list_my_shops: user(none),
+  leave_shop: command("read", () => ({ reason })),
   set_staff: command("staff", (w) => ({
     staff_id: w.staff,
     role: "viewer",

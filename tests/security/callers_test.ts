@@ -47,9 +47,11 @@ function expected(rule: Expectation, caller: Caller): string | null {
   if (is_through_server !== ("by_server" in rule)) return "42501";
   if (caller.kind === "server") return "SIGN_IN_REQUIRED";
   if (rule.who === "anyone") return null;
+  if (rule.who === "user" && caller.kind === "staff") return null;
   if (caller.kind === "stranger" || caller.kind === "visitor") {
     return is_through_server ? "SIGN_IN_REQUIRED" : "42501";
   }
+  if (rule.who === "user") return "SIGN_IN_REQUIRED";
   if (rule.who === "member") {
     if (caller.kind === "staff") return "SIGN_IN_REQUIRED";
     return caller.here || !rule.foreign ? null : rule.foreign;

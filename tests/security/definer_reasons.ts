@@ -203,6 +203,25 @@ export const definer_reasons: DefinerReason[] = [
     functions: ["save_commission_rule", "update_shop"],
   },
   {
+    reason: "The link's token says which invitation it is; nothing else of the shop is answered.",
+    guard: /private\.invitation_of\(here, token\)/,
+    roles: ["anon", "authenticated"],
+    functions: ["get_invitation"],
+  },
+  {
+    reason:
+      "Whoever signed in joins by his own e-mail, and lists the shops where he himself works.",
+    guard: /private\.user_id\(\)/,
+    roles: ["authenticated"],
+    functions: ["accept_invitation", "list_my_shops"],
+  },
+  {
+    reason: "Staff leave by their own wish: the one row that is changed is the caller's.",
+    guard: /t\.user_id = auth\.uid\(\)/,
+    roles: ["authenticated"],
+    functions: ["leave_shop"],
+  },
+  {
     reason:
       "Each setting needs the permission it is classified under, so that nobody changes what judges his own.",
     guard: /private\.refuse_settings\(me\.role, settings\)/,
@@ -218,6 +237,9 @@ export const definer_reasons: DefinerReason[] = [
       "list_staff",
       "add_staff",
       "set_staff",
+      "list_invitations",
+      "invite_staff",
+      "revoke_invitation",
       "list_credentials",
       "save_wechat_settings",
       "register_order_path",

@@ -67,6 +67,10 @@ export async function furnish(mall: Mall): Promise<World> {
   const [work] = await db.sql<{ id: string }[]>`
     with failed as (update ops.outbox set status = 'failed' where kind = 'refund' returning *)
     select private.add_work(shop_id, 'unsent_refund', subject_id) as id from failed`;
+  const invitation_token = crypto.randomUUID();
+  const [invitation] = await db.sql<{ id: string }[]>`
+    select id from private.invite(${mall.shop_id}, ${`${invitation_token}@test`}, '新人', 'viewer',
+      encode(sha256(${invitation_token}::text::bytea), 'hex'))`;
   return {
     mall,
     mine,
@@ -89,6 +93,8 @@ export async function furnish(mall: Mall): Promise<World> {
     outbox: (await one("ops.outbox", "kind = 'refund'")).id!,
     work: work!.id,
     staff: (await one("shop.staff", "true")).id!,
+    invitation: invitation!.id,
+    invitation_token,
     attempt: pending.attempt_id,
     refund_attempt: (await one("pay.refund_attempts", "true")).id!,
   };

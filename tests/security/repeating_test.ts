@@ -17,6 +17,9 @@ const preparations: Record<string, (world: World) => string> = {
     `update pay.refund_attempts set status = 'abnormal', wechat_refund_id = 'w-' || id;
      update pay.refunds set status = 'refund_failed';
      update ops.work set kind = 'refund_abnormal' where id = '${work}'`,
+  leave_shop: ({ mall }) =>
+    `with another as (insert into auth.users (id) values (gen_random_uuid()) returning id)
+     select private.add_staff('${mall.shop_id}', another.id, '另一位', 'owner') from another`,
   add_staff: () => "insert into auth.users (id, email) values (gen_random_uuid(), 'nobody@test')",
 };
 

@@ -10,6 +10,24 @@ export function get<T>(path: string, query: Query = {}): Promise<T> {
   return call<T>("GET", withQuery(path, query));
 }
 
+/** Reads what belongs to whoever is signed in, whatever the shop. */
+export function getOwn<T>(path: string): Promise<T> {
+  return callAt<T>("GET", path);
+}
+
+/** Reads what nobody has to sign in for, in any shop. */
+export function getPublic<T>(shop: string, path: string): Promise<T> {
+  const { supabase_url, publishable_key } = config();
+  const url = `${supabase_url}/functions/v1/api/shops/${shop}${path}`;
+  return ask<T>({ method: "GET", url, token: publishable_key });
+}
+
+/** A command in another shop than the chosen one. */
+export function postTo<T>(shop: string, path: string, body: unknown): Promise<T> {
+  const at = `/shops/${shop}${path}`;
+  return once(`POST ${at} ${JSON.stringify(body)}`, (key) => callAt<T>("POST", at, body, key));
+}
+
 /** A command: sent again after a lost answer it is the same one. */
 export function post<T>(path: string, body: unknown): Promise<T> {
   return command<T>("POST", path, body);
@@ -26,7 +44,10 @@ function command<T>(method: string, path: string, body: unknown): Promise<T> {
 }
 
 function call<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-  const { supabase_url, shop } = config();
-  const url = `${supabase_url}/functions/v1/api/shops/${shop}${path}`;
+  return callAt<T>(method, `/shops/${config().shop}${path}`, body, key);
+}
+
+function callAt<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+  const url = `${config().supabase_url}/functions/v1/api${path}`;
   return signed(session, (token) => ask<T>({ method, url, token, body, key }));
 }

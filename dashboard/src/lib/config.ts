@@ -2,20 +2,28 @@
 export interface Config {
   supabase_url: string;
   publishable_key: string;
-  /** The code of the shop that is looked after here. */
+  /** The code of the shop that is looked after here: the one chosen last in this browser, else that of the file. */
   shop: string;
 }
 
+const chosen = "chosen-shop";
 let read: Config | undefined;
 
 /** Reads it once, before anything else. */
 export async function readConfig(): Promise<Config> {
   const response = await fetch("/dashboard/config.json");
   if (!response.ok) throw new Error("缺少 config.json");
-  return read = await response.json() as Config;
+  const file = await response.json() as Config;
+  return read = { ...file, shop: localStorage.getItem(chosen) ?? file.shop };
 }
 
 export function config(): Config {
   if (!read) throw new Error("config.json has not been read yet");
   return read;
+}
+
+/** From now on this browser looks after another shop; everything begins anew there. */
+export function chooseShop(code: string): void {
+  localStorage.setItem(chosen, code);
+  location.assign("/dashboard/");
 }

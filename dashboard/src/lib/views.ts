@@ -30,7 +30,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
-  "staff.changed": ["staff"],
+  "staff.changed": ["staff", "people", "invitations"],
   "work.added": ["work"],
   "work.ended": ["work"],
 };
@@ -61,4 +61,7 @@ export type View =
   | "theme"
   | "credentials"
   | "leaving"
-  | "audit";
+  | "audit"
+  | "people"
+  | "invitations"
+  | "my-shops";

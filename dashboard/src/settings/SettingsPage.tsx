@@ -2,6 +2,7 @@ import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import type { SettingGroupKey } from "@/contracts/settings/catalogue.ts";
 import { useFilters } from "../lib/filters.ts";
+import { StaffPanels } from "../staff/StaffPanels.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { AuditLog } from "./AuditLog.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
@@ -36,6 +37,7 @@ const tabs = [
     label,
     children: groups.map((group) => <div key={group}>{panels[group]}</div>),
   })),
+  { key: "staff", label: "员工", children: <StaffPanels /> },
   { key: "leaving", label: "注销会员", children: <LeavingList /> },
   { key: "audit", label: "操作记录", children: <AuditLog /> },
 ];

@@ -2,6 +2,7 @@ import type { Leaving } from "@/contracts/staff/leaving.ts";
 
 /** What was done, by the name of its command. One that is new here is told without its details. */
 const command_words: Record<string, string> = {
+  accept_invitation: "接受邀请",
   add_staff: "加入员工",
   adjust_stock: "调整库存",
   decide_work: "处理待办",
@@ -9,7 +10,9 @@ const command_words: Record<string, string> = {
   finish_exchange: "完成换货",
   forget_member: "删除个人信息",
   hold_commission: "冻结佣金",
+  invite_staff: "邀请员工",
   leave: "注销",
+  leave_shop: "离职",
   mend_shipments: "更正运单",
   move_parent: "调整邀请人",
   read_contact: "查看收货信息",
@@ -22,6 +25,7 @@ const command_words: Record<string, string> = {
   review_after_sale: "审核售后",
   review_distributor: "审核推广员",
   review_withdrawal: "审核提现",
+  revoke_invitation: "撤回邀请",
   revoke_authorization: "撤回微信授权",
   save_category: "保存分类",
   save_commission_rule: "修改佣金规则",

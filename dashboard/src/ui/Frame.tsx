@@ -2,25 +2,18 @@ import { DisconnectOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from "@
 import { App as Messages, Button } from "antd";
 import { Suspense } from "react";
 import { Outlet } from "react-router";
-import type { StaffRole } from "@/contracts/staff/people.ts";
 import { signOut } from "../lib/auth.ts";
 import { useIsCut } from "../lib/live.ts";
 import { useRereads } from "../lib/rereads.ts";
 import { useStaff } from "../lib/staff.tsx";
+import { ShopChoice } from "../shops/ShopChoice.tsx";
+import { role_words } from "../staff/words.ts";
 import { useLiveFigures } from "../overview/live_figures.ts";
 import { Loading } from "./Loading.tsx";
 import { Logo } from "./Logo.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { useScheme } from "./scheme.ts";
 import "./frame.css";
-
-const role_words: Record<StaffRole, string> = {
-  owner: "店主",
-  manager: "经理",
-  finance: "财务",
-  support: "客服",
-  viewer: "只读",
-};
 
 /** Navigation on the left, the page on the right; what happens meanwhile makes it current. */
 export default function Frame() {
@@ -72,6 +65,7 @@ function Top() {
   const { isDark, toggle } = useScheme();
   return (
     <div className="top">
+      <ShopChoice />
       <span className="aux">{`${staff.name} · ${role_words[staff.role]}`}</span>
       <Button
         type="text"

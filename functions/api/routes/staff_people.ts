@@ -2,13 +2,14 @@ import { Hono } from "hono";
 import { z } from "zod";
 import {
   AddStaff,
+  Decide,
   SetStaff,
   StaffMember,
   StaffMembers,
   StaffSession,
 } from "@/contracts/staff/people.ts";
 import { SaveCredential, SavedCredential } from "@/contracts/staff/settings.ts";
-import { Id } from "@/contracts/values.ts";
+import { Done, Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { checkCredential } from "../credential.ts";
 import { endpoint } from "../endpoint.ts";
@@ -57,6 +58,18 @@ export const staffPeople = new Hono<Env>()
       reply: StaffMember,
       answer: ({ call, shop, params, json, idempotency_key }) =>
         call("set_staff", { shop, staff_id: params.staff, ...json, idempotency_key }),
+    }),
+  )
+  .post(
+    "/staff/leave",
+    endpoint({
+      summary: "Work here no longer, by one's own wish; a shop keeps an owner",
+      auth: "staff",
+      idempotent: true,
+      json: Decide,
+      reply: Done,
+      answer: ({ call, shop, json, idempotency_key }) =>
+        call("leave_shop", { shop, ...json, idempotency_key }),
     }),
   )
   .put(

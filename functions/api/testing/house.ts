@@ -82,7 +82,9 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 
 async function send(app: ReturnType<typeof createApp>, shop: string, route: string, ask: Ask) {
   const [method, path] = route.split(" ") as [string, string];
-  const full = /^\/(health|openapi)/.test(path) ? `/api${path}` : `/api/shops/:shop${path}`;
+  const full = /^\/(health|openapi|staff\/shops)/.test(path)
+    ? `/api${path}`
+    : `/api/shops/:shop${path}`;
   const found = app.routes.find((one) => one.method === method && one.path === full);
   const spec = found && descriptionOf(found.handler);
   if (!spec) throw new Error(`There is no route ${route}`);

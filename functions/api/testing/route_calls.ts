@@ -13,7 +13,8 @@ export interface RouteCalls {
 /** Every route, asked once with a full request. Routes that need WeChat stop where they would ask it. */
 export async function callEveryRoute(): Promise<RouteCalls[]> {
   const door = await openDoor();
-  const staff = door.services.tokens;
+  const { tokens } = door.services;
+  const { verify } = tokens;
   const asked: RouteCalls[] = [];
   for (const { method, path, handler } of door.app.routes) {
     const spec = descriptionOf(handler);
@@ -22,8 +23,9 @@ export async function callEveryRoute(): Promise<RouteCalls[]> {
     if (spec.auth === "member" || spec.auth === "someone") {
       Object.assign(headers, await door.member());
     }
+    tokens.verify = verify;
     if (spec.auth === "staff") {
-      staff.verify = () => Promise.resolve({ role: "authenticated", sub: crypto.randomUUID() });
+      tokens.verify = () => Promise.resolve({ role: "authenticated", sub: crypto.randomUUID() });
       headers.authorization = "Bearer staff";
     }
     const init: RequestInit = { method, headers };
