@@ -401,6 +401,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         query: { command: "save_credential" },
       });
       assert.equal(log.items.length, keys.items.length);
+      await ask("GET /staff/audit-log/actors", { as: owner });
       const changes = await ask("GET /staff/setting-changes", { as: owner });
       assert.ok(changes.items.some((one: { setting: string }) => one.setting === "freight_fen"));
       await ask("GET /staff/overview", { as: owner });

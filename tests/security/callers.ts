@@ -285,6 +285,7 @@ export const callers: Record<string, Expectation> = {
   staff_get_product: staff("read", (w) => ({ product_id: w.product }), "PRODUCT_NOT_FOUND"),
   list_bindings: staff("read", (w) => ({ member_id: w.mine.member_id }), "MEMBER_NOT_FOUND"),
   list_audit_log: staff("read", none),
+  list_audit_actors: staff("read", none),
   staff_list_products: staff("read", none),
   get_shop_settings: staff("read", none),
   save_shop_settings: command("rules", () => ({ settings: { freight_fen: 0 }, reason })),

@@ -120,6 +120,7 @@ export const definer_reasons: DefinerReason[] = [
       "list_stock",
       "list_stock_movements",
       "list_audit_log",
+      "list_audit_actors",
       "list_setting_changes",
       "list_bindings",
       "get_commission_rule",

@@ -30,7 +30,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
-  "staff.changed": ["staff", "people", "invitations"],
+  "staff.changed": ["staff", "people", "invitations", "audit-actors"],
   "work.added": ["work"],
   "work.ended": ["work"],
 };
@@ -62,6 +62,7 @@ export type View =
   | "credentials"
   | "leaving"
   | "audit"
+  | "audit-actors"
   | "people"
   | "invitations"
   | "my-shops";

@@ -1,10 +1,11 @@
 import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import type { SettingGroupKey } from "@/contracts/settings/catalogue.ts";
+import { audit_filters } from "../audit/filters.ts";
+import { AuditLog } from "../audit/AuditLog.tsx";
 import { useFilters } from "../lib/filters.ts";
 import { StaffPanels } from "../staff/StaffPanels.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
-import { AuditLog } from "./AuditLog.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { LeavingList } from "./LeavingList.tsx";
 import { OrderPathPanel } from "./OrderPathPanel.tsx";
@@ -51,7 +52,8 @@ export default function SettingsPage() {
       <PageHead about="店铺怎样经营；每次修改都要写原因，并留下记录" />
       <Tabs
         activeKey={tab.key}
-        onChange={(key) => filters.set({ tab: key === tabs[0]!.key ? undefined : key })}
+        onChange={(key) =>
+          filters.set({ ...audit_filters.none, tab: key === tabs[0]!.key ? undefined : key })}
         destroyOnHidden
         items={tabs}
       />

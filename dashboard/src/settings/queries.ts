@@ -10,7 +10,6 @@ import type {
   ShopStatus,
   ShopTheme,
 } from "@/contracts/staff/settings.ts";
-import type { AuditPage } from "@/contracts/staff/audit.ts";
 import type { OrderPath } from "@/contracts/staff/orders.ts";
 import type { Decide } from "@/contracts/staff/people.ts";
 import type { LeavingPage } from "@/contracts/staff/leaving.ts";
@@ -122,8 +121,4 @@ export function useSettingChanges() {
 
 export function useLeaving() {
   return useList(["leaving"], (after) => get<LeavingPage>("/staff/leaving", { after }));
-}
-
-export function useAuditLog() {
-  return useList(["audit"], (after) => get<AuditPage>("/staff/audit-log", { after }));
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
-import { AuditPage, AuditQuery } from "@/contracts/staff/audit.ts";
+import { AuditActors, AuditPage, AuditQuery } from "@/contracts/staff/audit.ts";
 import {
   StaffCategories,
   StaffProductDetail,
@@ -129,5 +129,14 @@ export const staffReading = new Hono<Env>()
       query: AuditQuery,
       reply: AuditPage,
       answer: ({ call, shop, query }) => call("list_audit_log", { shop, ...query }),
+    }),
+  )
+  .get(
+    "/staff/audit-log/actors",
+    endpoint({
+      summary: "By whom something may have been done, by name",
+      auth: "staff",
+      reply: AuditActors,
+      answer: ({ call, shop }) => call("list_audit_actors", { shop }),
     }),
   );

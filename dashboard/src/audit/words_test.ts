@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { actorWords, commandWords } from "./words.ts";
+
+const migrations = new URL("../../../supabase/migrations/", import.meta.url);
+
+Deno.test("every command that leaves a row in the audit log is told in words", async () => {
+  const commands = new Set<string>();
+  for await (const { name } of Deno.readDir(migrations)) {
+    const text = await Deno.readTextFile(new URL(name, migrations));
+    const rows = text.matchAll(/private\.audit\([^,]+,[^,]+,\s*'([a-z_]+)'/g);
+    for (const [, command] of rows) commands.add(command!);
+    const others = text.matchAll(
+      /ops\.audit_log \([^)]+\)\s+values \([^']+'(?:member|job|wechat)',[^,]+,\s+'([a-z_]+)'/g,
+    );
+    for (const [, command] of others) commands.add(command!);
+  }
+  assert.ok(commands.size > 20 && commands.has("revoke_authorization"));
+  const wordless = [...commands].filter((command) => commandWords(command) === "其他操作");
+  assert.deepEqual(wordless, []);
+});
+
+Deno.test("the actor is shown by name where there is one, and by a word otherwise", () => {
+  assert.equal(actorWords("staff", "林青"), "林青");
+  assert.equal(actorWords("job", null), "系统");
+  assert.equal(actorWords("wechat", null), "微信");
+});
