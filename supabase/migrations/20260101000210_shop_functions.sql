@@ -97,7 +97,7 @@ create function private.put_credential(
 ) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
-  kept uuid;
+  kept shop.credentials;
 begin
   if coalesce(sealed, '') !~ '^v2\.[a-z0-9]{1,16}\.[A-Za-z0-9_-]{38,}$' then
     perform private.fail('INVALID_REQUEST', '{"field":"credential.sealed"}');
@@ -111,9 +111,10 @@ begin
   on conflict on constraint credentials_serial_unique
     do update set sealed = excluded.sealed,
         not_before = excluded.not_before, not_after = excluded.not_after
-  returning id into kept;
-  perform private.end_work(shop_id, 'key_unreadable', kept);
-  return kept;
+  returning * into kept;
+  perform private.end_work(shop_id, 'key_unreadable', kept.id);
+  perform private.end_key_warnings(kept);
+  return kept.id;
 end $$;
 comment on function private.put_credential(uuid, text, text, text, timestamptz, timestamptz) is
   'Keep a key of a shop. Another serial stands beside the earlier ones, the same serial replaces. '

@@ -75,6 +75,7 @@ begin
   end if;
   erased := private.erase_old(most);
   folded := private.fold_sold_counts(most);
+  perform private.list_ending_keys();
   more := not folded or exists (select from jsonb_each_text(erased) e where e.value::int >= most);
   if not more then
     update ops.upkeep u set ran_at = private.now() where u.task = 'maintain';
@@ -85,7 +86,8 @@ begin
 end $$;
 comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
-  'sold counts, make months ahead and drop old ones. Answers {"ran", "more", "idempotency", '
-  '"notices", "outbox", "clicks", "events", "signals", "cron_runs", "partitions", "dropped"}: how '
-  'many of each; more says that a batch was full, and that it is due again at once.';
+  'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
+  '"idempotency", "notices", "outbox", "clicks", "events", "signals", "cron_runs", "partitions", '
+  '"dropped"}: how many of each; more says that a batch was full, and that it is due again at '
+  'once.';
 grant execute on function api.maintain() to mall_jobs;

@@ -13,6 +13,7 @@ const decided_by = {
     "unsent_refund: retry",
   ],
   credentials: [
+    "key_ends: dismiss",
     "key_unreadable: retry, dismiss",
     "keys_stale: retry",
     "rejected_push: settle, dismiss",

@@ -7,7 +7,7 @@ import { useSaveCredential } from "./queries.ts";
 
 /** Puts in a key; from then on nobody reads it. */
 export function AddKey({ onClose }: { onClose: () => void }) {
-  const [form] = Form.useForm<SaveCredential>();
+  const [form] = Form.useForm<SaveCredential & { last_day?: string }>();
   const kind = Form.useWatch("kind", form);
   const save = useSaveCredential(onClose);
   return (
@@ -16,8 +16,14 @@ export function AddKey({ onClose }: { onClose: () => void }) {
       okText="保存"
       isBusy={save.isBusy}
       form={form}
-      onFinish={({ kind, serial, value, reason }) =>
-        save.run({ kind, value, reason, ...(serial?.trim() ? { serial: serial.trim() } : {}) })}
+      onFinish={({ kind, serial, value, last_day, reason }) =>
+        save.run({
+          kind,
+          value,
+          reason,
+          ...(serial?.trim() ? { serial: serial.trim() } : {}),
+          ...(last_day ? { active_until: `${last_day}T23:59:59+08:00` } : {}),
+        })}
       onClose={onClose}
     >
       <Form.Item
@@ -40,6 +46,13 @@ export function AddKey({ onClose }: { onClose: () => void }) {
         rules={[{ required: true, whitespace: true, message: "请填写内容" }]}
       >
         <Input.TextArea maxLength={8000} autoSize={{ minRows: 3, maxRows: 8 }} />
+      </Form.Item>
+      <Form.Item
+        name="last_day"
+        label="最后一天"
+        extra="证书和有期限的密钥填写；到期前 30 天会出现在待办"
+      >
+        <Input type="date" />
       </Form.Item>
       <ReasonItem />
     </FormDialog>
