@@ -28,6 +28,7 @@ import { staffReading } from "./routes/staff_reading.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffWork } from "./routes/staff_work.ts";
 import { system } from "./routes/system.ts";
+import { texts } from "./routes/texts.ts";
 import { withdrawals } from "./routes/withdrawals.ts";
 import { createServices, type Services } from "./services.ts";
 
@@ -45,16 +46,17 @@ export function createApp(services: Services) {
     .use(provide(services))
     .use(caller)
     .route("/", system)
-    .route("/", myShops)
     .route("/shops/:shop", sessions)
     .route("/shops/:shop", catalog)
     .route("/shops/:shop", shares)
+    .route("/shops/:shop", texts)
     .route("/shops/:shop", members)
     .route("/shops/:shop", cart)
     .route("/shops/:shop", orders)
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
     .route("/shops/:shop", withdrawals)
+    .route("/", myShops)
     .route("/shops/:shop", invitations)
     .route("/shops/:shop", staffPeople)
     .route("/shops/:shop", staffOrders)

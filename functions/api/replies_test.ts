@@ -443,6 +443,24 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       assert.equal(await refusal("GET /me", { as: d }), "SIGN_IN_REQUIRED");
     });
 
+    await step(
+      "the shop says something in other words, and what it said before stays",
+      async () => {
+        const before = await ask("GET /texts/:kind", { params: { kind: "privacy" } });
+        await ask("PUT /staff/texts/:kind", {
+          as: owner,
+          params: { kind: "privacy" },
+          json: { parts: [{ title: "注销", text: "随时可以注销。" }], reason },
+        });
+        const { version } = before;
+        const kept = await ask("GET /texts/:kind/:version", {
+          params: { kind: "privacy", version },
+        });
+        assert.deepEqual(kept, before);
+        await ask("GET /staff/texts", { as: owner });
+      },
+    );
+
     await step("somebody leaves, is invited, opens the invitation and joins again", async () => {
       const lin = await house.staff("viewer");
       const { email } = JSON.parse(atob(lin.split(".")[1]!)) as { email: string };

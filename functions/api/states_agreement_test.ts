@@ -18,6 +18,7 @@ import {
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
+import { TextKind } from "@/contracts/texts.ts";
 import { WithdrawalStatus } from "@/contracts/withdrawals.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 
@@ -57,12 +58,15 @@ const told: Record<string, z.ZodType | string> = {
   "referral.shares.channel": ShareChannel,
   "referral.shares.page": SharePage,
   "shop.credentials.kind": CredentialKind,
+  "shop.invitations.role": StaffRole,
+  "shop.invitations.status": "answered as InvitationState, where one that is too old is expired",
   "shop.settings.bindable": ShopSettings.shape.bindable,
   "shop.settings.binding_mode": ShopSettings.shape.binding_mode,
   "shop.settings.distributor_review": ShopSettings.shape.distributor_review,
   "shop.shops.status": ShopStatus.shape.status,
   "shop.staff.role": StaffRole,
   "shop.staff.status": StaffMember.shape.status,
+  "shop.texts.kind": TextKind,
   "trade.after_sales.kind": AfterSaleKind,
   "trade.after_sales.origin": "the history says who asked",
   "trade.after_sales.status": AfterSaleStatus,

@@ -39,6 +39,7 @@ export const errors = {
   },
   MEMBER_NOT_FOUND: { status: 404, text: "没有找到这个会员" },
   VISITOR_NOT_FOUND: { status: 404, text: "没有找到这位访客" },
+  TEXT_NOT_FOUND: { status: 404, text: "没有找到这段文字" },
   CATEGORY_NOT_FOUND: { status: 404, text: "没有找到这个分类" },
   PRODUCT_NOT_FOUND: { status: 404, text: "商品不存在或已下架" },
   SKU_NOT_FOUND: { status: 404, text: "没有找到这个规格" },

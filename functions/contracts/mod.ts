@@ -18,6 +18,7 @@ export * from "./paging.ts";
 export * from "./payments.ts";
 export * from "./people.ts";
 export * from "./realtime.ts";
+export * from "./texts.ts";
 export * from "./topics.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";

@@ -30,6 +30,7 @@ language sql immutable set search_path = '' as $$
     ('INVITATION_FOR_ANOTHER', 403),
     ('MEMBER_NOT_FOUND', 404),
     ('VISITOR_NOT_FOUND', 404),
+    ('TEXT_NOT_FOUND', 404),
     ('CATEGORY_NOT_FOUND', 404),
     ('PRODUCT_NOT_FOUND', 404),
     ('SKU_NOT_FOUND', 404),

@@ -66,7 +66,7 @@ create table shop.settings (
 );
 comment on table shop.settings is
   'The switches of a shop. discount: spend discount_from_fen, pay discount_fen less; freight is '
-  'flat.';
+  'flat. terms_version: of the distributor_terms in shop.texts that are shown now.';
 alter table shop.settings enable row level security;
 
 create table shop.commission_rules (

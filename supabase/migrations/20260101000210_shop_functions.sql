@@ -11,6 +11,9 @@ begin
   insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps)
       values (opened, 1000, 500, 2000);
   insert into shop.withdrawal_rules (shop_id) values (opened);
+  insert into shop.texts (shop_id, kind, place, version, parts)
+      select opened, kind, 1, '2026-01', private.first_text(kind)
+        from unnest('{distributor_terms,privacy}'::text[]) kind;
   insert into shop.wechat_accounts (shop_id, appid, mchid)
       values (opened, create_shop.appid, create_shop.mchid);
   perform private.open_accounts(opened, 'shop', opened);

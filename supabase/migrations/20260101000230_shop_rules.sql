@@ -2,7 +2,7 @@
 
 create function private.settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select to_jsonb(s) - 'shop_id'
+  select to_jsonb(s) - 'shop_id' - 'terms_version'
     || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id'
         - 'withholding' - 'transfer_scene_id' - 'report_infos')
   from shop.settings s join shop.withdrawal_rules w on w.shop_id = s.shop_id
@@ -48,7 +48,7 @@ language sql immutable set search_path = '' as $$
     when field = any ('{
       freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,
       binding_mode,protection_days,bindable,purchase_renews_protection,self_purchase_commission,
-      distribution_levels,distributor_review,terms_version,
+      distribution_levels,distributor_review,
       order_timeout_minutes,timeout_grace_minutes,auto_receive_days,after_sale_days,
       after_sale_review_days,
       after_sale_return_days,after_sale_inspect_days,settle_days,max_unpaid_orders
@@ -92,14 +92,15 @@ language sql volatile set search_path = '' as $$
               max_unpaid_orders, freight_fen, free_freight_from_fen, discount_from_fen,
           discount_fen, binding_mode, protection_days, bindable,
               purchase_renews_protection, self_purchase_commission,
-          distribution_levels, distributor_review, terms_version)
-       = (select n.order_timeout_minutes, n.timeout_grace_minutes, n.auto_receive_days, n.after_sale_days,
+          distribution_levels, distributor_review)
+       = (select n.order_timeout_minutes, n.timeout_grace_minutes, n.auto_receive_days,
+                 n.after_sale_days,
                  n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days,
                      n.settle_days, n.max_unpaid_orders, n.freight_fen, n.free_freight_from_fen,
                  n.discount_from_fen, n.discount_fen, n.binding_mode,
                      n.protection_days, n.bindable, n.purchase_renews_protection,
                  n.self_purchase_commission, n.distribution_levels,
-                     n.distributor_review, n.terms_version
+                     n.distributor_review
             from jsonb_populate_record(s, write_settings.settings) n)
    where s.shop_id = write_settings.shop_id
 $$;
@@ -271,64 +272,3 @@ comment on function api.save_commission_rule(text, jsonb, text, text) is
   'were placed under. Raises COMMISSION_RULE_EXCEEDS_CAP with the field when both levels together '
   'exceed the cap.';
 grant execute on function api.save_commission_rule(text, jsonb, text, text) to authenticated;
-
-create function private.theme_json(shop_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('name', s.name, 'slogan', s.slogan, 'logo_url', nullif(s.logo_url, ''),
-    'brand_color', s.brand_color, 'service_phone', s.service_phone)
-  from shop.shops s where s.id = theme_json.shop_id
-$$;
-comment on function private.theme_json(uuid) is
-  'How a shop presents itself (contracts/staff/settings.ts ShopTheme).';
-
-create function api.get_shop_theme(shop text) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-  -- definer: shops are closed to every client role
-declare
-  me record := private.staff(shop, 'read');
-begin
-  return private.theme_json(me.shop_id);
-end $$;
-comment on function api.get_shop_theme(text) is
-  'Staff: how the shop presents itself, as api.update_shop takes it.';
-grant execute on function api.get_shop_theme(text) to authenticated;
-
-create function api.update_shop(
-  shop text, theme jsonb, reason text, idempotency_key text
-) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the shop
-declare
-  me record := private.staff(shop, 'rules');
-  request jsonb := jsonb_build_array(theme, reason);
-  answer jsonb := private.recall(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request);
-  kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string",
-    "brand_color":"string","service_phone":"string"}';
-  before jsonb;
-begin
-  if answer is not null then
-    return answer;
-  end if;
-  reason := private.require_reason(reason);
-  perform private.refuse_unknown(theme, kinds);
-  perform private.refuse_kinds(theme, kinds, 'theme');
-  perform from shop.shops s where s.id = me.shop_id for no key update;   -- one change at a time
-  before := private.theme_json(me.shop_id);
-  update shop.shops s
-     set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
-         logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '')
-             else s.logo_url end,
-             service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
-         brand_color = case when theme ? 'brand_color'
-             then theme ->> 'brand_color' else s.brand_color end
-   where s.id = me.shop_id;
-  answer := private.theme_json(me.shop_id);
-  perform private.audit(me.shop_id, me.staff_id, 'update_shop', me.shop_id, reason,
-      private.changed_fields(before, answer));
-  return private.remember(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request, answer);
-exception when check_violation then
-  perform private.fail('SETTING_INVALID', '{"field":"theme"}');
-end $$;
-comment on function api.update_shop(text, jsonb, text, text) is
-  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; '
-  'brand_color or logo_url null takes it away. Answers all of it. Raises SETTING_INVALID.';
-grant execute on function api.update_shop(text, jsonb, text, text) to authenticated;

@@ -3,7 +3,7 @@
 create function private.setting_commands() returns text[]
 language sql immutable set search_path = '' as $$
   select '{save_shop_settings,save_commission_rule,update_shop,set_shop_status,
-    save_wechat_settings,save_credential,register_order_path}'::text[]
+    save_wechat_settings,save_credential,register_order_path,save_text}'::text[]
 $$;
 comment on function private.setting_commands() is
   'The commands that change settings; the detail of their audit rows is {"before", "after"} by '

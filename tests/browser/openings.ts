@@ -160,6 +160,21 @@ export const openings: Opening[] = [
     path: () => "settings?tab=wechat",
     open: (desk) => opens(desk, "放入密钥"),
   },
+  {
+    name: "change an agreement",
+    path: () => "settings?tab=texts",
+    open: (desk) => change(desk, "推广员协议"),
+  },
+  {
+    name: "invite somebody",
+    path: () => "settings?tab=staff",
+    open: (desk) => opens(desk, "邀请员工"),
+  },
+  {
+    name: "leave the shop",
+    path: () => "settings?tab=staff",
+    open: (desk) => opens(desk, "离职"),
+  },
 ];
 
 /** The dialog that a button opens. */

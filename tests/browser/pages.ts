@@ -77,6 +77,9 @@ export const phone_pages: PageToSee[] = [
   },
 ];
 
+/** Opens an invitation that Books.invite has made. */
+export const invitation_token = "a".repeat(43);
+
 /** Every page of the dashboard. */
 export const dashboard_pages: PageToSee[] = [
   { name: "overview", path: () => "", states: LIST },
@@ -96,13 +99,14 @@ export const dashboard_pages: PageToSee[] = [
   { name: "commission rule", path: () => "settings?tab=commission", states: LIST },
   { name: "shop's looks", path: () => "settings?tab=theme", states: THING },
   { name: "WeChat and keys", path: () => "settings?tab=wechat", states: LIST },
+  { name: "agreements", path: () => "settings?tab=texts", states: LIST },
   { name: "staff", path: () => "settings?tab=staff", states: LIST },
   { name: "who leaves", path: () => "settings?tab=leaving", states: LIST },
   { name: "audit log", path: () => "settings?tab=audit", states: LIST },
   { name: "a new password", path: () => "password", states: [] },
   {
-    name: "an invitation that is gone",
-    path: () => `invitation?shop=qingteng&token=${"a".repeat(43)}`,
+    name: "somebody else's invitation",
+    path: () => `invitation?shop=qingteng&token=${invitation_token}`,
     states: [],
   },
 ];

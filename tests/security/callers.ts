@@ -38,7 +38,7 @@ type Args = (world: World) => Record<string, unknown>;
 export type Expectation =
   | { who: "anyone"; args: Args; foreign?: string }
   | { who: "member"; args: Args; foreign?: string; by_server?: true }
-  | { who: "user"; args: Args }
+  | { who: "user"; args: Args; by_server?: never }
   | { who: "staff"; permission: string; args: Args; foreign?: string; by_server?: true }
   | { who: "server"; roles: ServerRole[]; args: Args };
 
@@ -294,6 +294,13 @@ export const callers: Record<string, Expectation> = {
     reason,
   })),
   list_setting_changes: staff("read", none),
+  get_text: anyone((w) => ({ shop: w.mall.shop, kind: "privacy" })),
+  list_texts: staff("read", none),
+  save_text: command("rules", () => ({
+    kind: "privacy",
+    parts: [{ title: "注销", text: "随时可以注销。" }],
+    reason,
+  })),
   get_commission_rule: staff("read", none),
   get_shop_theme: staff("read", none),
   update_shop: command("rules", () => ({ theme: { slogan: "让信任长出生意" }, reason })),

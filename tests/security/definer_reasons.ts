@@ -27,6 +27,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_product",
       "read_catalogue",
       "get_share",
+      "get_text",
     ],
   },
   {
@@ -122,6 +123,7 @@ export const definer_reasons: DefinerReason[] = [
       "list_audit_log",
       "list_audit_actors",
       "list_setting_changes",
+      "list_texts",
       "list_bindings",
       "get_commission_rule",
       "get_shop_theme",
@@ -201,7 +203,7 @@ export const definer_reasons: DefinerReason[] = [
       "Managers set the shop's rules; old rules stay as rows, so clients may not update them.",
     guard: staff("rules"),
     roles: ["authenticated"],
-    functions: ["save_commission_rule", "update_shop"],
+    functions: ["save_commission_rule", "update_shop", "save_text"],
   },
   {
     reason: "The link's token says which invitation it is; nothing else of the shop is answered.",

@@ -32,6 +32,7 @@ export const command_words: Record<string, string> = {
   save_credential: "放入密钥",
   save_product: "保存商品",
   save_shop_settings: "修改经营规则",
+  save_text: "修改协议或说明",
   save_wechat_settings: "修改微信设置",
   set_price: "改价",
   set_product_status: "上下架",

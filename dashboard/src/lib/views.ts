@@ -54,6 +54,7 @@ export type View =
   | "bindings"
   | "settings"
   | "setting-changes"
+  | "texts"
   | "order-path"
   | "shop-status"
   | "wechat-settings"

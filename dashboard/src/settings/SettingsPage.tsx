@@ -5,6 +5,7 @@ import { audit_filters } from "../audit/filters.ts";
 import { AuditLog } from "../audit/AuditLog.tsx";
 import { useFilters } from "../lib/filters.ts";
 import { StaffPanels } from "../staff/StaffPanels.tsx";
+import { TextPanels } from "../texts/TextPanels.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { LeavingList } from "./LeavingList.tsx";
@@ -27,6 +28,7 @@ const panels: Record<SettingGroupKey, ReactNode> = {
   withdrawals: <SettingGroup of="withdrawals" />,
   commission: <RulePanel />,
   theme: <ThemePanel />,
+  texts: <TextPanels />,
   account: <WechatPanel />,
   order_path: <OrderPathPanel />,
   keys: <KeysPanel />,

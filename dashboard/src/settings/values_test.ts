@@ -17,7 +17,6 @@ const settings: ShopSettings = {
   self_purchase_commission: false,
   distribution_levels: 2,
   distributor_review: "manual",
-  terms_version: "2026-01",
   order_timeout_minutes: 30,
   timeout_grace_minutes: 120,
   auto_receive_days: 10,
@@ -87,8 +86,6 @@ Deno.test("money and rates are typed with two decimals, and nothing may be typed
   assert.equal(readTyped(field("max_fen"), "2000.00"), undefined);
   assert.equal(readTyped(field("fee_bps"), "0.6"), 60);
   assert.equal(readTyped(field("fee_bps"), "20.01"), undefined);
-  assert.equal(readTyped(field("terms_version"), "  "), undefined);
-  assert.equal(readTyped(field("terms_version"), " 2026-02 "), "2026-02");
   assert.equal(readTyped(field("one_open"), undefined), false);
   assert.equal(readTyped(field("distribution_levels"), 3), undefined);
 });

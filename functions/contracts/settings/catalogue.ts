@@ -1,7 +1,7 @@
 import { order_settings, price_settings } from "./orders.ts";
 import { binding_settings, commission_settings, promotion_settings } from "./promotion.ts";
 import type { Settings } from "./setting.ts";
-import { status_settings, theme_settings } from "./shop.ts";
+import { status_settings, text_settings, theme_settings } from "./shop.ts";
 import { account_settings, key_settings, order_path_settings } from "./wechat.ts";
 import { withdrawal_settings } from "./withdrawals.ts";
 
@@ -20,6 +20,7 @@ export const setting_doors = {
     reader: "get_wechat_settings",
     writer: "save_wechat_settings",
   },
+  texts: { path: "/staff/texts", reader: "list_texts", writer: "save_text" },
   keys: { path: "/staff/credentials", reader: "list_credentials", writer: "save_credential" },
   order_path: {
     path: "/staff/order-path",
@@ -95,6 +96,13 @@ export const setting_groups = {
     door: "theme",
     reads: "read",
     settings: theme_settings,
+  },
+  texts: {
+    title: "协议与说明",
+    about: "店铺自己的话；每次修改都是新的一版，以前的版本一直看得到",
+    door: "texts",
+    reads: "read",
+    settings: text_settings,
   },
   account: {
     title: "微信账号与转账",

@@ -34,14 +34,6 @@ export const promotion_settings = {
     writes: "rules",
     kind: "switch",
   },
-  terms_version: {
-    label: "推广协议版本",
-    about: "申请人同意的是哪一版协议，会记在他的申请里。",
-    effect: "applications",
-    writes: "rules",
-    kind: "text",
-    max_length: 40,
-  },
 } as const satisfies Settings;
 
 export const binding_settings = {

@@ -1,4 +1,5 @@
-import type { Settings } from "./setting.ts";
+import type { TextKind } from "../texts.ts";
+import type { Setting, Settings } from "./setting.ts";
 
 export const status_settings = {
   status: {
@@ -53,3 +54,20 @@ export const theme_settings = {
     empty: "没有填写",
   },
 } as const satisfies Settings;
+
+export const text_settings = {
+  distributor_terms: {
+    label: "推广员协议",
+    about: "申请推广前要同意的内容；改了就是新的一版，每位推广员同意的那一版一直留着。",
+    effect: "applications",
+    writes: "rules",
+    kind: "own",
+  },
+  privacy: {
+    label: "隐私说明",
+    about: "会员在我的页面看到的：保存什么、谁看得到、怎样注销。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "own",
+  },
+} as const satisfies Record<TextKind, Setting>;

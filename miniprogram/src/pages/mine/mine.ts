@@ -1,9 +1,10 @@
 import type { Me } from "@/contracts/members.ts";
+import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { cleanName } from "@/contracts/people.ts";
 import { faced } from "../../behaviors/faced";
 import { following } from "../../behaviors/following";
 import { ApiError, words } from "../../services/errors";
-import { del, put } from "../../services/request";
+import { del, get, put } from "../../services/request";
 import { refreshMember } from "../../services/member";
 import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
 import { showTabBar } from "../../services/tab_bar";
@@ -28,6 +29,7 @@ Page({
     nickname: "",
     saving: false,
     privacy: false,
+    privacy_parts: [] as TextPart[],
   },
 
   onLoad() {
@@ -127,8 +129,13 @@ Page({
 
   // What is kept about me -----------------------------------------------------------------------
 
-  openPrivacy() {
-    this.setData({ privacy: true });
+  async openPrivacy() {
+    try {
+      const { parts } = await get<ShopText>("/texts/privacy");
+      this.setData({ privacy: true, privacy_parts: parts });
+    } catch (error) {
+      void wx.showToast({ title: words(error), icon: "none" });
+    }
   },
   closePrivacy() {
     this.setData({ privacy: false });

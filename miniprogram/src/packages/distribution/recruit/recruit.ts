@@ -1,4 +1,5 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
+import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
@@ -9,7 +10,6 @@ import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";
 import { moment } from "../../../utils/time";
 import { forgetInvitation, type Invitation, keptInvitation, openInvitation } from "../invitation";
-import { terms } from "./terms";
 
 /** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
 const applying = new Intention();
@@ -31,7 +31,7 @@ Page({
     applied: "",
     levels: 2,
     terms_version: "",
-    terms,
+    terms: [] as TextPart[],
     terms_open: false,
     agreed: false,
     note: "",
@@ -72,7 +72,11 @@ Page({
 
   async read() {
     const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
-    this.setData({ terms_version, levels });
+    if (terms_version !== this.data.terms_version) {
+      const { parts } = await get<ShopText>(`/texts/distributor_terms/${terms_version}`);
+      this.setData({ terms_version, terms: parts });
+    }
+    this.setData({ levels });
     this.show(distributor);
   },
 
