@@ -56,7 +56,7 @@ begin
       where o.shop_id = stuck.shop_id and o.id = stuck.subject_id and o.status = 'pending_payment')
     when 'receive' then exists (select from trade.orders o
       where o.shop_id = stuck.shop_id and o.id = stuck.subject_id
-        and o.status = 'shipped' and o.receive_at <= private.now())
+        and o.status = 'shipped' and o.auto_receive_at <= private.now())
     when 'settle' then exists (select from ledger.commissions c
       where c.shop_id = stuck.shop_id and c.distributor_id = stuck.subject_id
         and c.status = 'pending' and c.settle_at <= private.now())

@@ -5,7 +5,7 @@ create table catalog.categories (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
   name text not null constraint categories_name_length check (length(name) between 1 and 20),
-  icon_url text not null default '',
+  image_url text not null default '',
   position int not null default 0,
   status text not null default 'shown'
     constraint categories_status_known check (status in ('shown', 'hidden')),
@@ -21,10 +21,10 @@ create table catalog.products (
   title text not null constraint products_title_length check (length(title) between 1 and 80),
   subtitle text not null default ''
     constraint products_subtitle_length check (length(subtitle) <= 120),
-  pictures text[] not null default '{}',
+  images text[] not null default '{}',
   description text not null default ''
     constraint products_description_length check (length(description) <= 5000),
-  detail_pictures text[] not null default '{}',
+  detail_images text[] not null default '{}',
   status text not null default 'draft'
     constraint products_status_known check (status in ('draft', 'on_sale', 'off_sale')),
   distributable boolean not null default true,
@@ -70,7 +70,6 @@ create table catalog.spec_values (
   spec_id uuid not null,
   id uuid not null default private.new_id(),
   name text not null constraint spec_values_name_length check (length(name) between 1 and 30),
-  picture text not null default '',
   position int not null,
   primary key (shop_id, id),
   constraint spec_values_of_spec unique (shop_id, product_id, spec_id, id),
@@ -85,12 +84,12 @@ create table catalog.skus (
   id uuid not null default private.new_id(),
   product_id uuid not null,
   code text not null default '',
-  title text not null default '',
+  spec text not null default '',
   combination text not null,
   price_fen bigint not null constraint skus_price_range check (price_fen between 0 and 10000000000),
   list_price_fen bigint
     constraint skus_list_price_range check (list_price_fen between 0 and 10000000000),
-  picture text not null default '',
+  image_url text not null default '',
   weight_g int not null default 0 constraint skus_weight_not_negative check (weight_g >= 0),
   stock_buckets smallint not null default 16
       constraint skus_buckets_range check (stock_buckets between 1 and 64),
@@ -104,7 +103,7 @@ create table catalog.skus (
 );
 comment on table catalog.skus is
   'What is priced and stocked: one choice per dimension. combination is the sorted value ids, so '
-  'no product has a SKU twice. Never deleted.';
+  'no product has a SKU twice; spec is their names, as people read them. Never deleted.';
 alter table catalog.skus enable row level security;
 
 create table catalog.sku_values (

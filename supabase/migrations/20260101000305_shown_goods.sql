@@ -89,7 +89,7 @@ create function private.skus_json(shop_id uuid, product_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', k.id, 'code', nullif(k.code, ''), 'price_fen', k.price_fen,
-    'list_price_fen', k.list_price_fen, 'image_url', nullif(k.picture, ''),
+    'list_price_fen', k.list_price_fen, 'image_url', nullif(k.image_url, ''),
     'values', coalesce((
        select jsonb_agg(v.name order by s.position, s.id)
          from catalog.sku_values x
@@ -108,11 +108,11 @@ create function private.show_product(shop_id uuid, product_id uuid) returns void
 language sql volatile set search_path = '' as $$
   insert into catalog.shown_products (shop_id, product_id, card, detail, skus, sku_ids)
   select p.shop_id, p.id,
-    both_have.fields || jsonb_build_object('image_url', p.pictures[1],
+    both_have.fields || jsonb_build_object('image_url', p.images[1],
       'sold_count', p.sold_count),
     both_have.fields || jsonb_build_object('category_id', p.category_id,
-      'images', to_jsonb(p.pictures), 'description', nullif(p.description, ''),
-      'detail_images', to_jsonb(p.detail_pictures), 'purchase_limit', p.purchase_limit,
+      'images', to_jsonb(p.images), 'description', nullif(p.description, ''),
+      'detail_images', to_jsonb(p.detail_images), 'purchase_limit', p.purchase_limit,
       'specs', private.specs_json(p.shop_id, p.id)),
     k.skus, array(select (s.sku ->> 'id')::uuid
                     from jsonb_array_elements(k.skus) with ordinality s(sku, n) order by s.n)

@@ -36,7 +36,7 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', c.id, 'parent_id', null, 'name', c.name,
-      'image_url', nullif(c.icon_url, ''), 'position', c.position,
+      'image_url', nullif(c.image_url, ''), 'position', c.position,
       'product_count', (select count(*) from catalog.products p
                          where p.shop_id = c.shop_id and p.category_id = c.id
                            and p.status = 'on_sale')) order by c.position, c.id), '[]')

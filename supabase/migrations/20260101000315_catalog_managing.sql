@@ -35,7 +35,7 @@ begin
         values (me.shop_id, category ->> 'name') returning id into saved;
   end if;
   update catalog.categories c
-     set name = btrim(category ->> 'name'), icon_url = coalesce(category ->> 'image_url', ''),
+     set name = btrim(category ->> 'name'), image_url = coalesce(category ->> 'image_url', ''),
          position = coalesce((category ->> 'position')::int, 0),
          status = case when coalesce((category ->> 'is_visible')::boolean, true)
              then 'shown' else 'hidden' end
@@ -74,8 +74,8 @@ begin
      set category_id = (product ->> 'category_id')::uuid, title = btrim(product ->> 'title'),
          subtitle = coalesce(product ->> 'subtitle', ''),
              description = coalesce(product ->> 'description', ''),
-         pictures = private.texts(product -> 'images'),
-             detail_pictures = private.texts(product -> 'detail_images'),
+         images = private.texts(product -> 'images'),
+             detail_images = private.texts(product -> 'detail_images'),
          purchase_limit = (product ->> 'purchase_limit')::int,
              position = coalesce((product ->> 'position')::int, 0),
          distributable = coalesce((product ->> 'distributable')::boolean, p.distributable),
@@ -115,14 +115,14 @@ comment on function private.save_specs(uuid, uuid, jsonb) is
   'not shown once they are off sale.';
 
 create function private.combination_of(shop_id uuid, product_id uuid,
-  specs jsonb, chosen jsonb, out combination text, out title text)
+  specs jsonb, chosen jsonb, out combination text, out spec text)
 language plpgsql stable set search_path = '' as $$
 declare
   matched int;
 begin
   select count(*), coalesce(string_agg(v.id::text, ',' order by v.id), ''),
       coalesce(string_agg(v.name, ' / ' order by n), '')
-    into matched, combination, title
+    into matched, combination, spec
     from jsonb_array_elements_text(chosen) with ordinality c(name, n)
     join catalog.specs s on s.shop_id = combination_of.shop_id
      and s.product_id = combination_of.product_id
@@ -149,14 +149,14 @@ declare
   is_new boolean;
 begin
   insert into catalog.skus as k (shop_id, product_id, combination,
-      title, code, price_fen, list_price_fen, picture, position)
+      spec, code, price_fen, list_price_fen, image_url, position)
   values (save_sku.shop_id, save_sku.product_id, is_of.combination,
-      is_of.title, coalesce(sku ->> 'code', ''), (sku ->> 'price_fen')::bigint,
+      is_of.spec, coalesce(sku ->> 'code', ''), (sku ->> 'price_fen')::bigint,
           (sku ->> 'list_price_fen')::bigint, coalesce(sku ->> 'image_url', ''), place)
   on conflict on constraint skus_combination_once do update
-     set title = excluded.title, code = excluded.code,
+     set spec = excluded.spec, code = excluded.code,
          price_fen = excluded.price_fen, list_price_fen = excluded.list_price_fen,
-         picture = excluded.picture, position = excluded.position, status = 'on_sale'
+         image_url = excluded.image_url, position = excluded.position, status = 'on_sale'
   returning * into saved;
   is_new := not exists (select from catalog.stock s
       where s.shop_id = saved.shop_id and s.sku_id = saved.id);

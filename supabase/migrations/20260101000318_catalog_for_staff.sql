@@ -8,7 +8,7 @@ declare
 begin
   return jsonb_build_object('items', coalesce((
     select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name,
-        'image_url', nullif(c.icon_url, ''), 'position', c.position,
+        'image_url', nullif(c.image_url, ''), 'position', c.position,
              'is_visible', c.status = 'shown',
              'product_count', (select count(*) from catalog.products p
                  where p.shop_id = c.shop_id and p.category_id = c.id))
@@ -29,8 +29,8 @@ begin
   select private.staff_product_json(p) || jsonb_build_object('product', jsonb_build_object(
            'id', p.id, 'category_id', p.category_id,
            'title', p.title, 'subtitle', nullif(p.subtitle, ''),
-           'images', to_jsonb(p.pictures), 'description', nullif(p.description, ''),
-           'detail_images', to_jsonb(p.detail_pictures), 'purchase_limit', p.purchase_limit,
+           'images', to_jsonb(p.images), 'description', nullif(p.description, ''),
+           'detail_images', to_jsonb(p.detail_images), 'purchase_limit', p.purchase_limit,
            'position', p.position, 'distributable', p.distributable,
            'on_sale', p.status = 'on_sale',
            'specs', v.detail -> 'specs', 'skus', v.skus))

@@ -27,7 +27,7 @@ comment on function private.add_stock(uuid, uuid, int, uuid, text) is
 create function private.stock_json(shop_id uuid, sku_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('sku_id', k.id, 'product_id', k.product_id,
-      'title', p.title, 'spec', k.title, 'code', nullif(k.code, ''),
+      'title', p.title, 'spec', k.spec, 'code', nullif(k.code, ''),
     'available', (select coalesce(sum(s.available), 0)
         from catalog.stock s where s.shop_id = k.shop_id and s.sku_id = k.id))
   from catalog.skus k join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
@@ -127,12 +127,12 @@ grant execute on function api.list_stock_movements(text, uuid, uuid, int) to aut
 create function private.staff_product_json(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'id', p.id, 'title', p.title, 'image_url', p.pictures[1],
+    'id', p.id, 'title', p.title, 'image_url', p.images[1],
     'status', p.status, 'distributable', p.distributable,
     'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
     'sold_count', p.sold_count, 'updated_at', p.updated_at,
     'skus', coalesce((
-       select jsonb_agg(jsonb_build_object('id', k.id, 'spec', k.title,
+       select jsonb_agg(jsonb_build_object('id', k.id, 'spec', k.spec,
            'code', nullif(k.code, ''), 'on_sale', k.status = 'on_sale',
                 'price_fen', k.price_fen, 'list_price_fen', k.list_price_fen,
                 'available', (select coalesce(sum(s.available), 0)

@@ -36,14 +36,14 @@ create table trade.orders (
   click_id uuid,
   share_id uuid,
   after_sale_days int not null,
-  receive_days int not null,
+  auto_receive_days int not null,
   settle_days int not null,
   paid_attempt_id uuid,
   placed_at timestamptz not null,
   expires_at timestamptz not null,
   paid_at timestamptz,
   shipped_at timestamptz,
-  receive_at timestamptz,
+  auto_receive_at timestamptz,
   completed_at timestamptz,
   closed_at timestamptz,
   close_reason text
@@ -68,14 +68,14 @@ comment on table trade.orders is
   'the distributor the buyer was bound to, level2 that one''s parent at that moment; a beneficiary '
   'who was not eligible is left out. '
   'click_id and share_id say what brought the order, for funnels. The days are the shop''s '
-  'settings when it was placed. receive_at is when a shipped order counts as received; null while '
-  'an after-sale is open. reship_id is the outbox row that uses WeChat''s one re-shipping of a '
-  'payment.';
+  'settings when it was placed. auto_receive_at is when a shipped order counts as received; null '
+  'while an after-sale is open. reship_id is the outbox row that uses WeChat''s one re-shipping of '
+  'a payment.';
 alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
 create index orders_due_to_close on trade.orders (expires_at) where status = 'pending_payment';
-create index orders_due_to_receive on trade.orders (receive_at) where status = 'shipped';
+create index orders_due_to_receive on trade.orders (auto_receive_at) where status = 'shipped';
 create index orders_unpaid_of_member
   on trade.orders (shop_id, member_id) where status = 'pending_payment';
 

@@ -6,8 +6,8 @@ begin
   return (
     select jsonb_build_object(
       'lines', coalesce(jsonb_agg(jsonb_build_object(
-         'sku_id', c.sku_id, 'product_id', k.product_id, 'title', p.title, 'spec', k.title,
-         'image_url', coalesce(nullif(k.picture, ''), p.pictures[1]),
+         'sku_id', c.sku_id, 'product_id', k.product_id, 'title', p.title, 'spec', k.spec,
+         'image_url', coalesce(nullif(k.image_url, ''), p.images[1]),
          'quantity', c.quantity, 'price_fen', k.price_fen,
          'added_price_fen', c.added_price_fen, 'available', case when sold.here
              then (private.shown_stock(c.shop_id, array[c.sku_id]))[1] else 0 end,

@@ -90,8 +90,8 @@ begin
               from jsonb_array_elements(lines) with ordinality t(l, n)) w
       -- limit 1: looked up by key line by line, however many lines the planner expects
       left join lateral (
-        select s.product_id, p.title, s.title as spec,
-               coalesce(nullif(s.picture, ''), p.pictures[1], '') as image_url, s.price_fen,
+        select s.product_id, p.title, s.spec,
+               coalesce(nullif(s.image_url, ''), p.images[1], '') as image_url, s.price_fen,
                p.distributable, p.purchase_limit,
                s.status = 'on_sale' and p.status = 'on_sale' as on_sale
           from catalog.skus s

@@ -97,7 +97,7 @@ begin
   insert into trade.orders (shop_id, id, number, member_id, status,
       amount_fen, discount_fen, freight_fen, payable_fen,
       binding_id, level1_id, level2_id, click_id, share_id,
-      after_sale_days, receive_days, settle_days, placed_at, expires_at)
+      after_sale_days, auto_receive_days, settle_days, placed_at, expires_at)
   values (rules.shop_id, private.new_id(), private.order_number(), write_order.member_id,
       'pending_payment',
       priced.amount_fen, priced.discount_fen, priced.freight_fen, priced.payable_fen,

@@ -176,7 +176,7 @@ begin
     'placed_at', o.placed_at, 'expires_at', case
         when o.status = 'pending_payment' then o.expires_at end,
     'paid_at', o.paid_at, 'shipped_at', o.shipped_at,
-    'auto_receive_at', case when o.status = 'shipped' then o.receive_at end,
+    'auto_receive_at', case when o.status = 'shipped' then o.auto_receive_at end,
     'completed_at', o.completed_at, 'closed_at', o.closed_at);
 end $$;
 comment on function private.order_json(uuid, uuid) is

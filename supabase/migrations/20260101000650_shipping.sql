@@ -237,8 +237,8 @@ grant execute on function api.confirm_receipt(uuid, text) to authenticated;
 create function private.schedule_receipt(shop_id uuid, order_id uuid) returns void
 language sql volatile set search_path = '' as $$
   update trade.orders o
-     set receive_at = case when not private.has_open_after_sale(o.shop_id, o.id)
-                        then o.shipped_at + make_interval(days => o.receive_days) end
+     set auto_receive_at = case when not private.has_open_after_sale(o.shop_id, o.id)
+                             then o.shipped_at + make_interval(days => o.auto_receive_days) end
    where o.shop_id = schedule_receipt.shop_id
      and o.id = schedule_receipt.order_id and o.status = 'shipped'
 $$;
@@ -271,11 +271,11 @@ declare
 begin
   due := array(
     select o from trade.orders o
-     where o.status = 'shipped' and o.receive_at <= private.now()
+     where o.status = 'shipped' and o.auto_receive_at <= private.now()
        and not exists (select from ops.stuck k
                         where k.shop_id = o.shop_id and k.job = 'receive'
                           and k.subject_id = o.id and k.next_at > private.now())
-     order by o.receive_at limit most
+     order by o.auto_receive_at limit most
      for update of o skip locked);
   begin
     perform private.receive_orders(due);
@@ -298,7 +298,7 @@ begin
       || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.auto_receive(int) is
-  'Orders whose time to be received has come (receive_at). Answers {"received", "more", "stuck"?}: '
-  'more says that the batch was full; stuck are orders that raised, which are set aside for a '
-  'while and stop no other.';
+  'Orders whose time to be received has come (auto_receive_at). Answers {"received", "more", '
+  '"stuck"?}: more says that the batch was full; stuck are orders that raised, which are set aside '
+  'for a while and stop no other.';
 grant execute on function api.auto_receive(int) to mall_jobs;

@@ -4,7 +4,7 @@ import type { BenchWorld } from "./world.ts";
 /** The twenty products of a list, by hand: nothing of their stock. */
 const list = `
   select jsonb_agg(to_jsonb(p))::text
-    from (select id, title, subtitle, pictures[1], min_price_fen, max_price_fen, list_price_fen, sold_count
+    from (select id, title, subtitle, images[1], min_price_fen, max_price_fen, list_price_fen, sold_count
             from catalog.products
            where shop_id = $1 and status = 'on_sale' order by position, id limit 20) p`;
 
@@ -15,7 +15,7 @@ const detail = `
                     select jsonb_agg(v.name order by v.position) from catalog.spec_values v
                      where v.shop_id = s.shop_id and v.spec_id = s.id)) order by s.position)
                   from catalog.specs s where s.shop_id = p.shop_id and s.product_id = p.id),
-      'skus', (select jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'title', k.title,
+      'skus', (select jsonb_agg(jsonb_build_object('id', k.id, 'code', k.code, 'spec', k.spec,
                     'price_fen', k.price_fen, 'list_price_fen', k.list_price_fen,
                     'available', (select sum(s.available) from catalog.stock s
                                    where s.shop_id = k.shop_id and s.sku_id = k.id))

@@ -15,7 +15,7 @@ declare
   earns record;
   taken_from smallint;
 begin
-  select s.price_fen, s.title, p.id as product_id, p.title as product into bought
+  select s.price_fen, s.spec, p.id as product_id, p.title as product into bought
     from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
    where s.shop_id = shop and s.id = sku;
   select b.id as binding_id, b.share_id, b.distributor_id as level1_id,
@@ -30,7 +30,7 @@ begin
   insert into trade.orders (shop_id, id, number, member_id, status,
       amount_fen, discount_fen, freight_fen, payable_fen, binding_id,
       level1_id, level2_id, share_id, after_sale_days,
-          receive_days, settle_days, placed_at, expires_at)
+          auto_receive_days, settle_days, placed_at, expires_at)
   values (shop, placed, private.order_number(), buyer,
       'pending_payment', bought.price_fen, 0, 0, bought.price_fen, earns.binding_id,
       earns.level1_id, earns.level2_id, earns.share_id, earns.after_sale_days,
@@ -47,7 +47,7 @@ begin
   insert into trade.order_lines (shop_id, order_id, line_no,
       product_id, sku_id, title, spec, image_url, price_fen, quantity,
       discount_fen, freight_fen, stock_taken, terms)
-  values (shop, placed, 1, bought.product_id, sku, bought.product, bought.title,
+  values (shop, placed, 1, bought.product_id, sku, bought.product, bought.spec,
       '', bought.price_fen, 1, 0, 0,
       jsonb_build_array(jsonb_build_array(taken_from, 1)),
       (select jsonb_agg(jsonb_build_object('level', e.level, 'distributor_id', e.distributor_id,

@@ -10,7 +10,8 @@ async function ship(db: TestDatabase, shop_id: string, member_id: string): Promi
     await sql`set local session_replication_role = replica`; // keys need not be asked 200,000 times
     await sql`
       insert into trade.orders (shop_id, id, number, member_id, status, amount_fen, discount_fen, freight_fen,
-          payable_fen, after_sale_days, receive_days, settle_days, placed_at, expires_at, paid_at, shipped_at, receive_at)
+          payable_fen, after_sale_days, auto_receive_days, settle_days, placed_at,
+          expires_at, paid_at, shipped_at, auto_receive_at)
       select ${shop_id}, gen_random_uuid(), n::text, ${member_id}, 'shipped', 0, 0, 0, 0, 15, 10, 15, t.at, t.at, t.at, t.at,
              t.at + interval '10 days'
         from generate_series(1, ${parcels}::int) n,
@@ -38,7 +39,7 @@ Deno.test("C51 receiving reads what is due and not every parcel on its way: 200,
 
     const plan = await db.sql`
       explain select o from trade.orders o
-       where o.status = 'shipped' and o.receive_at <= private.now() order by o.receive_at limit 100`;
+       where o.status = 'shipped' and o.auto_receive_at <= private.now() order by o.auto_receive_at limit 100`;
     const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
     assert.match(text, /Index Scan using orders_due_to_receive/);
     assert.doesNotMatch(text, /Sort|Seq Scan/);

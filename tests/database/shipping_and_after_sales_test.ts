@@ -93,7 +93,7 @@ Deno.test("C51 an order with an open after-sale is not received by time; when th
     await mall.ship(order_id);
     const at = async () => {
       const [row] = await db.sql<{ days: number | null }[]>`
-        select round(extract(epoch from receive_at - shipped_at) / 86400)::int as days from trade.orders`;
+        select round(extract(epoch from auto_receive_at - shipped_at) / 86400)::int as days from trade.orders`;
       return row!.days;
     };
     assert.equal(await at(), 10);

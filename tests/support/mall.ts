@@ -128,9 +128,9 @@ export class Mall {
         ...(options.purchase_limit ? { purchase_limit: options.purchase_limit } : {}),
       },
     });
-    const skus = await this.db.sql<{ id: string; title: string }[]>`
-      select id, title from catalog.skus where shop_id = ${this.shop_id} and product_id = ${id}`;
-    const ids = values.map((value) => skus.find(({ title }) => title.includes(value))!.id);
+    const skus = await this.db.sql<{ id: string; spec: string }[]>`
+      select id, spec from catalog.skus where shop_id = ${this.shop_id} and product_id = ${id}`;
+    const ids = values.map((value) => skus.find(({ spec }) => spec.includes(value))!.id);
     for (const sku of ids) await this.stock(sku, options.stock ?? 1000);
     return ids;
   }
