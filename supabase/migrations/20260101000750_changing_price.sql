@@ -69,14 +69,17 @@ begin
   elsif change.freight_fen is null or change.freight_fen not between 0 and placed.freight_fen then
     perform private.fail('INVALID_REQUEST',
         jsonb_build_object('field', 'freight_fen', 'most', placed.freight_fen));
+  elsif (change.goods_fen, change.freight_fen) = (placed.goods_fen, placed.freight_fen) then
+    perform private.fail('PRICE_UNCHANGED');
   end if;
   select s.* into strict rules from shop.settings s where s.shop_id = placed.shop_id;
   return private.price(rules, lines, change);
 end $$;
 comment on function private.price_anew(trade.orders, private.price_change) is
   'Price a placed order''s lines by a change of the shop''s. The buyer agreed to a price: goods '
-  'never cost more than when the order was placed, and freight only goes down. Raises '
-  'INVALID_REQUEST with details.most.';
+  'never cost more than when the order was placed, and freight only goes down. A price that stays '
+  'is refused: it would close the buyer''s payment for nothing. Raises INVALID_REQUEST with '
+  'details.most, PRICE_UNCHANGED.';
 
 create function private.write_new_price(placed trade.orders, priced private.priced)
   returns trade.orders
@@ -144,7 +147,8 @@ comment on function api.change_order_price(text, uuid, bigint, bigint, text, tex
   'Staff who may refund: what the goods and the freight of an unpaid order cost from now on, in '
   'fen, never more than the buyer agreed to; chain and rates stay, the base of commission follows. '
   'What was begun to be paid is closed at WeChat. An order of 0 fen is paid at once. Answers the '
-  'order. Raises ORDER_NOT_FOUND, ORDER_NOT_PAYABLE, INVALID_REQUEST with details.most, FORBIDDEN.';
+  'order. Raises ORDER_NOT_FOUND, ORDER_NOT_PAYABLE, PRICE_UNCHANGED, INVALID_REQUEST with '
+  'details.most, FORBIDDEN.';
 grant execute on function api.change_order_price(text, uuid, bigint, bigint, text, text)
   to authenticated;
 

@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import { formatFen } from "@/contracts/format.ts";
+import { until } from "@/tests/support/waiting.ts";
 import type { Dashboard } from "./dashboard.ts";
 import type { Phone } from "./phone.ts";
 import { chooseAndBuy, firstProduct, giveAddress, placeAndPay } from "./shopping.ts";
@@ -55,6 +58,40 @@ browserTest(
     const paid_under = await world.books.paidUnder(id);
     await phone.launch(`packages/orders/detail/detail?out_trade_no=${paid_under}`);
     await phone.sees(number);
+  },
+);
+
+browserTest(
+  "the shop lowers the price of an unpaid order: its button waits for a change, and the buyer sees the new sum",
+  async (world) => {
+    const phone = await world.phone();
+    await phone.launch();
+    await firstProduct(phone);
+    await chooseAndBuy(phone);
+    await giveAddress(phone);
+    await phone.tap("提交并付款");
+    await phone.screen.getByRole("button", { name: "取消支付" }).click();
+    const { id, number, payable_fen } = await world.books.lastOrder(phone.openid);
+    await phone.launch(order(id));
+    const desk = await world.dashboard("owner@qingteng.test");
+    await desk.goto(`orders?order=${id}`);
+    await desk.button("改价").click();
+    const dialog = dialogOf(desk, `改价 · 订单 ${number}`);
+    const save = dialog.getByRole("button", { name: /^改为/ });
+    const goods = dialog.getByLabel("商品金额");
+    assert.ok(await save.isDisabled());
+    const agreed = await goods.inputValue();
+    await goods.fill("1.00");
+    await until("the button is there for the new price", () => save.isEnabled());
+    await goods.fill(agreed);
+    await until("the button waits at the old price", () => save.isDisabled());
+    await goods.fill("1.00");
+    await dialog.getByLabel("改价原因").fill("老客户优惠");
+    await save.click();
+    await dialog.waitFor({ state: "hidden" });
+    const changed = await world.books.lastOrder(phone.openid);
+    assert.ok(changed.payable_fen < payable_fen);
+    await phone.sees(formatFen(changed.payable_fen));
   },
 );
 

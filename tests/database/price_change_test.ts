@@ -98,6 +98,33 @@ Deno.test("C39 twelve changes of a price and its payment at once: it is paid at 
   }
 });
 
+Deno.test("C39 a price that stays is refused, and the payment under way stays open", () =>
+  onMall(async (mall, db) => {
+    const { buyer, placed } = await unpaid(mall);
+    const paying = await mall.startPaying(buyer, placed);
+    const same = { goods_fen: 13_999, freight_fen: 800 };
+    await refuses("PRICE_UNCHANGED", change(mall, placed, same));
+    const [closing] = await db.sql`
+      select count(*)::int from ops.outbox where kind = 'close_payment'`;
+    assert.equal(closing!.count, 0);
+    assert.equal((await mall.notify(paying)).result, "applied");
+    const [order] = await db.sql`select status, payable_fen::int from trade.orders`;
+    assert.deepEqual(order, { status: "paid", payable_fen: 14_799 });
+  }));
+
+Deno.test("C39 eight people set the same new price at once: it changes once", () =>
+  onMall(async (mall, db) => {
+    const { placed } = await unpaid(mall);
+    const to = { goods_fen: 9_000, freight_fen: 0 };
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => change(mall, placed, to).then(() => "changed", String)),
+    );
+    assert.equal(outcomes.filter((one) => one === "changed").length, 1, outcomes.join());
+    assert.equal(outcomes.filter((one) => /PRICE_UNCHANGED/.test(one)).length, 7);
+    const events = await db.sql`select from trade.order_events where kind = 'price_changed'`;
+    assert.equal(events.length, 1);
+  }));
+
 Deno.test("an order whose price becomes nothing is paid at once", () =>
   onMall(async (mall) => {
     const { buyer, placed } = await unpaid(mall);

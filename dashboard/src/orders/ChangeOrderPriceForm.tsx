@@ -22,7 +22,8 @@ export function ChangeOrderPriceForm(
   const taken_fen = order.discounts.find(({ step }) => step === "price_change")?.amount_fen ?? 0;
   const goods = Form.useWatch("goods", form);
   const freight = Form.useWatch("freight", form);
-  const payable_fen = (fenOf(goods) ?? order.goods_fen) + (fenOf(freight) ?? order.freight_fen);
+  const goods_fen = fenOf(goods) ?? order.goods_fen;
+  const freight_fen = fenOf(freight) ?? order.freight_fen;
 
   function submit({ goods, freight, reason }: Values) {
     change.run({ goods_fen: fenOf(goods)!, freight_fen: fenOf(freight)!, reason });
@@ -31,7 +32,8 @@ export function ChangeOrderPriceForm(
   return (
     <FormDialog
       title={`改价 · 订单 ${order.number}`}
-      okText={`改为 ${formatFen(payable_fen)}`}
+      okText={`改为 ${formatFen(goods_fen + freight_fen)}`}
+      isDisabled={goods_fen === order.goods_fen && freight_fen === order.freight_fen}
       isBusy={change.isBusy}
       form={form}
       initialValues={{ goods: yuanOf(order.goods_fen), freight: yuanOf(order.freight_fen) }}
