@@ -4,7 +4,7 @@ import { waitingWords } from "./words.ts";
 const migrations = new URL("../../../supabase/migrations/", import.meta.url);
 
 Deno.test("everything that forgetting may wait for is told in words", async () => {
-  const text = await Deno.readTextFile(new URL("20260101001530_forgetting.sql", migrations));
+  const text = await Deno.readTextFile(new URL("20260101001530_leaving.sql", migrations));
   const body = text.split("create function private.under_way")[1]!.split("$$")[1]!;
   const known = new Set([...body.matchAll(/select '(\w+)'/g)].map(([, what]) => what!));
   assert.ok(known.size > 5);

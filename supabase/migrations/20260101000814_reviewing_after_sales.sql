@@ -1,0 +1,107 @@
+-- The shop decides, receives what comes back, and sends what goes out instead.
+
+create function api.review_after_sale(shop text, after_sale_id uuid,
+  approve boolean, reason text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes after-sales, refunds, outbox
+declare
+  me record := private.staff(shop, 'after_sale');
+  request jsonb := jsonb_build_array(after_sale_id, approve, reason);
+  answer jsonb;
+  after_sale trade.after_sales;
+begin
+  reason := private.require_reason(reason);
+  if approve is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
+  end if;
+  answer := private.recall(me.shop_id, me.staff_id,
+      'review_after_sale', idempotency_key, request);
+  if answer is not null then
+    return answer;
+  end if;
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
+  if after_sale.status <> all (private.after_sale_states(case when approve
+      then 'approvable' else 'rejectable' end)) then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
+  end if;
+  perform private.audit(me.shop_id, me.staff_id,
+      'review_after_sale', after_sale.id, reason, jsonb_build_object('approve', approve));
+  if not approve then
+    perform private.finish_after_sale(after_sale, 'rejected', reason);
+  else
+    after_sale := private.approve_after_sale(after_sale, reason);
+  end if;
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'review_after_sale', idempotency_key, request, answer);
+end $$;
+comment on function api.review_after_sale(text, uuid, boolean, text, text) is
+  'Staff decide. Approving a refund sends the money back; a return first waits for the goods, and '
+  'while they have not come rejecting still ends it. Raises AFTER_SALE_NOT_FOUND, '
+  'AFTER_SALE_STATE, FORBIDDEN.';
+grant execute on function api.review_after_sale(text, uuid, boolean, text, text) to authenticated;
+
+create function api.receive_return(
+  shop text, after_sale_id uuid, reason text, idempotency_key text
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes after-sales, refunds, stock
+declare
+  me record := private.staff(shop, 'after_sale');
+  request jsonb := jsonb_build_array(after_sale_id, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'receive_return', idempotency_key, request);
+  after_sale trade.after_sales;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  reason := private.require_reason(reason);
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
+  if after_sale.status <> 'returning' then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
+  end if;
+  perform private.audit(me.shop_id, me.staff_id, 'receive_return', after_sale.id, reason);
+  update trade.after_sales s set status = 'refunding', received_at = private.now()
+   where s.shop_id = after_sale.shop_id and s.id = after_sale.id
+  returning * into after_sale;
+  perform private.begin_wait(after_sale.shop_id, after_sale.id);
+  perform private.start_refund(after_sale);
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'receive_return', idempotency_key, request, answer);
+end $$;
+comment on function api.receive_return(text, uuid, text, text) is
+  'The goods came back and can be sold: restock them and send the money. Raises '
+  'AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
+grant execute on function api.receive_return(text, uuid, text, text) to authenticated;
+
+create function api.finish_exchange(
+  shop text, after_sale_id uuid, reason text, idempotency_key text
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes after-sales and holds
+declare
+  me record := private.staff(shop, 'after_sale');
+  request jsonb := jsonb_build_array(after_sale_id, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'finish_exchange', idempotency_key, request);
+  after_sale trade.after_sales;
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  reason := private.require_reason(reason);
+  after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
+  if after_sale.status <> 'approved' then
+    perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
+  end if;
+  perform private.audit(me.shop_id, me.staff_id, 'finish_exchange', after_sale.id, reason);
+  perform private.finish_after_sale(after_sale, 'exchanged', reason);
+  answer := private.after_sale_json(me.shop_id, after_sale.id);
+  return private.remember(
+    me.shop_id, me.staff_id, 'finish_exchange', idempotency_key, request, answer);
+end $$;
+comment on function api.finish_exchange(text, uuid, text, text) is
+  'The exchanged goods are on their way. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
+grant execute on function api.finish_exchange(text, uuid, text, text) to authenticated;
