@@ -1,8 +1,17 @@
 import "./css/frame.css";
 import "./css/tags.css";
+import "./css/buttons.css";
+import "./css/controls.css";
 import "./css/bars.css";
 import "./css/dialogs.css";
+import "./css/toasts.css";
+import "./css/sheets.css";
+import "./css/payment.css";
+import "./css/transfer.css";
+import "./css/sharing.css";
+import "./css/scanning.css";
 import "./css/strip.css";
+import "./css/reduced_motion.css";
 import type { Bundle } from "./bundle.ts";
 import { type Config, type Person, setDevice } from "./device.ts";
 import { dragSideways } from "./engine/drag_scroll.ts";
