@@ -1,69 +1,7 @@
 import assert from "node:assert/strict";
-import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
+import { newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
-import { waiters } from "../support/waiting.ts";
-
-const one = (sku_id: string) => [{ sku_id, quantity: 1 }];
-
-/** An order of 1,000 yuan whose commission of 100 yuan lies in the balance of `level1`. */
-async function earned(mall: Mall) {
-  const { level1, level2, buyer } = await mall.chain();
-  await mall.settings({ after_sale_days: 90 });
-  const [sku] = await mall.product([100_000]) as [string];
-  const paid = await mall.buy(buyer, one(sku));
-  await mall.complete(buyer, paid.order_id);
-  await mall.db.clock.advance(16);
-  await mall.settle();
-  return { level1, level2, buyer, sku, paid };
-}
-
-function review(mall: Mall, id: string, approve: boolean | null) {
-  return mall.db.call<{ status: string }>(mall.owner, "review_withdrawal", {
-    shop: mall.shop,
-    withdrawal_id: id,
-    approve,
-    reason: "审核",
-    idempotency_key: newKey(),
-  });
-}
-
-function decide(mall: Mall, fn: string, distributor: Member) {
-  return mall.command(fn, {
-    distributor_id: distributor.member_id,
-    reason: "核查",
-  });
-}
-
-async function statusOf(mall: Mall, table: string, id: string): Promise<string> {
-  const [row] = await mall.db.sql.unsafe<{ status: string }[]>(
-    `select status from ${table} where id = '${id}'`,
-  );
-  return row!.status;
-}
-
-for (const ending of ["cancel", "reject"] as const) {
-  Deno.test(`C57 a refund that meets the ${ending} of a withdrawal does not deadlock with it`, () =>
-    onMall(async (mall, db) => {
-      const { level1, buyer, paid } = await earned(mall);
-      const { id } = await mall.withdraw(level1, 9000);
-      const after_sale = await mall.askRefund(buyer, paid.order_id, null);
-
-      const running: Promise<unknown>[] = [];
-      await db.sql.begin(async (sql) => {
-        await sql`select from ledger.balances where account_id = private.account_of(shop_id, 'commission_available', ${level1.member_id}) for update`;
-        running.push(mall.approveRefund(after_sale));
-        await waiters(db, 1);
-        running.push(
-          ending === "cancel"
-            ? db.call(level1, "cancel_withdrawal", { withdrawal_id: id })
-            : review(mall, id, false),
-        );
-        await waiters(db, 2);
-      });
-      await Promise.all(running);
-      assert.equal((await mall.balances(level1)).available_fen, 0);
-    }));
-}
+import { earned, one, review, statusOf } from "@/tests/support/returns.ts";
 
 Deno.test("a limit per member holds for orders placed at once", () =>
   onMall(async (mall, db) => {
@@ -94,28 +32,6 @@ Deno.test("a withdrawal of a member who closed the account can still be paid: th
     assert.equal(kept.length, 1);
   }));
 
-Deno.test("C31 a withdrawal under way stops when its distributor is suspended, until he is restored", () =>
-  onMall(async (mall, db) => {
-    const { level1 } = await earned(mall);
-    await mall.withdrawalRules({ one_open: false });
-    const asked = await mall.withdraw(level1, 3000);
-    const approved = await mall.withdraw(level1, 2000);
-    await review(mall, approved.id, true);
-    await decide(mall, "suspend_distributor", level1);
-
-    await refuses("DISTRIBUTOR_INACTIVE", review(mall, asked.id, true));
-    const begun = await db.call({ role: "mall_jobs" }, "begin_transfer", {
-      shop_id: mall.shop_id,
-      withdrawal_id: approved.id,
-    });
-    assert.deepEqual(begun, { send: false });
-    assert.equal(await statusOf(mall, "pay.withdrawals", approved.id), "held");
-
-    await decide(mall, "restore_distributor", level1);
-    assert.equal((await review(mall, approved.id, true)).status, "approved");
-    assert.equal((await review(mall, asked.id, false)).status, "rejected");
-  }));
-
 Deno.test("C43 a transaction that has paid one attempt is refused for another, and the notice is kept", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];
@@ -131,30 +47,6 @@ Deno.test("C43 a transaction that has paid one attempt is refused for another, a
     const [kept] = await db.sql`select outcome from person.notices where wechat_id = ${stolen}`;
     assert.equal(kept!.outcome, "rejected");
     assert.equal(await statusOf(mall, "trade.orders", second.order_id), "pending_payment");
-  }));
-
-Deno.test("a return whose goods never come is ended by staff, and commission goes on", () =>
-  onMall(async (mall, db) => {
-    const { level1, buyer } = await mall.chain();
-    const [sku] = await mall.product([10_000]) as [string];
-    const paid = await mall.buy(buyer, one(sku));
-    await mall.complete(buyer, paid.order_id);
-    const id = await mall.askRefund(buyer, paid.order_id, null, "return_refund");
-    await mall.approveRefund(id);
-    await db.clock.advance(60);
-    await mall.settle();
-    assert.equal((await mall.balances(level1)).held_fen, 1000);
-
-    const ended = await db.call<{ status: string }>(mall.owner, "review_after_sale", {
-      shop: mall.shop,
-      after_sale_id: id,
-      approve: false,
-      reason: "一直没有寄回",
-      idempotency_key: newKey(),
-    });
-    assert.equal(ended.status, "rejected");
-    await mall.settle();
-    assert.equal((await mall.balances(level1)).available_fen, 1000);
   }));
 
 Deno.test("nobody's silence is a decision: approve null is refused", () =>

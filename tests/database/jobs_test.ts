@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import type { TestDatabase } from "@/tests/support/database.ts";
+import { jobs, type TestDatabase } from "@/tests/support/database.ts";
 import { type Mall, newKey } from "@/tests/support/mall.ts";
 import { forbids, minutes, onMall, seconds } from "@/tests/support/on_mall.ts";
-
-const jobs = { role: "mall_jobs" };
 
 interface Question {
   attempt_id: string;

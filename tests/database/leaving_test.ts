@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import type { Mall, Member } from "../support/mall.ts";
 import { onMall, refuses } from "../support/on_mall.ts";
 import { traces } from "../support/traces.ts";
-
-const jobs = { role: "mall_jobs" };
+import { jobs } from "@/tests/support/database.ts";
 
 const forget = async ({ db, shop_id }: Mall, { member_id }: Member) => {
   const [row] = await db.sql<{ waits: string[] }[]>`

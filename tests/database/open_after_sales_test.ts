@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import type { Mall } from "@/tests/support/mall.ts";
+import { linesOf, type Mall } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
-
-const of = (sku_id: string, quantity = 1) => [{ sku_id, quantity }];
 
 /** A buyer's completed order of 3 at 100 yuan. */
 async function completed(mall: Mall) {
   const buyer = await mall.member();
   const [sku] = await mall.product([10_000]) as [string];
-  const { order_id } = await mall.buy(buyer, of(sku, 3));
+  const { order_id } = await mall.buy(buyer, linesOf(sku, 3));
   await mall.complete(buyer, order_id);
   return { buyer, order_id };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TestDatabase } from "@/tests/support/database.ts";
+import { jobs, type TestDatabase } from "@/tests/support/database.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { forbids, onMall, seconds } from "@/tests/support/on_mall.ts";
 
@@ -12,8 +12,6 @@ interface Leased {
   lease_token: string;
   tries: number;
 }
-
-const jobs = { role: "mall_jobs" };
 
 const claim = (db: TestDatabase, batch = 20, worker = "one") =>
   db.call<Leased[]>(jobs, "claim_outbox", { worker, batch, lease_seconds: 60 });

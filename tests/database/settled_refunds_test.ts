@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Mall, Member } from "@/tests/support/mall.ts";
 import { minutes, onMall } from "@/tests/support/on_mall.ts";
-
-const jobs = { role: "mall_jobs" };
+import { jobs } from "@/tests/support/database.ts";
 
 /** A paid order of two pieces at 100 yuan. */
 async function bought(mall: Mall) {

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type Mall, newKey } from "@/tests/support/mall.ts";
 import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
-
-const jobs = { role: "mall_jobs" };
+import { jobs } from "@/tests/support/database.ts";
 
 async function paid(mall: Mall, quantity: number) {
   const buyer = await mall.member();

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import type { Home, Product } from "@/contracts/catalog.ts";
-import { newKey } from "@/tests/support/mall.ts";
+import { linesOf, newKey } from "@/tests/support/mall.ts";
 import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
 
-const of = (sku_id: string) => [{ sku_id, quantity: 1 }];
 const close = { status: "closed", reason: "年底盘点" };
 
 Deno.test("a closed shop's buyers sign in, pay what they placed, get it, give it back; its distributors are paid", () =>
@@ -12,13 +11,13 @@ Deno.test("a closed shop's buyers sign in, pay what they placed, get it, give it
     const { level1, buyer } = await mall.chain();
     const [sku] = await mall.product([10_000]) as [string];
     const key = newKey();
-    const placed = await mall.placeAt(buyer, of(sku), 10_000, key);
-    const waiting = await mall.place(buyer, of(sku));
+    const placed = await mall.placeAt(buyer, linesOf(sku), 10_000, key);
+    const waiting = await mall.place(buyer, linesOf(sku));
     await mall.command("set_shop_status", close);
 
-    assert.deepEqual(await mall.placeAt(buyer, of(sku), 10_000, key), placed);
-    await refuses("SHOP_CLOSED", mall.placeAt(buyer, of(sku), 10_000));
-    await refuses("SHOP_CLOSED", mall.quote(buyer, of(sku)));
+    assert.deepEqual(await mall.placeAt(buyer, linesOf(sku), 10_000, key), placed);
+    await refuses("SHOP_CLOSED", mall.placeAt(buyer, linesOf(sku), 10_000));
+    await refuses("SHOP_CLOSED", mall.quote(buyer, linesOf(sku)));
     await mall.member("somebody new");
     for (const order of [placed, waiting]) {
       const paying = await mall.startPaying(buyer, order);
@@ -35,7 +34,7 @@ Deno.test("money that comes too late for a closed shop's order goes back", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
-    const paying = await mall.startPaying(buyer, await mall.place(buyer, of(sku)));
+    const paying = await mall.startPaying(buyer, await mall.place(buyer, linesOf(sku)));
     await mall.command("set_shop_status", close);
     await db.clock.advance(minutes(200));
     await mall.closeExpired();
@@ -89,7 +88,7 @@ Deno.test("orders placed while the shop closes are whole or refused, and none co
     const buyers = await mall.members(20);
     const outcomes = await Promise.all([
       ...buyers.map((buyer) =>
-        mall.placeAt(buyer, of(sku), 1000).then(() => "placed", (error) => error.message)
+        mall.placeAt(buyer, linesOf(sku), 1000).then(() => "placed", (error) => error.message)
       ),
       mall.command("set_shop_status", close).then(() => "done"),
     ]);
@@ -98,5 +97,5 @@ Deno.test("orders placed while the shop closes are whole or refused, and none co
     assert.equal(await mall.available(sku), 30 - placed);
     const [orders] = await db.sql`select count(*)::int as n from trade.orders`;
     assert.equal(orders!.n, placed);
-    await refuses("SHOP_CLOSED", mall.placeAt(buyers[0]!, of(sku), 1000));
+    await refuses("SHOP_CLOSED", mall.placeAt(buyers[0]!, linesOf(sku), 1000));
   }));

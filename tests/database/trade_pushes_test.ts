@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { type Mall, newKey, type Paid } from "@/tests/support/mall.ts";
-import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { onMall } from "@/tests/support/on_mall.ts";
+import { bought, mchid } from "@/tests/support/trade_pushes.ts";
+import { jobs } from "@/tests/support/database.ts";
 
 const wechat = { role: "mall_wechat" };
-const jobs = { role: "mall_jobs" };
-const mchid = "1900000001";
 
 /** WeChat pushes an event about trade; each time another message. */
 function push(mall: Mall, Event: string, more: Record<string, unknown> = {}, key = newKey()) {
@@ -33,11 +33,6 @@ const received = ({ transaction }: Paid) => ({
   confirm_receive_time: 1_714_112_445,
   settlement_time: 1_714_112_446,
 });
-
-async function bought(mall: Mall, buyer?: Awaited<ReturnType<Mall["member"]>>): Promise<Paid> {
-  const [sku_id] = await mall.product([1000]) as [string];
-  return await mall.buy(buyer ?? await mall.member(), [{ sku_id, quantity: 1 }]);
-}
 
 async function statusOf(mall: Mall, order_id: string): Promise<string> {
   const [row] = await mall.db.sql`select status from trade.orders where id = ${order_id}`;
@@ -173,39 +168,4 @@ Deno.test("reminders reach the work list in WeChat's words, once per order, and 
     assert.equal((await mall.work("wechat_reminder")).length, 2);
     await mall.decideWork(items[0]!, "dismiss");
     assert.equal((await mall.work("wechat_reminder")).length, 1);
-  }));
-
-Deno.test("an order is found by a number it was to be paid under: by its owner alone, every number of it", () =>
-  onMall(async (mall, db) => {
-    const buyer = await mall.member();
-    const paid = await bought(mall, buyer);
-    const find = (who: typeof buyer, out_trade_no: unknown) =>
-      db.call<{ id: string; wechat_order: unknown }>(who, "find_order", { out_trade_no });
-    const number = paid.transaction["out_trade_no"];
-    assert.equal((await find(buyer, number)).id, paid.order_id);
-    const stranger = await mall.member();
-    for (const wrong of ["0".repeat(32), "", null, "42", paid.attempt_id]) {
-      await refuses("ORDER_NOT_FOUND", find(buyer, wrong));
-    }
-    await refuses("ORDER_NOT_FOUND", find(stranger, number));
-    await refuses("SIGN_IN_REQUIRED", find({ role: "authenticated" } as typeof buyer, number));
-  }));
-
-Deno.test("WeChat's receipt component can be used from the moment WeChat has heard of the last parcel, until receipt", () =>
-  onMall(async (mall, db) => {
-    const buyer = await mall.member();
-    const paid = await bought(mall, buyer);
-    const look = async () =>
-      (await db.call<{ wechat_order: unknown }>(buyer, "get_order", { order_id: paid.order_id }))
-        .wechat_order;
-    await mall.ship(paid.order_id);
-    assert.equal(await look(), null);
-    await db.sql`update ops.outbox set status = 'done' where kind = 'shipping'`;
-    assert.deepEqual(await look(), {
-      merchant_id: mchid,
-      merchant_trade_no: paid.transaction["out_trade_no"],
-      transaction_id: paid.transaction["transaction_id"],
-    });
-    await mall.receive(buyer, paid.order_id);
-    assert.equal(await look(), null);
   }));

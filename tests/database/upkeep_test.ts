@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import type { TestDatabase } from "@/tests/support/database.ts";
+import { jobs, type TestDatabase } from "@/tests/support/database.ts";
 import { minutes, onMall } from "@/tests/support/on_mall.ts";
-
-const jobs = { role: "mall_jobs" };
 
 interface Upkeep extends Record<string, number | boolean> {
   ran: boolean;

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
-
-const jobs = { role: "mall_jobs" };
+import { jobs } from "@/tests/support/database.ts";
 
 /** A distributor with 9,000 fen in the balance whose withdrawals go without review, while the clock stands. */
 async function rich(mall: Mall): Promise<Member> {

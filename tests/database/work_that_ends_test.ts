@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type Mall, newKey } from "../support/mall.ts";
 import { onMall } from "../support/on_mall.ts";
+import { jobs } from "@/tests/support/database.ts";
 
-const jobs = { role: "mall_jobs" };
 const kinds = async (mall: Mall) => (await mall.work()).map(({ kind }) => kind).toSorted();
 
 interface Leased {

@@ -8,6 +8,9 @@ import { templateDatabase } from "./template.ts";
 /** What a token would say; `role` decides the login through which the call goes. */
 export type TestClaims = { role: string } & Record<string, unknown>;
 
+/** As whom the jobs call. */
+export const jobs: TestClaims = { role: "mall_jobs" };
+
 export interface TestDatabase {
   /** As supabase_admin, who may do and see everything. */
   sql: postgres.Sql;

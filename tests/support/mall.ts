@@ -9,6 +9,9 @@ export interface Line {
   quantity: number;
 }
 
+/** An order of one SKU. */
+export const linesOf = (sku_id: string, quantity = 1): Line[] => [{ sku_id, quantity }];
+
 export interface Placed {
   order_id: string;
   payable_fen: number;

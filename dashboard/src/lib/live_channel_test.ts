@@ -1,73 +1,7 @@
 import assert from "node:assert/strict";
-import type { LiveMessage } from "@/contracts/realtime.ts";
-import { type Hearer, LiveChannel, type Wire } from "./live_channel.ts";
-import { type FakeTime, inFakeTime } from "./testing/fake_time.ts";
-
-const paid: LiveMessage = { kind: "order.paid", id: "1", at: "2026-11-30T04:00:00Z" };
-
-/** A wire that notes what is done with it; the lines joined, the last one the present one. */
-class FakeWire implements Wire {
-  readonly did: string[] = [];
-  readonly lines: Hearer[] = [];
-  renewal: () => Promise<void> = () => Promise.resolve();
-  going: () => Promise<void> = () => Promise.resolve();
-
-  join(shop_id: string, hearer: Hearer) {
-    const n = this.lines.push(hearer);
-    this.did.push(`join ${shop_id}`);
-    return {
-      leave: () => {
-        this.did.push(`leave ${n}`);
-        return this.going();
-      },
-    };
-  }
-
-  renew(): Promise<void> {
-    this.did.push("renew");
-    return this.renewal();
-  }
-
-  get last(): Hearer {
-    return this.lines.at(-1)!;
-  }
-
-  /** What was done since one asked. */
-  since(): string[] {
-    return this.did.splice(0);
-  }
-}
-
-function listener() {
-  const heard: string[] = [];
-  return {
-    heard,
-    message: ({ kind }: LiveMessage) => void heard.push(kind),
-    again: () => void heard.push("again"),
-  };
-}
-
-/** A channel that somebody listens to, joined. */
-function joined(
-  work: (parts: {
-    time: FakeTime;
-    wire: FakeWire;
-    channel: LiveChannel;
-    one: ReturnType<typeof listener>;
-    stop: () => void;
-  }) => Promise<void>,
-): Promise<void> {
-  return inFakeTime(0, async (time) => {
-    const wire = new FakeWire();
-    const channel = new LiveChannel(wire);
-    const one = listener();
-    const stop = channel.listen("s1", one);
-    wire.last.status("SUBSCRIBED");
-    one.heard.length = 0;
-    wire.since();
-    await work({ time, wire, channel, one, stop });
-  });
-}
+import { LiveChannel } from "./live_channel.ts";
+import { inFakeTime } from "./testing/fake_time.ts";
+import { FakeWire, joined, listener, paid } from "./testing/fake_wire.ts";
 
 Deno.test("all listeners share one channel; joining tells each to read again, and messages reach each", () =>
   inFakeTime(0, () => {
@@ -169,76 +103,9 @@ Deno.test("from one page to the next the channel stays; without listeners it is 
     assert.deepEqual(wire.since(), ["leave 1"]);
   }));
 
-Deno.test("at sign-out it is left at once, nothing more is heard, and nothing joins by itself", () =>
-  joined(async ({ time, wire, channel, one }) => {
-    const old = wire.last;
-    channel.leave();
-    assert.deepEqual(wire.since(), ["leave 1"]);
-    old.status("CLOSED");
-    old.message(paid);
-    await time.pass(60_000);
-    assert.deepEqual([wire.since(), one.heard, channel.isCut], [[], [], false]);
-    channel.listen("s1", listener()); // whoever signs in next
-    assert.deepEqual(wire.since(), ["join s1"]);
-  }));
-
-Deno.test("leaving while a new joining is under way stops it", () =>
-  joined(async ({ time, wire, channel }) => {
-    wire.renewal = () => new Promise((resolve) => setTimeout(resolve, 500));
-    wire.last.status("CLOSED");
-    await time.pass(400);
-    channel.leave();
-    await time.pass(60_000);
-    assert.deepEqual(wire.since(), ["leave 1", "renew"]);
-  }));
-
-Deno.test("what an earlier line still says is not heard", () =>
-  joined(async ({ time, wire, one }) => {
-    const old = wire.last;
-    old.status("CLOSED");
-    old.status("CLOSED");
-    await time.pass(1000);
-    assert.deepEqual(wire.since(), ["leave 1", "renew", "join s1"]);
-    old.message(paid);
-    old.status("SUBSCRIBED");
-    assert.deepEqual(one.heard, []);
-  }));
-
 Deno.test("another shop is another channel", () =>
   joined(async ({ time, wire, channel }) => {
     channel.listen("s2", listener());
     await time.settle();
     assert.deepEqual(wire.since(), ["leave 1", "join s2"]);
-  }));
-
-Deno.test("a sign-in while the earlier line is still leaving joins as soon as that line has gone", () =>
-  joined(async ({ time, wire, channel }) => {
-    wire.going = () => new Promise((resolve) => setTimeout(resolve, 5000));
-    channel.leave();
-    const two = listener();
-    channel.listen("s1", two);
-    channel.listen("s1", listener());
-    await time.pass(4999);
-    assert.deepEqual(wire.since(), ["leave 1"]);
-    await time.pass(1);
-    assert.deepEqual(wire.since(), ["join s1"]);
-    wire.last.status("SUBSCRIBED");
-    assert.deepEqual([two.heard, channel.isCut], [["again"], false]);
-  }));
-
-Deno.test("signing out in the pause before joining anew leaves the lost line too", () =>
-  joined(async ({ time, wire, channel }) => {
-    wire.last.status("CHANNEL_ERROR", "transport failure");
-    channel.leave();
-    channel.listen("s1", listener());
-    await time.pass(60_000);
-    assert.deepEqual(wire.since(), ["leave 1", "join s1"]);
-  }));
-
-Deno.test("a line that cannot be left does not keep the next one from joining", () =>
-  joined(async ({ time, wire }) => {
-    wire.going = () => Promise.reject(new Error("no socket"));
-    wire.last.status("TIMED_OUT");
-    await time.pass(300);
-    assert.deepEqual(wire.since(), ["leave 1", "join s1"]);
   }));

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { Buffer } from "node:buffer";
-import { Aes, Formatter, Rsa, Wechatpay } from "wechatpay-axios-plugin";
+import { Formatter, Rsa, Wechatpay } from "wechatpay-axios-plugin";
 import WechatpayNode from "wechatpay-node-v3";
 import { utf8 } from "../bytes.ts";
 import {
@@ -14,49 +13,15 @@ import {
 } from "../test_support.ts";
 import { certificate_pem, certificate_serial, private_key_pem } from "../vectors_test_data.ts";
 import { PayClient } from "./client.ts";
-import { readNotification } from "./notification.ts";
-import { decryptResource } from "./resource.ts";
-import { encryptField } from "./sensitive.ts";
 import { authorization, requestPaymentParams, sign } from "./signature.ts";
 import { checkSignature } from "./verify.ts";
+import { axiosSigned, nodePay, signer } from "./test_packages.ts";
 
-/** What we sign, wechatpay-axios-plugin and wechatpay-node-v3 verify; what they sign and encrypt, we accept. */
-
-const signer = {
-  mchid: "1900000001",
-  serial_no: "3775B6A45ACD588826D15E583A95F5DD",
-  private_key_pem: merchant.private_pem,
-};
 const stamp = { timestamp: "1767225600", nonce: "593BEC0C930BF1AFEB40B4A08C8FB242" };
-
-/** wechatpay-node-v3 as this merchant; it asks for a certificate and reads nothing of it here. */
-function nodePay(): WechatpayNode {
-  return new WechatpayNode({
-    appid: "wx0123456789abcdef",
-    mchid: signer.mchid,
-    serial_no: signer.serial_no,
-    publicKey: Buffer.from(certificate_pem),
-    privateKey: Buffer.from(merchant.private_pem),
-    key: api_v3_key,
-  });
-}
 
 /** The platform keys that wechatpay-node-v3 holds; it has no public-key mode of its own. */
 function trustInNodePay(id: string, pem: string): void {
   (WechatpayNode as unknown as { certificates: Record<string, string> }).certificates[id] = pem;
-}
-
-/** WeChat Pay's side as wechatpay-axios-plugin would write it: a signed reply. */
-function axiosSigned(body: string, timestamp = Formatter.timestamp()): Headers {
-  const nonce = Formatter.nonce();
-  const message = Formatter.response(timestamp, nonce, body);
-  return new Headers({
-    "Wechatpay-Timestamp": String(timestamp),
-    "Wechatpay-Nonce": nonce,
-    "Wechatpay-Serial": wechat_pay_id,
-    "Wechatpay-Signature": Rsa.sign(message, wechat_pay.private_pem),
-    "Request-ID": "08F7",
-  });
 }
 
 Deno.test("interop: our Authorization header is the one both packages make", async () => {
@@ -159,39 +124,6 @@ Deno.test("interop: their client accepts a reply that we sign", async () => {
   });
 });
 
-Deno.test("interop: a notification that they seal and sign is read here", async () => {
-  const plain =
-    `{"mchid":"1900000001","out_trade_no":"P1","trade_state":"SUCCESS","attach":"张三"}`;
-  const nonce = Formatter.nonce(12);
-  const resource = {
-    original_type: "transaction",
-    algorithm: "AEAD_AES_256_GCM",
-    ciphertext: Aes.AesGcm.encrypt(plain, api_v3_key, nonce, "transaction"),
-    associated_data: "transaction",
-    nonce,
-  };
-  const body = JSON.stringify({ id: "EV-1", event_type: "TRANSACTION.SUCCESS", resource });
-  const keys = { verifiers, api_v3_keys: [api_v3_key] };
-  const reading = await readNotification(keys, axiosSigned(body), utf8(body));
-  assert(reading.ok);
-  assert.deepEqual(reading.notification.resource, JSON.parse(plain));
-});
-
-Deno.test("interop: what is sealed for one opens for all", async () => {
-  const plain = `{"openid":"oABC","remark":"佣金"}`;
-  const ciphertext = Aes.AesGcm.encrypt(plain, api_v3_key, "0123456789ab", "mch_payment");
-  const sealed = {
-    original_type: "mch_payment",
-    algorithm: "AEAD_AES_256_GCM",
-    ciphertext,
-    associated_data: "mch_payment",
-    nonce: "0123456789ab",
-  };
-  const by_node = nodePay().decipher_gcm(ciphertext, "mch_payment", "0123456789ab", api_v3_key);
-  assert.equal(await decryptResource(sealed, [api_v3_key]), plain);
-  assert.deepEqual(by_node, JSON.parse(plain));
-});
-
 Deno.test("interop: wechatpay-node-v3 and we agree on a signature, by public key and by certificate", async () => {
   const keys: [string, string, string, string][] = [
     [wechat_pay_id, wechat_pay.private_pem, wechat_pay.public_pem, wechat_pay.public_pem],
@@ -222,34 +154,6 @@ Deno.test("interop: wechatpay-node-v3 and we agree on a signature, by public key
       assert.deepEqual([theirs, ours.ok], [good, good]);
     }
   }
-});
-
-Deno.test("interop: a name that we encrypt opens with both packages", async () => {
-  const sealed = await encryptField("张三", { id: "PUB_KEY_ID_1", pem: merchant.public_pem });
-  assert.equal(Rsa.decrypt(sealed, merchant.private_pem), "张三");
-  assert.equal(nodePay().privateDecrypt(sealed), "张三");
-});
-
-Deno.test("interop: a buyer's card travels encrypted, its number and its holder, and opens with their package", async () => {
-  const reply = JSON.stringify({ out_refund_no: "R1", status: "PROCESSING" });
-  const card = { bank_account: "6222021234567890", real_name: "张三" };
-  const request = {
-    out_refund_no: "R1",
-    type: "USER_BANK_CARD" as const,
-    bank_type: "ICBC_DEBIT",
-  };
-  const answer = () => new Response(reply, { headers: axiosSigned(reply) });
-  await withServer(answer, async (base_url, seen) => {
-    const client = new PayClient({ ...signer, appid: "wx0123456789abcdef", verifiers, base_url });
-    assert.equal((await client.applyAbnormalRefund("5030", request, card)).kind, "ok");
-    const [sent] = seen;
-    assert.equal(sent!.path, "/v3/refund/domestic/refunds/5030/apply-abnormal-refund");
-    assert.equal(sent!.headers.get("wechatpay-serial"), wechat_pay_id);
-    const { bank_account, real_name, ...plain } = JSON.parse(sent!.body);
-    assert.deepEqual(plain, request);
-    const opened = [bank_account, real_name].map((one) => Rsa.decrypt(one, wechat_pay.private_pem));
-    assert.deepEqual(opened, [card.bank_account, card.real_name]);
-  });
 });
 
 function items(header: string): Record<string, string> {
