@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { newKey } from "@/tests/support/mall.ts";
 import { minutes, onMall } from "@/tests/support/on_mall.ts";
-import { completed, history, send, stateOf, sweep, warnings } from "@/tests/support/after_sale_ends.ts";
+import {
+  completed,
+  history,
+  send,
+  stateOf,
+  sweep,
+  warnings,
+} from "@/tests/support/after_sale_ends.ts";
 
 Deno.test("nobody reviews: a day before the end the shop is warned, at the end the refund is approved", () =>
   onMall(async (mall, db) => {

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { available, balance_fen, confirm, statusOf, withdrawing } from "@/tests/support/transfers.ts";
+import {
+  available,
+  balance_fen,
+  confirm,
+  statusOf,
+  withdrawing,
+} from "@/tests/support/transfers.ts";
 
 Deno.test("C78 a withdrawal cancelled before it is sent never reaches WeChat", async () => {
   const { world, mall, level1, id } = await withdrawing();

@@ -3,7 +3,17 @@ import { utf8 } from "@/shared/wechat/bytes.ts";
 import { encryptPush } from "@/shared/wechat/push/cipher.ts";
 import { changedTables, readRows } from "../support/rows.ts";
 import { saveCredential } from "../support/wechat_callbacks.ts";
-import { appid, encoding_aes_key, eventOf, openCallbacks, pushesOf, queryFor, send, sha1, token } from "@/tests/support/message_push.ts";
+import {
+  appid,
+  encoding_aes_key,
+  eventOf,
+  openCallbacks,
+  pushesOf,
+  queryFor,
+  send,
+  sha1,
+  token,
+} from "@/tests/support/message_push.ts";
 
 function forged(query: string): string {
   return query.replace(/signature=\w{8}/, "signature=00000000");

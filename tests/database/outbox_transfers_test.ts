@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { available, balance_fen, confirm, stateOf, statusOf, tries, withdrawing } from "@/tests/support/transfers.ts";
+import {
+  available,
+  balance_fen,
+  confirm,
+  stateOf,
+  statusOf,
+  tries,
+  withdrawing,
+} from "@/tests/support/transfers.ts";
 
 Deno.test("C70 a withdrawal is transferred, confirmed and paid", async () => {
   const { world, level1, id } = await withdrawing();

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { WechatWorld } from "../support/wechat_world.ts";
-import { available, balance_fen, confirm, statusOf, tries, withdrawing } from "@/tests/support/transfers.ts";
+import {
+  available,
+  balance_fen,
+  confirm,
+  statusOf,
+  tries,
+  withdrawing,
+} from "@/tests/support/transfers.ts";
 
 async function kindsOf(world: WechatWorld): Promise<string[]> {
   return (await world.mall.work()).map(({ kind }) => kind);

@@ -3,7 +3,17 @@ import { contactOf, createSealer, refundCardOf } from "@/shared/seal.ts";
 import { sealContact } from "@/shared/sealed_contact.ts";
 import { asServer, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
-import { contact, f1, key, old, progress, renewed, resealAll, saveAddress, saveKey } from "@/tests/support/resealing.ts";
+import {
+  contact,
+  f1,
+  key,
+  old,
+  progress,
+  renewed,
+  resealAll,
+  saveAddress,
+  saveKey,
+} from "@/tests/support/resealing.ts";
 
 Deno.test("a member cannot pass sealed text himself, and another's opens for nobody but its owner", () =>
   onMall(async (mall, db) => {

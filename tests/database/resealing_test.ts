@@ -5,7 +5,21 @@ import { writeLogTo } from "@/shared/log.ts";
 import { type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 import type { Services } from "../../functions/jobs/services.ts";
-import { contact, f1, f2, k2, key, old, progress, renewed, resealAll, saveAddress, saveKey, servicesOf, tick } from "@/tests/support/resealing.ts";
+import {
+  contact,
+  f1,
+  f2,
+  k2,
+  key,
+  old,
+  progress,
+  renewed,
+  resealAll,
+  saveAddress,
+  saveKey,
+  servicesOf,
+  tick,
+} from "@/tests/support/resealing.ts";
 
 writeLogTo(() => {});
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Mall, Member } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
-import { chance, deeds, DEEDS, WORKERS, type World } from "@/tests/support/storm.ts";
+import { chance, DEEDS, deeds, WORKERS, type World } from "@/tests/support/storm.ts";
 
 /** Answers how many deeds were done; a refusal by name is none, anything else a fault. */
 async function rage(world: World, faults: string[]): Promise<number> {

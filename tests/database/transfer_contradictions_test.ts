@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { type Mall, newKey } from "../support/mall.ts";
 import { onMall, refuses } from "../support/on_mall.ts";
-import { available, contradicted, failed, rich, says, sent, statusOf } from "@/tests/support/contradictions.ts";
+import {
+  available,
+  contradicted,
+  failed,
+  rich,
+  says,
+  sent,
+  statusOf,
+} from "@/tests/support/contradictions.ts";
 
 Deno.test("C76 a success after failure holds the balance until staff book it, once, below zero if need be", () =>
   onMall(async (mall, db) => {

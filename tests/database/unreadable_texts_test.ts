@@ -6,7 +6,19 @@ import { createShopAccounts } from "@/shared/shop_accounts.ts";
 import { asServer, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 import { jobs_claims } from "../../functions/jobs/services.ts";
-import { contact, f1, f2, k2, key, old, progress, resealAll, rotated, saveAddress, saveKey } from "@/tests/support/resealing.ts";
+import {
+  contact,
+  f1,
+  f2,
+  k2,
+  key,
+  old,
+  progress,
+  resealAll,
+  rotated,
+  saveAddress,
+  saveKey,
+} from "@/tests/support/resealing.ts";
 
 Deno.test("a text that no key opens stands on the work list once and stops nothing; with its key back it is sealed anew", () =>
   onMall(async (mall, db) => {

@@ -17,7 +17,12 @@ export async function sent(mall: Mall, level1: Member, amount_fen = 9_000): Prom
   return id;
 }
 
-export async function says(mall: Mall, id: string, state: string, more: Record<string, unknown> = {}) {
+export async function says(
+  mall: Mall,
+  id: string,
+  state: string,
+  more: Record<string, unknown> = {},
+) {
   const { result, reason } = await mall.db.call<{ result: string; reason: string | null }>(
     jobs,
     "record_transfer_answer",

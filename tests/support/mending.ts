@@ -38,7 +38,12 @@ export async function bought(mall: Mall, buyer?: Member): Promise<string> {
 }
 
 /** One parcel with one piece. */
-export function ship(mall: Mall, order_id: string, tracking_no: string, quantity = 1): Promise<Shipped> {
+export function ship(
+  mall: Mall,
+  order_id: string,
+  tracking_no: string,
+  quantity = 1,
+): Promise<Shipped> {
   return mall.db.call(mall.owner, "ship_order", {
     shop: mall.shop,
     order_id,

@@ -2,7 +2,12 @@
 import { type Mall, newKey, type Paid } from "@/tests/support/mall.ts";
 
 /** WeChat tells of a refund whose number is none of ours. */
-export function told(mall: Mall, paid: Paid, refund_fen: number, change: Record<string, unknown> = {}) {
+export function told(
+  mall: Mall,
+  paid: Paid,
+  refund_fen: number,
+  change: Record<string, unknown> = {},
+) {
   const refund_id = `50${newKey()}`;
   return mall.db.call<{ result: string; reason: string | null }>(
     { role: "mall_wechat" },

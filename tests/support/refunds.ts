@@ -29,7 +29,13 @@ export async function bought(mall: Mall) {
 }
 
 /** A refund that WeChat ends so; answers its row of the work list. */
-export async function failed(mall: Mall, buyer: Member, order_id: string, status: string, lines: Pieces) {
+export async function failed(
+  mall: Mall,
+  buyer: Member,
+  order_id: string,
+  status: string,
+  lines: Pieces,
+) {
   await mall.approveRefund(await mall.askRefund(buyer, order_id, lines));
   assert.equal((await wechatSays(mall, status)).result, "applied");
   const [row] = await mall.work(`refund_${status.toLowerCase()}`);

@@ -56,7 +56,12 @@ export async function saveAddress(mall: Mall, member: Member, sealer = old): Pro
   return id;
 }
 
-export async function saveKey(mall: Mall, kind: string, value: string, sealer = old): Promise<string> {
+export async function saveKey(
+  mall: Mall,
+  kind: string,
+  value: string,
+  sealer = old,
+): Promise<string> {
   const sealed = await sealer.seal(credentialOf(mall.shop_id, kind, ""), value);
   const { id } = await mall.db.call<{ id: string }>(asServer(mall.owner), "save_credential", {
     shop: mall.shop,

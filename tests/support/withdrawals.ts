@@ -35,4 +35,5 @@ export async function answer(mall: Mall, withdrawal_id: string, bill: Record<str
   return reason ?? result;
 }
 
-export const available = async (mall: Mall, who: Member) => (await mall.balances(who)).available_fen;
+export const available = async (mall: Mall, who: Member) =>
+  (await mall.balances(who)).available_fen;
