@@ -95,28 +95,23 @@ create function api.review_distributor(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes distributors
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(distributor_id, approve, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'review_distributor', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'review_distributor',
+      idempotency_key, jsonb_build_array(distributor_id, approve, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
   elsif approve then
-    perform private.approve_distributor(me.shop_id, distributor_id, me.staff_id, reason);
+    perform private.approve_distributor(me.shop_id, distributor_id, me.staff_id, me.reason);
   else
     perform private.set_distributor_status(me.shop_id, distributor_id, array['applied'],
-        'rejected', 'rejected', me.staff_id, reason);
+        'rejected', 'rejected', me.staff_id, me.reason);
   end if;
-  perform private.audit(me.shop_id, me.staff_id,
-      'review_distributor', distributor_id, reason, jsonb_build_object('approve', approve));
-  answer := private.staff_distributor_json(me.shop_id, distributor_id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'review_distributor', idempotency_key, request, answer);
+  return private.end_command(me, distributor_id,
+      private.staff_distributor_json(me.shop_id, distributor_id),
+      jsonb_build_object('approve', approve));
 end $$;
 comment on function api.review_distributor(text, uuid, boolean, text, text) is
   'Staff: approve or reject an application; he may apply again after a rejection. Raises '
@@ -129,22 +124,17 @@ create function api.suspend_distributor(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes distributors
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(distributor_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'suspend_distributor', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'suspend_distributor',
+      idempotency_key, jsonb_build_array(distributor_id, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   perform private.set_distributor_status(me.shop_id, distributor_id, array['approved'],
-      'suspended', 'suspended', me.staff_id, reason);
+      'suspended', 'suspended', me.staff_id, me.reason);
   perform private.hold_commissions(me.shop_id, distributor_id, 'suspension');
-  perform private.audit(me.shop_id, me.staff_id, 'suspend_distributor', distributor_id, reason);
-  answer := private.staff_distributor_json(me.shop_id, distributor_id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'suspend_distributor', idempotency_key, request, answer);
+  return private.end_command(me, distributor_id,
+      private.staff_distributor_json(me.shop_id, distributor_id));
 end $$;
 comment on function api.suspend_distributor(text, uuid, text, text) is
   'Staff: he earns nothing new, what is unsettled is held, withdrawing is closed; his buyers stay, '
@@ -157,22 +147,17 @@ create function api.restore_distributor(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes distributors
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(distributor_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'restore_distributor', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'restore_distributor',
+      idempotency_key, jsonb_build_array(distributor_id, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   perform private.set_distributor_status(me.shop_id, distributor_id, array['suspended'],
-      'approved', 'restored', me.staff_id, reason);
+      'approved', 'restored', me.staff_id, me.reason);
   perform private.release_commissions(me.shop_id, distributor_id, 'suspension');
-  perform private.audit(me.shop_id, me.staff_id, 'restore_distributor', distributor_id, reason);
-  answer := private.staff_distributor_json(me.shop_id, distributor_id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'restore_distributor', idempotency_key, request, answer);
+  return private.end_command(me, distributor_id,
+      private.staff_distributor_json(me.shop_id, distributor_id));
 end $$;
 comment on function api.restore_distributor(text, uuid, text, text) is
   'Staff: end a suspension; what it held is released. Raises DISTRIBUTOR_NOT_FOUND, '
@@ -216,20 +201,15 @@ create function api.expel_distributor(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes distributors and bindings
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(distributor_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'expel_distributor', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'expel_distributor',
+      idempotency_key, jsonb_build_array(distributor_id, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
-  perform private.end_distributor(me.shop_id, distributor_id, me.staff_id, reason);
-  perform private.audit(me.shop_id, me.staff_id, 'expel_distributor', distributor_id, reason);
-  answer := private.staff_distributor_json(me.shop_id, distributor_id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'expel_distributor', idempotency_key, request, answer);
+  perform private.end_distributor(me.shop_id, distributor_id, me.staff_id, me.reason);
+  return private.end_command(me, distributor_id,
+      private.staff_distributor_json(me.shop_id, distributor_id));
 end $$;
 comment on function api.expel_distributor(text, uuid, text, text) is
   'Staff: he is no distributor any more, for good: buyers free, unsettled commission held for '

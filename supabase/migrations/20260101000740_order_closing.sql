@@ -88,16 +88,13 @@ create function api.staff_close_order(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes orders and stock
 declare
-  me record := private.staff(shop, 'order');
-  request jsonb := jsonb_build_array(order_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'staff_close_order', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'order', 'staff_close_order',
+      idempotency_key, jsonb_build_array(order_id, reason), reason);
   placed trade.orders;
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   select * into placed from trade.orders o
    where o.shop_id = me.shop_id and o.id = staff_close_order.order_id for update;
   if not found then
@@ -105,11 +102,8 @@ begin
   elsif placed.status <> all (private.order_states('closable')) then
     perform private.fail('ORDER_NOT_CANCELLABLE', jsonb_build_object('status', placed.status));
   end if;
-  perform private.close_order(placed.shop_id, placed.id, 'shop', 'staff', me.staff_id, reason);
-  perform private.audit(me.shop_id, me.staff_id, 'staff_close_order', placed.id, reason);
-  answer := private.staff_order_json(me.shop_id, placed.id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'staff_close_order', idempotency_key, request, answer);
+  perform private.close_order(placed.shop_id, placed.id, 'shop', 'staff', me.staff_id, me.reason);
+  return private.end_command(me, placed.id, private.staff_order_json(me.shop_id, placed.id));
 end $$;
 comment on function api.staff_close_order(text, uuid, text, text) is
   'The shop closes an unpaid order, with a reason; a payment that still arrives is refunded. '

@@ -5,35 +5,28 @@ create function api.review_after_sale(shop text, after_sale_id uuid,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales, refunds, outbox
 declare
-  me record := private.staff(shop, 'after_sale');
-  request jsonb := jsonb_build_array(after_sale_id, approve, reason);
-  answer jsonb;
+  me private.staff_command := private.begin_command(shop, 'after_sale', 'review_after_sale',
+      idempotency_key, jsonb_build_array(after_sale_id, approve, reason), reason);
   after_sale trade.after_sales;
 begin
-  reason := private.require_reason(reason);
+  if me.answer is not null then
+    return me.answer;
+  end if;
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
-  end if;
-  answer := private.recall(me.shop_id, me.staff_id,
-      'review_after_sale', idempotency_key, request);
-  if answer is not null then
-    return answer;
   end if;
   after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
   if after_sale.status <> all (private.after_sale_states(case when approve
       then 'approvable' else 'rejectable' end)) then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.audit(me.shop_id, me.staff_id,
-      'review_after_sale', after_sale.id, reason, jsonb_build_object('approve', approve));
   if not approve then
-    perform private.finish_after_sale(after_sale, 'rejected', reason);
+    perform private.finish_after_sale(after_sale, 'rejected', me.reason);
   else
-    after_sale := private.approve_after_sale(after_sale, reason);
+    after_sale := private.approve_after_sale(after_sale, me.reason);
   end if;
-  answer := private.after_sale_json(me.shop_id, after_sale.id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'review_after_sale', idempotency_key, request, answer);
+  return private.end_command(me, after_sale.id,
+      private.after_sale_json(me.shop_id, after_sale.id), jsonb_build_object('approve', approve));
 end $$;
 comment on function api.review_after_sale(text, uuid, boolean, text, text) is
   'Staff decide. Approving a refund sends the money back; a return first waits for the goods, and '
@@ -47,29 +40,23 @@ create function api.receive_return(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales, refunds, stock
 declare
-  me record := private.staff(shop, 'after_sale');
-  request jsonb := jsonb_build_array(after_sale_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'receive_return', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'after_sale', 'receive_return',
+      idempotency_key, jsonb_build_array(after_sale_id, reason), reason);
   after_sale trade.after_sales;
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
   if after_sale.status <> 'returning' then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'receive_return', after_sale.id, reason);
   update trade.after_sales s set status = 'refunding', received_at = private.now()
    where s.shop_id = after_sale.shop_id and s.id = after_sale.id
   returning * into after_sale;
   perform private.begin_wait(after_sale.shop_id, after_sale.id);
   perform private.start_refund(after_sale);
-  answer := private.after_sale_json(me.shop_id, after_sale.id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'receive_return', idempotency_key, request, answer);
+  return private.end_command(me, after_sale.id, private.after_sale_json(me.shop_id, after_sale.id));
 end $$;
 comment on function api.receive_return(text, uuid, text, text) is
   'The goods came back and can be sold: restock them and send the money. Raises '
@@ -82,25 +69,19 @@ create function api.finish_exchange(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales and holds
 declare
-  me record := private.staff(shop, 'after_sale');
-  request jsonb := jsonb_build_array(after_sale_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'finish_exchange', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'after_sale', 'finish_exchange',
+      idempotency_key, jsonb_build_array(after_sale_id, reason), reason);
   after_sale trade.after_sales;
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   after_sale := private.lock_after_sale(me.shop_id, after_sale_id);
   if after_sale.status <> 'approved' then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'finish_exchange', after_sale.id, reason);
-  perform private.finish_after_sale(after_sale, 'exchanged', reason);
-  answer := private.after_sale_json(me.shop_id, after_sale.id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'finish_exchange', idempotency_key, request, answer);
+  perform private.finish_after_sale(after_sale, 'exchanged', me.reason);
+  return private.end_command(me, after_sale.id, private.after_sale_json(me.shop_id, after_sale.id));
 end $$;
 comment on function api.finish_exchange(text, uuid, text, text) is
   'The exchanged goods are on their way. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';

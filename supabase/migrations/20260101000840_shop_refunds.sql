@@ -5,16 +5,13 @@ create function api.refund_order(shop text, order_id uuid, reason text,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes after-sales, refunds, outbox
 declare
-  me record := private.staff(shop, 'refund');
-  request jsonb := jsonb_build_array(order_id, lines, reason);
-  answer jsonb;
+  me private.staff_command := private.begin_command(shop, 'refund', 'refund_order',
+      idempotency_key, jsonb_build_array(order_id, lines, reason), reason);
   bought trade.orders;
   after_sale trade.after_sales;
 begin
-  reason := private.require_reason(reason);
-  answer := private.recall(me.shop_id, me.staff_id, 'refund_order', idempotency_key, request);
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
   select * into bought from trade.orders o
    where o.shop_id = me.shop_id and o.id = refund_order.order_id for update;
@@ -27,21 +24,19 @@ begin
   end if;
 
   after_sale.shop_id := me.shop_id;
-  after_sale.id := private.open_after_sale(bought, 'refund_only', lines, reason);
+  after_sale.id := private.open_after_sale(bought, 'refund_only', lines, me.reason);
   perform private.hold_after_sale(me.shop_id, after_sale.id);
   update trade.after_sales s
-     set origin = 'shop', status = 'refunding', review_reason = refund_order.reason,
+     set origin = 'shop', status = 'refunding', review_reason = me.reason,
          reviewed_at = private.now()
    where s.shop_id = after_sale.shop_id and s.id = after_sale.id
   returning * into after_sale;
-  perform private.audit(me.shop_id, me.staff_id,
-      'refund_order', bought.id, reason, jsonb_build_object('after_sale_id', after_sale.id));
   perform private.record_event(after_sale.shop_id, 'after_sale.changed', after_sale.id,
       '{"status":"refunding"}', after_sale.member_id);
   perform private.start_refund(after_sale);
-  answer := private.after_sale_json(me.shop_id, after_sale.id);
-  return private.remember(
-    me.shop_id, me.staff_id, 'refund_order', idempotency_key, request, answer);
+  return private.end_command(me, bought.id,
+      private.after_sale_json(me.shop_id, after_sale.id),
+      jsonb_build_object('after_sale_id', after_sale.id));
 end $$;
 comment on function api.refund_order(text, uuid, text, text, jsonb) is
   'Staff refund [{"line_no", "quantity"}] of a paid order, or all that is left, without the '

@@ -6,25 +6,19 @@ create function api.release_hold(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes commissions
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(hold_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'release_hold', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'release_hold',
+      idempotency_key, jsonb_build_array(hold_id, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   if not exists (select from ledger.commission_holds h
                   where h.shop_id = me.shop_id and h.id = release_hold.hold_id
                     and h.released_at is null and private.is_liftable(h.reason)) then
     perform private.fail('HOLD_NOT_FOUND');
   end if;
   perform private.release(me.shop_id, array[hold_id]);
-  perform private.audit(me.shop_id, me.staff_id, 'release_hold', hold_id, reason);
-  answer := jsonb_build_object('ok', true);
-  return private.remember(
-    me.shop_id, me.staff_id, 'release_hold', idempotency_key, request, answer);
+  return private.end_command(me, hold_id, '{"ok":true}');
 end $$;
 comment on function api.release_hold(text, uuid, text, text) is
   'Staff lift a hold; one of an after-sale ends with it alone, one of a suspension with that. '
@@ -37,28 +31,22 @@ create function api.hold_commission(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes commissions
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(commission_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'hold_commission', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'hold_commission',
+      idempotency_key, jsonb_build_array(commission_id, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   if not exists (select from ledger.commissions c
       where c.shop_id = me.shop_id and c.id = hold_commission.commission_id) then
     perform private.fail('COMMISSION_NOT_FOUND');
   end if;
-  perform private.hold(me.shop_id, array[commission_id], 'staff', null, reason);
+  perform private.hold(me.shop_id, array[commission_id], 'staff', null, me.reason);
   if not exists (select from ledger.commissions c where c.shop_id = me.shop_id
       and c.id = hold_commission.commission_id and c.status = 'held') then
     perform private.fail('COMMISSION_STATE');
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'hold_commission', commission_id, reason);
-  answer := jsonb_build_object('ok', true);
-  return private.remember(
-    me.shop_id, me.staff_id, 'hold_commission', idempotency_key, request, answer);
+  return private.end_command(me, commission_id, '{"ok":true}');
 end $$;
 comment on function api.hold_commission(text, uuid, text, text) is
   'Staff stop a commission from settling until they lift it. Raises COMMISSION_NOT_FOUND, '
@@ -71,17 +59,14 @@ create function api.void_commission(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes commissions and the ledger
 declare
-  me record := private.staff(shop, 'distributor');
-  request jsonb := jsonb_build_array(commission_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'void_commission', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'distributor', 'void_commission',
+      idempotency_key, jsonb_build_array(commission_id, reason), reason);
   lost ledger.commissions;
   fen bigint;
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   select c.* into lost from ledger.commissions c
    where c.shop_id = me.shop_id and c.id = void_commission.commission_id for update;
   if not found then
@@ -98,12 +83,9 @@ begin
       array['commission_pending', 'commission_expense'],
           array[lost.distributor_id, null], array[-fen, fen]);
   end if;
-  perform private.audit(me.shop_id, me.staff_id, 'void_commission', lost.id, reason);
   perform private.record_event(lost.shop_id, 'commission.void', lost.order_id,
     jsonb_build_object('member', jsonb_build_object('held_fen', -fen)), lost.distributor_id);
-  answer := jsonb_build_object('ok', true);
-  return private.remember(
-    me.shop_id, me.staff_id, 'void_commission', idempotency_key, request, answer);
+  return private.end_command(me, lost.id, '{"ok":true}');
 end $$;
 comment on function api.void_commission(text, uuid, text, text) is
   'Staff take a held commission away for good. Raises COMMISSION_NOT_FOUND, COMMISSION_STATE '

@@ -292,26 +292,20 @@ create function api.review_withdrawal(shop text, withdrawal_id uuid,
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes withdrawals and the outbox
 declare
-  me record := private.staff(shop, 'payout');
-  request jsonb := jsonb_build_array(withdrawal_id, approve, reason);
-  answer jsonb;
+  me private.staff_command := private.begin_command(shop, 'payout', 'review_withdrawal',
+      idempotency_key, jsonb_build_array(withdrawal_id, approve, reason), reason);
   withdrawal pay.withdrawals;
 begin
-  reason := private.require_reason(reason);
+  if me.answer is not null then
+    return me.answer;
+  end if;
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
   end if;
-  answer := private.recall(me.shop_id, me.staff_id,
-      'review_withdrawal', idempotency_key, request);
-  if answer is not null then
-    return answer;
-  end if;
-  withdrawal := private.judge_withdrawal(me.shop_id, withdrawal_id, approve, me.staff_id, reason);
-  perform private.audit(me.shop_id, me.staff_id,
-      'review_withdrawal', withdrawal.id, reason, jsonb_build_object('approve', approve));
-  answer := private.withdrawal_json(withdrawal);
-  return private.remember(
-    me.shop_id, me.staff_id, 'review_withdrawal', idempotency_key, request, answer);
+  withdrawal := private.judge_withdrawal(
+    me.shop_id, withdrawal_id, approve, me.staff_id, me.reason);
+  return private.end_command(me, withdrawal.id,
+      private.withdrawal_json(withdrawal), jsonb_build_object('approve', approve));
 end $$;
 comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
   'Staff approve or reject. Above the shop''s amount it takes finance or the owner '
