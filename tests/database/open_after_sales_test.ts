@@ -15,7 +15,7 @@ Deno.test("a line is in one open after-sale, in whatever state that one is, and 
   onMall(async (mall, db) => {
     const buyer = await mall.member();
     const [tea, cup] = await mall.product([10_000, 5000]) as [string, string];
-    const { order_id } = await mall.buy(buyer, [...of(tea, 3), ...of(cup, 3)]);
+    const { order_id } = await mall.buy(buyer, [...linesOf(tea, 3), ...linesOf(cup, 3)]);
     await mall.complete(buyer, order_id);
     const ask = (line_no: number, kind?: string) =>
       mall.askRefund(buyer, order_id, [{ line_no, quantity: 1 }], kind);

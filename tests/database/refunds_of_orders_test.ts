@@ -8,7 +8,7 @@ Deno.test("C51 a parcel with part of the goods: refunding the rest makes the ord
     const { level1, level2, buyer } = await mall.chain();
     const [one, other] = await mall.product([10_000, 6000], { stock: 10 }) as [string, string];
     await mall.settings({ freight_fen: 900 });
-    const { order_id } = await mall.buy(buyer, [...of(one, 3), ...of(other, 1)]);
+    const { order_id } = await mall.buy(buyer, [...linesOf(one, 3), ...linesOf(other, 1)]);
     const [line] = await db.sql`
       select line_no::int from trade.order_lines where order_id = ${order_id} and sku_id = ${one}`;
     const [rest] = await db.sql`
@@ -43,7 +43,7 @@ Deno.test("C11 an order of nothing but freight is refunded to the fen and pays n
     const { level1, buyer } = await mall.chain();
     const [gift, other] = await mall.product([0, 0]) as [string, string];
     await mall.settings({ freight_fen: 1001 });
-    const { order_id, payable_fen } = await mall.buy(buyer, [...of(gift, 2), ...of(other, 1)]);
+    const { order_id, payable_fen } = await mall.buy(buyer, [...linesOf(gift, 2), ...linesOf(other, 1)]);
     assert.equal(payable_fen, 1001);
     let back = 0;
     for (const line_no of [1, 2]) {
