@@ -43,7 +43,10 @@ Deno.test("C11 an order of nothing but freight is refunded to the fen and pays n
     const { level1, buyer } = await mall.chain();
     const [gift, other] = await mall.product([0, 0]) as [string, string];
     await mall.settings({ freight_fen: 1001 });
-    const { order_id, payable_fen } = await mall.buy(buyer, [...linesOf(gift, 2), ...linesOf(other, 1)]);
+    const { order_id, payable_fen } = await mall.buy(buyer, [
+      ...linesOf(gift, 2),
+      ...linesOf(other, 1),
+    ]);
     assert.equal(payable_fen, 1001);
     let back = 0;
     for (const line_no of [1, 2]) {
