@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { testDatabase } from "@/tests/support/database.ts";
 import { openDatabase } from "./db.ts";
 import { ApiError } from "./errors.ts";
-import { authenticated, errorResponse, silentLine, speakingServer, text } from "./test_servers.ts";
+import { authenticated, errorResponse, silentLine, speakingServer } from "./test_servers.ts";
 
 const test_db = await testDatabase();
 

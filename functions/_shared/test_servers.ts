@@ -1,5 +1,5 @@
 /** Servers that answer like Postgres, or not at all. */
-export const text = new TextEncoder();
+const text = new TextEncoder();
 
 /** A message of the Postgres protocol: its letter, its length, its body. */
 function message(letter: string, body: Uint8Array): Uint8Array {

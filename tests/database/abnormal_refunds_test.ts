@@ -3,7 +3,12 @@ import { refundCardOf } from "@/shared/seal.ts";
 import type { Mall } from "@/tests/support/mall.ts";
 import { test_sealer } from "../support/wechat_callbacks.ts";
 import { WechatWorld } from "../support/wechat_world.ts";
-import { numbers } from "@/tests/support/outbox_refunds.ts";
+
+async function numbers(world: WechatWorld) {
+  const rows = await world.db.sql<{ status: string }[]>`select status from pay.refund_attempts`;
+  const known = [...world.simulator.state.refunds.rows()].map(({ status }) => status);
+  return { ours: rows.map(({ status }) => status), known };
+}
 
 /** A refund of 3,890 fen out of 7,780 that the buyer's account cannot take. */
 async function abnormal() {

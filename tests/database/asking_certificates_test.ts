@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { writeLogTo } from "@/shared/log.ts";
-import { minutes } from "../support/on_mall.ts";
 import { inCertificateMode } from "@/tests/support/certificates.ts";
 
 Deno.test("a failure for good is on the work list, and a success ends it", async () => {

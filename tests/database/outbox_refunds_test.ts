@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { WechatWorld } from "../support/wechat_world.ts";
-import { numbers } from "@/tests/support/outbox_refunds.ts";
 
 /** A paid order whose whole refund the shop has approved. */
 async function refunding() {

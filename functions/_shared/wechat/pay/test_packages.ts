@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { Formatter, Rsa } from "wechatpay-axios-plugin";
 import WechatpayNode from "wechatpay-node-v3";
 import { api_v3_key, merchant, wechat_pay, wechat_pay_id } from "../test_support.ts";
-import { certificate_pem, private_key_pem } from "../vectors_test_data.ts";
+import { certificate_pem } from "../vectors_test_data.ts";
 
 /** What we sign, wechatpay-axios-plugin and wechatpay-node-v3 verify; what they sign and encrypt, we accept. */
 
