@@ -10,7 +10,9 @@ export interface DefinerReason {
 }
 
 const mine = /private\.(member|distributor)\(\)/;
-const staff = (permission: string) => new RegExp(`private\\.staff\\(shop, '${permission}'\\)`);
+/** `private.staff`, or `private.begin_command`, which asks it first. */
+const staff = (permission: string) =>
+  new RegExp(`private\\.(?:staff|begin_command)\\(shop, '${permission}'[,)]`);
 
 /** Every definer function that anon or authenticated may execute. Complete in both directions. */
 export const definer_reasons: DefinerReason[] = [
