@@ -66,7 +66,7 @@ Deno.test("anonymous catalogue calls go out as nobody, whoever asks", async () =
   assert.deepEqual(door.calls[0], {
     claims: { role: "anon" },
     fn: "read_catalogue",
-    args: { shop: "demo", page: "home" },
+    args: { shop: "demo", pages: [{ page: "home" }] },
   });
 });
 
@@ -189,9 +189,7 @@ Deno.test("a query is checked like a body: its numbers are read, unknown names r
   assert.equal((await list("sort=sold&page_size=10")).status, 200);
   assert.deepEqual(door.calls[0]!.args, {
     shop: "demo",
-    page: "products",
-    sort: "sold",
-    page_size: 10,
+    pages: [{ page: "products", sort: "sold", page_size: 10 }],
   });
   assert.equal((await errorOf(await list("page_size=many"))).details!.field, "page_size");
   assert.equal((await errorOf(await list("page_size=51"))).details!.field, "page_size");

@@ -25,7 +25,7 @@ begin
     raise sqlstate 'PT400' using message = 'UNKNOWN_ARGUMENT',
         detail = jsonb_build_object('field', unknown)::text;
   end if;
-  select format('prepare %I (jsonb) as select to_jsonb(api.%I(%s))', prepared, fn,
+  select format('prepare %I (jsonb) as select to_json(api.%I(%s))', prepared, fn,
            string_agg(format('%I => ', a.name) || case
              when a.type = 'jsonb'::regtype then format('nullif($1 -> %L, ''null'')', a.name)
              when t.typelem <> 0 and t.typlen = -1 then format(
@@ -51,12 +51,12 @@ comment on function private.prepare_call(text, jsonb) is
 revoke execute on function private.prepare_call(text, jsonb) from public;
 grant execute on function private.prepare_call(text, jsonb) to mall_api, mall_wechat, mall_jobs;
 
-create function private.call_as(claims jsonb, fn text, args jsonb) returns jsonb
+create function private.call_as(claims jsonb, fn text, args jsonb) returns json
 language plpgsql volatile set search_path = '' as $$      -- invoker: a definer may not change role
 declare
   role text := coalesce(claims ->> 'role', 'anon');
   call text;
-  result jsonb;
+  result json;   -- what an api function answers as json is passed on unread
 begin
   if role not in ('anon', 'authenticated', 'mall_server', 'mall_wechat', 'mall_jobs') then
     raise sqlstate '42501' using message = 'role not allowed';

@@ -4,7 +4,8 @@
 create table catalog.shown_products (
   shop_id uuid not null,
   product_id uuid not null,
-  card jsonb not null,
+  card json not null,
+  sold_out_card json not null,
   detail jsonb not null,
   skus jsonb not null,
   sku_ids uuid[] not null,
@@ -12,9 +13,10 @@ create table catalog.shown_products (
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table catalog.shown_products is
-  'A product as shoppers read it: card in lists, detail and skus (those on sale, in their order, '
-  'with their ids in sku_ids) on its page. Made from the goods by private.show_product, never '
-  'changed by hand. Stock is not in it: that changes with every order.';
+  'A product as shoppers read it: card in lists, or sold_out_card where nothing is left, both as '
+  'they are sent; detail and skus (those on sale, in their order, with their ids in sku_ids) on '
+  'its page. Made from the goods by private.show_product, never changed by hand. What is left is '
+  'not in it: that changes with every order.';
 alter table catalog.shown_products enable row level security;
 
 create table catalog.versions (
@@ -104,27 +106,41 @@ comment on function private.skus_json(uuid, uuid) is
   'What can be bought of a product, each with one value per dimension (contracts/catalog.ts Sku), '
   'without what is left of it.';
 
+create function private.card_fields(product catalog.products) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('id', product.id, 'title', product.title,
+    'subtitle', nullif(product.subtitle, ''), 'price_fen', product.min_price_fen,
+    'price_max_fen', product.max_price_fen, 'list_price_fen', product.list_price_fen)
+$$;
+comment on function private.card_fields(catalog.products) is
+  'What a product''s card in lists and its page have in common.';
+
+create function private.card_json(product catalog.products, in_stock boolean) returns json
+language sql immutable set search_path = '' as $$
+  select (private.card_fields(product) || jsonb_build_object('image_url', product.images[1],
+    'sold_count', product.sold_count, 'in_stock', in_stock))::json
+$$;
+comment on function private.card_json(catalog.products, boolean) is
+  'A product as lists show it (contracts/catalog.ts ProductCard), as text: lists are put together '
+  'from it without being read again.';
+
 create function private.show_product(shop_id uuid, product_id uuid) returns void
 language sql volatile set search_path = '' as $$
-  insert into catalog.shown_products (shop_id, product_id, card, detail, skus, sku_ids)
-  select p.shop_id, p.id,
-    both_have.fields || jsonb_build_object('image_url', p.images[1],
-      'sold_count', p.sold_count),
-    both_have.fields || jsonb_build_object('category_id', p.category_id,
+  insert into catalog.shown_products
+    (shop_id, product_id, card, sold_out_card, detail, skus, sku_ids)
+  select p.shop_id, p.id, private.card_json(p, true), private.card_json(p, false),
+    private.card_fields(p) || jsonb_build_object('category_id', p.category_id,
       'images', to_jsonb(p.images), 'description', nullif(p.description, ''),
       'detail_images', to_jsonb(p.detail_images), 'purchase_limit', p.purchase_limit,
       'specs', private.specs_json(p.shop_id, p.id)),
     k.skus, array(select (s.sku ->> 'id')::uuid
                     from jsonb_array_elements(k.skus) with ordinality s(sku, n) order by s.n)
   from catalog.products p
-  cross join lateral (select jsonb_build_object('id', p.id, 'title', p.title,
-    'subtitle', nullif(p.subtitle, ''), 'price_fen', p.min_price_fen,
-    'price_max_fen', p.max_price_fen, 'list_price_fen', p.list_price_fen) as fields) both_have
   cross join lateral (select private.skus_json(p.shop_id, p.id) as skus) k
   where p.shop_id = show_product.shop_id and p.id = show_product.product_id
   on conflict (shop_id, product_id) do update
-     set card = excluded.card, detail = excluded.detail,
-         skus = excluded.skus, sku_ids = excluded.sku_ids
+     set card = excluded.card, sold_out_card = excluded.sold_out_card,
+         detail = excluded.detail, skus = excluded.skus, sku_ids = excluded.sku_ids
 $$;
 comment on function private.show_product(uuid, uuid) is
   'Make what shoppers read of a product anew. Whoever changes goods calls it at the end, holding '
@@ -134,7 +150,7 @@ create function private.show_sold_count() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
   update catalog.shown_products v
-     set card = v.card || jsonb_build_object('sold_count', new.sold_count)
+     set card = private.card_json(new, true), sold_out_card = private.card_json(new, false)
    where v.shop_id = new.shop_id and v.product_id = new.id;
   return null;
 end $$;

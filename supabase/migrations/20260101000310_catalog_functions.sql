@@ -1,34 +1,30 @@
 -- Reading the shelves. The same for everybody, hence cacheable: each page is a function of its own
--- that answers its state, and its JSON unless the reader knows that state already.
+-- that answers its state, and its JSON unless the reader knows that state already. It is json and
+-- not jsonb, so that ready text (catalog.shown_products) is passed on as it stands.
 
-create function private.in_stock(shop_id uuid, ids uuid[]) returns boolean[]
+create function private.cards_of(
+  shop_id uuid, ids uuid[], out in_stock boolean[], out cards json[]
+)
 language plpgsql stable set search_path = '' as $$
 begin
-  return array(
-    select exists (
-        select from unnest(v.sku_ids) k(id)
-         cross join lateral (select from catalog.stock s
-                              where s.shop_id = in_stock.shop_id and s.sku_id = k.id
-                                and s.available > 0 limit 1) one)   -- looked up SKU by SKU
-      from unnest(in_stock.ids) with ordinality w(id, n)
-      left join catalog.shown_products v on v.shop_id = in_stock.shop_id and v.product_id = w.id
-     order by w.n);
+  select array_agg(there.is_left order by w.n),
+         array_agg(case when there.is_left then v.card else v.sold_out_card end order by w.n)
+    into in_stock, cards
+    from unnest(ids) with ordinality w(id, n)
+    join catalog.shown_products v on v.shop_id = cards_of.shop_id and v.product_id = w.id
+   cross join lateral (
+     select exists (
+       select from (select unnest(v.sku_ids) as id) k   -- one by one: most often the first will do
+        cross join lateral (select from catalog.stock s
+                             where s.shop_id = cards_of.shop_id and s.sku_id = k.id
+                               and s.available > 0 limit 1) one) as is_left
+     offset 0) there;                                   -- asked once for both columns
+  in_stock := coalesce(in_stock, '{}');
+  cards := coalesce(cards, '{}');
 end $$;
-comment on function private.in_stock(uuid, uuid[]) is
-  'Whether anything is left of each product, in the order of the ids.';
-
-create function private.cards_json(shop_id uuid, ids uuid[], in_stock boolean[]) returns jsonb
-language plpgsql stable set search_path = '' as $$
-begin
-  return (
-    select coalesce(jsonb_agg(v.card || jsonb_build_object('in_stock', w.in_stock) order by w.n),
-        '[]')
-      from unnest(cards_json.ids, cards_json.in_stock) with ordinality w(id, in_stock, n)
-      join catalog.shown_products v on v.shop_id = cards_json.shop_id and v.product_id = w.id);
-end $$;
-comment on function private.cards_json(uuid, uuid[], boolean[]) is
-  'Products as lists show them (contracts/catalog.ts ProductCard), in the order of the ids, with '
-  'what private.in_stock says of them.';
+comment on function private.cards_of(uuid, uuid[]) is
+  'Products as lists show them (contracts/catalog.ts ProductCard), in the order of the ids, and '
+  'whether anything is left of each.';
 
 create function private.categories_json(shop_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -48,47 +44,55 @@ comment on function private.categories_json(uuid) is
 
 -- Pages -------------------------------------------------------------------------------------------
 
-create function private.home_page(shop_id uuid, known text) returns jsonb
+create function private.page_json(state text, reply json) returns json
+language plpgsql stable set search_path = '' as $$
+begin
+  if reply is null then
+    return json_build_object('page_state', state);
+  end if;
+  return json_build_object('page_state', state, 'reply', reply);
+end $$;
+comment on function private.page_json(text, json) is
+  'A page as its reader keeps it: {page_state, reply}, without reply where the reader has it.';
+
+create function private.home_page(shop_id uuid, known text) returns json
 language plpgsql stable set search_path = '' as $$
 declare
-  recommended uuid[] := array(
+  recommended record := private.cards_of(shop_id, array(
     select p.id from catalog.products p
      where p.shop_id = home_page.shop_id and p.status = 'on_sale'
-     order by p.position, p.id limit 10);
-  newest uuid[] := array(
+     order by p.position, p.id limit 10));
+  newest record := private.cards_of(shop_id, array(
     select p.id from catalog.products p
-     where p.shop_id = home_page.shop_id and p.status = 'on_sale' order by p.id desc limit 10);
-  in_stock boolean[] := private.in_stock(shop_id, recommended || newest);
-  first int := cardinality(recommended);
-  state text := private.catalogue_state(shop_id, in_stock::text);
+     where p.shop_id = home_page.shop_id and p.status = 'on_sale' order by p.id desc limit 10));
+  state text := private.catalogue_state(
+    shop_id, concat(recommended.in_stock, newest.in_stock));
 begin
   if state = known then
-    return jsonb_build_object('state', state);
+    return private.page_json(state, null);
   end if;
-  return jsonb_build_object('state', state, 'reply', jsonb_build_object(
+  return private.page_json(state, json_build_object(
     'shop', private.shop_json(shop_id),
     'categories', private.categories_json(shop_id),
-    'recommended', private.cards_json(shop_id, recommended, in_stock[1:first]),
-    'newest', private.cards_json(shop_id, newest, in_stock[first + 1:])));
+    'recommended', recommended.cards,
+    'newest', newest.cards));
 end $$;
 comment on function private.home_page(uuid, text) is
-  'The front of a shop (contracts/catalog.ts Home): {state, reply}, without reply where its state '
-  'is known.';
+  'The front of a shop (contracts/catalog.ts Home), as private.page_json says it.';
 
-create function private.categories_page(shop_id uuid, known text) returns jsonb
+create function private.categories_page(shop_id uuid, known text) returns json
 language plpgsql stable set search_path = '' as $$
 declare
   state text := private.catalogue_state(shop_id, '');
 begin
   if state = known then
-    return jsonb_build_object('state', state);
+    return private.page_json(state, null);
   end if;
-  return jsonb_build_object('state', state, 'reply',
-      jsonb_build_object('items', private.categories_json(shop_id)));
+  return private.page_json(state,
+    json_build_object('items', private.categories_json(shop_id)));
 end $$;
 comment on function private.categories_page(uuid, text) is
-  'The shelves of a shop (contracts/catalog.ts Categories): {state, reply}, without reply where '
-  'its state is known.';
+  'The shelves of a shop (contracts/catalog.ts Categories), as private.page_json says it.';
 
 create function private.shelf_ids(shop_id uuid, category uuid, pattern text,
   sort text, after_key bigint, after_id uuid, most int) returns uuid[]
@@ -140,39 +144,37 @@ comment on function private.shelf_ids(uuid, uuid, text, text, bigint, uuid, int)
   'for each order: written out they keep their plans, and each follows its own index.';
 
 create function private.shelf_page(shop_id uuid, category uuid, query text,
-  sort text, after text, page_size int, known text) returns jsonb
+  sort text, after text, page_size int, known text) returns json
 language plpgsql stable set search_path = '' as $$
 declare
   size int := least(greatest(coalesce(page_size, 20), 1), 50);
   pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
   ids uuid[];
-  more boolean;
-  in_stock boolean[];
+  shelf record;
   state text;
+  next_after text;
 begin
   if after !~ '^[0-9]{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform private.fail('INVALID_REQUEST', '{"field":"after"}');
   end if;
   ids := private.shelf_ids(shop_id, category, pattern, coalesce(sort, 'recommended'),
       split_part(after, '.', 1)::bigint, split_part(after, '.', 2)::uuid, size + 1);
-  more := cardinality(ids) > size;
-  ids := ids[1:size];
-  in_stock := private.in_stock(shop_id, ids);
-  state := private.catalogue_state(shop_id, in_stock::text);
+  shelf := private.cards_of(shop_id, ids[1:size]);
+  state := private.catalogue_state(shop_id, shelf.in_stock::text);
   if state = known then
-    return jsonb_build_object('state', state);
+    return private.page_json(state, null);
   end if;
-  return jsonb_build_object('state', state, 'reply', jsonb_build_object(
-    'items', private.cards_json(shop_id, ids, in_stock),
-    'next', case when more then (
-       select case sort when 'newest' then 0 when 'sold' then p.sold_count
-                  when 'price_up' then p.min_price_fen when 'price_down' then p.min_price_fen
-                  else p.position end || '.' || p.id
-         from catalog.products p where p.shop_id = shelf_page.shop_id and p.id = ids[size]) end));
+  if cardinality(ids) > size then
+    select case sort when 'newest' then 0 when 'sold' then p.sold_count
+               when 'price_up' then p.min_price_fen when 'price_down' then p.min_price_fen
+               else p.position end || '.' || p.id into next_after
+      from catalog.products p where p.shop_id = shelf_page.shop_id and p.id = ids[size];
+  end if;
+  return private.page_json(state, json_build_object('items', shelf.cards, 'next', next_after));
 end $$;
 comment on function private.shelf_page(uuid, uuid, text, text, text, int, text) is
-  'A page of products (contracts/catalog.ts ProductPage): {state, reply}, without reply where its '
-  'state is known. next names the last one by what the order looks at, and its id.';
+  'A page of products (contracts/catalog.ts ProductPage), as private.page_json says it. next names '
+  'the last one by what the order looks at, and its id.';
 
 create function private.shown_stock(shop_id uuid, sku_ids uuid[]) returns int[]
 language plpgsql stable set search_path = '' as $$
@@ -188,7 +190,7 @@ end $$;
 comment on function private.shown_stock(uuid, uuid[]) is
   'What shoppers see of the stock of each SKU: up to 999, the most that one line holds.';
 
-create function private.product_page(shop_id uuid, product_id uuid, known text) returns jsonb
+create function private.product_page(shop_id uuid, product_id uuid, known text) returns json
 language plpgsql stable set search_path = '' as $$
 declare
   sku_ids uuid[];
@@ -206,28 +208,28 @@ begin
   stock := private.shown_stock(shop_id, sku_ids);
   state := private.catalogue_state(shop_id, stock::text);
   if state = known then
-    return jsonb_build_object('state', state);
+    return private.page_json(state, null);
   end if;
-  return jsonb_build_object('state', state, 'reply', (
-    select v.detail || jsonb_build_object(
+  return private.page_json(state, (
+    select to_json(v.detail || jsonb_build_object(
         'skus', (select coalesce(jsonb_agg(
                       k.sku || jsonb_build_object('available', stock[k.n]) order by k.n), '[]')
                    from jsonb_array_elements(v.skus) with ordinality k(sku, n)),
         'in_stock', 0 < any (stock), 'sold_count', p.sold_count, 'updated_at', p.updated_at,
         'freight_fen', rules.freight_fen, 'free_freight_from_fen', rules.free_freight_from_fen,
-        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id))
+        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id)))
       from catalog.products p
       join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
       join shop.settings rules on rules.shop_id = p.shop_id
      where p.shop_id = product_page.shop_id and p.id = product_page.product_id));
 end $$;
 comment on function private.product_page(uuid, uuid, text) is
-  'A product on sale (contracts/catalog.ts Product): {state, reply}, without reply where its state '
-  'is known. Raises PRODUCT_NOT_FOUND.';
+  'A product on sale (contracts/catalog.ts Product), as private.page_json says it. Raises '
+  'PRODUCT_NOT_FOUND.';
 
 -- Who may read them -------------------------------------------------------------------------------
 
-create function api.get_home(shop text) returns jsonb
+create function api.get_home(shop text) returns json
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: catalogue tables are closed to every client role
 begin
@@ -238,7 +240,7 @@ comment on function api.get_home(text) is
   'products. Raises SHOP_NOT_FOUND.';
 grant execute on function api.get_home(text) to anon, authenticated;
 
-create function api.list_categories(shop text) returns jsonb
+create function api.list_categories(shop text) returns json
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: catalogue tables are closed to every client role
 begin
@@ -251,7 +253,7 @@ grant execute on function api.list_categories(text) to anon, authenticated;
 create function api.list_products(
   shop text, category uuid default null, query text default null,
     sort text default 'recommended', after text default null, page_size int default 20
-) returns jsonb
+) returns json
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: catalogue tables are closed to every client role
 begin
@@ -265,7 +267,7 @@ comment on function api.list_products(text, uuid, text, text, text, int) is
 grant execute
   on function api.list_products(text, uuid, text, text, text, int) to anon, authenticated;
 
-create function api.get_product(shop text, product uuid) returns jsonb
+create function api.get_product(shop text, product uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: catalogue tables are closed to every client role
 begin
@@ -276,29 +278,51 @@ comment on function api.get_product(text, uuid) is
   'Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND.';
 grant execute on function api.get_product(text, uuid) to anon, authenticated;
 
-create function api.read_catalogue(
-  shop text, page text, product uuid default null,
-    category uuid default null, query text default null, sort text default 'recommended',
-    after text default null, page_size int default 20, known text default null
-) returns jsonb
+create function private.asked_page(shop_id uuid, asked jsonb) returns json
+language plpgsql stable set search_path = '' as $$
+declare
+  known text := asked ->> 'known';
+  detail text;
+begin
+  case asked ->> 'page'
+    when 'home' then return private.home_page(shop_id, known);
+    when 'categories' then return private.categories_page(shop_id, known);
+    when 'products' then return private.shelf_page(shop_id, (asked ->> 'category')::uuid,
+      asked ->> 'query', asked ->> 'sort', asked ->> 'after', (asked ->> 'page_size')::int, known);
+    when 'product' then
+      return private.product_page(shop_id, (asked ->> 'product')::uuid, known);
+    else perform private.fail('INVALID_REQUEST', '{"field":"page"}');
+  end case;
+exception
+  when sqlstate 'PT400' or sqlstate 'PT404' then
+    get stacked diagnostics detail = pg_exception_detail;
+    return json_build_object('page_state', null, 'refusal', json_build_object(
+      'code', sqlstate, 'message', sqlerrm, 'detail', detail));
+  when data_exception then
+    return json_build_object('page_state', null, 'refusal', json_build_object(
+      'code', 'PT400', 'message', 'INVALID_REQUEST', 'detail', '{"field":"pages"}'));
+end $$;
+comment on function private.asked_page(uuid, jsonb) is
+  'One page of api.read_catalogue. A page that is refused spoils none of those asked for with it: '
+  '{page_state: null, refusal: {code, message, detail}}.';
+
+create function api.read_catalogue(shop text, pages jsonb) returns json
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: catalogue tables are closed to every client role
 declare
   here uuid := private.shop_id_of(shop);
 begin
-  case page
-    when 'home' then return private.home_page(here, known);
-    when 'categories' then return private.categories_page(here, known);
-    when 'products' then
-      return private.shelf_page(here, category, query, sort, after, page_size, known);
-    when 'product' then return private.product_page(here, product, known);
-    else perform private.fail('INVALID_REQUEST', '{"field":"page"}');
-  end case;
+  if coalesce(jsonb_typeof(pages), '') <> 'array' or jsonb_array_length(pages) > 20 then
+    perform private.fail('INVALID_REQUEST', '{"field":"pages"}');
+  end if;
+  return array_to_json(array(
+    select private.asked_page(here, asked.page)
+      from jsonb_array_elements(pages) with ordinality asked(page, n) order by asked.n));
 end $$;
-comment on function api.read_catalogue(
-  text, text, uuid, uuid, text, text, text, int, text) is
-  'Anybody: a page that is the same for everybody (home, categories, products, product), for '
-  'keeping: {state, reply}, without reply where known is its state now. Both are of one moment: '
-  'the function is stable. Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND, INVALID_REQUEST.';
-grant execute on function api.read_catalogue(
-  text, text, uuid, uuid, text, text, text, int, text) to anon, authenticated;
+comment on function api.read_catalogue(text, jsonb) is
+  'Anybody: up to 20 pages that are the same for everybody, for keeping. Each is asked for as '
+  '{page: home | categories | products | product, product, category, query, sort, after, '
+  'page_size, known} and answered, in the same order, as {page_state, reply}, without reply where '
+  'known is its state now, or as {page_state: null, refusal}. All are of one moment: the function '
+  'is stable. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
+grant execute on function api.read_catalogue(text, jsonb) to anon, authenticated;

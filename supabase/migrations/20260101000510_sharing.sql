@@ -86,8 +86,7 @@ declare
 begin
   return jsonb_build_object('token', share.token, 'page', share.page,
       'product_id', share.product_id, 'campaign', nullif(share.campaign, ''),
-    'product', (select private.cards_json(here, array[p.id],
-                         private.in_stock(here, array[p.id])) -> 0 from catalog.products p
+    'product', (select (private.cards_of(here, array[p.id])).cards[1] from catalog.products p
                  where p.shop_id = here and p.id = share.product_id and p.status = 'on_sale'),
     'sharer', jsonb_build_object('label', private.label(here, share.sharer_id),
       'is_distributor', exists (select from referral.distributors d

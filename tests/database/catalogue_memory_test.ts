@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { openDatabase } from "@/shared/db.ts";
 import {
   type CatalogueMemory,
+  type CataloguePage,
   createCatalogueMemory,
 } from "../../functions/api/catalogue_memory.ts";
 import type { Mall } from "@/tests/support/mall.ts";
-import { onMall } from "@/tests/support/on_mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
 
 const reason = "测试";
 const anybody = { role: "anon" };
 
 // deno-lint-ignore no-explicit-any -- each page is of its own form
-async function read(memory: CatalogueMemory, asked: Record<string, unknown>): Promise<any> {
+async function read(memory: CatalogueMemory, asked: CataloguePage): Promise<any> {
   const { body } = await memory.read(asked);
   return JSON.parse(new TextDecoder().decode(body));
 }
@@ -98,7 +99,7 @@ Deno.test("whatever changes, by whomever, a kept page is what is read anew", () 
         mall.command("set_product_status", { product_id: product, on_sale: true, reason }),
       "a closed shop": () => db.sql`update shop.shops set status = 'closed'`,
     };
-    const pages: [page: string, fn: string, args: Record<string, unknown>][] = [
+    const pages: [page: CataloguePage["page"], fn: string, args: Record<string, unknown>][] = [
       ["home", "get_home", {}],
       ["categories", "list_categories", {}],
       ["products", "list_products", {}],
@@ -163,4 +164,51 @@ Deno.test("while prices, stock and titles change, none of 40 readers gets an old
       assert.deepEqual([last.price_fen, last.skus[0].available], [1060, 840]);
     });
     assert.ok(readings > 40, `only ${readings} readings`);
+  }));
+
+/** A page as `api.read_catalogue` answers it. */
+interface Answered {
+  page_state: string | null;
+  reply?: unknown;
+  refusal?: { code: string; message: string; detail: string };
+}
+
+Deno.test("read_catalogue answers up to 20 pages in their order, and a refused one spoils no other", () =>
+  onMall(async (mall, db) => {
+    const [sku] = await mall.product([1000]) as [string];
+    const product = await productOf(mall, sku);
+    const ask = (pages: unknown) =>
+      db.call<Answered[]>(anybody, "read_catalogue", { shop: mall.shop, pages });
+    const answers = await ask([
+      { page: "product", product },
+      { page: "product", product: mall.shop_id },
+      { page: "product", product: "no id" },
+      { page: "products", after: "x" },
+      { page: "nowhere" },
+      "home",
+      { page: "home" },
+    ]);
+    const fresh = (fn: string, args = {}) => db.call(anybody, fn, { shop: mall.shop, ...args });
+    assert.deepEqual(answers[0]!.reply, await fresh("get_product", { product }));
+    assert.deepEqual(answers[6]!.reply, await fresh("get_home"));
+    assert.deepEqual(
+      answers.slice(1, 6).map(({ page_state, reply, refusal }) => {
+        const { code, message, detail } = refusal!;
+        return [page_state, reply, code, message, detail && JSON.parse(detail).field];
+      }),
+      [
+        [null, undefined, "PT404", "PRODUCT_NOT_FOUND", ""],
+        [null, undefined, "PT400", "INVALID_REQUEST", "pages"],
+        [null, undefined, "PT400", "INVALID_REQUEST", "after"],
+        [null, undefined, "PT400", "INVALID_REQUEST", "page"],
+        [null, undefined, "PT400", "INVALID_REQUEST", "page"],
+      ],
+    );
+    const known = answers[6]!.page_state;
+    assert.deepEqual(await ask([{ page: "home", known }]), [{ page_state: known }]);
+    const many = (count: number) => Array.from({ length: count }, () => ({ page: "home" }));
+    assert.equal((await ask(many(20))).length, 20);
+    for (const pages of [many(21), {}, null, "home"]) {
+      await refuses("INVALID_REQUEST", ask(pages));
+    }
   }));

@@ -89,7 +89,7 @@ const by_distributor = (world: World) => ({ distributor_id: world.distributor, r
 /** Every function of schema api. A function that is not here, or here and not there, fails the test. */
 export const callers: Record<string, Expectation> = {
   get_home: anyone(shop),
-  read_catalogue: anyone((w) => ({ ...shop(w), page: "home" })),
+  read_catalogue: anyone((w) => ({ ...shop(w), pages: [{ page: "home" }] })),
   get_shop: anyone(shop),
   list_categories: anyone(shop),
   list_products: anyone(shop),

@@ -27,7 +27,9 @@ export async function openDoor(answer: (call: RecordedCall) => unknown = () => (
     calls.push(call);
     return Promise.resolve().then(() => {
       const text = JSON.stringify(answer(call));
-      return fn === "read_catalogue" ? asPage(text, call.args.known) : text;
+      return fn === "read_catalogue"
+        ? asPages(text, call.args.pages as { known?: string }[])
+        : text;
     });
   };
   const db: Database = {
@@ -58,9 +60,13 @@ export async function openDoor(answer: (call: RecordedCall) => unknown = () => (
 }
 
 /** A page is told apart by its state, and not sent to a reader who knows that. */
-function asPage(text: string, known: unknown): string {
+function asPages(text: string, asked: { known?: string }[]): string {
   const state = createHash("sha1").update(text).digest("hex");
-  return `{${state === known ? "" : `"reply": ${text}, `}"state": "${state}"}`;
+  const pages = asked.map(({ known }) => {
+    const reply = state === known ? "" : `, "reply" : ${text}`;
+    return `{"page_state" : "${state}"${reply}}`;
+  });
+  return `[${pages.join()}]`;
 }
 
 async function doorServices(db: Database): Promise<Services> {
