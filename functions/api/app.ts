@@ -8,6 +8,7 @@ import { securityHeaders } from "@/shared/middleware/security_headers.ts";
 import { serverTime } from "@/shared/middleware/server_time.ts";
 import { caller, type Env, provide } from "./context.ts";
 import { endpoint } from "./endpoint.ts";
+import { knownAddresses } from "./known_addresses.ts";
 import { openApi } from "./openapi.ts";
 import { withPictureAddresses } from "./pictures.ts";
 import { afterSales } from "./routes/after_sales.ts";
@@ -34,7 +35,10 @@ import { createServices, type Services } from "./services.ts";
 
 const most_body_bytes = 64 * 1024;
 
-/** The API on given services. Order: request id, time, headers, body limit, who is calling, route. */
+/**
+ * The API on given services. Order: addresses that are known, then request id, time, headers, body limit, who is
+ * calling, route.
+ */
 export function createApp(services: Services) {
   const routes = new Hono<Env>()
     .basePath("/api")
@@ -73,6 +77,7 @@ export function createApp(services: Services) {
     return new Response(withPictureAddresses(await reply.text()), reply);
   });
   app.notFound(onNotFound);
+  app.fetch = knownAddresses(services, app.fetch);
   return app;
 }
 

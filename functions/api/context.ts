@@ -2,6 +2,7 @@ import { createMiddleware } from "hono/factory";
 import type { Claims } from "@/shared/db.ts";
 import { ApiError } from "@/shared/errors.ts";
 import type { RequestIdEnv } from "@/shared/middleware/request_id.ts";
+import type { CataloguePage } from "./catalogue_memory.ts";
 import type { Services } from "./services.ts";
 
 /** What a verified token says of whoever calls. */
@@ -11,7 +12,16 @@ export type Caller =
   | { kind: "member"; claims: Claims; shop: string; id: string }
   | { kind: "staff"; claims: Claims; id: string };
 
+/** What the app and the known addresses before it tell each other of a request. */
+export interface Bindings {
+  /** Why an address that was known could not be answered. */
+  thrown?: unknown;
+  /** The page of the catalogue that was answered. */
+  page?: CataloguePage;
+}
+
 export interface Env extends RequestIdEnv {
+  Bindings: Bindings;
   Variables: RequestIdEnv["Variables"] & { services: Services; caller: Caller };
 }
 
@@ -25,12 +35,18 @@ export function provide(services: Services) {
   });
 }
 
-/** Sets `caller` from the bearer token. A token that is there has to be good: TOKEN_INVALID. */
+/** Sets `caller` from the bearer token. */
 export const caller = createMiddleware<Env>(async function caller(c, next) {
-  const token = bearerOf(c.req.header("authorization"));
-  c.set("caller", token === null ? nobody : await callerOf(c.var.services, token));
+  if (c.env?.thrown !== undefined) throw c.env.thrown;
+  c.set("caller", await callerBy(c.var.services, c.req.header("authorization")));
   await next();
 });
+
+/** Who calls with such a header. A token that is there has to be good: throws TOKEN_INVALID. */
+export async function callerBy(services: Services, header: string | undefined): Promise<Caller> {
+  const token = bearerOf(header);
+  return token === null ? nobody : await callerOf(services, token);
+}
 
 /** The caller whom a token names. Throws TOKEN_INVALID. */
 export async function callerOf({ tokens }: Services, token: string): Promise<Caller> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { Bytes } from "@/shared/wechat/bytes.ts";
 
-const json_type = "application/json; charset=utf-8";
+export const json_type = "application/json; charset=utf-8";
 
 /** A reply about somebody: nothing on the way may keep it. */
 export function jsonReply(c: Context, text: string, status: 200 | 201): Response {
@@ -35,9 +35,9 @@ export function catalogueReply(
   return c.body(body, 200);
 }
 
-/** Weak comparison (RFC 9110 13.1.2). */
-function matches(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
+/** Whether an If-None-Match names the reply: weak comparison (RFC 9110 13.1.2). */
+export function matches(header: string | null | undefined, etag: string): boolean {
+  if (typeof header !== "string") return false;
   if (header.trim() === "*") return true;
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");
   return header.split(",").some((tag) => bare(tag) === bare(etag));

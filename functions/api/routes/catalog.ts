@@ -2,8 +2,15 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { Categories, Home, Product, ProductPage, ProductQuery, Shop } from "@/contracts/catalog.ts";
 import { Id } from "@/contracts/values.ts";
+import type { CataloguePage } from "../catalogue_memory.ts";
 import type { Env } from "../context.ts";
-import { endpoint } from "../endpoint.ts";
+import { type Call, endpoint } from "../endpoint.ts";
+
+/** Answers a page from the catalogue's memory and notes which one: its address is known from then on. */
+function keptPage<P, Q, J>({ c, services }: Call<P, Q, J>, page: CataloguePage) {
+  c.env.page = page;
+  return services.catalogue.read(page);
+}
 
 export const catalog = new Hono<Env>()
   .get(
@@ -23,7 +30,7 @@ export const catalog = new Hono<Env>()
       auth: "anyone",
       cache_seconds: 30,
       reply: Home,
-      answer: ({ services, shop }) => services.catalogue.read({ shop, page: "home" }),
+      answer: (call) => keptPage(call, { shop: call.shop, page: "home" }),
     }),
   )
   .get(
@@ -33,7 +40,7 @@ export const catalog = new Hono<Env>()
       auth: "anyone",
       cache_seconds: 60,
       reply: Categories,
-      answer: ({ services, shop }) => services.catalogue.read({ shop, page: "categories" }),
+      answer: (call) => keptPage(call, { shop: call.shop, page: "categories" }),
     }),
   )
   .get(
@@ -44,8 +51,7 @@ export const catalog = new Hono<Env>()
       cache_seconds: 15,
       query: ProductQuery,
       reply: ProductPage,
-      answer: ({ services, shop, query }) =>
-        services.catalogue.read({ shop, page: "products", ...query }),
+      answer: (call) => keptPage(call, { shop: call.shop, page: "products", ...call.query }),
     }),
   )
   .get(
@@ -56,7 +62,9 @@ export const catalog = new Hono<Env>()
       cache_seconds: 15,
       params: z.strictObject({ product: Id }),
       reply: Product,
-      answer: ({ services, shop, params }) =>
-        services.catalogue.read({ shop, page: "product", product: params.product }),
+      answer: (call) => {
+        const { shop, params: { product } } = call;
+        return keptPage(call, { shop, page: "product", product });
+      },
     }),
   );
