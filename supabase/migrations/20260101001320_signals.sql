@@ -45,7 +45,7 @@ begin
     record_signal.moment, record_signal.subject_id,
     left(signal ->> 'address', 80), left(signal ->> 'region', 40),
     left(signal ->> 'device', 80), left(signal ->> 'model', 64),
-    private.int_of(signal -> 'scene'));
+    case when signal ->> 'scene' ~ '^[0-9]{1,9}$' then (signal ->> 'scene')::int end);
 end $$;
 comment on function private.record_signal(uuid, uuid, text, uuid) is
   'Keep where this call came from, in the transaction of what it did. The API alone says it, in '
