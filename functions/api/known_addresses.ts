@@ -9,7 +9,7 @@ type Fetch = (request: Request, bindings?: Bindings) => Response | Promise<Respo
 /** A page of the catalogue, and the headers that all its replies have alike. */
 interface Known {
   page: CataloguePage;
-  head: [name: string, value: string][];
+  head: Record<string, string>;
 }
 
 const most_addresses = 10_000;
@@ -36,7 +36,8 @@ export function knownAddresses(services: Services, app: Fetch): Fetch {
   /** Where replies may be kept equally long, all headers are alike. */
   function headOf({ headers }: Response): Known["head"] {
     const lasting = headers.get("cache-control") ?? "";
-    const head = heads.get(lasting) ?? [...headers].filter(([name]) => !own_headers.has(name));
+    const head = heads.get(lasting) ??
+      Object.fromEntries([...headers].filter(([name]) => !own_headers.has(name)));
     heads.set(lasting, head);
     return head;
   }
@@ -74,15 +75,15 @@ export function knownAddresses(services: Services, app: Fetch): Fetch {
 }
 
 function replyFrom({ body, etag }: KeptReply, head: Known["head"], asked: Headers): Response {
-  const headers: Known["head"] = [
+  const headers: Known["head"] = { // an object: pairs cost five times as much
     ...head,
-    ["etag", etag],
-    ["x-request-id", requestIdOf(asked.get("x-request-id"))],
-    ["x-server-time", String(Date.now())],
-  ];
+    etag,
+    "x-request-id": requestIdOf(asked.get("x-request-id")),
+    "x-server-time": String(Date.now()),
+  };
   if (matches(asked.get("if-none-match"), etag)) {
     return new Response(null, { status: 304, headers });
   }
-  headers.push(["content-type", json_type]);
+  headers["content-type"] = json_type;
   return new Response(body, { headers });
 }
