@@ -21,6 +21,7 @@ import { members } from "./routes/members.ts";
 import { orders } from "./routes/orders.ts";
 import { sessions } from "./routes/sessions.ts";
 import { shares } from "./routes/shares.ts";
+import { staffCategories } from "./routes/staff_categories.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
@@ -33,7 +34,7 @@ import { texts } from "./routes/texts.ts";
 import { withdrawals } from "./routes/withdrawals.ts";
 import { createServices, type Services } from "./services.ts";
 
-const most_body_bytes = 64 * 1024;
+const most_body_bytes = 256 * 1024; // a product of 200 SKUs fits
 
 /**
  * The API on given services. Order: addresses that are known, then request id, time, headers, body limit, who is
@@ -67,6 +68,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffMoney)
     .route("/shops/:shop", staffShop)
+    .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)
     .route("/shops/:shop", insight);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { z } from "zod";
 import { AfterSale } from "@/contracts/after_sales.ts";
 import { Order, OrderLine } from "@/contracts/orders.ts";
-import { SaveCategory, SaveProduct, SaveSku } from "@/contracts/staff/catalog.ts";
+import { SaveProduct, SaveSku } from "@/contracts/staff/catalog.ts";
+import { SaveCategory } from "@/contracts/staff/categories.ts";
 import { Withdrawal } from "@/contracts/withdrawals.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 
@@ -20,7 +21,11 @@ const tables: Record<string, Named> = {
   },
   "catalog.skus": {
     contract: SaveSku,
-    made: { values: "catalog.sku_values", initial_stock: "catalog.stock" },
+    made: {
+      values: "catalog.sku_values",
+      on_sale: "status",
+      initial_stock: "catalog.stock",
+    },
   },
   "trade.order_lines": {
     contract: OrderLine,

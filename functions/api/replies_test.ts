@@ -88,8 +88,25 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         as: owner,
         json: { reason, product: whole.product },
       });
-      assert.deepEqual(same, { id: product, skus });
-      await ask("GET /staff/categories", { as: owner });
+      assert.deepEqual(same, { id: product, skus, version: 2 });
+      const shelves = await ask("GET /staff/categories", { as: owner });
+      const spare = await ask("PUT /staff/categories", {
+        as: owner,
+        json: { category: { name: "空", parent_id: category.id }, reason },
+      });
+      await ask("PUT /staff/categories/order", {
+        as: owner,
+        json: {
+          parent_id: null,
+          ids: shelves.items.map(({ id }: { id: string }) => id),
+          reason,
+        },
+      });
+      await ask("POST /staff/categories/:category/deletion", {
+        as: owner,
+        params: { category: spare.id },
+        json: { reason },
+      });
       await ask("GET /staff/settings", { as: owner });
       assert.equal(
         (await ask("GET /staff/commission-rule", { as: owner })).current.level1_bps,
@@ -106,6 +123,16 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         as: owner,
         params: { sku: skus[0]! },
         json: { price_fen: 5900, reason },
+      });
+      const prices = await ask("GET /staff/products/:product/price-changes", {
+        as: owner,
+        params: { product },
+      });
+      assert.deepEqual(prices.items[0].after_fen, 5900);
+      await ask("POST /staff/products/:product/archive", {
+        as: owner,
+        params: { product },
+        json: { reason },
       });
       await ask("PUT /staff/products/:product/status", {
         as: owner,
@@ -507,7 +534,7 @@ function tea(category_id: string) {
     title: "明前龙井",
     subtitle: "今年的新茶",
     images: ["https://example.com/tea.png"],
-    specs: [{ name: "重量", values: ["50g", "100g", "250g"] }],
+    specs: [{ name: "重量", values: [{ name: "50g" }, { name: "100g" }, { name: "250g" }] }],
     skus: [sku(["50g"], 6800), sku(["100g"], 12_800), sku(["250g"], 29_800)],
   };
 }

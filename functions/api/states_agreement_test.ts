@@ -6,7 +6,7 @@ import { CloseReason, DiscountStep, OrderStatus } from "@/contracts/orders.ts";
 import { CredentialKind, Recorded } from "@/contracts/server.ts";
 import { ShareChannel, SharePage } from "@/contracts/shares.ts";
 import { AuditRow } from "@/contracts/staff/audit.ts";
-import { ProductStatus, StockMovement } from "@/contracts/staff/catalog.ts";
+import { PriceChange, ProductStatus, StockMovement } from "@/contracts/staff/catalog.ts";
 import { BindingPeriod, DistributorChange } from "@/contracts/staff/distributors.ts";
 import { Leaving } from "@/contracts/staff/leaving.ts";
 import {
@@ -25,6 +25,7 @@ import { testDatabase } from "@/tests/support/database.ts";
 /** What outsiders are told of a column that SQL checks against a list, or why they are told nothing. */
 const told: Record<string, z.ZodType | string> = {
   "catalog.categories.status": "a hidden category is not answered",
+  "catalog.price_changes.which": PriceChange.shape.which,
   "catalog.products.status": ProductStatus,
   "catalog.skus.status": "answered as on_sale",
   "catalog.stock_movements.cause": StockMovement.shape.cause,

@@ -114,6 +114,8 @@ export const errors = {
   // Staff's own data
   CODE_TAKEN: { status: 409, text: "编号已被使用" },
   STOCK_BELOW_ZERO: { status: 409, text: "库存不能小于零" },
+  CATEGORY_NOT_EMPTY: { status: 409, text: "分类里还有商品或下级分类，先移走再删除" },
+  PRODUCT_CHANGED: { status: 409, text: "这个商品刚刚被改过，请对照后再保存" },
   SETTING_INVALID: { status: 400, text: "设置不合规则" },
   CREDENTIAL_MISSING: { status: 503, text: "店铺的微信配置不完整，请联系商家" },
 

@@ -50,6 +50,8 @@ export const event_kinds = {
   "commission.restored": { words: "佣金恢复", member: "commission.restored" },
   // id: order · member {held_fen}, negative
   "commission.void": { words: "佣金作废", member: "commission.void" },
+  // id: product · status
+  "goods.changed": { words: "商品有变化", shop: "goods.changed" },
   // id: staff member · status
   "staff.changed": { words: "员工有变化", shop: "staff.changed" },
   // id: work row · status: its kind · shop {open_work}

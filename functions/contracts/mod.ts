@@ -34,6 +34,7 @@ export * from "./work.ts";
 export * from "./staff/after_sales.ts";
 export * from "./staff/audit.ts";
 export * from "./staff/catalog.ts";
+export * from "./staff/categories.ts";
 export * from "./staff/commissions.ts";
 export * from "./staff/distributors.ts";
 export * from "./staff/invitations.ts";

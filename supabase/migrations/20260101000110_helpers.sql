@@ -249,6 +249,22 @@ comment on function private.refuse_kinds(jsonb, jsonb, text) is
   '"number"|"string"|"boolean"|"array"} says: both doors take the same forms, and a text with '
   'digits is no number. Null passes. Raises INVALID_REQUEST with the field.';
 
+create function private.refuse_others(given jsonb, kinds jsonb, at text) returns void
+language plpgsql immutable set search_path = '' as $$
+declare
+  other text;
+begin
+  perform private.refuse_kinds(given, kinds, at);
+  select concat_ws('.', at, k) into other from jsonb_object_keys(given) k where not kinds ? k
+   order by k limit 1;
+  if other is not null then
+    perform private.fail_field(other, '不认识的字段');
+  end if;
+end $$;
+comment on function private.refuse_others(jsonb, jsonb, text) is
+  'As private.refuse_kinds, for a form whose fields are all named: others are refused, as routes '
+  'refuse them. Raises INVALID_REQUEST with the field.';
+
 -- Allocation --------------------------------------------------------------------------------------
 
 create function private.allocate(total_fen bigint, weights bigint[]) returns bigint[]

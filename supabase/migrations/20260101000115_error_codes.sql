@@ -92,6 +92,8 @@ language sql immutable set search_path = '' as $$
     ('APPROVAL_LIMIT', 403),
     ('CODE_TAKEN', 409),
     ('STOCK_BELOW_ZERO', 409),
+    ('CATEGORY_NOT_EMPTY', 409),
+    ('PRODUCT_CHANGED', 409),
     ('SETTING_INVALID', 400),
     ('CREDENTIAL_MISSING', 503),
     ('WECHAT_UNAVAILABLE', 503),

@@ -4,14 +4,18 @@
 create table catalog.categories (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
+  parent_id uuid,
   name text not null constraint categories_name_length check (length(name) between 1 and 20),
   image_url text not null default '',
   position int not null default 0,
   status text not null default 'shown'
     constraint categories_status_known check (status in ('shown', 'hidden')),
-  primary key (shop_id, id)
+  primary key (shop_id, id),
+  foreign key (shop_id, parent_id) references catalog.categories (shop_id, id)
 );
-comment on table catalog.categories is 'Shelves of a shop, one level.';
+comment on table catalog.categories is
+  'Shelves of a shop, on two levels: a shelf with a parent has none below it. position orders the '
+  'shelves of one parent.';
 alter table catalog.categories enable row level security;
 
 create table catalog.products (
@@ -26,7 +30,8 @@ create table catalog.products (
     constraint products_description_length check (length(description) <= 5000),
   detail_images text[] not null default '{}',
   status text not null default 'draft'
-    constraint products_status_known check (status in ('draft', 'on_sale', 'off_sale')),
+    constraint products_status_known
+    check (status in ('draft', 'on_sale', 'off_sale', 'archived')),
   distributable boolean not null default true,
   purchase_limit int constraint products_purchase_limit_positive check (purchase_limit > 0),
   position int not null default 0,
@@ -36,12 +41,15 @@ create table catalog.products (
   sold_count bigint not null default 0,
   created_at timestamptz not null default private.now(),
   updated_at timestamptz not null default private.now(),
+  version int not null default 1,
+  updated_by uuid,
   primary key (shop_id, id),
   foreign key (shop_id, category_id) references catalog.categories (shop_id, id)
 );
 comment on table catalog.products is
   'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the '
-  'cheapest; sold_count is folded in by a job, never by an order.';
+  'cheapest; sold_count is folded in by a job, never by an order. version counts the changes by '
+  'staff, so that nobody overwrites what he has not seen; updated_by: whose the last one was.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';
@@ -56,13 +64,16 @@ create table catalog.specs (
   id uuid not null default private.new_id(),
   name text not null constraint specs_name_length check (length(name) between 1 and 20),
   position int not null,
+  in_use boolean not null default true,
   primary key (shop_id, id),
   constraint specs_of_product unique (shop_id, product_id, id),
-  constraint specs_name_once unique (shop_id, product_id, name),
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
-comment on table catalog.specs is 'A dimension of choice of a product: colour, weight.';
+comment on table catalog.specs is
+  'A dimension of choice of a product: colour, weight. One that is no longer in use stays for the '
+  'SKUs that had it.';
 alter table catalog.specs enable row level security;
+create unique index specs_name_once on catalog.specs (shop_id, product_id, name) where in_use;
 
 create table catalog.spec_values (
   shop_id uuid not null,
@@ -71,24 +82,30 @@ create table catalog.spec_values (
   id uuid not null default private.new_id(),
   name text not null constraint spec_values_name_length check (length(name) between 1 and 30),
   position int not null,
+  in_use boolean not null default true,
   primary key (shop_id, id),
   constraint spec_values_of_spec unique (shop_id, product_id, spec_id, id),
-  constraint spec_values_name_once unique (shop_id, spec_id, name),
   foreign key (shop_id, product_id, spec_id) references catalog.specs (shop_id, product_id, id)
 );
-comment on table catalog.spec_values is 'A choice in a dimension.';
+comment on table catalog.spec_values is
+  'A choice in a dimension, the same one under another name. One that is no longer in use stays '
+  'for the SKUs that had it.';
 alter table catalog.spec_values enable row level security;
+create unique index spec_values_name_once
+  on catalog.spec_values (shop_id, spec_id, name) where in_use;
 
 create table catalog.skus (
   shop_id uuid not null,
   id uuid not null default private.new_id(),
   product_id uuid not null,
   code text not null default '',
+  barcode text not null default '',
   spec text not null default '',
   combination text not null,
   price_fen bigint not null constraint skus_price_range check (price_fen between 0 and 10000000000),
   list_price_fen bigint
     constraint skus_list_price_range check (list_price_fen between 0 and 10000000000),
+  cost_fen bigint constraint skus_cost_range check (cost_fen between 0 and 10000000000),
   image_url text not null default '',
   weight_g int not null default 0 constraint skus_weight_not_negative check (weight_g >= 0),
   stock_buckets smallint not null default 16
@@ -103,7 +120,8 @@ create table catalog.skus (
 );
 comment on table catalog.skus is
   'What is priced and stocked: one choice per dimension. combination is the sorted value ids, so '
-  'no product has a SKU twice; spec is their names, as people read them. Never deleted.';
+  'no product has a SKU twice; spec is their names, as people read them. cost_fen is what the shop '
+  'pays for one: staff alone read it. Never deleted.';
 alter table catalog.skus enable row level security;
 
 create table catalog.sku_values (
@@ -152,3 +170,25 @@ comment on table catalog.stock_movements is
   'Why available changed, append-only: the deltas of a SKU sum to its buckets. No foreign key: it '
   'would lock a hot SKU''s row for every order, and stock has it.';
 alter table catalog.stock_movements enable row level security;
+
+create table catalog.price_changes (
+  shop_id uuid not null,
+  product_id uuid not null,
+  id uuid not null default private.new_id(),
+  sku_id uuid not null,
+  which text not null
+    constraint price_changes_which_known
+    check (which in ('price_fen', 'list_price_fen', 'cost_fen')),
+  before_fen bigint,
+  after_fen bigint,
+  staff_id uuid not null,
+  reason text not null,
+  created_at timestamptz not null default private.now(),
+  primary key (shop_id, product_id, id),
+  foreign key (shop_id, product_id, sku_id) references catalog.skus (shop_id, product_id, id)
+);
+comment on table catalog.price_changes is
+  'Which price of a SKU staff changed, from what to what, who and why: append-only. Null before: '
+  'it had none; null after: it has none.';
+alter table catalog.price_changes enable row level security;
+create index price_changes_of_sku on catalog.price_changes (shop_id, product_id, sku_id);

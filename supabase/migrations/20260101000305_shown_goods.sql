@@ -37,7 +37,7 @@ begin
   if tg_relid = 'shop.shops'::regclass then
     changed := new.id;
   else
-    changed := new.shop_id;
+    changed := coalesce(new.shop_id, old.shop_id);
   end if;
   insert into catalog.versions as v (shop_id, xid) values (changed, pg_current_xact_id())
   on conflict (shop_id) do update set xid = excluded.xid where v.xid <> excluded.xid;
@@ -51,7 +51,7 @@ create trigger products_are_read after insert or update on catalog.products
   for each row execute function private.note_catalogue_change();
 create trigger shown_products_are_read after insert or update on catalog.shown_products
   for each row execute function private.note_catalogue_change();
-create trigger categories_are_read after insert or update on catalog.categories
+create trigger categories_are_read after insert or update or delete on catalog.categories
   for each row execute function private.note_catalogue_change();
 create trigger shops_are_read after insert or update on shop.shops
   for each row execute function private.note_catalogue_change();

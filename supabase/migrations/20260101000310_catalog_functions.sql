@@ -26,21 +26,37 @@ comment on function private.cards_of(uuid, uuid[]) is
   'Products as lists show them (contracts/catalog.ts ProductCard), in the order of the ids, and '
   'whether anything is left of each.';
 
+create function private.shelf_and_below(shop_id uuid, category uuid) returns uuid[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(
+    select c.id from catalog.categories c
+     where c.shop_id = shelf_and_below.shop_id
+       and (c.id = category or c.parent_id = category and c.status = 'shown'));
+end $$;
+comment on function private.shelf_and_below(uuid, uuid) is
+  'A shelf and the shown ones below it: whose products somebody sees who opens it.';
+
 create function private.categories_json(shop_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object(
-      'id', c.id, 'parent_id', null, 'name', c.name,
+      'id', c.id, 'parent_id', c.parent_id, 'name', c.name,
       'image_url', nullif(c.image_url, ''), 'position', c.position,
       'product_count', (select count(*) from catalog.products p
-                         where p.shop_id = c.shop_id and p.category_id = c.id
-                           and p.status = 'on_sale')) order by c.position, c.id), '[]')
+                         where p.shop_id = c.shop_id and p.status = 'on_sale'
+                           and p.category_id = any (private.shelf_and_below(c.shop_id, c.id))))
+        order by coalesce(above.position, c.position), coalesce(above.id, c.id),
+                 above.id is not null, c.position, c.id), '[]')
       from catalog.categories c
-     where c.shop_id = categories_json.shop_id and c.status = 'shown');
+      left join catalog.categories above on above.shop_id = c.shop_id and above.id = c.parent_id
+     where c.shop_id = categories_json.shop_id and c.status = 'shown'
+       and (c.parent_id is null or above.status = 'shown'));
 end $$;
 comment on function private.categories_json(uuid) is
-  'The shelves that are shown, with how many products on sale each holds.';
+  'The shelves that are shown, each followed by those below it, with how many products on sale '
+  'each holds, those below it included. Below a hidden shelf nothing is shown.';
 
 -- Pages -------------------------------------------------------------------------------------------
 
@@ -94,7 +110,7 @@ end $$;
 comment on function private.categories_page(uuid, text) is
   'The shelves of a shop (contracts/catalog.ts Categories), as private.page_json says it.';
 
-create function private.shelf_ids(shop_id uuid, category uuid, pattern text,
+create function private.shelf_ids(shop_id uuid, categories uuid[], pattern text,
   sort text, after_key bigint, after_id uuid, most int) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 declare
@@ -107,39 +123,39 @@ begin
     when 'recommended' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (category is null or p.category_id = category)
+         and (categories is null or p.category_id = any (categories))
          and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.position, p.id) > (low_key, low_id) order by p.position, p.id limit most);
     when 'newest' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (category is null or p.category_id = category)
+         and (categories is null or p.category_id = any (categories))
          and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and p.id < high_id order by p.id desc limit most);
     when 'sold' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (category is null or p.category_id = category)
+         and (categories is null or p.category_id = any (categories))
          and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.sold_count, p.id) < (high_key, high_id)
        order by p.sold_count desc, p.id desc limit most);
     when 'price_up' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (category is null or p.category_id = category)
+         and (categories is null or p.category_id = any (categories))
          and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.min_price_fen, p.id) > (low_key, low_id) order by p.min_price_fen, p.id limit most);
     when 'price_down' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (category is null or p.category_id = category)
+         and (categories is null or p.category_id = any (categories))
          and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.min_price_fen, p.id) < (high_key, high_id)
        order by p.min_price_fen desc, p.id desc limit most);
     else perform private.fail('INVALID_REQUEST', '{"field":"sort"}');
   end case;
 end $$;
-comment on function private.shelf_ids(uuid, uuid, text, text, bigint, uuid, int) is
+comment on function private.shelf_ids(uuid, uuid[], text, text, bigint, uuid, int) is
   'The products on sale that come next in an order, ties by id in the same direction. A statement '
   'for each order: written out they keep their plans, and each follows its own index.';
 
@@ -149,6 +165,7 @@ language plpgsql stable set search_path = '' as $$
 declare
   size int := least(greatest(coalesce(page_size, 20), 1), 50);
   pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
+  categories uuid[];
   ids uuid[];
   shelf record;
   state text;
@@ -157,7 +174,10 @@ begin
   if after !~ '^[0-9]{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform private.fail('INVALID_REQUEST', '{"field":"after"}');
   end if;
-  ids := private.shelf_ids(shop_id, category, pattern, coalesce(sort, 'recommended'),
+  if category is not null then
+    categories := private.shelf_and_below(shop_id, category);
+  end if;
+  ids := private.shelf_ids(shop_id, categories, pattern, coalesce(sort, 'recommended'),
       split_part(after, '.', 1)::bigint, split_part(after, '.', 2)::uuid, size + 1);
   shelf := private.cards_of(shop_id, ids[1:size]);
   state := private.catalogue_state(shop_id, shelf.in_stock::text);

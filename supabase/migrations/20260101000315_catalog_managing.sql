@@ -1,5 +1,5 @@
--- Managing the shelves: a product is saved whole, its SKUs are matched by their combination of
--- values and never deleted.
+-- Managing goods: a product is saved whole, on top of the version that its editor has read. Its
+-- SKUs are matched by their combination of values and never deleted.
 
 create function private.texts(list jsonb) returns text[]
 language sql immutable set search_path = '' as $$
@@ -7,68 +7,70 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.texts(jsonb) is 'A JSON array of texts as an array; null is empty.';
 
-create function api.save_category(
-  shop text, category jsonb, reason text, idempotency_key text
-) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: writes the catalogue
+create function private.touch_product(shop_id uuid, product_id uuid, staff_id uuid) returns void
+language plpgsql volatile set search_path = '' as $$
 declare
-  me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(category, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'save_category', idempotency_key, request);
-  saved uuid;
+  became text;
 begin
-  if answer is not null then
-    return answer;
-  end if;
-  reason := private.require_reason(reason);
-  perform private.refuse_kinds(category,
-      '{"name":"string","image_url":"string","position":"number","is_visible":"boolean"}',
-      'category');
-  if category - array['id', 'parent_id', 'name', 'image_url', 'position', 'is_visible'] <> '{}'
-     or category ->> 'parent_id' is not null then
-    perform private.fail('INVALID_REQUEST', '{"field":"parent_id"}');
-  end if;
-  if category ->> 'id' is null then
-    insert into catalog.categories (shop_id, name)
-        values (me.shop_id, category ->> 'name') returning id into saved;
-  end if;
-  update catalog.categories c
-     set name = btrim(category ->> 'name'), image_url = coalesce(category ->> 'image_url', ''),
-         position = coalesce((category ->> 'position')::int, 0),
-         status = case when coalesce((category ->> 'is_visible')::boolean, true)
-             then 'shown' else 'hidden' end
-   where c.shop_id = me.shop_id and c.id = coalesce(saved, (category ->> 'id')::uuid)
-  returning c.id into saved;
-  if saved is null then
-    perform private.fail('CATEGORY_NOT_FOUND');
-  end if;
-  perform private.audit(me.shop_id, me.staff_id, 'save_category', saved, reason, category);
-  answer := jsonb_build_object('id', saved);
-  return private.remember(
-    me.shop_id, me.staff_id, 'save_category', idempotency_key, request, answer);
-exception when check_violation or not_null_violation or data_exception then
-  perform private.fail('INVALID_REQUEST', '{"field":"category"}');
+  update catalog.products p
+     set version = p.version + 1, updated_by = staff_id, updated_at = private.now()
+   where p.shop_id = touch_product.shop_id and p.id = touch_product.product_id
+  returning p.status into became;
+  perform private.record_event(shop_id, 'goods.changed', product_id,
+      jsonb_build_object('status', became));
 end $$;
-comment on function api.save_category(text, jsonb, text, text) is
-  'Staff: add a shelf, or with id change one: {id?, name, image_url?, position?, is_visible?}. One '
-  'level: a parent_id is refused. Raises CATEGORY_NOT_FOUND.';
-grant execute on function api.save_category(text, jsonb, text, text) to authenticated;
+comment on function private.touch_product(uuid, uuid, uuid) is
+  'Staff have changed a product: another version, by whom, and those who watch hear of it. Whoever '
+  'changes goods for staff calls it, once.';
+
+create function private.show_conflict(p catalog.products) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  perform private.fail('PRODUCT_CHANGED', jsonb_build_object(
+    'version', p.version, 'changed_at', p.updated_at,
+    'by', (select t.name from shop.staff t where t.shop_id = p.shop_id and t.id = p.updated_by),
+    'product', private.product_form(p)));
+end $$;
+comment on function private.show_conflict(catalog.products) is
+  'Refuse a save on top of another version, with the product as it stands now '
+  '(contracts/staff/catalog.ts ProductChanged). Raises PRODUCT_CHANGED.';
+
+create function private.lock_product(shop_id uuid, product jsonb) returns catalog.products
+language plpgsql volatile set search_path = '' as $$
+declare
+  locked catalog.products;
+begin
+  select * into locked from catalog.products p
+   where p.shop_id = lock_product.shop_id and p.id = (product ->> 'id')::uuid for update;
+  if locked.id is null then
+    perform private.fail('PRODUCT_NOT_FOUND');
+  elsif product ->> 'version' is null then
+    perform private.fail_field('product.version', '缺少版本号，请刷新后再试');
+  elsif locked.version <> (product ->> 'version')::int then
+    perform private.show_conflict(locked);
+  end if;
+  return locked;
+end $$;
+comment on function private.lock_product(uuid, jsonb) is
+  'The product that a form names, locked, when it is still the version that the form was made of: '
+  'of two who save at once, the second is told. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND.';
 
 create function private.save_product_row(shop_id uuid, product jsonb) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
-  saved uuid;
+  saved uuid := (product ->> 'id')::uuid;
 begin
-  if product ->> 'category_id' is not null and not exists (
-       select from catalog.categories c where c.shop_id = save_product_row.shop_id
-          and c.id = (product ->> 'category_id')::uuid) then
+  perform from catalog.categories c   -- it stays while this product is put into it
+    where c.shop_id = save_product_row.shop_id and c.id = (product ->> 'category_id')::uuid
+      for key share;
+  if product ->> 'category_id' is not null and not found then
     perform private.fail('CATEGORY_NOT_FOUND');
   end if;
-  if product ->> 'id' is null then
-    insert into catalog.products (shop_id, title)
-        values (save_product_row.shop_id, product ->> 'title') returning id into saved;
+  if saved is null then
+    insert into catalog.products (shop_id, title, version)
+        values (save_product_row.shop_id, product ->> 'title', 0) returning id into saved;
+  else
+    perform private.lock_product(shop_id, product);
   end if;
   update catalog.products p
      set category_id = (product ->> 'category_id')::uuid, title = btrim(product ->> 'title'),
@@ -80,115 +82,49 @@ begin
              position = coalesce((product ->> 'position')::int, 0),
          distributable = coalesce((product ->> 'distributable')::boolean, p.distributable),
          status = case when coalesce((product ->> 'on_sale')::boolean, true) then 'on_sale'
-                       when p.status = 'draft' then 'draft' else 'off_sale' end,
-         updated_at = private.now()
-   where p.shop_id = save_product_row.shop_id and p.id = coalesce(saved, (product ->> 'id')::uuid)
-  returning p.id into saved;
-  if saved is null then
-    perform private.fail('PRODUCT_NOT_FOUND');
-  end if;
+                       when p.status in ('draft', 'archived') then p.status else 'off_sale' end
+   where p.shop_id = save_product_row.shop_id and p.id = saved;
   return saved;
 end $$;
 comment on function private.save_product_row(uuid, jsonb) is
-  'The product itself, locked from here on. Raises PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND.';
+  'The product itself, locked from here on. One that never was on sale stays a draft until it is. '
+  'Raises PRODUCT_NOT_FOUND, PRODUCT_CHANGED, CATEGORY_NOT_FOUND.';
 
-create function private.save_specs(shop_id uuid, product_id uuid, specs jsonb) returns void
-language plpgsql volatile set search_path = '' as $$
+create function private.check_product_form(product jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
 begin
-  insert into catalog.specs (shop_id, product_id, name, position)
-  select save_specs.shop_id, save_specs.product_id, btrim(s ->> 'name'), n
-    from jsonb_array_elements(specs) with ordinality t(s, n)
-  on conflict on constraint specs_name_once do update set position = excluded.position;
-
-  insert into catalog.spec_values (shop_id, product_id, spec_id, name, position)
-  select spec.shop_id, spec.product_id, spec.id, btrim(v), n
-    from jsonb_array_elements(specs) s
-    join catalog.specs spec on spec.shop_id = save_specs.shop_id
-     and spec.product_id = save_specs.product_id and spec.name = btrim(s ->> 'name')
-   cross join lateral jsonb_array_elements_text(s -> 'values') with ordinality t(v, n)
-  on conflict on constraint spec_values_name_once do update set position = excluded.position;
-exception when cardinality_violation then   -- a name twice in one statement
-  perform private.fail('INVALID_REQUEST', '{"field":"product.specs"}');
-end $$;
-comment on function private.save_specs(uuid, uuid, jsonb) is
-  'Dimensions and values by name; what is no longer named stays for the SKUs that had it, and is '
-  'not shown once they are off sale.';
-
-create function private.combination_of(shop_id uuid, product_id uuid,
-  specs jsonb, chosen jsonb, out combination text, out spec text)
-language plpgsql stable set search_path = '' as $$
-declare
-  matched int;
-begin
-  select count(*), coalesce(string_agg(v.id::text, ',' order by v.id), ''),
-      coalesce(string_agg(v.name, ' / ' order by n), '')
-    into matched, combination, spec
-    from jsonb_array_elements_text(chosen) with ordinality c(name, n)
-    join catalog.specs s on s.shop_id = combination_of.shop_id
-     and s.product_id = combination_of.product_id
-                        and s.name = btrim(specs -> (n::int - 1) ->> 'name')
-    join catalog.spec_values v on v.shop_id = s.shop_id
-     and v.spec_id = s.id and v.name = btrim(c.name)
-   where specs -> (n::int - 1) -> 'values' ? c.name;
-  if matched <> jsonb_array_length(specs)
-     or jsonb_array_length(chosen) <> jsonb_array_length(specs) then
-    perform private.fail('INVALID_REQUEST', '{"field":"product.skus.values"}');
+  perform private.refuse_others(product,
+      '{"id":"string","version":"number","category_id":"string","title":"string",'
+      '"subtitle":"string","description":"string","images":"array","detail_images":"array",'
+      '"purchase_limit":"number","position":"number","distributable":"boolean",'
+      '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
+  if length(btrim(product ->> 'title')) between 1 and 80 is not true then
+    perform private.fail_field('product.title', '商品名称为 1 到 80 个字');
+  elsif coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array'
+     or jsonb_array_length(product -> 'skus') not between 1 and 200 then
+    perform private.fail_field('product.skus', '一个商品有 1 到 200 个规格');
+  end if;
+  perform private.refuse_others(k,
+      '{"id":"string","code":"string","barcode":"string","values":"array","price_fen":"number",'
+      '"list_price_fen":"number","cost_fen":"number","weight_g":"number","image_url":"string",'
+      '"initial_stock":"number","on_sale":"boolean"}', 'product.skus.' || n - 1)
+    from jsonb_array_elements(product -> 'skus') with ordinality t(k, n);
+  if coalesce((product ->> 'on_sale')::boolean, true) and not exists (
+       select from jsonb_array_elements(product -> 'skus') k
+        where coalesce((k ->> 'on_sale')::boolean, true)) then
+    perform private.fail_field('product.skus', '上架的商品至少要有一个在售的规格');
   end if;
 end $$;
-comment on function private.combination_of(uuid, uuid, jsonb, jsonb) is
-  'One value per dimension, in the order of the dimensions, as the key of a SKU and as people read '
-  'it.';
-
-create function private.save_sku(shop_id uuid, product_id uuid,
-  staff_id uuid, reason text, specs jsonb, sku jsonb, place int) returns uuid
-language plpgsql volatile set search_path = '' as $$
-declare
-  is_of record := private.combination_of(shop_id,
-      product_id, specs, coalesce(sku -> 'values', '[]'));
-  saved catalog.skus;
-  is_new boolean;
-begin
-  insert into catalog.skus as k (shop_id, product_id, combination,
-      spec, code, price_fen, list_price_fen, image_url, position)
-  values (save_sku.shop_id, save_sku.product_id, is_of.combination,
-      is_of.spec, coalesce(sku ->> 'code', ''), (sku ->> 'price_fen')::bigint,
-          (sku ->> 'list_price_fen')::bigint, coalesce(sku ->> 'image_url', ''), place)
-  on conflict on constraint skus_combination_once do update
-     set spec = excluded.spec, code = excluded.code,
-         price_fen = excluded.price_fen, list_price_fen = excluded.list_price_fen,
-         image_url = excluded.image_url, position = excluded.position, status = 'on_sale'
-  returning * into saved;
-  is_new := not exists (select from catalog.stock s
-      where s.shop_id = saved.shop_id and s.sku_id = saved.id);
-  if sku ->> 'id' is not null and (is_new or (sku ->> 'id')::uuid <> saved.id) then
-    perform private.fail('SKU_NOT_FOUND', jsonb_build_object('id', sku ->> 'id'));
-  end if;
-  if is_new then
-    if (sku ->> 'initial_stock')::int not between 0 and 1000000 then
-      perform private.fail('INVALID_REQUEST', '{"field":"product.skus.initial_stock"}');
-    end if;
-    insert into catalog.sku_values (shop_id, product_id, sku_id, spec_id, value_id)
-    select v.shop_id, v.product_id, saved.id, v.spec_id, v.id
-      from catalog.spec_values v
-     where v.shop_id = saved.shop_id
-       and v.id = any (string_to_array(nullif(saved.combination, ''), ',')::uuid[]);
-    insert into catalog.stock (shop_id, sku_id, bucket, available)
-    select saved.shop_id, saved.id, b, 0 from generate_series(0, saved.stock_buckets - 1) b;
-    perform private.add_stock(saved.shop_id, saved.id,
-        coalesce((sku ->> 'initial_stock')::int, 0), staff_id, reason);
-  end if;
-  return saved.id;
-end $$;
-comment on function private.save_sku(uuid, uuid, uuid, text, jsonb, jsonb, int) is
-  'A SKU by its combination of values; a new one gets its buckets and initial_stock. An id that '
-  'names another SKU is SKU_NOT_FOUND.';
+comment on function private.check_product_form(jsonb) is
+  'What can be said of a product''s form without looking at what is kept. Raises INVALID_REQUEST '
+  'with the field.';
 
 create function private.refresh_product(shop_id uuid, product_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   update catalog.products p
      set min_price_fen = coalesce(k.low, 0), max_price_fen = coalesce(k.high, 0),
-         list_price_fen = k.list, updated_at = private.now()
+         list_price_fen = k.list
     from (select min(k.price_fen) as low, max(k.price_fen) as high,
                  (array_agg(k.list_price_fen order by k.price_fen, k.list_price_fen))[1] as list
             from catalog.skus k
@@ -210,7 +146,6 @@ declare
   me record := private.staff(shop, 'catalog');
   request jsonb := jsonb_build_array(product, reason);
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'save_product', idempotency_key, request);
-  specs jsonb := coalesce(nullif(product -> 'specs', 'null'), '[]');
   saved uuid;
   skus uuid[];
 begin
@@ -218,43 +153,45 @@ begin
     return answer;
   end if;
   reason := private.require_reason(reason);
-  if coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array'
-     or jsonb_array_length(product -> 'skus') not between 1 and 200 then
-    perform private.fail('INVALID_REQUEST', '{"field":"product.skus"}');
-  end if;
-  perform private.refuse_kinds(product,
-      '{"title":"string","subtitle":"string","description":"string","images":"array",'
-      '"detail_images":"array",'
-    '"purchase_limit":"number","position":"number","distributable":"boolean",'
-    '"on_sale":"boolean","specs":"array"}', 'product');
-  perform private.refuse_kinds(k,
-      '{"code":"string","values":"array","price_fen":"number","list_price_fen":"number",'
-      '"image_url":"string",'
-    '"initial_stock":"number"}', 'product.skus') from jsonb_array_elements(product -> 'skus') k;
+  perform private.check_product_form(product);
   saved := private.save_product_row(me.shop_id, product);
-  perform private.save_specs(me.shop_id, saved, specs);
-  select array_agg(private.save_sku(me.shop_id, saved, me.staff_id, reason, specs, s.sku, s.n::int)
-      order by s.n) into skus
-    from jsonb_array_elements(product -> 'skus') with ordinality s(sku, n);
-  if cardinality(skus) <> (select count(distinct id) from unnest(skus) id) then
-    perform private.fail('INVALID_REQUEST', '{"field":"product.skus.values"}');
-  end if;
-  update catalog.skus k set status = 'off_sale'
-   where k.shop_id = me.shop_id and k.product_id = saved
-     and k.id <> all (skus) and k.status = 'on_sale';
+  perform private.save_specs(me.shop_id, saved, coalesce(nullif(product -> 'specs', 'null'), '[]'));
+  skus := private.save_skus(me.shop_id, saved, me.staff_id, reason, product -> 'skus');
   perform private.refresh_product(me.shop_id, saved);
+  perform private.touch_product(me.shop_id, saved, me.staff_id);
   perform private.audit(me.shop_id, me.staff_id, 'save_product', saved, reason, product);
-  answer := jsonb_build_object('id', saved, 'skus', to_jsonb(skus));
+  answer := jsonb_build_object('id', saved, 'skus', to_jsonb(skus), 'version', (
+    select p.version from catalog.products p where p.shop_id = me.shop_id and p.id = saved));
   return private.remember(
     me.shop_id, me.staff_id, 'save_product', idempotency_key, request, answer);
 exception when check_violation or not_null_violation or data_exception then
   perform private.fail('INVALID_REQUEST', '{"field":"product"}');
 end $$;
 comment on function api.save_product(text, jsonb, text, text) is
-  'Staff: a product whole (contracts/staff/catalog.ts SaveProduct): with id changed, else new. '
-  'SKUs are matched by their values; those not named go off sale; initial_stock counts for new '
-  'ones only. Raises PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, INVALID_REQUEST.';
+  'Staff: a product whole (contracts/staff/catalog.ts SaveProduct): with id and the version that '
+  'was read changed, else new. Dimensions and values with an id are those, whatever they are '
+  'called; SKUs are matched by their values; those not named go off sale; initial_stock counts for '
+  'new ones only. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, '
+  'INVALID_REQUEST.';
 grant execute on function api.save_product(text, jsonb, text, text) to authenticated;
+
+create function private.switch_product(
+  shop_id uuid, staff_id uuid, product_id uuid, on_sale boolean, reason text
+) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  update catalog.products p
+     set status = case when on_sale then 'on_sale' else 'off_sale' end
+   where p.shop_id = switch_product.shop_id and p.id = switch_product.product_id;
+  if not found then
+    perform private.fail('PRODUCT_NOT_FOUND');
+  end if;
+  perform private.touch_product(shop_id, product_id, staff_id);
+  perform private.audit(shop_id, staff_id,
+      'set_product_status', product_id, reason, jsonb_build_object('on_sale', on_sale));
+end $$;
+comment on function private.switch_product(uuid, uuid, uuid, boolean, text) is
+  'Put a product on sale or off, with its audit row. Raises PRODUCT_NOT_FOUND.';
 
 create function api.set_product_status(
   shop text, product_id uuid, on_sale boolean, reason text, idempotency_key text
@@ -274,54 +211,41 @@ begin
   if on_sale is null then
     perform private.fail('INVALID_REQUEST', '{"field":"on_sale"}');
   end if;
-  update catalog.products p set status = case when on_sale
-      then 'on_sale' else 'off_sale' end, updated_at = private.now()
-   where p.shop_id = me.shop_id and p.id = set_product_status.product_id;
-  if not found then
-    perform private.fail('PRODUCT_NOT_FOUND');
-  end if;
-  perform private.audit(me.shop_id, me.staff_id,
-      'set_product_status', product_id, reason, jsonb_build_object('on_sale', on_sale));
+  perform private.switch_product(me.shop_id, me.staff_id, product_id, on_sale, reason);
   answer := '{"ok":true}';
   return private.remember(
     me.shop_id, me.staff_id, 'set_product_status', idempotency_key, request, answer);
 end $$;
 comment on function api.set_product_status(text, uuid, boolean, text, text) is
-  'Staff: put a product on sale or off. Raises PRODUCT_NOT_FOUND.';
+  'Staff: put a product on sale or off, an archived one too. Raises PRODUCT_NOT_FOUND.';
 grant execute on function api.set_product_status(text, uuid, boolean, text, text) to authenticated;
 
-create function api.set_price(
-  shop text, sku_id uuid, price_fen bigint, reason text, idempotency_key text
+create function api.archive_product(
+  shop text, product_id uuid, reason text, idempotency_key text
 ) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes the catalogue
 declare
   me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(sku_id, price_fen, reason);
-  answer jsonb := private.recall(me.shop_id, me.staff_id, 'set_price', idempotency_key, request);
-  before catalog.skus;
+  request jsonb := jsonb_build_array(product_id, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'archive_product', idempotency_key, request);
 begin
   if answer is not null then
     return answer;
   end if;
   reason := private.require_reason(reason);
-  if price_fen is null or price_fen not between 0 and 10000000000 then
-    perform private.fail('INVALID_REQUEST', '{"field":"price_fen"}');
+  update catalog.products p set status = 'archived'
+   where p.shop_id = me.shop_id and p.id = archive_product.product_id;
+  if not found then
+    perform private.fail('PRODUCT_NOT_FOUND');
   end if;
-  select * into before from catalog.skus k where k.shop_id = me.shop_id and k.id = set_price.sku_id;
-  if before.id is null then
-    perform private.fail('SKU_NOT_FOUND');
-  end if;
-  perform from catalog.products p where p.shop_id = me.shop_id
-      and p.id = before.product_id for update;
-  update catalog.skus k set price_fen = set_price.price_fen
-   where k.shop_id = me.shop_id and k.id = set_price.sku_id;
-  perform private.refresh_product(me.shop_id, before.product_id);
-  perform private.audit(me.shop_id, me.staff_id, 'set_price', sku_id, reason,
-                        jsonb_build_object('from_fen', before.price_fen, 'to_fen', price_fen));
-  answer := '{"ok":true}';
-  return private.remember(me.shop_id, me.staff_id, 'set_price', idempotency_key, request, answer);
+  perform private.touch_product(me.shop_id, product_id, me.staff_id);
+  perform private.audit(me.shop_id, me.staff_id, 'archive_product', product_id, reason);
+  return private.remember(
+    me.shop_id, me.staff_id, 'archive_product', idempotency_key, request, '{"ok":true}');
 end $$;
-comment on function api.set_price(text, uuid, bigint, text, text) is
-  'Staff: the price of a SKU in fen. Orders placed keep theirs. Raises SKU_NOT_FOUND.';
-grant execute on function api.set_price(text, uuid, bigint, text, text) to authenticated;
+comment on function api.archive_product(text, uuid, text, text) is
+  'Staff: put a product away: off sale, and in no list but that of the archived ones. Orders keep '
+  'it; api.set_product_status brings it back. Raises PRODUCT_NOT_FOUND.';
+grant execute on function api.archive_product(text, uuid, text, text) to authenticated;

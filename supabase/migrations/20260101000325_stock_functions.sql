@@ -101,26 +101,37 @@ language plpgsql stable security definer set search_path = '' as $$
   -- definer: stock is closed to every client role
 declare
   me record := private.staff(shop, 'read');
+  left_now bigint;   -- and before each movement that is newer than this page
   page jsonb;
 begin
   if not exists (select from catalog.skus k where k.shop_id = me.shop_id
       and k.id = list_stock_movements.sku_id) then
     perform private.fail('SKU_NOT_FOUND');
   end if;
+  left_now := (select coalesce(sum(s.available), 0) from catalog.stock s
+                where s.shop_id = me.shop_id and s.sku_id = list_stock_movements.sku_id)
+            - (select coalesce(sum(x.delta), 0) from catalog.stock_movements x
+                where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id
+                  and x.id >= list_stock_movements.after);
   select private.page_of(jsonb_agg(jsonb_build_object('id', m.id,
-      'cause', m.cause, 'delta', m.delta, 'order_id', m.order_id,
+      'cause', m.cause, 'delta', m.delta,
+           'before', m.became - m.delta, 'after', m.became, 'order_id', m.order_id,
            'by', (select t.name from shop.staff t
                where t.shop_id = m.shop_id and t.id = m.staff_id),
            'reason', m.reason, 'created_at', m.created_at) order by m.id desc), page_size, 'id')
     into page
-    from (select * from catalog.stock_movements x
+    from (select x.*, left_now - coalesce(sum(x.delta) over (
+                   order by x.id desc rows between unbounded preceding and 1 preceding), 0)
+                 as became
+            from catalog.stock_movements x
            where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id
              and (after is null or x.id < after)
            order by x.id desc limit private.page_limit(page_size)) m;
   return private.as_read_by(page, me.role);
 end $$;
 comment on function api.list_stock_movements(text, uuid, uuid, int) is
-  'Staff: why the stock of a SKU changed, the newest first: for which order, or by whom and why. '
+  'Staff: why the stock of a SKU changed, the newest first: for which order, or by whom and why, '
+  'and what was left before and after: what is left now, less what came since. '
   'Raises SKU_NOT_FOUND.';
 grant execute on function api.list_stock_movements(text, uuid, uuid, int) to authenticated;
 
@@ -159,12 +170,13 @@ begin
         'id')
       from (select x.* from catalog.products x
              where x.shop_id = me.shop_id
-               and (staff_list_products.status is null or x.status = staff_list_products.status)
+               and case when staff_list_products.status is null then x.status <> 'archived'
+                        else x.status = staff_list_products.status end
                and (pattern is null or x.title ilike pattern)
                and (after is null or x.id < after)
              order by x.id desc limit private.page_limit(page_size)) p);
 end $$;
 comment on function api.staff_list_products(text, text, text, uuid, int) is
   'Staff: every product, on sale or not, the newest first, with its SKUs; query looks into the '
-  'title. Raises SHOP_NOT_FOUND, FORBIDDEN.';
+  'title. The archived ones only where status asks for them. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_products(text, text, text, uuid, int) to authenticated;

@@ -92,7 +92,10 @@ async function describe(
     images: [first, second],
     description: [goods.story, ...goods.facts].join("\n"),
     detail_images: [detail],
-    specs: goods.specs.map(([spec, values]) => ({ name: spec, values })),
+    specs: goods.specs.map(([spec, values]) => ({
+      name: spec,
+      values: values.map((name) => ({ name })),
+    })),
     skus: skusOf(goods, name),
     purchase_limit: goods.purchase_limit ?? null,
     distributable: goods.distributable ?? true,
@@ -117,7 +120,11 @@ export function skusOf(goods: Goods, name: string): SaveProduct["skus"] {
     values,
     price_fen: yuan * 100 - (yuan < 60 ? 10 : 0),
     list_price_fen: Math.ceil(yuan * 1.2) * 100,
+    cost_fen: Math.round(yuan * 55),
+    barcode: null,
+    weight_g: 0,
     image_url: null,
+    on_sale: true,
     initial_stock: goods.stock,
   }));
 }

@@ -19,7 +19,10 @@ Deno.test("every product is one that staff could save", () => {
       title: one.title,
       subtitle: one.subtitle,
       description: [one.story, ...one.facts].join("\n"),
-      specs: one.specs.map(([name, values]) => ({ name, values })),
+      specs: one.specs.map(([name, values]) => ({
+        name,
+        values: values.map((name) => ({ name })),
+      })),
       skus: skusOf(one, "t"),
       purchase_limit: one.purchase_limit ?? null,
     });

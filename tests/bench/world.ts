@@ -160,7 +160,7 @@ class Builder {
         product: {
           category_id,
           title: `压测商品${n + 1}`,
-          specs: [{ name: "规格", values }],
+          specs: [{ name: "规格", values: values.map((name) => ({ name })) }],
           skus: values.map((value) => ({ values: [value], price_fen })),
         },
       });

@@ -13,14 +13,18 @@ const contact = {
   province: "浙江省",
   city: "杭州市",
 };
-const specs = [{ name: "口味", values: ["甜", "咸"] }];
+const specs = [{ id: null, name: "口味", values: [{ id: null, name: "甜" }, { name: "咸" }] }];
 const sku = {
   id: null,
   values: ["甜"],
   code: "a",
   price_fen: 100,
+  barcode: "6",
   list_price_fen: 200,
+  cost_fen: 50,
+  weight_g: 10,
   image_url: "x",
+  on_sale: true,
   initial_stock: 3,
 };
 const transaction = {
@@ -54,11 +58,19 @@ const samples: Record<string, (world: World) => Args> = {
   request_after_sale: () => ({ lines: [{ line_no: 1, quantity: 1 }] }),
   ship_order: () => ({ lines: [{ line_no: 1, quantity: 1 }] }),
   save_category: ({ category }) => ({
-    category: { id: category, name: "茶", image_url: "x", position: 1, is_visible: true },
+    category: {
+      id: category,
+      parent_id: null,
+      name: "茶",
+      image_url: "x",
+      position: 1,
+      is_visible: true,
+    },
   }),
   save_product: ({ category }) => ({
     product: {
       id: null,
+      version: null,
       category_id: category,
       title: "茶",
       subtitle: "x",

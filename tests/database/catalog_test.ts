@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Categories, Home, Product, ProductPage } from "@/contracts/catalog.ts";
 import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
-import { Mall, newKey } from "@/tests/support/mall.ts";
+import { Mall, named, newKey } from "@/tests/support/mall.ts";
 import { type TestClaims, testDatabase } from "@/tests/support/database.ts";
 
 const anybody = { role: "anon" };
@@ -10,16 +10,13 @@ const reason = "上架";
 interface ProductInput {
   id?: string;
   title: string;
-  specs?: { name: string; values: string[] }[];
+  specs?: { name: string; values: { name: string }[] }[];
   skus: Record<string, unknown>[];
   [field: string]: unknown;
 }
 
 function saveProduct(mall: Mall, product: ProductInput): Promise<SavedProduct> {
-  return mall.command<SavedProduct>("save_product", {
-    product,
-    reason,
-  });
+  return mall.saveProduct(product, reason);
 }
 
 function read(mall: Mall, product: string): Promise<Product> {
@@ -32,7 +29,10 @@ const two_dimensions = {
   images: ["https://p/1.png", "https://p/2.png"],
   description: "薄胎",
   detail_images: ["https://p/d.png"],
-  specs: [{ name: "颜色", values: ["青", "白"] }, { name: "容量", values: ["100ml", "200ml"] }],
+  specs: [
+    { name: "颜色", values: named(["青", "白"]) },
+    { name: "容量", values: named(["100ml", "200ml"]) },
+  ],
   skus: [
     {
       values: ["青", "100ml"],
@@ -53,7 +53,10 @@ Deno.test("a product whole", async (t) => {
 
   await t.step("is read by anybody as it was saved", async () => {
     const product = await read(mall, saved.id);
-    assert.deepEqual(product.specs, two_dimensions.specs);
+    assert.deepEqual(product.specs, [
+      { name: "颜色", values: ["青", "白"] },
+      { name: "容量", values: ["100ml", "200ml"] },
+    ]);
     assert.deepEqual(product.skus.map(({ id }) => id), saved.skus);
     assert.deepEqual(
       product.skus.map(({ values, price_fen, available }) => [
@@ -117,7 +120,7 @@ Deno.test("a product whole", async (t) => {
     const wider = await saveProduct(mall, {
       id: plain.id,
       title: "茶叶",
-      specs: [{ name: "重量", values: ["50g"] }],
+      specs: [{ name: "重量", values: named(["50g"]) }],
       skus: [{ values: ["50g"], price_fen: 200 }],
     });
     assert.notEqual(wider.skus[0], plain.skus[0]);
@@ -137,7 +140,7 @@ Deno.test("a product whole", async (t) => {
     const twice = { values: ["青", "100ml"], price_fen: 1 };
     await refused({ skus: [twice, twice] }, "INVALID_REQUEST");
     await refused({
-      specs: [{ name: "颜色", values: ["青", "青"] }],
+      specs: [{ name: "颜色", values: named(["青", "青"]) }],
       skus: [{ values: ["青"], price_fen: 1 }],
     }, "INVALID_REQUEST");
     await refused({ title: "" }, "INVALID_REQUEST");
@@ -233,7 +236,9 @@ Deno.test("shelves", async (t) => {
       await assert.rejects(category("无", { id: crypto.randomUUID() }), {
         message: "CATEGORY_NOT_FOUND",
       });
-      await assert.rejects(category("二级", { parent_id: tea }), { message: "INVALID_REQUEST" });
+      await assert.rejects(category("二级", { parent_id: crypto.randomUUID() }), {
+        message: "INVALID_REQUEST",
+      });
       await assert.rejects(category(""), { message: "INVALID_REQUEST" });
     },
   );

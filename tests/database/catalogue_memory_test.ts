@@ -62,7 +62,7 @@ Deno.test("whatever changes, by whomever, a kept page is what is read anew", () 
       { shop: mall.shop, product_id: product },
     );
     const save = (change: Record<string, unknown>) =>
-      mall.command("save_product", { reason, product: { ...saved.product, ...change } });
+      mall.saveProduct({ ...saved.product, ...change, version: null }, reason);
     const stock = (sku_id: string, delta: number) => mall.stock(sku_id, delta);
     let order: { order_id: string };
     const changes: Record<string, () => Promise<unknown>> = {

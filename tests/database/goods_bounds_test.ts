@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import type { SavedProduct, StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
-import { Mall } from "@/tests/support/mall.ts";
+import type { StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
+import { Mall, named } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 
 const reason = "试验";
 
 const save = (mall: Mall, product: Record<string, unknown>) =>
-  mall.command<SavedProduct>("save_product", {
-    product: { title: "茶", skus: [{ values: [], price_fen: 100 }], ...product },
-    reason,
-  });
+  mall.saveProduct({ title: "茶", skus: [{ values: [], price_fen: 100 }], ...product }, reason);
 
 async function listed(mall: Mall) {
   const args = { shop: mall.shop };
@@ -23,7 +20,7 @@ Deno.test("a million units, 200 forms and a price of nothing or of 100 million y
     const forms = (count: number) => {
       const values = Array.from({ length: count }, (_, n) => `第${n}款`);
       return save(mall, {
-        specs: [{ name: "款式", values }],
+        specs: [{ name: "款式", values: named(values) }],
         skus: values.map((value) => ({ values: [value], price_fen: 100 })),
       });
     };
@@ -61,7 +58,7 @@ Deno.test("fields left out of a saved product stay as they are: draft, not distr
     await save(mall, { id, on_sale: false });
     assert.deepEqual(await seen(), ["off_sale", false]);
 
-    const specs = [{ name: "重量", values: ["50g"] }];
+    const specs = [{ name: "重量", values: named(["50g"]) }];
     await save(mall, { id, specs, skus: [{ values: ["50g"], price_fen: 200 }] });
     await save(mall, { id });
     const [product] = await listed(mall);
@@ -74,7 +71,7 @@ Deno.test("fields left out of a saved product stay as they are: draft, not distr
 
 Deno.test("the list price beside a range is that of its cheapest form", () =>
   onMall(async (mall) => {
-    const specs = [{ name: "重量", values: ["50g", "100g"] }];
+    const specs = [{ name: "重量", values: named(["50g", "100g"]) }];
     const { id } = await save(mall, {
       specs,
       skus: [

@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import type { AuditPage } from "@/contracts/staff/audit.ts";
-import type {
-  StaffCategories,
-  StaffProductDetail,
-  StockMovementPage,
-} from "@/contracts/staff/catalog.ts";
+import type { StaffProductDetail, StockMovementPage } from "@/contracts/staff/catalog.ts";
+import type { StaffCategories } from "@/contracts/staff/categories.ts";
 import type { CommissionRules } from "@/contracts/staff/commissions.ts";
 import type { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
 import type { Credentials, ShopSettings, ShopTheme } from "@/contracts/staff/settings.ts";
-import { asServer, Mall, type Member } from "@/tests/support/mall.ts";
+import { asServer, Mall, type Member, named } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { click, signIn, visit } from "@/tests/support/sharing.ts";
 
@@ -103,7 +100,9 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       reason,
     });
     const shelves = await read<StaffCategories>(mall, "staff_list_categories");
-    assert.deepEqual(shelves.items, [{ id: category_id, ...category, product_count: 0 }]);
+    assert.deepEqual(shelves.items, [
+      { id: category_id, parent_id: null, ...category, product_count: 0 },
+    ]);
     const product = {
       category_id,
       title: "手工茶杯",
@@ -111,7 +110,7 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       images: ["https://p/1.png"],
       description: "薄胎",
       detail_images: ["https://p/d.png"],
-      specs: [{ name: "颜色", values: ["白", "青"] }],
+      specs: [{ name: "颜色", values: named(["白", "青"]) }],
       purchase_limit: 3,
       position: 7,
       on_sale: false,
@@ -121,8 +120,12 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       values: [value],
       price_fen,
       code: `C-${price_fen}`,
+      barcode: `690-${price_fen}`,
       list_price_fen: price_fen + 1,
+      cost_fen: price_fen - 1,
+      weight_g: 250,
       image_url: "https://p/s.png",
+      on_sale: value === "白",
     });
     const skus = [sku("白", 3000), sku("青", 4000)];
     const saved = await mall.command<{ id: string; skus: string[] }>("save_product", {
@@ -133,13 +136,18 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       read<StaffProductDetail>(mall, "staff_get_product", { product_id: saved.id });
     const before = await whole();
     assert.equal(before.status, "draft");
-    assert.deepEqual(before.product, {
+    const { specs, ...rest } = before.product;
+    assert.deepEqual(specs.map(({ name, values }) => [name, values.map((one) => one.name)]), [
+      ["颜色", ["白", "青"]],
+    ]);
+    assert.deepEqual({ ...rest, specs: product.specs }, {
       ...product,
       id: saved.id,
+      version: 1,
       skus: skus.map((one, n) => ({ ...one, id: saved.skus[n] })),
     });
     await mall.command("save_product", { product: before.product, reason });
-    assert.deepEqual((await whole()).product, before.product);
+    assert.deepEqual((await whole()).product, { ...before.product, version: 2 });
     const again = await read<StaffCategories>(mall, "staff_list_categories");
     assert.equal(again.items[0]!.product_count, 1);
   }));
@@ -163,12 +171,14 @@ Deno.test("stock movements of a SKU: newest first, page by page, by whom or for 
       after = page.next;
     } while (after);
     assert.deepEqual(
-      all.map(({ cause, delta, by, order_id }) => [cause, delta, by, order_id]),
+      all.map(({ cause, before, delta, after, by, order_id }) => [
+        ...[cause, before, delta, after, by, order_id],
+      ]),
       [
-        ["return", 1, null, order_id],
-        ["adjust", -3, "店主", null],
-        ["order", -2, null, order_id],
-        ["adjust", 9, "店主", null],
+        ["return", 4, 1, 5, null, order_id],
+        ["adjust", 7, -3, 4, "店主", null],
+        ["order", 9, -2, 7, null, order_id],
+        ["adjust", 0, 9, 9, "店主", null],
       ],
     );
     const sum = all.reduce((total, { delta }) => total + delta, 0);

@@ -251,13 +251,27 @@ export const callers: Record<string, Expectation> = {
     reason,
     card: { bank_type: "ICBC_DEBIT", sealed: `v2.t1.${"a".repeat(60)}` },
   }), "WORK_NOT_FOUND")),
+  order_categories: command("catalog", (w) => ({
+    parent_id: null,
+    ids: [w.category],
+    reason,
+  })),
+  delete_category: command("catalog", (w) => ({
+    category_id: w.category,
+    reason,
+  }), "CATEGORY_NOT_FOUND"),
   save_category: command("catalog", (w) => ({
     category: { id: w.category, name: "茶叶" },
     reason,
   }), "CATEGORY_NOT_FOUND"),
+  archive_product: command("catalog", (w) => ({
+    product_id: w.product,
+    reason,
+  }), "PRODUCT_NOT_FOUND"),
   save_product: command("catalog", (w) => ({
     product: {
       id: w.product,
+      version: 1,
       category_id: w.category,
       title: "明前龙井",
       skus: [{ values: [], price_fen: 100 }],
@@ -279,6 +293,7 @@ export const callers: Record<string, Expectation> = {
     delta: 1,
     reason,
   }), "SKU_NOT_FOUND"),
+  list_price_changes: staff("read", (w) => ({ product_id: w.product }), "PRODUCT_NOT_FOUND"),
   list_stock: staff("read", none),
   list_stock_movements: staff("read", (w) => ({ sku_id: w.sku }), "SKU_NOT_FOUND"),
   staff_list_categories: staff("read", none),

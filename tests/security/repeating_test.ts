@@ -20,8 +20,18 @@ const preparations: Record<string, (world: World) => string> = {
   leave_shop: ({ mall }) =>
     `with another as (insert into auth.users (id) values (gen_random_uuid()) returning id)
      select private.add_staff('${mall.shop_id}', another.id, '另一位', 'owner') from another`,
+  order_categories: ({ category }) => only(category),
+  delete_category: ({ category }) =>
+    `${only(category)};
+     update catalog.products set category_id = null`,
   add_staff: () => "insert into auth.users (id, email) values (gen_random_uuid(), 'nobody@test')",
 };
+
+/** The shop has this category and no other. */
+function only(category: string): string {
+  return `update catalog.products set category_id = '${category}';
+    delete from catalog.categories where id <> '${category}'`;
+}
 
 /** What is said instead of what callers.ts says, so that the owner stays one who may say it again. */
 const said: Record<string, Record<string, unknown>> = {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Quote } from "@/contracts/orders.ts";
+import type { SavedProduct } from "@/contracts/staff/catalog.ts";
 import { WorkItem, WorkPage } from "@/contracts/staff/work.ts";
 import type { TestClaims, TestDatabase } from "./database.ts";
 
@@ -39,6 +40,9 @@ const mchid = "1900000001";
 export function asServer<Claims extends TestClaims>(claims: Claims): Claims {
   return { ...claims, role: "mall_server" };
 }
+
+/** New values of a dimension, as a product's form has them. */
+export const named = (names: string[]) => names.map((name) => ({ name }));
 
 /** An idempotency key that no other call of the test has. */
 export const newKey = () => crypto.randomUUID();
@@ -111,6 +115,17 @@ export class Mall {
     return members;
   }
 
+  /** Saves a product on top of whatever version it has now, unless it says one itself. */
+  async saveProduct(product: Record<string, unknown>, reason = "上架"): Promise<SavedProduct> {
+    const [row] = product.id
+      ? await this.db.sql`select version from catalog.products where id = ${String(product.id)}`
+      : [];
+    return await this.command<SavedProduct>("save_product", {
+      reason,
+      product: row ? { ...product, version: product.version ?? row.version } : product,
+    });
+  }
+
   /** A product with one SKU per price; answers the SKUs' ids in the order of the prices. */
   async product(
     prices_fen: number[],
@@ -121,15 +136,12 @@ export class Mall {
       category: { name: "茶叶" },
       reason: "上架",
     });
-    const { id } = await this.command<{ id: string }>("save_product", {
-      reason: "上架",
-      product: {
-        category_id,
-        title: "明前龙井",
-        specs: [{ name: "款式", values }],
-        skus: prices_fen.map((price_fen, n) => ({ values: [values[n]], price_fen })),
-        ...(options.purchase_limit ? { purchase_limit: options.purchase_limit } : {}),
-      },
+    const { id } = await this.saveProduct({
+      category_id,
+      title: "明前龙井",
+      specs: [{ name: "款式", values: named(values) }],
+      skus: prices_fen.map((price_fen, n) => ({ values: [values[n]], price_fen })),
+      ...(options.purchase_limit ? { purchase_limit: options.purchase_limit } : {}),
     });
     const skus = await this.db.sql<{ id: string; spec: string }[]>`
       select id, spec from catalog.skus where shop_id = ${this.shop_id} and product_id = ${id}`;

@@ -30,6 +30,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
+  "goods.changed": ["products", "product", "movements", "prices"],
   "staff.changed": ["staff", "people", "invitations", "audit-actors"],
   "work.added": ["work"],
   "work.ended": ["work"],
@@ -47,6 +48,9 @@ export type View =
   | "distributor"
   | "withdrawals"
   | "products"
+  | "product"
+  | "prices"
+  | "categories"
   | "movements"
   | "work"
   | "staff"

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
 import { AuditActors, AuditPage, AuditQuery } from "@/contracts/staff/audit.ts";
 import {
-  StaffCategories,
+  PriceChangePage,
   StaffProductDetail,
   StockMovementPage,
 } from "@/contracts/staff/catalog.ts";
@@ -68,15 +68,6 @@ export const staffReading = new Hono<Env>()
     }),
   )
   .get(
-    "/staff/categories",
-    endpoint({
-      summary: "Every category, the hidden ones too",
-      auth: "staff",
-      reply: StaffCategories,
-      answer: ({ call, shop }) => call("staff_list_categories", { shop }),
-    }),
-  )
-  .get(
     "/staff/products/:product",
     endpoint({
       summary: "A product whole, as it is saved",
@@ -85,6 +76,18 @@ export const staffReading = new Hono<Env>()
       reply: StaffProductDetail,
       answer: ({ call, shop, params }) =>
         call("staff_get_product", { shop, product_id: params.product }),
+    }),
+  )
+  .get(
+    "/staff/products/:product/price-changes",
+    endpoint({
+      summary: "Which prices of a product changed, by whom and why, the newest first",
+      auth: "staff",
+      params: z.strictObject({ product: Id }),
+      query: PageQuery,
+      reply: PriceChangePage,
+      answer: ({ call, shop, params, query }) =>
+        call("list_price_changes", { shop, product_id: params.product, ...query }),
     }),
   )
   .get(

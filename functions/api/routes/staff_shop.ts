@@ -3,8 +3,6 @@ import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
 import {
   AdjustStock,
-  SaveCategoryRequest,
-  SavedCategory,
   SavedProduct,
   SaveProductRequest,
   SetPrice,
@@ -14,6 +12,7 @@ import {
   StockLine,
   StockPage,
 } from "@/contracts/staff/catalog.ts";
+import { Decide } from "@/contracts/staff/people.ts";
 import {
   SaveShopSettings,
   SaveShopTheme,
@@ -28,18 +27,6 @@ import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
 export const staffShop = new Hono<Env>()
-  .put(
-    "/staff/categories",
-    endpoint({
-      summary: "A category, new or changed",
-      auth: "staff",
-      idempotent: true,
-      json: SaveCategoryRequest,
-      reply: SavedCategory,
-      answer: ({ call, shop, json, idempotency_key }) =>
-        call("save_category", { shop, ...json, idempotency_key }),
-    }),
-  )
   .get(
     "/staff/products",
     endpoint({
@@ -73,6 +60,19 @@ export const staffShop = new Hono<Env>()
       reply: Done,
       answer: ({ call, shop, params, json, idempotency_key }) =>
         call("set_product_status", { shop, product_id: params.product, ...json, idempotency_key }),
+    }),
+  )
+  .post(
+    "/staff/products/:product/archive",
+    endpoint({
+      summary: "Put a product away; putting it on sale or off brings it back",
+      auth: "staff",
+      idempotent: true,
+      params: z.strictObject({ product: Id }),
+      json: Decide,
+      reply: Done,
+      answer: ({ call, shop, params, json, idempotency_key }) =>
+        call("archive_product", { shop, product_id: params.product, ...json, idempotency_key }),
     }),
   )
   .put(

@@ -3,46 +3,52 @@ import { Fen, Quantity } from "../money.ts";
 import { pageOf, PageQuery } from "../paging.ts";
 import { At, Id, PictureUrl, Reason } from "../values.ts";
 
-export const SaveCategory = z.strictObject({
-  id: Id.optional(),
-  name: z.string().trim().min(1).max(20),
-  image_url: PictureUrl.nullable().default(null),
-  position: z.int().min(0).max(9999).default(0),
-  is_visible: z.boolean().default(true),
-});
-export type SaveCategory = z.infer<typeof SaveCategory>;
+/** What one piece may cost. */
+const Price = Fen.max(10_000_000_000);
 
-export const SaveCategoryRequest = z.strictObject({ category: SaveCategory, reason: Reason });
-export type SaveCategoryRequest = z.infer<typeof SaveCategoryRequest>;
+const SkuCode = z.string().trim().max(40).nullable().default(null);
 
-/** save_category(shop, category, reason) */
-export const SavedCategory = z.object({ id: Id });
-export type SavedCategory = z.infer<typeof SavedCategory>;
-
+/** `cost_fen` is what the shop pays for one: no shopper is told. */
 export const SaveSku = z.strictObject({
   id: Id.optional(),
-  code: z.string().trim().max(40).nullable().default(null),
-  values: z.array(z.string().trim().min(1).max(30)).max(4),
-  price_fen: Fen,
-  list_price_fen: Fen.nullable().default(null),
+  code: SkuCode,
+  barcode: SkuCode,
+  values: z.array(z.string().trim().min(1).max(30)).max(3),
+  price_fen: Price,
+  list_price_fen: Price.nullable().default(null),
+  cost_fen: Price.nullable().default(null),
+  weight_g: z.int().min(0).max(10_000_000).default(0),
   image_url: PictureUrl.nullable().default(null),
+  on_sale: z.boolean().default(true),
   initial_stock: z.int().min(0).max(1_000_000).default(0),
 });
 export type SaveSku = z.infer<typeof SaveSku>;
 
-/** A product whole: SKUs that are not named go off sale; `initial_stock` counts for new ones only. */
+/** A dimension with its values: with their ids they are the same ones under whatever name. */
+export const SaveSpec = z.strictObject({
+  id: Id.optional(),
+  name: z.string().trim().min(1).max(20),
+  values: z.array(z.strictObject({
+    id: Id.optional(),
+    name: z.string().trim().min(1).max(30),
+  })).min(1).max(200),
+});
+export type SaveSpec = z.infer<typeof SaveSpec>;
+
+/**
+ * A product whole, with id on top of the version that was read. SKUs that are not named go off sale; `initial_stock`
+ * counts for new ones only.
+ */
 export const SaveProduct = z.strictObject({
   id: Id.optional(),
+  version: z.int().positive().optional(),
   category_id: Id.nullable().default(null),
   title: z.string().trim().min(1).max(60),
   subtitle: z.string().trim().max(80).nullable().default(null),
   images: z.array(PictureUrl).max(9).default([]),
   description: z.string().max(5000).nullable().default(null),
   detail_images: z.array(PictureUrl).max(30).default([]),
-  specs: z.array(z.strictObject({
-    name: z.string().trim().min(1).max(20),
-    values: z.array(z.string().trim().min(1).max(30)).min(1).max(50),
-  })).max(4).default([]),
+  specs: z.array(SaveSpec).max(3).default([]),
   skus: z.array(SaveSku).min(1).max(200),
   purchase_limit: Quantity.nullable().default(null),
   on_sale: z.boolean().default(true),
@@ -55,7 +61,7 @@ export const SaveProductRequest = z.strictObject({ product: SaveProduct, reason:
 export type SaveProductRequest = z.infer<typeof SaveProductRequest>;
 
 /** save_product(shop, product, reason) */
-export const SavedProduct = z.object({ id: Id, skus: z.array(Id) });
+export const SavedProduct = z.object({ id: Id, skus: z.array(Id), version: z.int().positive() });
 export type SavedProduct = z.infer<typeof SavedProduct>;
 
 export const SetProductStatus = z.strictObject({ on_sale: z.boolean(), reason: Reason });
@@ -72,7 +78,7 @@ export const AdjustStock = z.strictObject({
 });
 export type AdjustStock = z.infer<typeof AdjustStock>;
 
-export const ProductStatus = z.enum(["draft", "on_sale", "off_sale"]);
+export const ProductStatus = z.enum(["draft", "on_sale", "off_sale", "archived"]);
 export type ProductStatus = z.infer<typeof ProductStatus>;
 
 /** A product as staff see it: on sale or not, every SKU with its price and exact stock. */
@@ -123,30 +129,53 @@ export type StockLine = z.infer<typeof StockLine>;
 export const StockPage = pageOf(StockLine);
 export type StockPage = z.infer<typeof StockPage>;
 
-/** staff_list_categories(shop): the hidden ones too. */
-export const StaffCategories = z.object({
-  items: z.array(z.object({
-    ...SaveCategory.shape,
-    id: Id,
-    product_count: z.int().nonnegative(),
-  })),
+/** A product as it is changed and sent back whole. */
+export const ProductForm = z.strictObject({
+  ...SaveProduct.shape,
+  id: Id,
+  version: z.int().positive(),
+  distributable: z.boolean(),
+  skus: z.array(SaveSku.omit({ initial_stock: true })),
 });
-export type StaffCategories = z.infer<typeof StaffCategories>;
+export type ProductForm = z.infer<typeof ProductForm>;
 
-/** staff_get_product(shop, product_id): `product` is what is changed and sent back whole. */
-export const StaffProductDetail = z.object({
-  ...StaffProduct.shape,
-  product: z.strictObject({
-    ...SaveProduct.shape,
-    skus: z.array(SaveSku.omit({ initial_stock: true })),
-  }),
-});
+/** staff_get_product(shop, product_id) */
+export const StaffProductDetail = z.object({ ...StaffProduct.shape, product: ProductForm });
 export type StaffProductDetail = z.infer<typeof StaffProductDetail>;
+
+/** `details` of PRODUCT_CHANGED: how it stands now, and who changed it last. */
+export const ProductChanged = z.object({
+  version: z.int().positive(),
+  changed_at: At,
+  by: z.string().nullable(),
+  product: ProductForm,
+});
+export type ProductChanged = z.infer<typeof ProductChanged>;
+
+/** A price of a SKU became another one; null: there is or was none. */
+export const PriceChange = z.object({
+  id: Id,
+  sku_id: Id,
+  spec: z.string(),
+  which: z.enum(["price_fen", "list_price_fen", "cost_fen"]),
+  before_fen: Fen.nullable(),
+  after_fen: Fen.nullable(),
+  by: z.string().nullable(),
+  reason: z.string(),
+  created_at: At,
+});
+export type PriceChange = z.infer<typeof PriceChange>;
+
+/** list_price_changes(shop, product_id, after, page_size) */
+export const PriceChangePage = pageOf(PriceChange);
+export type PriceChangePage = z.infer<typeof PriceChangePage>;
 
 export const StockMovement = z.object({
   id: Id,
   cause: z.enum(["order", "release", "return", "adjust"]),
   delta: z.int(),
+  before: z.int(),
+  after: z.int(),
   order_id: Id.nullable(),
   by: z.string().nullable(),
   reason: z.string().nullable(),

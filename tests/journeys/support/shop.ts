@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { CredentialKind } from "@/contracts/server.ts";
-import { SavedCategory, SavedProduct } from "@/contracts/staff/catalog.ts";
+import { SavedProduct } from "@/contracts/staff/catalog.ts";
+import { SavedCategory } from "@/contracts/staff/categories.ts";
 import { SavedCredential, ShopSettings } from "@/contracts/staff/settings.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
 import { Desk } from "./desk.ts";
@@ -57,7 +58,7 @@ export class Shop {
       product: {
         category_id: this.category_id,
         title,
-        specs: [{ name: "净含量", values }],
+        specs: [{ name: "净含量", values: values.map((name) => ({ name })) }],
         skus: prices_fen.map((price_fen, n) => ({
           values: [values[n]],
           price_fen,
