@@ -94,6 +94,24 @@ export const pages: readonly Page[] = [
     menu: { Icon: GiftOutlined },
   },
   {
+    path: "/goods/categories",
+    title: "商品分类",
+    permission: "read",
+    Body: lazy(() => import("./categories/CategoriesPage.tsx")),
+  },
+  {
+    path: "/goods/new",
+    title: "新建商品",
+    permission: "catalog",
+    Body: lazy(() => import("./product/ProductPage.tsx")),
+  },
+  {
+    path: "/goods/:product",
+    title: "商品",
+    permission: "catalog",
+    Body: lazy(() => import("./product/ProductPage.tsx")),
+  },
+  {
     path: "/settings",
     title: "设置",
     permission: "read",

@@ -3,6 +3,7 @@ import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
+import { GoodsActions } from "./GoodsActions.tsx";
 import { product_columns } from "./columns.tsx";
 import { useProducts } from "./queries.ts";
 import { SkuTable } from "./SkuTable.tsx";
@@ -19,7 +20,9 @@ export default function GoodsPage() {
   const { columns, button } = useColumnChoice("goods", product_columns);
   return (
     <>
-      <PageHead about="上下架，改价格和库存；展开一行看规格" />
+      <PageHead about="上下架，改价格和库存；展开一行看规格">
+        <GoodsActions />
+      </PageHead>
       <ListFilters
         states={states}
         search={{ name: "query", placeholder: "商品名称" }}
@@ -31,7 +34,7 @@ export default function GoodsPage() {
         unfold={(product) => <SkuTable product={product} />}
         empty={query || status
           ? { title: "没有符合条件的商品", hint: "换一个状态或名称试试" }
-          : { title: "还没有商品", hint: "录入商品后会出现在这里" }}
+          : { title: "还没有商品", hint: "点右上角的“新建商品”，填好价格和库存就能上架" }}
       />
     </>
   );

@@ -13,13 +13,19 @@ const cause_words: Record<StockMovement["cause"], string> = {
   adjust: "人工调整",
 };
 
-const columns: TableColumnsType<StockMovement> = [
+export const movement_columns: TableColumnsType<StockMovement> = [
   { title: "时间", width: 130, render: (_, one) => formatMoment(one.created_at) },
   {
     title: "变动（件）",
     align: "right",
     width: 100,
     render: (_, one) => one.delta > 0 ? `+${one.delta}` : one.delta,
+  },
+  {
+    title: "前 → 后",
+    align: "right",
+    width: 110,
+    render: (_, { before, after }) => `${before} → ${after}`,
   },
   {
     title: "为什么",
@@ -55,7 +61,7 @@ export function StockMovements({ product, sku, onClose }: Props) {
     >
       <ListTable
         list={useMovements(sku.id)}
-        columns={columns}
+        columns={movement_columns}
         empty={{ title: "库存还没有变动过" }}
       />
     </Modal>

@@ -12,6 +12,7 @@ export const product_columns: TableColumnsType<StaffProduct> = [
     render: (_, product) => (
       <Goods
         title={product.title}
+        to={`/goods/${product.id}`}
         spec={`${product.skus.length} 个规格${product.distributable ? "" : "　不参与推广"}`}
         image={product.image_url}
       />

@@ -5,15 +5,17 @@ import { OneAtATime } from "./busy.ts";
 import { type Problem, problemOf } from "./problem.ts";
 import type { View } from "./views.ts";
 
-interface CommandOptions<Input> {
-  send: (input: Input) => Promise<unknown>;
+/** Shows a refusal where it belongs; true when it did, and nothing more is to be said. */
+export type Refused = (problem: Problem) => boolean;
+
+interface CommandOptions<Input, Reply> {
+  send: (input: Input) => Promise<Reply>;
   /** What is said when it is done. */
   done: string;
   /** The views that are to be read again. */
   touched: readonly View[];
-  onDone?: () => void;
-  /** Shows a refusal where it belongs; false where it belongs nowhere, and is said on top of the page. */
-  onRefused?: (problem: Problem) => boolean;
+  onDone?: (reply: Reply) => void;
+  onRefused?: Refused;
 }
 
 export interface Command<Input> {
@@ -22,17 +24,17 @@ export interface Command<Input> {
 }
 
 /** One of the staff's commands: runs once at a time, says how it went, has what it touched read again. */
-export function useCommand<Input>(
-  { send, done, touched, onDone, onRefused }: CommandOptions<Input>,
+export function useCommand<Input, Reply>(
+  { send, done, touched, onDone, onRefused }: CommandOptions<Input, Reply>,
 ): Command<Input> {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const door = useRef(new OneAtATime()).current;
   const { mutate, isPending } = useMutation({
     mutationFn: send,
-    onSuccess: () => {
+    onSuccess: (reply) => {
       void message.success(done);
-      onDone?.();
+      onDone?.(reply);
     },
     onError: (error) => {
       const problem = problemOf(error);

@@ -1,0 +1,35 @@
+import type { FormInstance } from "antd";
+import type { FieldProblem } from "@/contracts/errors.ts";
+import type { Problem } from "./problem.ts";
+
+/** The fields that a refusal names, each with what is wrong. */
+export function fieldProblems({ code, message, details }: Problem): FieldProblem[] {
+  if (code !== "INVALID_REQUEST") return [];
+  const { field, fields } = details as { field?: string; fields?: FieldProblem[] };
+  return fields ?? (field ? [{ field, message }] : []);
+}
+
+/** Where a field stands in a form: `category.name` below `category.` is ["name"], `skus.0.price` has a place in it. */
+export function placeOf(field: string, below: string): (string | number)[] | null {
+  if (!field.startsWith(below)) return null;
+  return field.slice(below.length).split(".").map((part) =>
+    /^\d+$/.test(part) ? Number(part) : part
+  );
+}
+
+/** Shows a refusal at the fields it names; false where one of them stands in no field of this form. */
+export function showFieldProblems<Values>(
+  form: FormInstance<Values>,
+  problem: Problem,
+  below: string,
+): boolean {
+  const problems = fieldProblems(problem).map(({ field, message }) => ({
+    name: placeOf(field, below),
+    errors: [message],
+  }));
+  const known = problems.filter(({ name }) => name && form.getFieldInstance(name as never));
+  if (known.length === 0 || known.length < problems.length) return false;
+  form.setFields(known as never);
+  form.scrollToField(known[0]!.name as never, { block: "center", focus: true });
+  return true;
+}

@@ -1,0 +1,95 @@
+import { Input, Select } from "antd";
+import { Link } from "react-router";
+import { useCategories } from "../categories/queries.ts";
+import { optionsOf } from "../categories/tree.ts";
+import { PictureList } from "../ui/form/PictureList.tsx";
+import type { Part } from "./Editor.tsx";
+import { Field } from "./Field.tsx";
+
+/** What a product is called, shows and belongs to. */
+export function BasicFields({ draft, change, problems }: Part) {
+  const categories = useCategories().data?.items ?? [];
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>基本信息</h2>
+      </div>
+      <Field label="商品名称" id="product-title" problem={problems.title}>
+        <Input
+          id="product-title"
+          value={draft.title}
+          maxLength={60}
+          showCount
+          onChange={({ target }) => change({ title: target.value })}
+        />
+      </Field>
+      <Field
+        label="副标题"
+        id="product-subtitle"
+        problem={problems.subtitle}
+        extra="写在名称下面，一句卖点"
+      >
+        <Input
+          id="product-subtitle"
+          value={draft.subtitle}
+          maxLength={80}
+          showCount
+          onChange={({ target }) => change({ subtitle: target.value })}
+        />
+      </Field>
+      <Field
+        label="分类"
+        id="product-category"
+        problem={problems.category_id}
+        extra={
+          <>
+            没有合适的？<Link to="/goods/categories">去管理分类</Link>，填的内容会保留
+          </>
+        }
+      >
+        <Select
+          id="product-category"
+          className="wide"
+          allowClear
+          placeholder="不放进分类"
+          value={draft.category_id}
+          options={optionsOf(categories)}
+          onChange={(category_id?: string) => change({ category_id: category_id ?? null })}
+        />
+      </Field>
+      <Field
+        label="商品图片"
+        problem={problems.images}
+        extra="最多 9 张，第一张是主图；拖动左上角的把手调整顺序。JPG、PNG、WebP，单张不超过 20 MB，会自动压缩"
+      >
+        <PictureList
+          label="商品图片"
+          most={9}
+          value={draft.images}
+          onChange={(images) => change({ images })}
+        />
+      </Field>
+      <Field label="商品描述" id="product-description" problem={problems.description}>
+        <Input.TextArea
+          id="product-description"
+          value={draft.description}
+          maxLength={5000}
+          autoSize={{ minRows: 3, maxRows: 12 }}
+          onChange={({ target }) => change({ description: target.value })}
+        />
+      </Field>
+      <Field
+        label="详情图片"
+        problem={problems.detail_images}
+        extra="最多 30 张，在描述下面从上到下显示"
+      >
+        <PictureList
+          label="详情图片"
+          most={30}
+          value={draft.detail_images}
+          onChange={(detail_images) => change({ detail_images })}
+        />
+      </Field>
+    </section>
+  );
+}

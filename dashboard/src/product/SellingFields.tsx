@@ -1,0 +1,71 @@
+import { Switch } from "antd";
+import { CountInput } from "../ui/form/numbers.tsx";
+import type { Part } from "./Editor.tsx";
+import { Field } from "./Field.tsx";
+
+/** How a product is sold. */
+export function SellingFields({ draft, change, problems }: Part) {
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>销售</h2>
+      </div>
+      <div className="selling">
+        <Field
+          label="上架"
+          id="product-on-sale"
+          problem={problems.on_sale}
+          extra="打开后保存，商品就出现在小程序里；关着保存是草稿或下架"
+        >
+          <Switch
+            id="product-on-sale"
+            checked={draft.on_sale}
+            onChange={(on_sale) => change({ on_sale })}
+          />
+        </Field>
+        <Field
+          label="参与推广"
+          id="product-distributable"
+          problem={problems.distributable}
+          extra="关闭后，推广员卖出它没有佣金"
+        >
+          <Switch
+            id="product-distributable"
+            checked={draft.distributable}
+            onChange={(distributable) => change({ distributable })}
+          />
+        </Field>
+        <Field
+          label="每人限购"
+          id="product-limit"
+          problem={problems.purchase_limit}
+          extra="不填就不限购"
+        >
+          <CountInput
+            id="product-limit"
+            unit="件"
+            min={1}
+            max={999}
+            value={draft.purchase_limit}
+            onChange={(purchase_limit) => change({ purchase_limit })}
+          />
+        </Field>
+        <Field
+          label="排序"
+          id="product-position"
+          problem={problems.position}
+          extra="小的排在前面"
+        >
+          <CountInput
+            id="product-position"
+            unit=""
+            min={0}
+            max={9999}
+            value={draft.position}
+            onChange={(position) => change({ position: position ?? 0 })}
+          />
+        </Field>
+      </div>
+    </section>
+  );
+}

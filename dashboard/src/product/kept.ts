@@ -1,0 +1,33 @@
+import type { Draft } from "./draft.ts";
+
+/** What was typed and not saved: on top of what, and when. */
+export interface KeptDraft {
+  draft: Draft;
+  /** What it was typed on top of; null for a new product. */
+  base: Draft | null;
+  at: string;
+}
+
+const prefix = "qingteng.product";
+
+/** The shelf for drafts: outlives a reload and an ended session, on this computer, for this person. */
+export const placeOf = (shop: string, staff: string, product: string) =>
+  [prefix, shop, staff, product].join(".");
+
+export function readKept(place: string): KeptDraft | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(place) ?? "null");
+    return kept?.draft?.skus && Array.isArray(kept.draft.specs) ? kept : null;
+  } catch {
+    return null; // another version of the dashboard wrote it, or nothing may be kept here
+  }
+}
+
+export function keep(place: string, kept: KeptDraft | null): void {
+  try {
+    if (kept) localStorage.setItem(place, JSON.stringify(kept));
+    else localStorage.removeItem(place);
+  } catch {
+    // A full or closed storage is no reason to stop typing.
+  }
+}

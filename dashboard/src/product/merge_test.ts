@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { draftOf } from "./draft.ts";
+import { differences, merged } from "./merge.ts";
+import { cup } from "./testing/cup.ts";
+
+const base = draftOf(cup);
+
+Deno.test("of two who edit, each one's changes are kept, and where both changed the same it is asked", () => {
+  const mine = draftOf(cup);
+  mine.title = "我的茶杯";
+  mine.skus["v1,v3"]!.price = "2.00";
+  mine.skus["v1,v4"]!.cost = "9.00";
+  const theirs = draftOf({ ...cup, version: 4, subtitle: "景德镇", title: "他的茶杯" });
+  theirs.skus["v1,v3"]!.cost = "0.50";
+  const found = differences(base, mine, theirs);
+  assert.deepEqual(found.map(({ label, isConflict }) => [label, isConflict]), [
+    ["名称", true],
+    ["副标题", false],
+    ["青 / 小 · 成本", false],
+  ]);
+  const both = merged(mine, theirs, new Set(["subtitle", "skus|v1,v3|cost"]));
+  assert.deepEqual([both.version, both.title, both.subtitle], [4, "我的茶杯", "景德镇"]);
+  assert.deepEqual(
+    [both.skus["v1,v3"]!.price, both.skus["v1,v3"]!.cost, both.skus["v1,v4"]!.cost],
+    ["2.00", "0.50", "9.00"],
+  );
+  assert.equal(merged(mine, theirs, new Set(["title"])).title, "他的茶杯");
+  assert.equal(mine.skus["v1,v3"]!.cost, "0.40", "what was typed is not changed by looking");
+});
+
+Deno.test("a value that the other one added comes with its SKUs and their prices", () => {
+  const theirs = draftOf({
+    ...cup,
+    version: 4,
+    specs: [
+      { ...cup.specs[0]!, values: [...cup.specs[0]!.values, { id: "v9", name: "黑" }] },
+      cup.specs[1]!,
+    ],
+    skus: [...cup.skus, { ...cup.skus[0]!, id: "k9", values: ["黑", "小"], price_fen: 900 }],
+  });
+  const found = differences(base, base, theirs);
+  assert.equal(found[0]!.theirs, "颜色（青、白、黑）；大小（小、大）");
+  const both = merged(base, theirs, new Set(found.map(({ key }) => key)));
+  assert.deepEqual([both.skus["v9,v3"]!.id, both.skus["v9,v3"]!.price], ["k9", "9.00"]);
+});
+
+Deno.test("who has typed what the other one saved is asked nothing", () => {
+  const theirs = draftOf({ ...cup, version: 4, title: "同名" });
+  assert.deepEqual(differences(base, { ...base, title: "同名" }, theirs), []);
+});

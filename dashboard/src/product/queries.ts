@@ -1,0 +1,58 @@
+import type {
+  PriceChangePage,
+  SavedProduct,
+  SaveProductRequest,
+  StaffProductDetail,
+} from "@/contracts/staff/catalog.ts";
+import type { Decide } from "@/contracts/staff/people.ts";
+import { get, post, put } from "../lib/api.ts";
+import { type Refused, useCommand } from "../lib/command.ts";
+import { useList, useOne } from "../lib/list.ts";
+import type { View } from "../lib/views.ts";
+import { useCommissionRule, useSettings } from "../settings/queries.ts";
+import type { Rates } from "./earnings.ts";
+
+const touched: View[] = ["products", "product", "prices", "movements", "categories", "audit"];
+
+export function useProduct(product: string | undefined) {
+  return useOne(
+    ["product", product],
+    () => get<StaffProductDetail>(`/staff/products/${product}`),
+    product !== undefined,
+  );
+}
+
+export function useSaveProduct(onDone: (saved: SavedProduct) => void, onRefused: Refused) {
+  return useCommand({
+    send: (json: SaveProductRequest) => put<SavedProduct>("/staff/products", json),
+    done: "商品已保存",
+    touched,
+    onDone,
+    onRefused,
+  });
+}
+
+export function useArchiveProduct(product: string, onDone: () => void) {
+  return useCommand({
+    send: (json: Decide) => post(`/staff/products/${product}/archive`, json),
+    done: "商品已归档",
+    touched,
+    onDone,
+  });
+}
+
+export function usePriceChanges(product: string) {
+  return useList(
+    ["prices", product],
+    (after) => get<PriceChangePage>(`/staff/products/${product}/price-changes`, { after }),
+  );
+}
+
+/** The shop's rates; null until they are known. */
+export function useRates(): Rates | null {
+  const { data: rules } = useCommissionRule();
+  const { data: settings } = useSettings();
+  if (!rules || !settings) return null;
+  const { level1_bps, level2_bps, cap_bps } = rules.current;
+  return { level1_bps, level2_bps, cap_bps, levels: settings.distribution_levels };
+}

@@ -1,0 +1,43 @@
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Spin } from "antd";
+import { PicturePick } from "./PicturePick.tsx";
+import { pictureAddress } from "../../lib/pictures.ts";
+import "./pictures.css";
+
+interface Props {
+  /** What it shows, for who hears the page. */
+  label: string;
+  /** A form gives these. */
+  id?: string;
+  value?: string | null;
+  onChange?(value: string | null): void;
+  isSmall?: boolean;
+}
+
+/** One picture: chosen from the computer, put into Storage at once. */
+export function PictureInput({ label, id, value, onChange, isSmall = false }: Props) {
+  const size = isSmall ? "picture-box picture-small" : "picture-box";
+  if (value) {
+    return (
+      <span className={size}>
+        <img src={pictureAddress(value)} alt={label} />
+        <Button
+          size="small"
+          className="picture-remove"
+          aria-label={`去掉${label}`}
+          icon={<DeleteOutlined />}
+          onClick={() => onChange?.(null)}
+        />
+      </span>
+    );
+  }
+  return (
+    <PicturePick label={`上传${label}`} id={id} onStored={([one]) => one && onChange?.(one)}>
+      {(isBusy) => (
+        <span className={`${size} picture-add`}>
+          {isBusy ? <Spin size="small" /> : <PlusOutlined aria-hidden />}
+        </span>
+      )}
+    </PicturePick>
+  );
+}
