@@ -30,7 +30,11 @@ Component({
   behaviors: [faced, goods],
 
   data: {
+    /** All of them; those of the first level; those below the chosen one, and which that is. */
+    all: [] as Category[],
     categories: [] as Category[],
+    below: [] as Category[],
+    shelf: "",
     category: "",
     /** What is being typed; searched for when confirmed. */
     typed: "",
@@ -68,7 +72,19 @@ Component({
     /** Without them the page still shows all products. */
     async readCategories() {
       const { items } = await get<Categories>("/categories").catch(() => ({ items: [] }));
-      this.setData({ categories: items });
+      this.setData({
+        all: items,
+        categories: items.filter(({ parent_id }) => parent_id === null),
+      });
+      this.openShelf();
+    },
+
+    /** The shelf that the chosen category is, or stands below, and what else stands there. */
+    openShelf() {
+      const { all, category } = this.data;
+      const shelf = all.find(({ id }) => id === category)?.parent_id ?? category;
+      const below = shelf ? all.filter(({ parent_id }) => parent_id === shelf) : [];
+      this.setData({ shelf, below });
     },
 
     again() {
@@ -113,6 +129,7 @@ Component({
       const next = { category, query, sort, ...change };
       if (next.category === category && next.query === query && next.sort === sort) return;
       this.setData(next);
+      this.openShelf();
       void wx.pageScrollTo({ scrollTop: 0, duration: 0 });
       void this.reload();
     },

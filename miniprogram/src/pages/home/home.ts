@@ -68,7 +68,8 @@ Page({
       const bare = recommended.length === 0 && newest.length === 0;
       const state = bare ? "empty" : "ready";
       const benefits = [discountWords(shop), freeFreightWords(shop)].filter(Boolean);
-      this.setData({ state, shop, benefits, categories, recommended, newest });
+      const shelves = categories.filter(({ parent_id }) => parent_id === null);
+      this.setData({ state, shop, benefits, categories: shelves, recommended, newest });
       showShop(shop);
       this.showName();
     } catch (error) {
