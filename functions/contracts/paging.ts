@@ -12,3 +12,24 @@ export type PageQuery = z.infer<typeof PageQuery>;
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: Id.nullable() });
 }
+
+/** Query of a sorted list: `after` is the `next` of the page before, under the same sort. */
+export const SortedQuery = z.strictObject({
+  ...PageQuery.shape,
+  after: z.string().max(120).optional(),
+});
+
+/** By what a list may be sorted: `name` from the least up, with "-" before it from the greatest down. */
+export function sortsOf<const Name extends string>(...names: Name[]) {
+  return z.enum(names.flatMap((name): (Name | `-${Name}`)[] => [name, `-${name}`]));
+}
+
+/** A page of a sorted list. The first one says how many things there are: `total`, or `more_than` that. */
+export function sortedPageOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    next: z.string().nullable(),
+    total: z.int().nonnegative().optional(),
+    more_than: z.boolean().optional(),
+  });
+}

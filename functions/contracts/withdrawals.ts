@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Fen } from "./money.ts";
-import { pageOf, PageQuery } from "./paging.ts";
+import { pageOf } from "./paging.ts";
 import { At, Id } from "./values.ts";
 
 export const WithdrawalStatus = z.enum([
@@ -40,13 +40,6 @@ export type Withdrawal = z.infer<typeof Withdrawal>;
 /** list_withdrawals(after, page_size) */
 export const WithdrawalPage = pageOf(Withdrawal);
 export type WithdrawalPage = z.infer<typeof WithdrawalPage>;
-
-/** staff_list_withdrawals(shop, status, after, page_size) */
-export const WithdrawalQuery = z.strictObject({
-  ...PageQuery.shape,
-  status: WithdrawalStatus.optional(),
-});
-export type WithdrawalQuery = z.infer<typeof WithdrawalQuery>;
 
 /** get_withdrawal_package(withdrawal_id): the arguments of `wx.requestMerchantTransfer`, in WeChat's spelling. */
 export const WithdrawalPackage = z.object({

@@ -155,28 +155,70 @@ comment on function private.staff_product_json(catalog.products) is
   'A product as staff see it, also off sale, with every SKU''s price in fen and exact stock '
   '(contracts/staff/catalog.ts StaffProduct).';
 
+create function private.listed_products(
+  shop_id uuid, status text, pattern text, sorted private.sorting, most int
+) returns table (id uuid, key bigint)
+language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+    select p.id, k.key
+      from catalog.products p
+     cross join lateral (select case sorted.name
+       when 'updated_at' then private.micros(p.updated_at)
+       when 'price_fen' then p.min_price_fen
+       when 'sold_count' then p.sold_count
+       when 'stock' then (
+         select coalesce(sum(s.available), 0)
+           from catalog.skus x join catalog.stock s on s.shop_id = x.shop_id and s.sku_id = x.id
+          where x.shop_id = p.shop_id and x.product_id = p.id and x.status = 'on_sale')
+       else 0 end) k(key)
+     where p.shop_id = listed_products.shop_id
+       and case when listed_products.status is null then p.status <> 'archived'
+                else p.status = listed_products.status end
+       and (pattern is null or p.title ilike pattern)
+       and (sorted.id is null or case
+         when sorted.name = 'created_at' and sorted.up then p.id > sorted.id
+         when sorted.name = 'created_at' then p.id < sorted.id
+         when sorted.up then (k.key, p.id) > (sorted.key, sorted.id)
+         else (k.key, p.id) < (sorted.key, sorted.id) end)
+     order by case when sorted.up then k.key end, case when sorted.up then p.id end,
+              k.key desc, p.id desc
+     limit most;
+end $$;
+comment on function private.listed_products(uuid, text, text, private.sorting, int) is
+  'Up to `most` products of a list with their keys: a page of it, or all there are, for counting. '
+  'stock is what can still be bought, over all SKUs on sale. A shop has thousands of products, not '
+  'more: only the newest first is read from an index.';
+
 create function api.staff_list_products(
   shop text, status text default null, query text default null,
-    after uuid default null, page_size int default 20
+  sort text default '-created_at', after text default null, page_size int default 20
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: the catalogue is closed to every client role
 declare
   me record := private.staff(shop, 'read');
+  sorted private.sorting := private.sorting_of(
+    sort, '{created_at,updated_at,price_fen,sold_count,stock}', after);
   pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
+  page jsonb;
 begin
-  return (
-    select private.page_of(jsonb_agg(private.staff_product_json(p) order by p.id desc), page_size,
-        'id')
-      from (select x.* from catalog.products x
-             where x.shop_id = me.shop_id
-               and case when staff_list_products.status is null then x.status <> 'archived'
-                        else x.status = staff_list_products.status end
-               and (pattern is null or x.title ilike pattern)
-               and (after is null or x.id < after)
-             order by x.id desc limit private.page_limit(page_size)) p);
+  select private.sorted_page(jsonb_agg(private.staff_product_json(x) order by p.n),
+      array_agg(private.mark(sort, p.key, p.id) order by p.n), page_size)
+    into page
+    from private.listed_products(
+           me.shop_id, status, pattern, sorted, private.page_limit(page_size))
+         with ordinality p(id, key, n)
+    join catalog.products x on x.shop_id = me.shop_id and x.id = p.id;
+  if after is null then
+    page := page || private.total_of((select count(*) from private.listed_products(
+      me.shop_id, status, pattern, private.unsorted(), private.count_most())));
+  end if;
+  return page;
 end $$;
-comment on function api.staff_list_products(text, text, text, uuid, int) is
-  'Staff: every product, on sale or not, the newest first, with its SKUs; query looks into the '
-  'title. The archived ones only where status asks for them. Raises SHOP_NOT_FOUND, FORBIDDEN.';
-grant execute on function api.staff_list_products(text, text, text, uuid, int) to authenticated;
+comment on function api.staff_list_products(text, text, text, text, text, int) is
+  'Staff: every product, on sale or not, with its SKUs, by created_at, updated_at, price_fen, '
+  'sold_count or stock; query looks into the title. The archived ones only where status asks for '
+  'them. The first page has the total. Raises SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
+grant execute on function api.staff_list_products(text, text, text, text, text, int)
+  to authenticated;

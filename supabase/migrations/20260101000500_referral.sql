@@ -26,6 +26,10 @@ comment on table referral.distributors is
 alter table referral.distributors enable row level security;
 create index distributors_parent on referral.distributors (shop_id, parent_id);
 create index distributors_status on referral.distributors (shop_id, status, id);
+create index distributors_by_application
+  on referral.distributors (shop_id, private.micros(applied_at), id);
+create index distributors_by_approval
+  on referral.distributors (shop_id, private.micros(approved_at), id);
 
 create table referral.distributor_changes (
   shop_id uuid not null,

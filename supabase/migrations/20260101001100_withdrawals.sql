@@ -41,6 +41,7 @@ comment on table pay.withdrawals is
 alter table pay.withdrawals enable row level security;
 create index withdrawals_of_distributor on pay.withdrawals (shop_id, distributor_id, id desc);
 create index withdrawals_by_status on pay.withdrawals (shop_id, status, id);
+create index withdrawals_by_amount on pay.withdrawals (shop_id, amount_fen, id);
 create index withdrawals_to_ask on pay.withdrawals (ask_at)
   where status = any (private.withdrawal_states('at_wechat'));
 create index withdrawals_contradicted

@@ -128,7 +128,7 @@ Deno.test("C109 another's order does not exist: member, other shop's member, oth
     await refuses("SIGN_IN_REQUIRED", getOrder(mall, mall.owner as Member, order_id));
     assert.deepEqual(
       await db.call(other.owner, "staff_list_orders", { shop: "other" }),
-      { items: [], next: null },
+      { items: [], next: null, total: 0, more_than: false },
     );
   }));
 

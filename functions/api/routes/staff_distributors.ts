@@ -37,7 +37,7 @@ export const staffDistributors = new Hono<Env>()
   .get(
     "/staff/distributors",
     endpoint({
-      summary: "Distributors and applications, the newest first",
+      summary: "Distributors and applications, the newest first or by another sort",
       auth: "staff",
       query: StaffDistributorQuery,
       reply: StaffDistributorPage,

@@ -7,9 +7,9 @@ import {
   StaffCommissionQuery,
 } from "@/contracts/staff/commissions.ts";
 import { Decide, Review } from "@/contracts/staff/people.ts";
-import { StaffWithdrawalPage } from "@/contracts/staff/withdrawals.ts";
+import { StaffWithdrawalPage, StaffWithdrawalQuery } from "@/contracts/staff/withdrawals.ts";
 import { Done, Id } from "@/contracts/values.ts";
-import { Withdrawal, WithdrawalQuery } from "@/contracts/withdrawals.ts";
+import { Withdrawal } from "@/contracts/withdrawals.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -19,9 +19,9 @@ export const staffMoney = new Hono<Env>()
   .get(
     "/staff/withdrawals",
     endpoint({
-      summary: "Withdrawals, the newest first",
+      summary: "Withdrawals, the newest first or by another sort",
       auth: "staff",
-      query: WithdrawalQuery,
+      query: StaffWithdrawalQuery,
       reply: StaffWithdrawalPage,
       answer: ({ call, shop, query }) => call("staff_list_withdrawals", { shop, ...query }),
     }),

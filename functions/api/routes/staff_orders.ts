@@ -28,7 +28,7 @@ export const staffOrders = new Hono<Env>()
   .get(
     "/staff/orders",
     endpoint({
-      summary: "Orders, the newest first",
+      summary: "Orders, the newest first or by another sort",
       auth: "staff",
       query: StaffOrderQuery,
       reply: StaffOrderPage,

@@ -30,7 +30,7 @@ export const staffShop = new Hono<Env>()
   .get(
     "/staff/products",
     endpoint({
-      summary: "Every product with its SKUs, on sale or not, the newest first",
+      summary: "Every product with its SKUs, on sale or not, the newest first or by another sort",
       auth: "staff",
       query: StaffProductQuery,
       reply: StaffProductPage,

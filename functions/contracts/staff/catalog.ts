@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Fen, Quantity } from "../money.ts";
-import { pageOf, PageQuery } from "../paging.ts";
+import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { At, Id, PictureUrl, Reason } from "../values.ts";
 
 /** What one piece may cost. */
@@ -104,15 +104,19 @@ export const StaffProduct = z.object({
 });
 export type StaffProduct = z.infer<typeof StaffProduct>;
 
+/** `stock` is what can still be bought of all SKUs on sale. */
 export const StaffProductQuery = z.strictObject({
-  ...PageQuery.shape,
+  ...SortedQuery.shape,
+  sort: sortsOf("created_at", "updated_at", "price_fen", "sold_count", "stock").default(
+    "-created_at",
+  ),
   status: ProductStatus.optional(),
   query: z.string().trim().max(50).optional(),
 });
 export type StaffProductQuery = z.infer<typeof StaffProductQuery>;
 
-/** staff_list_products(shop, status, query, after, page_size) */
-export const StaffProductPage = pageOf(StaffProduct);
+/** staff_list_products(shop, status, query, sort, after, page_size) */
+export const StaffProductPage = sortedPageOf(StaffProduct);
 export type StaffProductPage = z.infer<typeof StaffProductPage>;
 
 export const StockLine = z.object({

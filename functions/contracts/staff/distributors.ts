@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Distributor, DistributorStatus } from "../distributors.ts";
 import { Fen, SignedFen } from "../money.ts";
-import { pageOf, PageQuery } from "../paging.ts";
+import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { ShareChannel, SharePage } from "../shares.ts";
 import { At, Id, Reason, ShareToken } from "../values.ts";
 
@@ -21,15 +21,16 @@ export const StaffDistributor = z.object({
 export type StaffDistributor = z.infer<typeof StaffDistributor>;
 
 export const StaffDistributorQuery = z.strictObject({
-  ...PageQuery.shape,
+  ...SortedQuery.shape,
+  sort: sortsOf("applied_at", "approved_at", "available_fen").default("-applied_at"),
   status: DistributorStatus.optional(),
   query: z.string().trim().max(40).optional(),
   parent: Id.optional(),
 });
 export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
 
-/** list_distributors(shop, status, query, parent, after, page_size); `query`: the beginning of a code, or a name. */
-export const StaffDistributorPage = pageOf(StaffDistributor);
+/** list_distributors(shop, status, query, parent, sort, after, page_size); `query`: a code's beginning, or a name. */
+export const StaffDistributorPage = sortedPageOf(StaffDistributor);
 export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
 
 /** One step in a distributor's life; `by` is the staff member, null when it was his own or the system's. */

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { AfterSaleLineRequest, RefundSums, RequestAfterSale } from "../after_sales.ts";
 import { Fen } from "../money.ts";
 import { Order, OrderStatus, OrderSummary } from "../orders.ts";
-import { pageOf, PageQuery } from "../paging.ts";
+import { sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { At, Id, Reason } from "../values.ts";
 import { StaffCommission } from "./commissions.ts";
 
 export const StaffOrderQuery = z.strictObject({
-  ...PageQuery.shape,
+  ...SortedQuery.shape,
+  sort: sortsOf("placed_at", "payable_fen").default("-placed_at"),
   status: OrderStatus.optional(),
   number: z.string().trim().max(40).optional(),
 });
@@ -20,8 +21,8 @@ export const StaffOrderSummary = z.object({
 });
 export type StaffOrderSummary = z.infer<typeof StaffOrderSummary>;
 
-/** staff_list_orders(shop, status, number, after, page_size) */
-export const StaffOrderPage = pageOf(StaffOrderSummary);
+/** staff_list_orders(shop, status, number, sort, after, page_size) */
+export const StaffOrderPage = sortedPageOf(StaffOrderSummary);
 export type StaffOrderPage = z.infer<typeof StaffOrderPage>;
 
 export const PaymentAttemptStatus = z.enum(["open", "closing", "paid", "closed"]);

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { SignedFen } from "../money.ts";
-import { pageOf } from "../paging.ts";
+import { sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { schemasOf } from "../settings/schemas.ts";
 import { withdrawal_settings } from "../settings/withdrawals.ts";
 import { Id } from "../values.ts";
-import { Withdrawal } from "../withdrawals.ts";
+import { Withdrawal, WithdrawalStatus } from "../withdrawals.ts";
 
 /** `balance_after_fen` is what this request left in the balance, whatever came later. */
 export const StaffWithdrawal = z.object({
@@ -16,8 +16,15 @@ export const StaffWithdrawal = z.object({
 });
 export type StaffWithdrawal = z.infer<typeof StaffWithdrawal>;
 
-/** staff_list_withdrawals(shop, status, after, page_size) */
-export const StaffWithdrawalPage = pageOf(StaffWithdrawal);
+export const StaffWithdrawalQuery = z.strictObject({
+  ...SortedQuery.shape,
+  sort: sortsOf("requested_at", "amount_fen").default("-requested_at"),
+  status: WithdrawalStatus.optional(),
+});
+export type StaffWithdrawalQuery = z.infer<typeof StaffWithdrawalQuery>;
+
+/** staff_list_withdrawals(shop, status, sort, after, page_size) */
+export const StaffWithdrawalPage = sortedPageOf(StaffWithdrawal);
 export type StaffWithdrawalPage = z.infer<typeof StaffWithdrawalPage>;
 
 /** What staff write when choosing how withdrawals work. */
