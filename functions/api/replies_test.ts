@@ -134,6 +134,15 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         params: { product },
         json: { reason },
       });
+      const missing = "ffffffff-0000-4000-8000-000000000000";
+      const switched = await ask("PUT /staff/products/status", {
+        as: owner,
+        json: { ids: [missing, product], on_sale: true, reason },
+      });
+      assert.deepEqual(switched.items, [
+        { id: product, code: null, message: null },
+        { id: missing, code: "PRODUCT_NOT_FOUND", message: "商品不存在或已下架" },
+      ]);
       await ask("PUT /staff/products/:product/status", {
         as: owner,
         params: { product },
@@ -309,6 +318,11 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
         params: { withdrawal: second.id },
         json: { approve: false, reason },
       });
+      const late = await ask("POST /staff/withdrawals/reviews", {
+        as: owner,
+        json: { ids: [second.id], approve: true, reason },
+      });
+      assert.equal(late.items[0].code, "WITHDRAWAL_STATE");
     });
 
     await step("c sends some of it back", async () => {

@@ -238,6 +238,7 @@ export const callers: Record<string, Expectation> = {
     approve: true,
     reason,
   }), "WITHDRAWAL_NOT_FOUND"),
+  review_withdrawals: command("payout", (w) => ({ ids: [w.withdrawal], approve: true, reason })),
   list_work: staff("read", none),
   count_work: staff("read", none),
   decide_work: command("after_sale", (w) => ({
@@ -283,6 +284,7 @@ export const callers: Record<string, Expectation> = {
     on_sale: false,
     reason,
   }), "PRODUCT_NOT_FOUND"),
+  set_products_status: command("catalog", (w) => ({ ids: [w.product], on_sale: false, reason })),
   set_price: command(
     "catalog",
     (w) => ({ sku_id: w.sku, price_fen: 100, reason }),

@@ -160,6 +160,7 @@ export const definer_reasons: DefinerReason[] = [
       "save_product",
       "archive_product",
       "set_product_status",
+      "set_products_status",
       "set_price",
       "adjust_stock",
     ],
@@ -208,7 +209,7 @@ export const definer_reasons: DefinerReason[] = [
       "Staff approve a withdrawal: the ledger and the outbox are written in the same transaction.",
     guard: staff("payout"),
     roles: ["authenticated"],
-    functions: ["review_withdrawal"],
+    functions: ["review_withdrawal", "review_withdrawals"],
   },
   {
     reason:

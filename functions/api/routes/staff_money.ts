@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { BatchReport, ReviewWithdrawals } from "@/contracts/staff/batches.ts";
 import {
   SaveCommissionRule,
   SavedCommissionRule,
@@ -10,6 +11,7 @@ import { Decide, Review } from "@/contracts/staff/people.ts";
 import { StaffWithdrawalPage, StaffWithdrawalQuery } from "@/contracts/staff/withdrawals.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { Withdrawal } from "@/contracts/withdrawals.ts";
+import { withWords } from "../batch.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -43,6 +45,19 @@ export const staffMoney = new Hono<Env>()
           ...json,
           idempotency_key,
         }),
+    }),
+  )
+  .post(
+    "/staff/withdrawals/reviews",
+    endpoint({
+      summary: "Approve or reject up to 100 withdrawals, each by itself",
+      auth: "staff",
+      sends: true,
+      idempotent: true,
+      json: ReviewWithdrawals,
+      reply: BatchReport,
+      answer: async ({ call, shop, json, idempotency_key }) =>
+        withWords(await call("review_withdrawals", { shop, ...json, idempotency_key })),
     }),
   )
   .get(

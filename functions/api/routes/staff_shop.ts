@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
+import { BatchReport, SetProductsStatus } from "@/contracts/staff/batches.ts";
 import {
   AdjustStock,
   SavedProduct,
@@ -23,6 +24,7 @@ import {
 } from "@/contracts/staff/settings.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { SaveWechatSettings, WechatSettings } from "@/contracts/staff/wechat_settings.ts";
+import { withWords } from "../batch.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -47,6 +49,18 @@ export const staffShop = new Hono<Env>()
       reply: SavedProduct,
       answer: ({ call, shop, json, idempotency_key }) =>
         call("save_product", { shop, ...json, idempotency_key }),
+    }),
+  )
+  .put(
+    "/staff/products/status",
+    endpoint({
+      summary: "Put up to 100 products on sale or off, each by itself",
+      auth: "staff",
+      idempotent: true,
+      json: SetProductsStatus,
+      reply: BatchReport,
+      answer: async ({ call, shop, json, idempotency_key }) =>
+        withWords(await call("set_products_status", { shop, ...json, idempotency_key })),
     }),
   )
   .put(

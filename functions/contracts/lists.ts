@@ -1,0 +1,4 @@
+/** Bounds of lists that are looked at where no zod is loaded; `staff/batches.ts` makes its schemas of them. */
+
+/** How many things one command may decide about. */
+export const batch_most = 100;

@@ -1,0 +1,119 @@
+-- One decision of staff about many things: each is decided by itself, as if it were the only one.
+
+create function private.batch_ids(ids uuid[]) returns uuid[]
+language plpgsql immutable set search_path = '' as $$
+begin
+  if coalesce(cardinality(ids), 0) = 0 then
+    perform private.fail_field('ids', '至少选择一项');
+  elsif cardinality(ids) > 100 then
+    perform private.fail_field('ids', '一次最多 100 项');
+  elsif cardinality(ids) <> (select count(distinct one) from unnest(ids) one) then
+    perform private.fail_field('ids', '有重复的编号');
+  end if;
+  return array(select one from unnest(ids) one order by one);
+end $$;
+comment on function private.batch_ids(uuid[]) is
+  'What a batch is about, in the order in which it is decided: 1 to 100 different ids. Raises '
+  'INVALID_REQUEST.';
+
+create function private.run_batch(
+  command text, shop_id uuid, staff_id uuid, ids uuid[], yes boolean, reason text
+) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  one uuid;
+  code text;
+  items jsonb := '[]';
+begin
+  foreach one in array ids loop
+    begin
+      code := null;
+      case command
+        when 'set_product_status' then
+          perform private.switch_product(shop_id, staff_id, one, yes, reason);
+        when 'review_withdrawal' then
+          perform private.judge_withdrawal(shop_id, one, yes, staff_id, reason);
+          perform private.audit(shop_id, staff_id, command, one, reason,
+            jsonb_build_object('approve', yes));
+      end case;
+    exception when others then
+      if sqlstate not like 'PT%' then
+        raise;   -- no refusal: the whole batch is undone and may be sent again
+      end if;
+      code := sqlerrm;
+    end;
+    items := items || jsonb_build_object('id', one, 'code', code);
+  end loop;
+  return jsonb_build_object('items', items);
+end $$;
+comment on function private.run_batch(text, uuid, uuid, uuid[], boolean, text) is
+  'Decide one thing after the other by the function that decides a single one, with its locks and '
+  'its audit row. What is refused is undone alone and answers its code; null is done. The caller '
+  'has locked, in the order of ids, what several batches could wait for crosswise.';
+
+create function api.set_products_status(
+  shop text, ids uuid[], on_sale boolean, reason text, idempotency_key text
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes the catalogue
+declare
+  me record := private.staff(shop, 'catalog');
+  request jsonb := jsonb_build_array(ids, on_sale, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'set_products_status', idempotency_key, request);
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  reason := private.require_reason(reason);
+  ids := private.batch_ids(ids);
+  if on_sale is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"on_sale"}');
+  end if;
+  -- all products before the shop's version, which the first change locks
+  perform from catalog.products p
+    where p.shop_id = me.shop_id and p.id = any (ids) order by p.id for no key update;
+  answer := private.run_batch(
+    'set_product_status', me.shop_id, me.staff_id, ids, on_sale, reason);
+  return private.remember(
+    me.shop_id, me.staff_id, 'set_products_status', idempotency_key, request, answer);
+end $$;
+comment on function api.set_products_status(text, uuid[], boolean, text, text) is
+  'Staff: put up to 100 products on sale or off, each by itself: {"items": [{"id", "code"}]}, code '
+  'null where it is done, else PRODUCT_NOT_FOUND. Raises INVALID_REQUEST, FORBIDDEN.';
+grant execute on function api.set_products_status(text, uuid[], boolean, text, text)
+  to authenticated;
+
+create function api.review_withdrawals(
+  shop text, ids uuid[], approve boolean, reason text, idempotency_key text
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes withdrawals and the outbox
+declare
+  me record := private.staff(shop, 'payout');
+  request jsonb := jsonb_build_array(ids, approve, reason);
+  answer jsonb := private.recall(
+    me.shop_id, me.staff_id, 'review_withdrawals', idempotency_key, request);
+begin
+  if answer is not null then
+    return answer;
+  end if;
+  reason := private.require_reason(reason);
+  ids := private.batch_ids(ids);
+  if approve is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
+  end if;
+  -- all balances in their order; each decision then finds its own locked
+  perform private.lock_balances(me.shop_id, 'commission_available', array(
+    select w.distributor_id from pay.withdrawals w
+     where w.shop_id = me.shop_id and w.id = any (ids)));
+  answer := private.run_batch('review_withdrawal', me.shop_id, me.staff_id, ids, approve, reason);
+  return private.remember(
+    me.shop_id, me.staff_id, 'review_withdrawals', idempotency_key, request, answer);
+end $$;
+comment on function api.review_withdrawals(text, uuid[], boolean, text, text) is
+  'Staff approve or reject up to 100 withdrawals for one reason, each by itself: {"items": [{"id", '
+  '"code"}]}, code null where it is done, else as api.review_withdrawal refuses it. Raises '
+  'INVALID_REQUEST, FORBIDDEN.';
+grant execute on function api.review_withdrawals(text, uuid[], boolean, text, text)
+  to authenticated;
