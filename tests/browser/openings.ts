@@ -1,4 +1,5 @@
 import type { Locator } from "playwright-core";
+import { errors } from "@/contracts/error_texts.ts";
 import type { Things } from "./books.ts";
 import type { Dashboard } from "./dashboard.ts";
 
@@ -72,6 +73,22 @@ export const openings: Opening[] = [
     name: "decide a withdrawal",
     path: () => "withdrawals?status=requested",
     open: (desk) => opens(desk, "同意"),
+  },
+  {
+    name: "what a batch of withdrawals did and what it did not",
+    path: () => "withdrawals?status=requested",
+    open: async (desk) => {
+      await desk.page.route("**/staff/withdrawals/reviews", async (route) => {
+        const { ids } = route.request().postDataJSON() as { ids: string[] };
+        const why = { code: "APPROVAL_LIMIT", message: errors.APPROVAL_LIMIT.text };
+        await route.fulfill({ json: { items: ids.map((id) => ({ id, ...why })) } });
+      }, { times: 1 });
+      await desk.page.getByRole("checkbox", { name: "选择本页全部" }).click();
+      const dialog = await opened(desk, "批量同意");
+      await dialog.getByRole("textbox").fill("月底一起审");
+      await dialog.getByRole("button", { name: /^同意 \d/ }).click();
+      await dialog.getByText(errors.APPROVAL_LIMIT.text).first().waitFor();
+    },
   },
   {
     name: "end a distributor's promotion",

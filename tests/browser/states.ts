@@ -59,6 +59,7 @@ function emptied(value: Json): Json {
   if (value === null || typeof value !== "object") return value;
   return mapped(value, (inner, key) => {
     if (key === "next") return null;
+    if (key === "total") return 0;
     if (Array.isArray(inner)) return [];
     if (key === "items" || key === "lines") return [];
     return inner;

@@ -1,5 +1,7 @@
 import { Badge } from "antd";
+import type { StaffDistributorQuery } from "@/contracts/staff/distributors.ts";
 import { useFilters } from "../lib/filters.ts";
+import { useSorting } from "../lib/sorting.ts";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
@@ -15,11 +17,16 @@ export default function DistributorsPage() {
   const status = filters.get("status");
   const query = filters.get("query");
   const waiting = useApplicationCount().data ?? 0;
-  const distributors = useDistributors({ status, query });
   const funnel = useFunnel();
   const isReview = status === "applied";
   const steps = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
-  const { columns, button } = useColumnChoice("distributors", distributorColumns(steps));
+  const usual_columns = distributorColumns(steps);
+  const { columns, button } = useColumnChoice("distributors", usual_columns);
+  const sorting = useSorting<StaffDistributorQuery["sort"]>(
+    isReview ? application_columns : usual_columns,
+    "-applied_at",
+  );
+  const distributors = useDistributors({ status, query, sort: sorting.by });
 
   const states = Object.entries(distributor_words).map(([value, { text }]) => ({
     value,
@@ -43,6 +50,7 @@ export default function DistributorsPage() {
       <ListTable
         list={distributors}
         columns={isReview ? application_columns : columns}
+        sorting={sorting}
         unfold={isReview ? undefined : (one) => <Team parent={one.id} steps={steps} />}
         canUnfold={(one) => one.team_count > 0}
         empty={isReview

@@ -20,7 +20,13 @@ export const application_columns: TableColumnsType<StaffDistributor> = [
     title: "申请说明",
     render: (_, one) => one.note ?? <span className="aux">没有填写</span>,
   },
-  { title: "申请时间", width: 130, render: (_, one) => formatMoment(one.applied_at) },
+  {
+    title: "申请时间",
+    key: "applied_at",
+    sorter: true,
+    width: 130,
+    render: (_, one) => formatMoment(one.applied_at),
+  },
   {
     title: "",
     width: 140,
@@ -63,6 +69,8 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
     },
     {
       title: figure_words.available_fen,
+      key: "available_fen",
+      sorter: true,
       align: "right",
       width: 130,
       render: (_, one) =>
@@ -87,6 +95,13 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
       align: "right",
       width: 120,
       render: (_, one) => formatSteps(steps(one.id)),
+    },
+    {
+      title: "通过时间",
+      key: "approved_at",
+      sorter: true,
+      width: 130,
+      render: (_, one) => one.approved_at === null ? "–" : formatMoment(one.approved_at),
     },
   ];
 }

@@ -4,6 +4,7 @@ import type {
   StaffDistributor,
   StaffDistributorDetail,
   StaffDistributorPage,
+  StaffDistributorQuery,
 } from "@/contracts/staff/distributors.ts";
 import type { Review } from "@/contracts/staff/people.ts";
 import { get, post, put } from "../lib/api.ts";
@@ -18,6 +19,7 @@ export interface DistributorFilter {
   status?: string | undefined;
   query?: string | undefined;
   parent?: string | undefined;
+  sort?: StaffDistributorQuery["sort"];
 }
 
 export function useDistributors(filter: DistributorFilter, enabled = true) {
@@ -35,16 +37,16 @@ export function useDistributor(id: string) {
   );
 }
 
-/** How many wait for review: exact up to 100. */
+/** How many wait for review. */
 export function useApplicationCount() {
   return useOne(
     ["distributors", "applied-count"],
     async () => {
       const page = await get<StaffDistributorPage>("/staff/distributors", {
         status: "applied",
-        page_size: 100,
+        page_size: 1,
       });
-      return page.items.length;
+      return page.total ?? 0;
     },
   );
 }

@@ -1,11 +1,17 @@
+import type { StaffProductQuery } from "@/contracts/staff/catalog.ts";
 import { useFilters } from "../lib/filters.ts";
+import { useSelection } from "../lib/selection.ts";
+import { useSorting } from "../lib/sorting.ts";
+import { useMay } from "../lib/staff.tsx";
+import { Batch } from "../ui/Batch.tsx";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { GoodsActions } from "./GoodsActions.tsx";
+import { product_batches } from "./batches.ts";
 import { product_columns } from "./columns.tsx";
-import { useProducts } from "./queries.ts";
+import { touched, useProducts } from "./queries.ts";
 import { SkuTable } from "./SkuTable.tsx";
 import { product_words } from "./words.ts";
 
@@ -16,7 +22,13 @@ export default function GoodsPage() {
   const filters = useFilters();
   const status = filters.get("status");
   const query = filters.get("query");
-  const products = useProducts({ status, query });
+  const sorting = useSorting<StaffProductQuery["sort"]>(product_columns, "-created_at");
+  const products = useProducts({ status, query, sort: sorting.by });
+  const selection = useSelection(products.items, {
+    can: () => true,
+    nameOf: ({ title }) => title,
+  });
+  const may = useMay("catalog");
   const { columns, button } = useColumnChoice("goods", product_columns);
   return (
     <>
@@ -31,11 +43,14 @@ export default function GoodsPage() {
       <ListTable
         list={products}
         columns={columns}
+        sorting={sorting}
+        selection={may ? selection : undefined}
         unfold={(product) => <SkuTable product={product} />}
         empty={query || status
           ? { title: "没有符合条件的商品", hint: "换一个状态或名称试试" }
           : { title: "还没有商品", hint: "点右上角的“新建商品”，填好价格和库存就能上架" }}
       />
+      {may && <Batch selection={selection} unit="件" actions={product_batches} touched={touched} />}
     </>
   );
 }

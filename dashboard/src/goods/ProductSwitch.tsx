@@ -4,6 +4,7 @@ import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { useMay } from "../lib/staff.tsx";
 import { Decision } from "../ui/Decision.tsx";
 import { useSetProductStatus } from "./queries.ts";
+import { sale_words } from "./words.ts";
 
 /** Puts a product on sale or takes it off, with a reason. */
 export function ProductSwitch({ product }: { product: StaffProduct }) {
@@ -18,11 +19,7 @@ export function ProductSwitch({ product }: { product: StaffProduct }) {
       {isOpen && (
         <Decision
           title={`${on_sale ? "上架" : "下架"} · ${product.title}`}
-          consequences={[
-            on_sale
-              ? "商品出现在小程序里，可以购买和分享。"
-              : "商品从小程序里消失，不能再下单；已经下的订单照常处理。",
-          ]}
+          consequences={[on_sale ? sale_words.on : sale_words.off]}
           okText={on_sale ? "上架" : "下架"}
           isDanger={!on_sale}
           command={{ ...change, run: (reason) => change.run({ on_sale, reason }) }}

@@ -1,6 +1,7 @@
 import type { TableColumnsType } from "antd";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffProduct } from "@/contracts/staff/catalog.ts";
+import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { Goods } from "./Goods.tsx";
 import { ProductSwitch } from "./ProductSwitch.tsx";
@@ -18,15 +19,26 @@ export const product_columns: TableColumnsType<StaffProduct> = [
       />
     ),
   },
-  { title: "售价", align: "right", width: 175, render: (_, product) => priceRange(product) },
+  {
+    title: "售价",
+    key: "price_fen",
+    sorter: true,
+    align: "right",
+    width: 175,
+    render: (_, product) => priceRange(product),
+  },
   {
     title: "库存（件）",
+    key: "stock",
+    sorter: true,
     align: "right",
     width: 110,
     render: (_, product) => stock(product).toLocaleString("zh-CN"),
   },
   {
     title: "已售（件）",
+    key: "sold_count",
+    sorter: true,
     align: "right",
     width: 110,
     render: (_, product) => product.sold_count.toLocaleString("zh-CN"),
@@ -42,6 +54,13 @@ export const product_columns: TableColumnsType<StaffProduct> = [
         )}
       </>
     ),
+  },
+  {
+    title: "更新时间",
+    key: "updated_at",
+    sorter: true,
+    width: 130,
+    render: (_, product) => formatMoment(product.updated_at),
   },
   {
     title: "",

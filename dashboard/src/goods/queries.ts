@@ -3,6 +3,7 @@ import type {
   SetPrice,
   SetProductStatus,
   StaffProductPage,
+  StaffProductQuery,
   StockLine,
   StockMovementPage,
 } from "@/contracts/staff/catalog.ts";
@@ -11,9 +12,15 @@ import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-const touched: View[] = ["products", "movements"];
+export const touched: View[] = ["products", "movements"];
 
-export function useProducts(filter: { status?: string | undefined; query?: string | undefined }) {
+interface ProductFilter {
+  status?: string | undefined;
+  query?: string | undefined;
+  sort: StaffProductQuery["sort"];
+}
+
+export function useProducts(filter: ProductFilter) {
   return useList(
     ["products", filter],
     (after) => get<StaffProductPage>("/staff/products", { ...filter, after }),

@@ -10,8 +10,8 @@ export type Refused = (problem: Problem) => boolean;
 
 interface CommandOptions<Input, Reply> {
   send: (input: Input) => Promise<Reply>;
-  /** What is said when it is done. */
-  done: string;
+  /** What is said when it is done; nothing where something else says it. */
+  done: string | ((reply: Reply) => string | undefined);
   /** The views that are to be read again. */
   touched: readonly View[];
   onDone?: (reply: Reply) => void;
@@ -33,7 +33,8 @@ export function useCommand<Input, Reply>(
   const { mutate, isPending } = useMutation({
     mutationFn: send,
     onSuccess: (reply) => {
-      void message.success(done);
+      const said = typeof done === "string" ? done : done(reply);
+      if (said) void message.success(said);
       onDone?.(reply);
     },
     onError: (error) => {

@@ -5,6 +5,9 @@ import type { View } from "./views.ts";
 export interface PageOf<T> {
   items: T[];
   next: string | null;
+  /** How many there are in all, or that there are more: the first page of some lists says it. */
+  total?: number | undefined;
+  more_than?: boolean | undefined;
 }
 
 /** Which view it is, and which part of it. */
@@ -13,6 +16,8 @@ export type ViewKey = readonly [View, ...unknown[]];
 /** A list with pages, as ListTable shows it. */
 export interface List<T> {
   items: T[];
+  /** How many things there are in all, in words; empty where nobody counted. */
+  total: string;
   isLoading: boolean;
   problem: Problem | null;
   hasMore: boolean;
@@ -37,6 +42,7 @@ export function useList<T>(
   });
   return {
     items: query.data?.pages.flatMap(({ items }) => items) ?? [],
+    total: totalOf(query.data?.pages[0]),
     isLoading: query.isLoading || query.isPlaceholderData,
     problem: query.isError && !query.data ? problemOf(query.error) : null,
     hasMore: query.hasNextPage,
@@ -54,4 +60,9 @@ export function useOne<T>(key: ViewKey, read: () => Promise<T>, enabled = true) 
     enabled,
     placeholderData: keepPreviousData,
   });
+}
+
+function totalOf(page: PageOf<unknown> | undefined): string {
+  if (page?.total === undefined) return "";
+  return `共 ${page.total.toLocaleString("zh-CN")}${page.more_than ? "+" : ""} 条`;
 }

@@ -1,5 +1,7 @@
 import { Segmented } from "antd";
+import type { StaffOrderQuery } from "@/contracts/staff/orders.ts";
 import { useFilters } from "../lib/filters.ts";
+import { useSorting } from "../lib/sorting.ts";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
@@ -30,7 +32,11 @@ export default function OrdersPage() {
           options={views}
           value={view}
           onChange={(value) =>
-            filters.set({ view: value === "orders" ? undefined : value, status: undefined })}
+            filters.set({
+              view: value === "orders" ? undefined : value,
+              status: undefined,
+              sort: undefined,
+            })}
         />
       </PageHead>
       {view === "orders" && <OrderList onOpen={open} />}
@@ -47,7 +53,8 @@ function OrderList({ onOpen }: { onOpen: (order: string) => void }) {
   const filters = useFilters();
   const status = filters.get("status");
   const number = filters.get("number");
-  const orders = useOrders({ status, number });
+  const sorting = useSorting<StaffOrderQuery["sort"]>(order_columns, "-placed_at");
+  const orders = useOrders({ status, number, sort: sorting.by });
   const { columns, button } = useColumnChoice("orders", order_columns);
   return (
     <>
@@ -59,6 +66,7 @@ function OrderList({ onOpen }: { onOpen: (order: string) => void }) {
       <ListTable
         list={orders}
         columns={columns}
+        sorting={sorting}
         onOpen={({ id }) => onOpen(id)}
         openId={filters.get("order")}
         empty={number || status

@@ -19,6 +19,8 @@ export const order_columns: TableColumnsType<StaffOrderSummary> = [
   { title: "买家", width: 90, dataIndex: "buyer" },
   {
     title: "金额",
+    key: "payable_fen",
+    sorter: true,
     align: "right",
     width: 110,
     render: (_, order) => (
@@ -41,7 +43,13 @@ export const order_columns: TableColumnsType<StaffOrderSummary> = [
       </>
     ),
   },
-  { title: "下单时间", width: 130, render: (_, order) => formatMoment(order.placed_at) },
+  {
+    title: "下单时间",
+    key: "placed_at",
+    sorter: true,
+    width: 130,
+    render: (_, order) => formatMoment(order.placed_at),
+  },
 ];
 
 /** The first line of an order, and how many more pieces there are. */

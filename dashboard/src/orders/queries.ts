@@ -9,6 +9,7 @@ import type {
   ShipOrder,
   StaffOrder,
   StaffOrderPage,
+  StaffOrderQuery,
 } from "@/contracts/staff/orders.ts";
 import type { Decide, Review } from "@/contracts/staff/people.ts";
 import type { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
@@ -21,7 +22,13 @@ import type { Pieces } from "./refund.ts";
 /** Whatever moves an order changes these lists. */
 const touched: View[] = ["orders", "order", "after-sales", "commissions", "distributors"];
 
-export function useOrders(filter: { status?: string | undefined; number?: string | undefined }) {
+interface OrderFilter {
+  status?: string | undefined;
+  number?: string | undefined;
+  sort: StaffOrderQuery["sort"];
+}
+
+export function useOrders(filter: OrderFilter) {
   return useList(
     ["orders", filter],
     (after) => get<StaffOrderPage>("/staff/orders", { ...filter, after }),

@@ -1,6 +1,8 @@
-import { Button, Table, type TableColumnsType } from "antd";
+import { Button, Table, type TableColumnsType, type TableProps } from "antd";
 import type { ReactNode } from "react";
 import type { List } from "../lib/list.ts";
+import type { Selection } from "../lib/selection.ts";
+import { type Sorting, sortOf, sortOrder } from "../lib/sorting.ts";
 import { Failure } from "./Failure.tsx";
 import { Nothing } from "./Nothing.tsx";
 import "./lists.css";
@@ -9,6 +11,10 @@ interface Props<T> {
   list: List<T>;
   columns: TableColumnsType<T>;
   empty: { title: string; hint?: string };
+  /** Headings whose column has a sorter sort the list. */
+  sorting?: Sorting;
+  /** Rows are chosen, for a decision about all of them. */
+  selection?: Selection<T> | undefined;
   /** A row opens; the open one is marked. */
   onOpen?: (row: T) => void;
   openId?: string | undefined;
@@ -19,7 +25,7 @@ interface Props<T> {
 
 /** The one table: rows by cursor, with states for loading, nothing and failure. */
 export function ListTable<T extends { id: string }>(
-  { list, columns, empty, onOpen, openId, unfold, canUnfold }: Props<T>,
+  { list, columns, empty, sorting, selection, onOpen, openId, unfold, canUnfold }: Props<T>,
 ) {
   if (list.problem) return <Failure problem={list.problem} onRetry={list.retry} />;
   return (
@@ -27,15 +33,18 @@ export function ListTable<T extends { id: string }>(
       <Table<T>
         rowKey="id"
         size="middle"
-        columns={columns}
+        columns={sorted(columns, sorting?.by)}
         dataSource={list.items}
         loading={{ spinning: list.isLoading, delay: 200 }}
         pagination={false}
         tableLayout="auto"
+        sortDirections={["descend", "ascend"]} // the greatest or latest first
         scroll={{ x: true }} // columns become narrower before anything is cut
         locale={{ emptyText: list.isLoading ? " " : <Nothing {...empty} /> }}
         rowClassName={(row) =>
           [onOpen && "opens", row.id === openId && "open"].filter(Boolean).join(" ")}
+        {...(sorting ? { onChange: sortingBy<T>(sorting) } : {})}
+        {...(selection ? { rowSelection: choosing(selection) } : {})}
         {...(onOpen ? { onRow: (row) => opening(() => onOpen(row)) } : {})}
         {...(unfold
           ? {
@@ -46,9 +55,12 @@ export function ListTable<T extends { id: string }>(
           }
           : {})}
       />
-      {list.hasMore && (
-        <div className="more">
-          <Button onClick={list.more} loading={list.isLoadingMore}>加载更多</Button>
+      {list.items.length > 0 && (list.hasMore || list.total) && (
+        <div className="list-end">
+          <span className="aux figures">{list.total}</span>
+          {list.hasMore && (
+            <Button onClick={list.more} loading={list.isLoadingMore}>加载更多</Button>
+          )}
         </div>
       )}
     </>
@@ -63,5 +75,36 @@ function opening(open: () => void) {
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.key === "Enter" && event.target === event.currentTarget) open();
     },
+  };
+}
+
+/** The columns, those with a sorter showing whether the list is sorted by them; in a list that nobody sorts none has one. */
+function sorted<T>(columns: TableColumnsType<T>, by: string | undefined): TableColumnsType<T> {
+  return columns.map((column) => {
+    if (!("sorter" in column)) return column;
+    const { sorter, ...plain } = column;
+    return by === undefined
+      ? plain
+      : { ...plain, sorter, sortOrder: sortOrder(String(column.key), by) };
+  });
+}
+
+function sortingBy<T>({ set }: Sorting): NonNullable<TableProps<T>["onChange"]> {
+  return (_pages, _filters, sorter) => {
+    const one = Array.isArray(sorter) ? sorter[0] : sorter;
+    set(sortOf(String(one?.columnKey), one?.order ?? null));
+  };
+}
+
+/** A box before each row, and one for all of them; those about which nothing is to be decided have a closed one. */
+function choosing<T extends { id: string }>(
+  { rows, choose, can, nameOf }: Selection<T>,
+): NonNullable<TableProps<T>["rowSelection"]> {
+  return {
+    selectedRowKeys: rows.map(({ id }) => id),
+    onChange: (keys) => choose(keys.map(String)),
+    getCheckboxProps: (row) => ({ disabled: !can(row), "aria-label": `选择 ${nameOf(row)}` }),
+    getTitleCheckboxProps: () => ({ "aria-label": "选择本页全部" }),
+    columnWidth: 44,
   };
 }

@@ -40,7 +40,14 @@ export function themeOf(isDark: boolean, colors: Palette): ThemeConfig {
         itemSelectedBg: isDark ? colors.brand_soft : colors.card,
         itemSelectedColor: colors.brand,
       },
-      Table: { headerBg: colors.card, headerColor: colors.aux, headerSplitColor: "transparent" },
+      Table: {
+        headerBg: colors.card,
+        headerColor: colors.aux,
+        headerSplitColor: "transparent",
+        headerSortActiveBg: colors.card, // the arrow says enough
+        headerSortHoverBg: colors.ground,
+        bodySortBg: "transparent",
+      },
     },
   };
 }

@@ -1,11 +1,19 @@
+import { formatFen } from "@/contracts/format.ts";
+import type { StaffWithdrawalQuery } from "@/contracts/staff/withdrawals.ts";
+import { withdrawal_states } from "@/contracts/states.ts";
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
 import { useFilters } from "../lib/filters.ts";
+import { useSelection } from "../lib/selection.ts";
+import { useSorting } from "../lib/sorting.ts";
+import { useMay } from "../lib/staff.tsx";
+import { Batch } from "../ui/Batch.tsx";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
+import { withdrawal_batches } from "./batches.ts";
 import { withdrawal_columns } from "./columns.tsx";
-import { useWithdrawals } from "./queries.ts";
+import { touched, useWithdrawals } from "./queries.ts";
 import { withdrawal_words } from "./words.ts";
 
 const shown: WithdrawalStatus[] = [
@@ -23,7 +31,13 @@ const states = shown.map((value) => ({ value, label: withdrawal_words[value].tex
 export default function WithdrawalsPage() {
   const filters = useFilters();
   const status = filters.get("status");
-  const withdrawals = useWithdrawals({ status });
+  const sorting = useSorting<StaffWithdrawalQuery["sort"]>(withdrawal_columns, "-requested_at");
+  const withdrawals = useWithdrawals({ status, sort: sorting.by });
+  const selection = useSelection(withdrawals.items, {
+    can: ({ status }) => withdrawal_states.reviewable.includes(status),
+    nameOf: (one) => `${one.distributor} ${formatFen(one.amount_fen)}`,
+  });
+  const may = useMay("payout");
   const { columns, button } = useColumnChoice("withdrawals", withdrawal_columns);
   return (
     <>
@@ -32,10 +46,15 @@ export default function WithdrawalsPage() {
       <ListTable
         list={withdrawals}
         columns={columns}
+        sorting={sorting}
+        selection={may ? selection : undefined}
         empty={status === "requested"
           ? { title: "没有待审核的提现", hint: "新的申请会自动出现在这里" }
           : { title: "还没有提现", hint: "推广员的佣金结算后可以申请提现" }}
       />
+      {may && (
+        <Batch selection={selection} unit="笔" actions={withdrawal_batches} touched={touched} />
+      )}
     </>
   );
 }

@@ -21,6 +21,8 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
   },
   {
     title: "申请金额",
+    key: "amount_fen",
+    sorter: true,
     align: "right",
     width: 115,
     render: (_, one) => (
@@ -53,7 +55,13 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
       </>
     ),
   },
-  { title: "申请时间", width: 125, render: (_, one) => formatMoment(one.requested_at) },
+  {
+    title: "申请时间",
+    key: "requested_at",
+    sorter: true,
+    width: 125,
+    render: (_, one) => formatMoment(one.requested_at),
+  },
   {
     title: "",
     width: 130,
