@@ -57,15 +57,12 @@ create function api.set_products_status(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes the catalogue
 declare
-  me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(ids, on_sale, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'set_products_status', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'catalog', 'set_products_status',
+      idempotency_key, jsonb_build_array(ids, on_sale, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   ids := private.batch_ids(ids);
   if on_sale is null then
     perform private.fail('INVALID_REQUEST', '{"field":"on_sale"}');
@@ -73,10 +70,10 @@ begin
   -- all products before the shop's version, which the first change locks
   perform from catalog.products p
     where p.shop_id = me.shop_id and p.id = any (ids) order by p.id for no key update;
-  answer := private.run_batch(
-    'set_product_status', me.shop_id, me.staff_id, ids, on_sale, reason);
-  return private.remember(
-    me.shop_id, me.staff_id, 'set_products_status', idempotency_key, request, answer);
+  me.answer := private.run_batch(
+    'set_product_status', me.shop_id, me.staff_id, ids, on_sale, me.reason);
+  -- each decision has left its own row of the audit log
+  return private.remember(me.shop_id, me.staff_id, me.command, me.key, me.request, me.answer);
 end $$;
 comment on function api.set_products_status(text, uuid[], boolean, text, text) is
   'Staff: put up to 100 products on sale or off, each by itself: {"items": [{"id", "code"}]}, code '
@@ -90,15 +87,12 @@ create function api.review_withdrawals(
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes withdrawals and the outbox
 declare
-  me record := private.staff(shop, 'payout');
-  request jsonb := jsonb_build_array(ids, approve, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'review_withdrawals', idempotency_key, request);
+  me private.staff_command := private.begin_command(shop, 'payout', 'review_withdrawals',
+      idempotency_key, jsonb_build_array(ids, approve, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
   ids := private.batch_ids(ids);
   if approve is null then
     perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
@@ -107,9 +101,10 @@ begin
   perform private.lock_balances(me.shop_id, 'commission_available', array(
     select w.distributor_id from pay.withdrawals w
      where w.shop_id = me.shop_id and w.id = any (ids)));
-  answer := private.run_batch('review_withdrawal', me.shop_id, me.staff_id, ids, approve, reason);
-  return private.remember(
-    me.shop_id, me.staff_id, 'review_withdrawals', idempotency_key, request, answer);
+  me.answer := private.run_batch(
+    'review_withdrawal', me.shop_id, me.staff_id, ids, approve, me.reason);
+  -- each decision has left its own row of the audit log
+  return private.remember(me.shop_id, me.staff_id, me.command, me.key, me.request, me.answer);
 end $$;
 comment on function api.review_withdrawals(text, uuid[], boolean, text, text) is
   'Staff approve or reject up to 100 withdrawals for one reason, each by itself: {"items": [{"id", '

@@ -1,0 +1,72 @@
+-- The list of withdrawals that staff sort, filter and count.
+
+create function private.listed_withdrawals(
+  shop_id uuid, status text, sorted private.sorting, most int
+) returns table (id uuid, key bigint)
+language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+    select w.id, k.key
+      from pay.withdrawals w
+     cross join lateral (
+       select case sorted.name when 'amount_fen' then w.amount_fen else 0 end) k(key)
+     where w.shop_id = listed_withdrawals.shop_id
+       and (listed_withdrawals.status is null or w.status = listed_withdrawals.status)
+       and (sorted.id is null or case
+         when sorted.name = 'requested_at' and sorted.up then w.id > sorted.id
+         when sorted.name = 'requested_at' then w.id < sorted.id
+         when sorted.up then (k.key, w.id) > (sorted.key, sorted.id)
+         else (k.key, w.id) < (sorted.key, sorted.id) end)
+     order by case when sorted.up then k.key end, case when sorted.up then w.id end,
+              k.key desc, w.id desc
+     limit most;
+end $$;
+comment on function private.listed_withdrawals(uuid, text, private.sorting, int) is
+  'Up to `most` withdrawals of a list with their keys: a page of it, or all there are, for '
+  'counting. Ids are made in the order of requested_at.';
+
+create function private.staff_withdrawal_json(w pay.withdrawals) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return private.withdrawal_json(w) || jsonb_build_object(
+    'distributor_id', w.distributor_id,
+    'distributor', private.label(w.shop_id, w.distributor_id),
+    'fail_reason', coalesce(w.failure_message, w.failure),
+    'balance_after_fen', (
+      select e.balance_after
+        from ledger.transfers t
+        join ledger.entries e on e.shop_id = t.shop_id and e.transfer_id = t.id
+       where t.shop_id = w.shop_id and t.idempotency_key = 'withdrawal:' || w.id || ':request'
+         and e.balance_after is not null));
+end $$;
+comment on function private.staff_withdrawal_json(pay.withdrawals) is
+  'A withdrawal as staff see it, with the balance that it left '
+  '(contracts/staff/withdrawals.ts StaffWithdrawal).';
+
+create function api.staff_list_withdrawals(
+  shop text, status text default null,
+  sort text default '-requested_at', after text default null, page_size int default 20
+) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
+declare
+  me record := private.staff(shop, 'read');
+  sorted private.sorting := private.sorting_of(sort, '{requested_at,amount_fen}', after);
+  page jsonb;
+begin
+  select private.sorted_page(jsonb_agg(private.staff_withdrawal_json(w) order by p.n),
+      array_agg(private.mark(sort, p.key, p.id) order by p.n), page_size)
+    into page
+    from private.listed_withdrawals(me.shop_id, status, sorted, private.page_limit(page_size))
+         with ordinality p(id, key, n)
+    join pay.withdrawals w on w.shop_id = me.shop_id and w.id = p.id;
+  if after is null then
+    page := page || private.total_of((select count(*) from private.listed_withdrawals(
+      me.shop_id, status, private.unsorted(), private.count_most())));
+  end if;
+  return private.as_read_by(page, me.role);
+end $$;
+comment on function api.staff_list_withdrawals(text, text, text, text, int) is
+  'Withdrawals of a shop by requested_at or amount_fen. The first page has the total. Raises '
+  'SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
+grant execute on function api.staff_list_withdrawals(text, text, text, text, int)
+  to authenticated;
