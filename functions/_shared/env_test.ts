@@ -19,7 +19,7 @@ Deno.test("envKeys() reads named keys in their order, the one in use first", () 
   ]);
 });
 
-Deno.test("envKeys() refuses what is no named key of 32 bytes, and repeats no value", () => {
+Deno.test("envKeys() refuses anything but named keys of 32 bytes, and repeats no value", () => {
   const secret = base64(7);
   const cases: [value: string, says: RegExp][] = [
     [secret, /form/],

@@ -45,7 +45,7 @@ Deno.test("onError() answers code, Chinese message, details and request id", asy
   assert.deepEqual(lines, []);
 });
 
-Deno.test("onError() says nothing of what is unknown, and logs its cause with the request id", async () => {
+Deno.test("onError() says nothing about an unknown error, and logs its cause with the request id", async () => {
   const { response, body, lines } = await answerTo(
     new Error("relation pay.secrets does not exist"),
   );

@@ -29,7 +29,7 @@ Deno.test("seal() seals equal texts of one owner alike, and no nonce serves two 
   assert.equal(nonces.size, 400);
 });
 
-Deno.test("open() refuses what was sealed for another shop, kind or owner", async () => {
+Deno.test("open() refuses text that was sealed for another shop, kind or owner", async () => {
   const sealed = await sealer.seal(whose, "secret");
   for (
     const other of [
@@ -42,7 +42,7 @@ Deno.test("open() refuses what was sealed for another shop, kind or owner", asyn
   }
 });
 
-Deno.test("open() refuses what was changed, what another key sealed, and what nobody sealed", async () => {
+Deno.test("open() refuses text that was changed, sealed with another key, or never sealed", async () => {
   const sealed = await sealer.seal(whose, "secret");
   const changed = sealed.slice(0, -2) + (sealed.at(-2) === "A" ? "B" : "A") + sealed.at(-1);
   await assert.rejects(sealer.open(whose, changed), /changed/);

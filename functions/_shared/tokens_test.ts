@@ -51,7 +51,7 @@ Deno.test("signMember() makes a token of one hour that verify() reads back", asy
   assert.ok(left_s > 3590 && left_s <= 3600, String(left_s));
 });
 
-Deno.test("signVisitor() makes somebody who may do nothing but look", async () => {
+Deno.test("signVisitor() makes a token that may only look", async () => {
   const visitor = { shop_id: member.shop_id, shop: "demo", visitor_id: crypto.randomUUID() };
   const claims = await tokens.verify((await tokens.signVisitor(visitor)).token);
   assert.equal(claims.role, "anon");

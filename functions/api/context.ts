@@ -5,7 +5,7 @@ import type { RequestIdEnv } from "@/shared/middleware/request_id.ts";
 import type { CataloguePage } from "./catalogue_memory.ts";
 import type { Services } from "./services.ts";
 
-/** What a verified token says of whoever calls. */
+/** What a verified token says about the caller. */
 export type Caller =
   | { kind: "nobody"; claims: Claims }
   | { kind: "visitor"; claims: Claims; shop: string; id: string }

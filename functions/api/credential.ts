@@ -17,8 +17,8 @@ const serial_forms: Partial<Record<CredentialKind, RegExp>> = {
 };
 
 /**
- * Refuse a key that could never be used: one in a wrong form, kept, would stop the shop's payments the minute it
- * is read, and nobody can look at it any more. Throws INVALID_REQUEST.
+ * Refuse a key that could never work: once kept it cannot be read back, and a malformed one would stop the shop's
+ * payments. Throws INVALID_REQUEST.
  */
 export async function checkCredential(
   kind: CredentialKind,

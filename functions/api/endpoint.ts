@@ -13,14 +13,14 @@ import { signalOf } from "./signals.ts";
 import { readJson, readQuery, validate } from "./validate.ts";
 
 /**
- * anyone: who calls changes nothing · someone: a visitor or a member · member · staff.
+ * anyone: the caller makes no difference · someone: a visitor or a member · member · staff.
  * A member's or a visitor's token is good in its own shop only; elsewhere there is no such shop.
  */
 export type Auth = "anyone" | "someone" | "member" | "staff";
 
 type Optional<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-/** What a route gets once everything at the door is in order. */
+/** What a route gets once the request has passed every check. */
 export interface Call<P, Q, J> {
   c: Context<Env>;
   services: Services;
@@ -32,16 +32,16 @@ export interface Call<P, Q, J> {
   json: Optional<J>;
   /** The Idempotency-Key of a command that has one. */
   idempotency_key: string;
-  /** As whom `call` calls. */
+  /** The claims under which `call` runs. */
   claims: Claims;
   /** Call one SQL function as the caller; the answer is JSON text. */
   call(fn: string, args?: Arguments): Promise<string>;
   /**
-   * Call, for the caller, a function that takes what only the server can make: sealed text. It is granted to the
-   * server's role alone, which acts here for whom the claims name.
+   * Call, for the caller, a function that takes what only the server can make: sealed text. Only the
+   * server's role may call it; it acts for the person that the claims name.
    */
   asServer(fn: string, args?: Arguments): Promise<string>;
-  /** The member who calls, as the owner of what is sealed for him. */
+  /** The calling member, as the owner of what is sealed. */
   ownerOf(): { shop_id: string; member_id: string };
 }
 
@@ -56,13 +56,13 @@ export interface Endpoint<P, Q, J, R> {
   status?: 200 | 201;
   /** A command that creates or moves something: the header Idempotency-Key is required. */
   idempotent?: true;
-  /** Whose calls are slowed. */
+  /** Which callers are rate-limited. */
   limited?: Limited;
-  /** May have written down something for WeChat, which is then sent without waiting for the tick. */
+  /** The command may have queued something for WeChat, which is sent without waiting for the tick. */
   sends?: true;
   /** SQL keeps where such a call came from: see `Signal`. */
   signals?: true;
-  /** The same for everybody: seconds for which a cache may serve it. */
+  /** The reply is the same for everybody: seconds for which a cache may serve it. */
   cache_seconds?: number;
   /** JSON text is passed on as it is; a Response or what is kept too. */
   answer(

@@ -1,6 +1,6 @@
 import { inBackground } from "@/shared/background.ts";
 
-/** What the jobs function needs at most for a kick, and then some; in milliseconds. */
+/** How long a kick of the jobs function may take, in milliseconds, with room to spare. */
 const answer_ms = 30_000;
 
 /**

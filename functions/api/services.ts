@@ -31,7 +31,7 @@ export interface Services {
 
 /** The merchant's proxy in front of the functions. */
 export interface Proxy {
-  /** What it proves itself with; without one no address is believed. */
+  /** The secret by which the proxy proves itself; without one no address is believed. */
   secret: string | undefined;
   /** The header in which it writes the caller's address. */
   address_header: string;

@@ -12,7 +12,7 @@ export interface Signal {
   scene?: number;
 }
 
-/** What a call tells of where it comes from; undefined when that is nothing. What is not well-formed is left out. */
+/** What a call tells about its origin; undefined when it tells nothing. Malformed values are left out. */
 export async function signalOf(c: Context<Env>): Promise<Signal | undefined> {
   const { sealer, proxy } = c.var.services;
   const block = addressBlock(provenAddress(c) ?? "");

@@ -45,7 +45,7 @@ Deno.test("address and region are believed beside the proxy's proof alone", asyn
   assert.equal(await signalWith({ ...claimed, "x-mall-proxy-secret": "a guess" }), undefined);
 });
 
-Deno.test("what is no device, model or scene is left out or cut, and the call goes on", async () => {
+Deno.test("a malformed device, model or scene is left out or cut, and the call goes on", async () => {
   const hostile: [Record<string, string>, Signal | undefined][] = [
     [{ [signal_headers.device]: "short" }, undefined],
     [{ [signal_headers.device]: "x".repeat(65) }, undefined],

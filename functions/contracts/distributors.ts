@@ -20,7 +20,7 @@ export const ApplyDistributor = z.strictObject({
 });
 export type ApplyDistributor = z.infer<typeof ApplyDistributor>;
 
-/** A distributor as he sees himself (apply_distributor). `code` and `approved_at` come with approval. */
+/** A distributor's own view (apply_distributor). `code` and `approved_at` come with approval. */
 export const Distributor = z.object({
   id: Id,
   code: z.string().nullable(),
@@ -156,7 +156,7 @@ export type Customer = z.infer<typeof Customer>;
 export const CustomerPage = pageOf(Customer);
 export type CustomerPage = z.infer<typeof CustomerPage>;
 
-/** A distributor whom I invited; `commission_fen` is what his customers brought me on level 2. */
+/** A distributor I invited; `commission_fen` is what that distributor's customers brought me on level 2. */
 export const TeamMember = z.object({
   distributor_id: Id,
   code: z.string().nullable(),

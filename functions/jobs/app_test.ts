@@ -31,7 +31,7 @@ function doorOf() {
   return { post, passed: () => passed };
 }
 
-Deno.test("jobs: only who knows the secret gets in", async () => {
+Deno.test("jobs: only a caller with the secret gets in", async () => {
   const { post, passed } = doorOf();
   assert.equal(await post("/jobs/outbox"), 401);
   for (const header of ["", "Bearer", "Bearer x", `Bearer ${secret}x`, `Basic ${secret}`, secret]) {

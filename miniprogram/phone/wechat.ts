@@ -24,7 +24,7 @@ export async function listPeople(): Promise<Person[]> {
   return items.sort((a, b) => a.openid < b.openid ? -1 : 1);
 }
 
-/** A WeChat user who was never here, by a number that tells him from the strangers before. */
+/** A WeChat user who was never here, numbered so that strangers stay apart. */
 export function createStranger(): Promise<Person> {
   const number = (shared_memory.get<number>("strangers") ?? 0) + 1;
   shared_memory.set("strangers", number);
@@ -42,7 +42,7 @@ export function demoNumber(openid: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** The person behind an openid; WeChat gets to know him when it does not yet. */
+/** The person behind an openid; WeChat learns of an unknown one. */
 export const ensurePerson = (openid: string) => call<Person>("POST", "users", { openid });
 
 export async function issueCode(openid: string): Promise<string> {

@@ -65,7 +65,7 @@ Deno.test(
   },
 );
 
-Deno.test("what is named and not there is said", options, async () => {
+Deno.test("missing things are named", options, async () => {
   const { missing } = await edition({
     "pages/home/home.json": `{ "usingComponents": { "price": "/components/pirce/price" } }`,
     "pages/home/home.wxss": `@import "../../none.wxss";`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fingerprint } from "./fingerprint.ts";
 
-Deno.test("a fingerprint changes with what is read, and with nothing that is built or installed", async () => {
+Deno.test("a fingerprint changes with the sources, and with nothing that is built or installed", async () => {
   const root = await Deno.makeTempDir();
   const put = async (path: string, text: string) => {
     await Deno.mkdir(`${root}/${path}`.replace(/\/[^/]+$/, ""), { recursive: true });

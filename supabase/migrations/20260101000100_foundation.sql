@@ -25,7 +25,7 @@ comment on schema catalog is
   'Goods: categories, products, specs, SKUs, stock in buckets and its movements.';
 comment on schema member is 'Members under a pseudonym.';
 comment on schema person is
-  'People''s data, and nothing else: emptying a person''s rows here forgets him.';
+  'People''s data, and nothing else: deleting a person''s rows here forgets that person.';
 comment on schema referral is 'Shares, clicks, bindings, distributors and their parents.';
 comment on schema trade is 'Carts, orders, shipments, after-sales.';
 comment on schema pay is

@@ -60,7 +60,7 @@ language sql stable set search_path = '' as $$
       'role', t.role, 'status', t.status, 'created_at', t.created_at,
                             'email', (select u.email from auth.users u where u.id = t.user_id))
 $$;
-comment on function private.staff_json(shop.staff) is 'A staff member as the owner sees him.';
+comment on function private.staff_json(shop.staff) is 'A staff member as the owner sees them.';
 
 create function api.list_staff(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

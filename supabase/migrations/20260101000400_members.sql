@@ -1,5 +1,5 @@
--- Shoppers. Business rows know a member by pseudonym; what tells who he is lies in schema person
--- alone.
+-- Shoppers. Business rows know a member by pseudonym; what identifies a person lies in schema
+-- person alone.
 
 create table member.members (
   shop_id uuid not null references shop.shops (id),
@@ -110,7 +110,7 @@ create table person.refund_cards (
   primary key (shop_id, refund_id)
 );
 comment on table person.refund_cards is
-  'The buyer''s bank card and name for a refund that his account could not take, sealed; deleted '
+  'The buyer''s bank card and name for a refund that the account could not take, sealed; deleted '
   'as soon as WeChat has decided about it.';
 alter table person.refund_cards enable row level security;
 

@@ -1,4 +1,4 @@
--- Members: signing in, and what a member sees of himself.
+-- Members: signing in, and a member's own data.
 
 create function private.first_letter(name text) returns text
 language sql immutable set search_path = '' as $$
@@ -36,7 +36,7 @@ begin
       '用户' || upper(right(label.member_id::text, 4))));
 end $$;
 comment on function private.label(uuid, uuid) is
-  'What others may see of a member: the first character of his nickname, or four digits of his '
+  'What others may see of a member: the first character of the nickname, or four digits of the '
   'pseudonym.';
 
 create function private.me_json(shop_id uuid, member_id uuid) returns jsonb
@@ -72,7 +72,7 @@ begin
      where m.shop_id = me_json.shop_id and m.id = me_json.member_id);
 end $$;
 comment on function private.me_json(uuid, uuid) is
-  'A member as he sees himself (contracts/members.ts Me).';
+  'A member''s own view (contracts/members.ts Me).';
 
 create function private.member_of_openid(shop_id uuid,
   openid text, unionid text, out member_id uuid, out is_new boolean)
@@ -84,7 +84,7 @@ begin
     from person.identities i join member.members m on m.shop_id = i.shop_id and m.id = i.member_id
    where i.shop_id = member_of_openid.shop_id and i.openid = member_of_openid.openid;
   if not found then
-    -- Sign-ins of one person at the same moment wait for each other, then all but one find him.
+    -- Simultaneous sign-ins of one person wait for each other, then all but one find the member.
     perform pg_advisory_xact_lock(hashtextextended(concat_ws('|',
         'sign_in', member_of_openid.shop_id, member_of_openid.openid), 0));
     select i.member_id, i.unionid, m.status into known
@@ -112,7 +112,7 @@ begin
   end if;
 end $$;
 comment on function private.member_of_openid(uuid, text, text) is
-  'The member with this openid in this shop, made if he is new. Raises MEMBER_BLOCKED.';
+  'The member with this openid in this shop, made if new. Raises MEMBER_BLOCKED.';
 
 create function api.sign_in(shop text, openid text,
   unionid text default null, visitor uuid default null) returns jsonb
@@ -136,7 +136,7 @@ begin
                             'member', private.me_json(here, who.member_id));
 end $$;
 comment on function api.sign_in(text, text, text, uuid) is
-  'Server: WeChat says who somebody is; find or make the member, and take over what he clicked as '
+  'Server: WeChat says who somebody is; find or make the member, and take over the clicks made as '
   'visitor. Raises SHOP_NOT_FOUND, MEMBER_BLOCKED.';
 grant execute on function api.sign_in(text, text, text, uuid) to mall_server;
 

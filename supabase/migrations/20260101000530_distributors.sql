@@ -15,7 +15,7 @@ language sql stable set search_path = '' as $$
   where d.shop_id = distributor_json.shop_id and d.id = distributor_json.distributor_id
 $$;
 comment on function private.distributor_json(uuid, uuid) is
-  'A distributor as he sees himself (contracts/distributors.ts Distributor).';
+  'A distributor''s own view (contracts/distributors.ts Distributor).';
 
 create function private.set_distributor_status(
   shop_id uuid, distributor_id uuid, known text[],
@@ -56,7 +56,7 @@ begin
       jsonb_build_object('status', status), distributor_id);
 end $$;
 comment on function private.tell_distributor(uuid, uuid, text) is
-  'Tell him and the staff that his state changed.';
+  'Tell the distributor and the staff that the state changed.';
 
 create function private.distributor(out shop_id uuid, out distributor_id uuid, out status text)
 language plpgsql stable set search_path = '' as $$
@@ -72,4 +72,4 @@ begin
   end if;
 end $$;
 comment on function private.distributor() is
-  'The distributor who calls, in whatever state since his approval, or DISTRIBUTOR_REQUIRED.';
+  'The calling distributor, in whatever state since the approval, or DISTRIBUTOR_REQUIRED.';

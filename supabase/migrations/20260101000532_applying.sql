@@ -16,9 +16,9 @@ language sql stable set search_path = '' as $$
         and b.member_id = parent_of_newcomer.distributor_id and b.ended_at is null))
 $$;
 comment on function private.parent_of_newcomer(uuid, uuid) is
-  'The parent a first approval sets: who invited him, else whom he is bound to, else nobody. One '
-  'who has been expelled is nobody''s parent. A newcomer is no one''s parent yet, so this makes no '
-  'cycle.';
+  'The parent a first approval sets: the inviter, else the distributor of the binding, else none. '
+  'An expelled distributor is nobody''s parent. A newcomer is no one''s parent yet, so this makes '
+  'no cycle.';
 
 create function private.approve_distributor(shop_id uuid,
   distributor_id uuid, staff_id uuid, reason text) returns void
@@ -39,8 +39,8 @@ begin
   perform private.open_accounts(shop_id, 'distributor', distributor_id);
 end $$;
 comment on function private.approve_distributor(uuid, uuid, uuid, text) is
-  'An applicant becomes a distributor: his parent is set, once, and his accounts are opened. '
-  'Raises DISTRIBUTOR_STATE when he is no applicant.';
+  'An applicant becomes a distributor: the parent is set, once, and the accounts are opened. '
+  'Raises DISTRIBUTOR_STATE when there is no open application.';
 
 create function private.open_invite(shop_id uuid, token text, invited uuid) returns uuid
 language plpgsql stable set search_path = '' as $$

@@ -146,7 +146,7 @@ comment on table pay.refunds is
   'payment that came too late or twice. provider_refund_id: WeChat''s own number of one made there '
   'without us. by_hand: staff '
   'say that it was settled, at WeChat or outside of it. given_up: staff and the buyer agreed that '
-  'he keeps the goods.';
+  'the goods stay with the buyer.';
 alter table pay.refunds enable row level security;
 create unique index refunds_attempt_whole_once
   on pay.refunds (shop_id, attempt_id) where cause <> 'after_sale';

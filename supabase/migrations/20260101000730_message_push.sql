@@ -41,7 +41,7 @@ begin
 end $$;
 comment on function api.record_message_push(text, text, jsonb) is
   'A verified message push, kept so long as private.retention says, once per dedupe_key (as a '
-  'digest: the key holds an openid). Whoever closes his account is forgotten '
+  'digest: the key holds an openid). A member who closes the account is forgotten '
   '(private.forget_member); of whoever withdraws an authorisation goes what RevokeInfo names, and '
   'numbers not known here are on the work list. Such a message is kept without its openid; other '
   'events are kept only. Answers {"result": "applied"|"duplicate", "reason"}.';

@@ -77,7 +77,7 @@ begin
   return private.with_contact(answer, me.shop_id);
 end $$;
 comment on function api.cancel_order(uuid, text) is
-  'The buyer takes back what he has not paid: closed at once, stock given back; a payment that '
+  'The buyer cancels an unpaid order: closed at once, stock given back; a payment that '
   'still arrives is refunded. Answers the order. Raises ORDER_NOT_FOUND, ORDER_NOT_CANCELLABLE, '
   'IDEMPOTENCY_CONFLICT.';
 grant execute on function api.cancel_order(uuid, text) to authenticated;

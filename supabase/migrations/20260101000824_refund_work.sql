@@ -78,9 +78,9 @@ begin
       'bank_type', input ->> 'bank_type'))));
 end $$;
 comment on function private.work_mend_refund_abnormal(ops.work, uuid, text, jsonb) is
-  'Ask WeChat to pay a refund that the buyer''s account could not take to his bank card ({"to": '
+  'Ask WeChat to pay a refund that the buyer''s account could not take to a bank card ({"to": '
   '"buyer_card", "bank_type", "card_sealed"}) or back to the merchant ({"to": "merchant"}), under '
-  'its old number. card_sealed is his card number and name, sealed. Raises REFUND_STATE, '
+  'its old number. card_sealed is the card''s number and holder, sealed. Raises REFUND_STATE, '
   'INVALID_REQUEST.';
 
 create function private.work_settle_refund(work ops.work, staff_id uuid, reason text, input jsonb)
@@ -98,7 +98,7 @@ begin
       when try.status in ('abnormal', 'mending') then 'wechat' else 'outside' end);
 end $$;
 comment on function private.work_settle_refund(ops.work, uuid, text, jsonb) is
-  'Staff say that the buyer has his money. Of an abnormal refund WeChat had taken it from the '
+  'Staff say that the buyer has the money. Of an abnormal refund WeChat had taken it from the '
   'merchant''s account; of any other it came from outside. Nothing more is sent; should WeChat say '
   'SUCCESS later, nothing is booked twice. Raises REFUND_STATE.';
 

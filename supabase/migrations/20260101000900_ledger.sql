@@ -13,7 +13,7 @@ create table ledger.account_kinds (
 comment on table ledger.account_kinds is
   'What accounts there are, the same for all shops: whose each is, what it counts, and whether its '
   'balance is kept in a row (where somebody spends from it) or only ever summed. outside: the '
-  'merchant''s own money, with which he settled a refund by hand.';
+  'merchant''s own money, with which a refund was settled by hand.';
 alter table ledger.account_kinds enable row level security;
 
 insert into ledger.account_kinds (kind, owner_kind, unit, is_kept) values

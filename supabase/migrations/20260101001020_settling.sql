@@ -89,5 +89,5 @@ begin
         'available_fen', fen, 'settled_fen', fen)), distributor_id);
 end $$;
 comment on function private.post_settlement(uuid, uuid, bigint, text) is
-  'Move a distributor''s settled batch into his balance. The key is made from the smallest '
+  'Move a distributor''s settled batch into the balance. The key is made from the smallest '
   'commission of the batch, which settles only once.';

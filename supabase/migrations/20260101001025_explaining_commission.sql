@@ -71,4 +71,5 @@ begin
 end $$;
 comment on function private.explain_commission(ledger.commissions, int, text, text[]) is
   'Why this commission is what it is, from what was paid to when it settles, as '
-  'contracts/distributors.ts CommissionExplanation. buyer is his label; level 2 does not learn it.';
+  'contracts/distributors.ts CommissionExplanation. buyer is the buyer''s label; level 2 does not '
+  'learn it.';

@@ -18,7 +18,7 @@ language sql stable security definer set search_path = '' as $$
     else false end
 $$;
 comment on function private.may_read_topic(text) is
-  'May the caller listen? A member to member:<his id>, active staff who may read to shop:<shop '
+  'May the caller listen? A member to member:<own id>, active staff who may read to shop:<shop '
   'id>:live, nobody to anything else.';
 grant execute on function private.may_read_topic(text) to authenticated;
 

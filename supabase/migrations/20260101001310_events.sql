@@ -49,7 +49,7 @@ create table ops.events (
 ) partition by range (happened_at);
 comment on table ops.events is
   'Append-only. subject_id: what it happened to (contracts/events.ts says what, per kind). '
-  'member_id: whom it concerns. actor: who did it; a staff''s actor_id is his row of shop.staff. '
+  'member_id: whom it concerns. actor: who did it, for staff a row of shop.staff. '
   'payload: {"status"?, "level"?, "shop"?, "member"?}; shop and member hold whole numbers by which '
   'the figures that each of them watches change. Ids and sums only, no personal data. xid: the '
   'transaction that wrote it, for folds. No foreign keys: an event costs one short insert.';

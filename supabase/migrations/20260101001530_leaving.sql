@@ -12,9 +12,9 @@ create table person.leaving (
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
 comment on table person.leaving is
-  'Who is to be forgotten when what is under way is done, or withdrew the use of his addresses '
-  '(then only receivers of orders placed before go). waits_for as private.under_way says it; asked '
-  'again at next_at.';
+  'Members to be forgotten when what is under way is done, and members who withdrew the use of '
+  'their addresses (then only receivers of orders placed before go). waits_for as '
+  'private.under_way says it; asked again at next_at.';
 alter table person.leaving enable row level security;
 create index leaving_due on person.leaving (next_at);
 

@@ -20,7 +20,7 @@ begin
   end if;
 end $$;
 comment on function private.retire_distributor(uuid, uuid) is
-  'A distributor goes of his own will: nothing new is earned, his buyers are free; what is '
+  'A distributor leaves: nothing new is earned, the buyers are free; what is '
   'unsettled settles as ever and can be withdrawn. What a suspension holds stays held for staff.';
 
 create function private.forget_member(shop_id uuid, member_id uuid,

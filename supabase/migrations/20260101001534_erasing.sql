@@ -23,7 +23,7 @@ begin
   values (here, 'member', who, 'forget_member', who);
 end $$;
 comment on function private.erase_member(uuid, uuid) is
-  'Delete everything that tells who a member is, in every table. The caller holds his row and '
+  'Delete everything that tells who a member is, in every table. The caller holds the member''s '
   'knows that nothing is under way.';
 
 create function private.things_of(shop_id uuid, member_id uuid) returns uuid[]
@@ -47,7 +47,7 @@ language sql stable set search_path = '' as $$
         on h.commission_id = c.id where h.shop_id = things_of.shop_id)
 $$;
 comment on function private.things_of(uuid, uuid) is
-  'The ids under which others may have written about a member: himself, his orders, after-sales, '
+  'The ids under which others may have written about a member: the member, orders, after-sales, '
   'refunds, withdrawals, commission and its holds.';
 
 create function private.erase_texts(shop_id uuid, member_id uuid) returns void
@@ -91,7 +91,7 @@ begin
      or private.uuid_of(i.response ->> 'distributor_id') = any (things));
 end $$;
 comment on function private.erase_texts(uuid, uuid) is
-  'What a member wrote and what others wrote about his things: remarks, reasons, notes, kept '
+  'What a member wrote and what others wrote about the member: remarks, reasons, notes, kept '
   'answers. Nobody can tell a name in a sentence, so the sentence goes; who did what and when '
   'stays.';
 

@@ -71,7 +71,7 @@ end $$;
 comment on function private.work_settle_leaving_waits(ops.work, uuid, text, jsonb) is
   'The balance was paid in another way or cannot be: forget the person all the same; the balance '
   'stays on the books under the pseudonym. CONFLICT while anything else is under way, and for '
-  'somebody who withdrew nothing but the use of his addresses.';
+  'a member who withdrew nothing but the use of addresses.';
 
 create function api.list_leaving(shop text, after uuid default null, page_size int default 20)
   returns jsonb

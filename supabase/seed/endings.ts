@@ -37,7 +37,7 @@ const scenes: { before_end: number; play(purchase: Purchase, end: number): Promi
   { before_end: 25 * day, play: refundsAfterSettlement },
 ];
 
-/** Lets the last scenes begin, each by a member of his own. */
+/** Starts the last scenes, each with a member of its own. */
 export function planEndings(world: World): void {
   const { timeline } = world;
   scenes.forEach(({ before_end, play }, n) => {

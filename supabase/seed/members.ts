@@ -6,14 +6,14 @@ import { nicknames, places, receivers } from "./data/people.ts";
 import type { Random } from "./random.ts";
 import { type DemoMember, hour, type World } from "./world.ts";
 
-/** Which member: his place in the list of nicknames. */
+/** Which member: the position in the list of nicknames. */
 export function openidOf(n: number): string {
   return `oQingteng${String(n + 1).padStart(3, "0")}demo000000000000`;
 }
 
 /**
- * Signs a member in for the first time, perhaps after he opened a share as a visitor, and lets him say who he is
- * and where he lives.
+ * Signs a member in for the first time, perhaps after opening a share as a visitor, and saves the member's name and
+ * address.
  */
 export async function signIn(
   world: Omit<World, "members">,

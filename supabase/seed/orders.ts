@@ -152,7 +152,7 @@ export async function closeExpired({ caller }: World, life: Life): Promise<void>
   }
 }
 
-/** What a buyer may ask for once he has paid. */
+/** What a buyer may ask for after paying. */
 export interface Complaint {
   kind: "refund_only" | "return_refund" | "exchange";
   lines?: { line_no: number; quantity: number }[];

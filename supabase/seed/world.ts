@@ -28,15 +28,15 @@ export interface DemoMember {
   nickname: string;
   claims: Claims;
   contact: SealedContact;
-  /** When he signed in first, ms. */
+  /** When the member first signed in, ms. */
   since: number;
 }
 
-/** A member who promotes, with what he hands out. */
+/** A member who promotes, with the shares and invitations to hand out. */
 export interface DemoDistributor {
   member: DemoMember;
   shares: { token: string; product?: DemoProduct }[];
-  /** How far his shares reach, 1 to 9. */
+  /** How far the distributor's shares reach, 1 to 9. */
   reach: number;
 }
 

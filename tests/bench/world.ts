@@ -6,7 +6,7 @@ import { credentialsOf } from "../../supabase/seed/shop.ts";
 
 type Claims = { role: string } & Record<string, unknown>;
 
-/** A buyer with the claims his token says. */
+/** A buyer with the claims of the buyer's token. */
 export interface Buyer {
   claims: Claims;
   shop_id: string;

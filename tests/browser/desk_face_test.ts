@@ -21,7 +21,7 @@ async function dressShop(desk: Dashboard, name: string, colour: string): Promise
 }
 
 browserTest(
-  "name and colours are the shop's own, change without a reload, and greet whoever signs in",
+  "name and colours are the shop's own, change without a reload, and stand on the sign-in page",
   async (world) => {
     const desk = await world.dashboard("owner@qingteng.test");
     const before = await desk.page.locator(".brand-name").innerText();

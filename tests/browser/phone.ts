@@ -19,7 +19,7 @@ export interface PhoneKind {
 export const SCREEN = "#mp";
 const FRONT = `${SCREEN} .mp-page.on`;
 
-/** Somebody's phone with the mini program open: what he sees and taps. */
+/** Somebody's phone with the mini program open: what is on the screen, and taps. */
 export class Phone {
   private constructor(
     readonly page: Page,

@@ -25,13 +25,13 @@ async function comesTo(figure: Locator, fen: number): Promise<void> {
 }
 
 browserTest(
-  "a share, an invitation and a friend's purchase: everybody sees what he earns",
+  "a share, an invitation and a friend's purchase: everybody sees their own earnings",
   async (world) => {
     const { books } = world;
     const owner = await world.dashboard("owner@qingteng.test");
     const a = await world.phone(demoMember(1));
 
-    // A shares a product, then watches his centre; the owner watches the overview.
+    // A shares a product, then watches the distributor's centre; the owner watches the overview.
     await a.launch("packages/distribution/share/share");
     await a.front.locator(".one").first().click();
     await a.button("发给朋友").click();
@@ -53,7 +53,7 @@ browserTest(
     await comesTo(promised(owner), promised_at_first + all_first);
     await owner.sees(`付款 ${formatFen(first.payable_fen)}`);
 
-    // A invites him; he applies, and the shop agrees.
+    // A invites the buyer; the buyer applies, and the shop agrees.
     await a.launch("packages/distribution/team/team");
     await a.button("邀请朋友成为推广员").click();
     const invitation = await a.handOn();
@@ -66,7 +66,7 @@ browserTest(
     await owner.approveApplicant();
     await b.sees("你已是推广员");
 
-    // He buys again and shares from the success page.
+    // The new distributor buys again and shares from the success page.
     await b.launch(shared);
     await chooseAndBuy(b);
     await placeAndPay(b);
@@ -78,7 +78,7 @@ browserTest(
     const b_before = await read(earned(b));
     const promised_before = await read(promised(owner));
 
-    // His friend opens that and buys: he earns on the first level, A on the second.
+    // A friend opens that share and buys: the new distributor earns on the first level, A on the second.
     const c = await world.phone();
     await c.launch(shared_by_b);
     await chooseAndBuy(c);

@@ -25,7 +25,7 @@ export class World {
     return phone;
   }
 
-  /** A WeChat user who was never here; answers his openid. */
+  /** A WeChat user who was never here; answers the openid. */
   async stranger(): Promise<string> {
     const { appid } = this.stack.merchants[0]!;
     return (await this.wechat.user({ appid })).openid;

@@ -41,7 +41,7 @@ const sealedCard = async (
   ),
 });
 
-Deno.test("C47 a refund that the buyer's account cannot take keeps its number, and 3,890 fen leave once, to his card", async () => {
+Deno.test("C47 a refund that the buyer's account cannot take keeps its number, and 3,890 fen leave once, to the buyer's card", async () => {
   const { world, mall, work, gone } = await abnormal();
   await mall.refundToCard(work, await sealedCard(mall, work, "6222021234567890"));
   assert.deepEqual(await mall.work(), []);

@@ -9,7 +9,7 @@ import {
   warnings,
 } from "@/tests/support/after_sale_ends.ts";
 
-Deno.test("the history says who ended a wait: the buyer, the shop, or nobody but time", () =>
+Deno.test("the history says what ended a wait: the buyer, the shop, or time", () =>
   onMall(async (mall, db) => {
     const { buyer, order_id } = await completed(mall);
     const line = [{ line_no: 1, quantity: 1 }];

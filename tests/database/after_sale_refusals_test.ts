@@ -54,7 +54,7 @@ Deno.test("C31 what a suspension holds is freed by restoring the distributor, no
     assert.equal((await mall.balances(level1)).pending_fen, 1000);
   }));
 
-Deno.test("C23 who is forgotten while his application waits is nobody to approve", () =>
+Deno.test("C23 a member forgotten while the application waits cannot be approved", () =>
   onMall(async (mall, db) => {
     const applicant = await mall.member();
     await db.call(applicant, "apply_distributor", {

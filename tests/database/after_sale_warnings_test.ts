@@ -39,7 +39,7 @@ Deno.test("nobody reviews: a day before the end the shop is warned, at the end t
     ]);
   }));
 
-Deno.test("whoever acts in time ends the warning, and a shop's days are its own settings", () =>
+Deno.test("acting in time ends the warning, and a shop's days are its own settings", () =>
   onMall(async (mall, db) => {
     const days = {
       after_sale_review_days: 2,

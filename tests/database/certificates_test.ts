@@ -68,7 +68,7 @@ Deno.test("where the old certificate is gone at once, our own calls find it out 
   await world.close();
 });
 
-Deno.test("strangers who invent serials have WeChat asked once in ten minutes, and a merchant with the public key never", async () => {
+Deno.test("invented serials make us ask WeChat at most once in ten minutes, and never for a merchant with the public key", async () => {
   const { world, sql, later } = await inCertificateMode();
   await world.tick();
   const want = () =>

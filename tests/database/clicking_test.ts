@@ -56,7 +56,7 @@ Deno.test("sharing and clicking", async (t) => {
     assert.deepEqual(answer, { counted: true, bound: false, binding: null });
   });
 
-  await t.step("C17 nobody is bound to himself, by id, unionid or phone", async () => {
+  await t.step("C17 nobody is bound to themselves, by id, unionid or phone", async () => {
     assert.equal((await click(mall, promoter, promoter)).bound, false);
     const [twin, other] = await mall.members(2) as [Member, Member];
     await db.sql`update person.identities set unionid = 'same' where member_id in ${

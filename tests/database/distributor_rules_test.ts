@@ -105,7 +105,7 @@ Deno.test("a note has at most 200 characters, and a second application names the
     );
   }));
 
-Deno.test("commission that staff took away is nobody's earning, and a buyer who left is no customer", () =>
+Deno.test("commission that staff voided counts as no earning, and a forgotten buyer as no customer", () =>
   onMall(async (mall, db) => {
     const { level1, level2, buyer } = await mall.chain();
     const [sku_id] = await mall.product([10_000]) as [string];

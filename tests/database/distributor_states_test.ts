@@ -14,7 +14,7 @@ Deno.test("suspended, restored, expelled", async (t) => {
       select status from ledger.commissions where distributor_id = ${distributor.member_id}`;
 
   await t.step(
-    "C31 suspended: what is unsettled is held and does not settle; restored: it does",
+    "C31 suspended: unsettled commission is held and does not settle; restored: it does",
     async () => {
       const { order_id } = await mall.buy(buyer, [{ sku_id: sku!, quantity: 1 }]);
       const suspended = await decide(mall, "suspend_distributor", level1);
@@ -71,34 +71,37 @@ Deno.test("suspended, restored, expelled", async (t) => {
     },
   );
 
-  await t.step("an expulsion during a click, either first: nobody stays bound to him", async () => {
-    const active = async (promoter: Member) =>
-      (await db.sql`select from referral.bindings
+  await t.step(
+    "an expulsion during a click, either first: nobody stays bound to the expelled distributor",
+    async () => {
+      const active = async (promoter: Member) =>
+        (await db.sql`select from referral.bindings
          where distributor_id = ${promoter.member_id} and ended_at is null`).length;
-    const [early, late, buyer] = await mall.members(3) as [Member, Member, Member];
-    for (const promoter of [early, late]) await mall.promote(promoter);
-    const share = await db.call<{ id: string; token: string }>(early, "create_share", {
-      page: "home",
-      channel: "chat",
-    });
-    let other: Promise<unknown> = Promise.resolve();
-    await db.sql.begin(async (tx) => {
-      await tx`select private.bind(${mall.shop_id}, ${buyer.member_id}, ${early.member_id}, ${share.id},
+      const [early, late, buyer] = await mall.members(3) as [Member, Member, Member];
+      for (const promoter of [early, late]) await mall.promote(promoter);
+      const share = await db.call<{ id: string; token: string }>(early, "create_share", {
+        page: "home",
+        channel: "chat",
+      });
+      let other: Promise<unknown> = Promise.resolve();
+      await db.sql.begin(async (tx) => {
+        await tx`select private.bind(${mall.shop_id}, ${buyer.member_id}, ${early.member_id}, ${share.id},
         null, private.now(), 'click')`;
-      other = decide(mall, "expel_distributor", early);
-      await waiters(db);
-    });
-    await other;
-    assert.equal(await active(early), 0);
+        other = decide(mall, "expel_distributor", early);
+        await waiters(db);
+      });
+      await other;
+      assert.equal(await active(early), 0);
 
-    await db.sql.begin(async (tx) => {
-      await tx`select private.end_distributor(${mall.shop_id}, ${late.member_id}, null, '试验')`;
-      other = mall.bind(buyer, late);
-      await waiters(db);
-    });
-    await other;
-    assert.equal(await active(late), 0);
-  });
+      await db.sql.begin(async (tx) => {
+        await tx`select private.end_distributor(${mall.shop_id}, ${late.member_id}, null, '试验')`;
+        other = mall.bind(buyer, late);
+        await waiters(db);
+      });
+      await other;
+      assert.equal(await active(late), 0);
+    },
+  );
 
   await t.step("support, finance and viewers decide nothing about distributors", async () => {
     for (const role of ["support", "finance", "viewer"]) {

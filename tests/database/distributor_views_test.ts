@@ -14,21 +14,24 @@ Deno.test("what a distributor sees of others", async (t) => {
   await mall.buy(buyer, [{ sku_id: sku!, quantity: 1 }]);
   await mall.place(buyer, [{ sku_id: sku!, quantity: 1 }]);
 
-  await t.step("C107 his buyers, masked, with paid orders and what they earned him", async () => {
-    const { items, next } = await db.call<CustomerPage>(level1, "list_customers");
-    assert.equal(next, null);
-    assert.deepEqual(
-      items.map(({ label, order_count, commission_fen }) => [
-        label,
-        order_count,
-        commission_fen,
-      ]),
-      [["王**", 2, 2000]],
-    );
-    assert.ok(!JSON.stringify(items).includes(buyer.member_id));
-  });
+  await t.step(
+    "C107 a distributor sees buyers masked, with paid orders and the commission they brought",
+    async () => {
+      const { items, next } = await db.call<CustomerPage>(level1, "list_customers");
+      assert.equal(next, null);
+      assert.deepEqual(
+        items.map(({ label, order_count, commission_fen }) => [
+          label,
+          order_count,
+          commission_fen,
+        ]),
+        [["王**", 2, 2000]],
+      );
+      assert.ok(!JSON.stringify(items).includes(buyer.member_id));
+    },
+  );
 
-  await t.step("C107 level 2 sees his team and its sum, and nothing of its buyers", async () => {
+  await t.step("C107 level 2 sees the team and its sum, and nothing of its buyers", async () => {
     const { items } = await db.call<TeamPage>(level2, "list_team");
     assert.deepEqual(
       items.map(({ distributor_id, commission_fen }) => [

@@ -82,21 +82,24 @@ Deno.test("becoming a distributor", async (t) => {
     assert.equal(answers.filter(({ status }) => status === "fulfilled").length, 1);
   });
 
-  await t.step("the parent is the inviter, before the one he is bound to", async () => {
+  await t.step("the parent is the inviter, before the distributor of the binding", async () => {
     const member = await mall.member();
     await mall.bind(member, other);
     await apply(mall, member, { invite: await invite(mall, a) });
     assert.equal((await approve(mall, member)).parent_id, a.member_id);
   });
 
-  await t.step("without invitation it is the one he is bound to, else nobody", async () => {
-    const [bound, free] = await mall.members(2) as [Member, Member];
-    await mall.bind(bound, other);
-    await apply(mall, bound);
-    await apply(mall, free);
-    assert.equal((await approve(mall, bound)).parent_id, other.member_id);
-    assert.equal((await approve(mall, free)).parent_id, null);
-  });
+  await t.step(
+    "without an invitation the parent is the distributor of the binding, else nobody",
+    async () => {
+      const [bound, free] = await mall.members(2) as [Member, Member];
+      await mall.bind(bound, other);
+      await apply(mall, bound);
+      await apply(mall, free);
+      assert.equal((await approve(mall, bound)).parent_id, other.member_id);
+      assert.equal((await approve(mall, free)).parent_id, null);
+    },
+  );
 
   await t.step(
     "an inviter expelled meanwhile is nobody's parent: the binding decides",

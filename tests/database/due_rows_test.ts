@@ -31,7 +31,7 @@ async function receiving(db: TestDatabase) {
   });
 }
 
-Deno.test("C51 receiving reads what is due and not every parcel on its way: 200,000 of them, by the index", () =>
+Deno.test("C51 receiving reads due orders by the index, not all 200,000 parcels on their way", () =>
   onMall(async (mall, db) => {
     const { member_id } = await mall.member();
     await ship(db, mall.shop_id, member_id);

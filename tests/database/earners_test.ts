@@ -33,7 +33,7 @@ Deno.test("who earns from an order", async (t) => {
   );
 
   await t.step(
-    "C22 a distributor who buys pays whom he is bound to; himself only where the shop allows it",
+    "C22 a distributor's purchase pays the distributor of the binding; the buyer earns only where the shop allows it",
     async () => {
       assert.deepEqual(await earners(mall, b), [null, null], "a parent is no binding");
       await mall.bind(b, a);
@@ -49,7 +49,7 @@ Deno.test("who earns from an order", async (t) => {
     },
   );
 
-  await t.step("the buyer is never level 2 of his own order", async () => {
+  await t.step("the buyer is never level 2 of the same order", async () => {
     await mall.bind(a, b);
     assert.deepEqual(await earners(mall, a), [b.member_id, null]);
   });
@@ -71,7 +71,7 @@ Deno.test("who earns from an order", async (t) => {
   });
 
   await t.step(
-    "C19 expelled: his buyers are free at once, and bind again at the next click",
+    "C19 expelled: the distributor's buyers are free at once, and bind again at the next click",
     async () => {
       await decide(mall, "expel_distributor", b);
       assert.deepEqual(await earners(mall, c), [null, null]);

@@ -53,7 +53,7 @@ Deno.test("an order, its payment and its refund are events: what, to whom, by wh
     assert.equal(find("commission.reversed").length, 2);
   }));
 
-Deno.test("live messages are made of the events alone: the shop hears the shop's events, a member his own", () =>
+Deno.test("live messages are made of the events alone: the shop hears the shop's events, a member the member's own", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([10_000]) as [string];
     const { level1, buyer } = await mall.chain();
@@ -111,7 +111,7 @@ Deno.test("an event cannot be changed or deleted, and an undeclared kind is refu
     db.warnings.length = 0;
   }));
 
-Deno.test("what is rolled back is no event", () =>
+Deno.test("a rolled-back change is no event", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];
     const buyer = await mall.member();

@@ -24,7 +24,7 @@ async function statusOf(db: TestDatabase, { member_id }: Member): Promise<string
   return row!.status;
 }
 
-/** What there is of a member: his orders, their receivers, what he waits for. */
+/** What there is of a member: orders, their receivers, what keeps the member from being forgotten. */
 async function stateOf(db: TestDatabase, { member_id }: Member) {
   const [row] = await db.sql<{ orders: number; receivers: number; waits: string[] | null }[]>`
     select (select count(*)::int from trade.orders where member_id = ${member_id}) as orders,

@@ -38,7 +38,7 @@ Deno.test("forgetting for good is written down once, and forgetting the same mem
     assert.deepEqual(await commands(db, member), ["forget_member"]);
   }));
 
-Deno.test("an empty cart, and no buyers of his own, is all that a suspended distributor leaves behind at once", () =>
+Deno.test("a suspended distributor who leaves has an empty cart and no buyers at once, and nothing else changes", () =>
   onMall(async (mall, db) => {
     const { level1, buyer } = await mall.earnings(100_000);
     const [sku_id] = await mall.product([1000]) as [string];

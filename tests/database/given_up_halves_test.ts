@@ -97,7 +97,7 @@ Deno.test("commission that staff took away, or whose earner was suspended meanwh
     ]);
   }));
 
-Deno.test("who is suspended while a refund has all of his commission finds it held when the refund is given up", () =>
+Deno.test("a distributor suspended while a refund has taken all commission finds it held when the refund is given up", () =>
   onMall(async (mall, db) => {
     const { level1, buyer, paid } = await bought(mall);
     await mall.complete(buyer, paid.order_id);

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { InvitationPage } from "@/contracts/staff/invitations.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
-import { accept, account, hashOf, invite, listed, reason, revoke } from "@/tests/support/invitations.ts";
+import {
+  accept,
+  account,
+  hashOf,
+  invite,
+  listed,
+  reason,
+  revoke,
+} from "@/tests/support/invitations.ts";
 
 Deno.test("who was invited joins with the role he was invited as, once, and the log says so", () =>
   onMall(async (mall, db) => {

@@ -20,7 +20,7 @@ const change = (mall: Mall, who: TestClaims, settings: Record<string, unknown>) 
     reason: "调整",
   });
 
-/** Which permission judges by which setting: nobody changes the setting that judges his own permission. */
+/** Which permission judges by which setting: nobody may change a setting that limits their own permission. */
 const judged_by: Record<string, string[]> = {
   payout_rules: [
     "min_fen",
@@ -55,7 +55,7 @@ Deno.test("every setting is classified, and those by which a permission is judge
     assert.deepEqual([...found.keys()].toSorted(), ["payout_large_rule", "payout_rules", "rules"]);
   }));
 
-Deno.test("C108 nobody changes a setting by which his own permission is judged", () =>
+Deno.test("C108 nobody changes a setting that limits their own permission", () =>
   onMall(async (mall) => {
     const roles = ["manager", "finance", "support", "viewer"];
     const [manager, finance, ...others] = await Promise.all(
@@ -78,7 +78,7 @@ Deno.test("C108 nobody changes a setting by which his own permission is judged",
     await change(mall, mall.owner, both);
   }));
 
-Deno.test("a manager may reject above the limit that holds back his approval, to the fen", () =>
+Deno.test("a manager may reject above the limit for approving, to the fen", () =>
   onMall(async (mall) => {
     const { level1 } = await mall.earnings(1_000_000);
     await mall.withdrawalRules({ large_above_fen: 3000, one_open: false, max_fen: 199_999 });

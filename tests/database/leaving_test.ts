@@ -91,7 +91,7 @@ Deno.test("addresses withdrawn a second time: receivers of the orders in between
     }
     const receivers = async () =>
       (await db.sql`select order_id from person.order_contacts order by order_id`).length;
-    assert.equal(await receivers(), 2); // both parcels have still to find him
+    assert.equal(await receivers(), 2); // both parcels still need the receiver
     for (const order_id of orders) await mall.complete(buyer, order_id);
     await db.clock.advance(1);
     await db.call(jobs, "finish_leaving");

@@ -39,7 +39,7 @@ async function kept(db: TestDatabase, member: Member): Promise<[string, string, 
 const violations = (db: TestDatabase) =>
   db.sql<Violation[]>`select rule, subject, detail from private.ledger_violations()`;
 
-Deno.test("a member's points stand on an account of their own, are posted and checked apart from his fen", () =>
+Deno.test("a member's points stand on an account of their own, posted and checked apart from fen", () =>
   onMall(async (mall, db) => {
     const { level1, buyer } = await mall.earnings(10_000);
     await addPoints(mall, level1);

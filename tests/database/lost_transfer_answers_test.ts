@@ -76,7 +76,7 @@ Deno.test("C73 a transfer whose notification was lost is asked about until WeCha
   await world.close();
 });
 
-Deno.test("C72 what was sent of a transfer and a refund is sent again byte for byte, though our address is another by then", async () => {
+Deno.test("C72 a transfer and a refund are sent again byte for byte, though our address has changed by then", async () => {
   const { world, mall, id } = await withdrawing();
   const { control, state } = world.simulator;
   const { buyer, order_id } = await world.bought(9900);

@@ -32,7 +32,7 @@ Deno.test("parcels of this order may be mended before its receipt, by staff that
     );
   }));
 
-Deno.test("eight mend the same parcel at once: WeChat is told the last one's, once", () =>
+Deno.test("eight staff correct the same parcel at once: WeChat hears the last correction, once", () =>
   onMall(async (mall, db) => {
     const order_id = await bought(mall);
     const shipped = await ship(mall, order_id, "WRONG1", 2);

@@ -61,7 +61,7 @@ Deno.test("push: a forged message changes nothing but its own record", async () 
   await close();
 });
 
-Deno.test("push: who is not known here is nobody's loss", async () => {
+Deno.test("push: a message about an unknown person changes nothing", async () => {
   const { mall, callbacks, close } = await openCallbacks("plain");
   const message = eventOf("user_authorization_revoke", { OpenID: "o-nobody" });
   assert.equal((await send(callbacks, message)).text, "success");

@@ -97,7 +97,7 @@ Deno.test("the rule for whom may be bound loosens within the slot: the same card
     assert.deepEqual(await opened(mall, buyer, a), [false, true]);
   }));
 
-Deno.test("C25 a visitor is one in a shop: what was opened elsewhere binds nobody here", () =>
+Deno.test("C25 a visitor belongs to one shop: shares opened in another shop bind nobody here", () =>
   onMall(async (mall, db) => {
     const here = await mall.member();
     await mall.promote(here);

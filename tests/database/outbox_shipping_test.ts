@@ -58,7 +58,7 @@ Deno.test("C90 two parcels are reported in order, the last one as the last", asy
   await world.close();
 });
 
-Deno.test("a parcel by SF carries the receiver's masked phone and nothing more of him", async () => {
+Deno.test("a parcel by SF carries the receiver's masked phone and no other personal data", async () => {
   const { world, order_id } = await boughtTwo();
   const contact = {
     name: "王小明",

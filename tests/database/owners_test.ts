@@ -19,7 +19,7 @@ async function set(mall: Mall, who: TestClaims, target: TestClaims, role: string
 const owners = async ({ db }: Mall) =>
   (await db.sql`select from shop.staff where role = 'owner' and status = 'active'`).length;
 
-Deno.test("the last owner can neither leave nor become somebody else; one of two can", () =>
+Deno.test("the last owner can neither leave nor take another role; one of two can", () =>
   onMall(async (mall, db) => {
     await refuses("LAST_OWNER", set(mall, mall.owner, mall.owner, "owner", "left"));
     await refuses("LAST_OWNER", set(mall, mall.owner, mall.owner, "manager", "active"));

@@ -23,18 +23,21 @@ Deno.test("parents", async (t) => {
     await assert.rejects(move(mall, d, c), { message: "PARENT_CYCLE" });
   });
 
-  await t.step("staff clear a parent; the history says from whom to whom and why", async () => {
-    assert.equal((await move(mall, a, null)).parent_id, null);
-    const [row] = await db.sql`
+  await t.step(
+    "staff clear a parent; the history has the old one, the new one and the reason",
+    async () => {
+      assert.equal((await move(mall, a, null)).parent_id, null);
+      const [row] = await db.sql`
       select from_parent_id, to_parent_id, reason, staff_id is not null as by_staff from referral.distributor_changes
        where distributor_id = ${a.member_id} and change = 'parent' order by id desc limit 1`;
-    assert.deepEqual({ ...row }, {
-      from_parent_id: d.member_id,
-      to_parent_id: null,
-      reason: "试验",
-      by_staff: true,
-    });
-  });
+      assert.deepEqual({ ...row }, {
+        from_parent_id: d.member_id,
+        to_parent_id: null,
+        reason: "试验",
+        by_staff: true,
+      });
+    },
+  );
 
   await t.step("only a distributor of this shop can be a parent, or have one", async () => {
     const elsewhere = await Mall.open(db, "elsewhere");

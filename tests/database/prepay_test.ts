@@ -76,7 +76,7 @@ Deno.test("time_expire is the order's end in whole seconds, and never less than 
   await world.close();
 });
 
-Deno.test("C36 many who begin to pay one order at once are given one number and one description", async () => {
+Deno.test("C36 many simultaneous starts of one payment get one number and one description", async () => {
   const { world, buyer, order_id } = await placed();
   const begun = await Promise.all(
     Array.from({ length: 12 }, () => world.start(buyer, order_id)),

@@ -85,7 +85,7 @@ Deno.test("a price is never raised above what the buyer agreed to", () =>
     ) await refuses("INVALID_REQUEST", change(mall, placed, to));
   }));
 
-Deno.test("a price is changed by those who may refund, once per key, with its reason in the audit log and the history", () =>
+Deno.test("staff who may refund change a price once per key, with its reason in the audit log and the history", () =>
   onMall(async (mall, db) => {
     const { placed, buyer } = await unpaid(mall);
     const to = { goods_fen: 9_000, freight_fen: 0, idempotency_key: newKey() };

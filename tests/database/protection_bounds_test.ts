@@ -89,7 +89,7 @@ Deno.test("C16 where the newest decides a purchase begins no protection, whateve
     assert.deepEqual(await earners(mall, buyer), [b.member_id, null]);
   }));
 
-Deno.test("an order that earns for its own buyer is no order of the binding he has", () =>
+Deno.test("an order that earns for its own buyer does not count for the buyer's binding", () =>
   onMall(async (mall, db) => {
     const [a, b] = await twoDistributors(mall);
     await mall.bind(b, a);

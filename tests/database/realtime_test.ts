@@ -17,7 +17,7 @@ function mayJoin(db: TestDatabase, claims: TestClaims, topic: string): Promise<b
   });
 }
 
-Deno.test("C109 a member hears his own topic, staff their own shop's, nobody anything else", () =>
+Deno.test("C109 a member hears the member's own topic, staff their own shop's, and nobody anything else", () =>
   onMall(async (mall, db) => {
     const other = await Mall.open(db, "other");
     const [me, another] = [await mall.member(), await mall.member()];
@@ -46,7 +46,7 @@ Deno.test("C109 a member hears his own topic, staff their own shop's, nobody any
     for (const [who, topic] of refused) assert.ok(!await mayJoin(db, who, topic), topic);
   }));
 
-Deno.test("who left the shop, or was blocked, is not let in again", () =>
+Deno.test("a member who was forgotten or blocked is not let in again", () =>
   onMall(async (mall, db) => {
     const me = await mall.member();
     const viewer = await mall.staff("viewer");

@@ -4,7 +4,7 @@ import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { buyTwoLines, ship, statusOf } from "@/tests/support/shipping.ts";
 import { jobs } from "@/tests/support/database.ts";
 
-Deno.test("C67 receipt starts the clock of settlement: once, by the buyer, only of what was shipped", () =>
+Deno.test("C67 receipt starts the clock of settlement: once, by the buyer, only for shipped goods", () =>
   onMall(async (mall, db) => {
     const { buyer } = await mall.chain();
     const paid = await buyTwoLines(mall, buyer);

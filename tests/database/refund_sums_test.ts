@@ -18,7 +18,7 @@ Deno.test("commission is taken back when a refund is decided: nothing of it can 
     assert.equal((await mall.balances(level1)).available_fen, 1000);
   }));
 
-Deno.test("C57 ten withdrawals and the decision of a refund at once: what is taken back is never paid out", () =>
+Deno.test("C57 ten withdrawals race with the decision of a refund: commission that is taken back is never paid out", () =>
   onMall(async (mall, db) => {
     const { level1, buyer, paid } = await bought(mall);
     await mall.complete(buyer, paid.order_id);
@@ -70,7 +70,7 @@ Deno.test("what WeChat says of a refund in every state: news, known or refused",
     });
   }));
 
-Deno.test("refunding what has nothing left is refused as too much, however it is asked", () =>
+Deno.test("refunding an order with nothing left is refused as too much, however it is asked for", () =>
   onMall(async (mall, db) => {
     const { buyer, paid } = await bought(mall);
     await mall.approveRefund(await mall.askRefund(buyer, paid.order_id, null));

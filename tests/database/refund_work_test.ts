@@ -65,7 +65,7 @@ Deno.test("only a known form of mending is taken", () =>
     await mall.refundToCard(row, card);
   }));
 
-Deno.test("the buyer of a closed order reads at WeChat why his money comes back", () =>
+Deno.test("the buyer of a closed order reads at WeChat why the money comes back", () =>
   onMall(async (mall, db) => {
     const [sku_id] = await mall.product([1000]) as [string];
     const buyer = await mall.member();

@@ -60,7 +60,7 @@ Deno.test("C11 an order of nothing but freight is refunded to the fen and pays n
     assert.equal((await purse(mall, level1)).pending_fen, 0);
   }));
 
-Deno.test("C45 a late payment revives an order whose earner was suspended or expelled since: his part is held", () =>
+Deno.test("C45 a late payment revives an order whose earner was suspended or expelled since: that commission is held", () =>
   onMall(async (mall, db) => {
     const { level1, level2, buyer } = await mall.chain();
     const [sku] = await mall.product([10_000]) as [string];
@@ -81,7 +81,7 @@ Deno.test("C45 a late payment revives an order whose earner was suspended or exp
     assert.equal((await purse(mall, level2)).held_fen, 500);
   }));
 
-Deno.test("C32 who is expelled: unsettled commission waits for staff, released it settles, and the balance is payable", () =>
+Deno.test("C32 after an expulsion unsettled commission waits for staff, settles once released, and the balance is payable", () =>
   onMall(async (mall, db) => {
     const { level1, level2, order_id } = await completed(mall);
     await decide(mall, "suspend_distributor", { distributor_id: level1.member_id });

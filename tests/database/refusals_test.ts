@@ -10,7 +10,7 @@ const contact = {
   city: "杭州市",
 };
 
-Deno.test("C38 placing from the cart empties it of what was bought, and of nothing else", () =>
+Deno.test("C38 placing from the cart removes the bought lines from it, and no others", () =>
   onMall(async (mall, db) => {
     const [one, other] = await mall.product([1000, 2000]) as [string, string];
     const buyer = await mall.member();
@@ -32,7 +32,7 @@ Deno.test("C38 placing from the cart empties it of what was bought, and of nothi
     );
   }));
 
-Deno.test("what is being refunded is not shipped", () =>
+Deno.test("pieces that are being refunded are not shipped", () =>
   onMall(async (mall) => {
     const [sku] = await mall.product([1000]) as [string];
     const buyer = await mall.member();
@@ -115,7 +115,7 @@ Deno.test("an address book holds 50 addresses, and a shop without an account at 
     );
   }));
 
-Deno.test("a shop that has closed takes no orders; what is paid for goes on", () =>
+Deno.test("a shop that has closed takes no orders; paid orders go on", () =>
   onMall(async (mall, db) => {
     const [sku] = await mall.product([1000]) as [string];
     const buyer = await mall.member();

@@ -18,7 +18,7 @@ Deno.test("WeChat hears of success only after the commit: without a database it 
   await db.drop();
 });
 
-Deno.test("callbacks refuse what is too large, a shop nobody has, and an address that is none", async () => {
+Deno.test("callbacks refuse oversized bodies, an unknown shop, and an unknown address", async () => {
   const { callbacks, mall, close } = await openCallbacks();
   const large = "x".repeat(64 * 1024 + 1);
   assert.equal((await callbacks.post("notify/payment", large)).status, 413);

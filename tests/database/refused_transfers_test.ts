@@ -132,7 +132,7 @@ Deno.test("an unsigned 401 says nothing about a transfer, a payment or a refund"
   await world.close();
 });
 
-Deno.test("C78 a cancel of a bill that is not found is believed at the third try, and only from those who both say so", async () => {
+Deno.test("C78 a cancelled bill that WeChat does not find counts as cancelled at the third try, and only when both answers agree", async () => {
   const { world, mall, level1, id } = await withdrawing();
   const match = { out_bill_no: world.numberOf(id), method: "POST" };
   const { control } = world.simulator;

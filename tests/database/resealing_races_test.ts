@@ -15,7 +15,7 @@ import {
   saveKey,
 } from "@/tests/support/resealing.ts";
 
-Deno.test("a member cannot pass sealed text himself, and another's opens for nobody but its owner", () =>
+Deno.test("a member cannot pass sealed text, and another's opens for nobody but its owner", () =>
   onMall(async (mall, db) => {
     const [mine, other] = await mall.members(2) as [Member, Member];
     await saveAddress(mall, other);

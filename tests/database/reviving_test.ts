@@ -95,7 +95,7 @@ Deno.test("C45 a revived order of several lines remembers for each what it took,
     for (const sku of skus) assert.equal(await mall.available(sku), 9);
   }));
 
-Deno.test("C45 a purchase limit holds whoever comes first, a new order or the late payment: never two paid", () =>
+Deno.test("C45 a purchase limit holds whichever comes first, a new order or the late payment: never two paid", () =>
   onMall(async (mall, db) => {
     for (let round = 0; round < 8; round++) {
       const { buyer, sku_id, paying } = await timedOut(mall, { purchase_limit: 2 });

@@ -40,7 +40,7 @@ Deno.test("support refunds what a buyer asks for and nothing without being asked
     assert.equal(given.status, "refunding");
   }));
 
-Deno.test("whoever may refuse a return may receive it", () =>
+Deno.test("a role that may refuse a return may receive it", () =>
   onMall(async (mall, db) => {
     const buyer = await mall.member();
     const [sku_id] = await mall.product([5000]) as [string];

@@ -40,7 +40,7 @@ Deno.test("C52 pieces whose refund is asked for are not shipped while that after
     assert.deepEqual(await line(mall, order_id), { shipped: 5, cancelled: 0, shippable: 0 });
   }));
 
-Deno.test("C52 an after-sale for what has left already blocks nothing that has not", () =>
+Deno.test("C52 an after-sale for shipped pieces does not block the unshipped ones", () =>
   onMall(async (mall) => {
     const { buyer, order_id } = await paid(mall, 3);
     await mall.ship(order_id, [{ line_no: 1, quantity: 2 }]);
@@ -50,7 +50,7 @@ Deno.test("C52 an after-sale for what has left already blocks nothing that has n
     assert.deepEqual(await line(mall, order_id), { shipped: 3, cancelled: 0, shippable: 0 });
   }));
 
-Deno.test("C52 a refund after a part was shipped takes what was not shipped, and the order is then shipped whole", () =>
+Deno.test("C52 a refund after a part was shipped takes the unshipped rest, and the order then counts as shipped", () =>
   onMall(async (mall, db) => {
     const { buyer, order_id, sku_id } = await paid(mall, 3);
     await mall.ship(order_id, [{ line_no: 1, quantity: 1 }]);

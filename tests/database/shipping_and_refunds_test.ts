@@ -20,7 +20,7 @@ Deno.test("goods refunded before they were shipped do not leave, and the rest ma
     assert.deepEqual(bodies[1]!.shipping_list, bodies[0]!.shipping_list);
   }));
 
-Deno.test("two who ship the same goods at once send them once; a refund at the same moment is counted", () =>
+Deno.test("two staff ship the same goods at once: they leave once, and a refund at the same moment counts", () =>
   onMall(async (mall, db) => {
     const buyer = await mall.member();
     const [sku] = await mall.product([1000], { stock: 10 }) as [string];

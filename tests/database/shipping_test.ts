@@ -89,7 +89,7 @@ Deno.test("a free order is shipped without WeChat, which never heard of it", () 
     assert.deepEqual(await uploads(db), []);
   }));
 
-Deno.test("who may ship, and only what is paid", () =>
+Deno.test("only roles that may ship do, and only paid orders", () =>
   onMall(async (mall) => {
     const buyer = await mall.member();
     const paid = await buyTwoLines(mall, buyer);

@@ -51,7 +51,7 @@ async function stormyMall(mall: Mall, random: () => number): Promise<World> {
   };
 }
 
-/** What his live messages add up to is what he would read. */
+/** A distributor's live messages add up to the figures that the distributor reads. */
 async function checkLive(mall: Mall, who: Member): Promise<void> {
   const figures = ["pending_fen", "held_fen", "available_fen", "withdrawing_fen", "withdrawn_fen"];
   const rows = await mall.db.sql<{ figure: string; sum: number }[]>`

@@ -40,7 +40,7 @@ Deno.test("rows that cannot be received do not fill the batch for ever: the othe
     assert.equal(row!.status, "completed");
   }));
 
-Deno.test("250 due rows of a distributor who cannot be settled hold up nobody else's", () =>
+Deno.test("250 due rows of a distributor that cannot be settled hold up no other distributor's", () =>
   onMall(async (mall, db) => {
     await mall.settings({ settle_days: 0, max_unpaid_orders: 1000 });
     const skus = await mall.product(Array.from({ length: 50 }, () => 1000));
@@ -98,7 +98,7 @@ Deno.test("an expired order that cannot be closed holds up no other, and is clos
     assert.deepEqual(await work(db), [["stuck_close", first.order_id, "done", 1]]);
   }));
 
-Deno.test("what somebody holds in this moment is no failure: it waits for the next tick, not for a person", () =>
+Deno.test("a row that is locked right now is no failure: it waits for the next tick, not for a person", () =>
   onMall(async (mall, db) => {
     const { level1, buyer } = await mall.chain();
     const [sku_id] = await mall.product([10_000]) as [string];

@@ -10,7 +10,7 @@ function decide(mall: Mall, fn: string, distributor: Member) {
   });
 }
 
-Deno.test("C31 a withdrawal under way stops when its distributor is suspended, until he is restored", () =>
+Deno.test("C31 a withdrawal under way stops while its distributor is suspended", () =>
   onMall(async (mall, db) => {
     const { level1 } = await earned(mall);
     await mall.withdrawalRules({ one_open: false });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { WechatWorld } from "../support/wechat_world.ts";
 
-Deno.test("C51 C66 the tick receives what was shipped long ago and settles what is due", async () => {
+Deno.test("C51 C66 the tick receives orders shipped long ago and settles due commission", async () => {
   const world = await WechatWorld.open();
   const { mall } = world;
   const [level1, buyer] = [await world.member(), await world.member()];

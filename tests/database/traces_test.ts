@@ -142,7 +142,7 @@ Deno.test("no openid, name, phone, address or remark stands outside schema perso
     }
   });
 
-  await t.step("before he is forgotten all of it is in schema person alone", async () => {
+  await t.step("before the member is forgotten all of it is in schema person alone", async () => {
     const elsewhere = (await traces(db, known)).filter((one) => !one.startsWith("person."));
     assert.deepEqual(elsewhere, []);
   });

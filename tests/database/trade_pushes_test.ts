@@ -130,7 +130,7 @@ Deno.test("a settlement that cannot be true here waits for a person: not shipped
     assert.equal(items[0]!.detail["transaction_id"], "4200000000");
   }));
 
-Deno.test("a settlement of what is completed or refunded here is no news", () =>
+Deno.test("a settlement of an order that is completed or refunded here is no news", () =>
   onMall(async (mall) => {
     const buyer = await mall.member();
     const [done, back] = [await bought(mall, buyer), await bought(mall, buyer)];

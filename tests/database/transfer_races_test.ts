@@ -62,7 +62,7 @@ Deno.test("C70 success after failure against the worker that begins a new transf
     assert.ok(seen.size > 0);
   }));
 
-Deno.test("twenty settle one contradiction at once: it is booked once", () =>
+Deno.test("twenty staff settle one contradiction at once: it is booked once", () =>
   onMall(async (mall) => {
     const level1 = await rich(mall);
     const id = await failed(mall, level1);

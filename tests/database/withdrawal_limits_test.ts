@@ -98,7 +98,7 @@ Deno.test("C71 a day and a month begin with midnight in Shanghai", () =>
     }
   }));
 
-Deno.test("C71 the days between count from what was paid, and are over to the moment", () =>
+Deno.test("C71 the days between withdrawals count from the last paid one, and end to the moment", () =>
   onMall(async (mall, db) => {
     const { level1 } = await rich(mall);
     await mall.withdrawalRules({ days_between: 3 });

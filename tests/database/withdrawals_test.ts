@@ -100,7 +100,7 @@ Deno.test("C73 what WeChat says of a bill: any order, any repetition, one end", 
     assert.equal(await available(mall, level1), 60_000);
   }));
 
-Deno.test("C31 nobody withdraws before he is approved, or while suspended", () =>
+Deno.test("C31 nobody withdraws before approval, or while suspended", () =>
   onMall(async (mall) => {
     const { level1, buyer } = await rich(mall);
     await refuses("DISTRIBUTOR_REQUIRED", mall.withdraw(buyer, 100));

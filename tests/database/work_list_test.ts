@@ -43,7 +43,7 @@ Deno.test("what WeChat would not take stands on the work list in its own words, 
     assert.deepEqual(await mall.work(), []);
   }));
 
-Deno.test("what is dismissed is never sent again, also not with a later failure of the same order", () =>
+Deno.test("a dismissed row is never sent again, also not with a later failure of the same order", () =>
   onMall(async (mall, db) => {
     await unsent(mall, ["shipping"]);
     const [first] = await mall.work();
@@ -79,7 +79,7 @@ Deno.test("a decision is repeated by its key, refused without one, and leaves it
     }]);
   }));
 
-Deno.test("twenty decide at once: one decision holds, and the count goes down by one", () =>
+Deno.test("twenty staff decide at once: one decision holds, and the count goes down by one", () =>
   onMall(async (mall, db) => {
     const item = await waiting(mall, "unsent_shipping");
     const tries = Array.from(

@@ -32,7 +32,7 @@ Deno.test("each role sees the whole list and the actions it may take; other role
     await refuses("SHOP_NOT_FOUND", mall.decideWork(refund, "retry", { who: other.owner }));
   }));
 
-Deno.test("support sends refunds again; that one went another way or will not go is for who may refund", () =>
+Deno.test("support may send a refund again; only staff who may refund settle it or give it up", () =>
   onMall(async (mall) => {
     const [support, finance] = [await mall.staff("support"), await mall.staff("finance")];
     const kinds = ["unsent_refund", "unsent_abnormal_refund", "refund_closed", "refund_abnormal"];
@@ -52,7 +52,7 @@ Deno.test("support sends refunds again; that one went another way or will not go
     }
   }));
 
-Deno.test("a held withdrawal above the limit is offered for another try to who may approve it alone", () =>
+Deno.test("a held withdrawal above the limit is offered for another try only to staff who may approve it", () =>
   onMall(async (mall, db) => {
     const { level1 } = await mall.earnings(90_000);
     await mall.withdrawalRules({ review_above_fen: 0, large_above_fen: 5_000, one_open: false });

@@ -38,7 +38,7 @@ journey(
 );
 
 journey(
-  "without the database the API says so; what was asked twice is done once when it is back",
+  "without the database the API says so; a command repeated meanwhile is done once when it is back",
   async (shop) => {
     const buyer = await shop.newcomer();
     await buyer.signIn();

@@ -137,7 +137,7 @@ demo("every picture of the demo shop lies in Storage", async () => {
   }
 });
 
-demo("a member of the demo shop signs in and pays the order that waits for him", async () => {
+demo("a member of the demo shop signs in and pays the order that waits for payment", async () => {
   const [waiting] = await sql<{ openid: string }[]>`
     select i.openid from trade.orders o join person.identities i on i.member_id = o.member_id
      where o.status = 'pending_payment' order by o.placed_at desc limit 1`;
@@ -168,15 +168,18 @@ demo("an old payment of the demo shop can be refunded at WeChat", async () => {
   assert.equal(refunded.id, after_sale!.id);
 });
 
-demo("a distributor of the demo shop confirms the transfer that waits for him", async () => {
-  const [waiting] = await sql<{ openid: string }[]>`
+demo(
+  "a distributor of the demo shop confirms the transfer that waits for confirmation",
+  async () => {
+    const [waiting] = await sql<{ openid: string }[]>`
     select i.openid from pay.withdrawals w join person.identities i on i.member_id = w.distributor_id
      where w.status = 'wait_user_confirm' limit 1`;
-  const me = await signIn(waiting!.openid);
-  const latest = async () => (await me.get("/withdrawals", WithdrawalPage)).items[0]!;
-  const { id } = await latest();
-  const { params } = await me.get(`/withdrawals/${id}/package`, WithdrawalPackage);
-  await wechat.requestTransfer(params);
-  await until("the withdrawal is paid", async () => (await latest()).status === "paid");
-  assert.deepEqual([...await sql`select * from private.ledger_violations()`], []);
-});
+    const me = await signIn(waiting!.openid);
+    const latest = async () => (await me.get("/withdrawals", WithdrawalPage)).items[0]!;
+    const { id } = await latest();
+    const { params } = await me.get(`/withdrawals/${id}/package`, WithdrawalPackage);
+    await wechat.requestTransfer(params);
+    await until("the withdrawal is paid", async () => (await latest()).status === "paid");
+    assert.deepEqual([...await sql`select * from private.ledger_violations()`], []);
+  },
+);

@@ -70,7 +70,7 @@ journey("nobody listens to another's topic", async (shop) => {
   await assert.rejects(neighbour.owner.watch(shop.id), refused);
 });
 
-journey("what is another member's is not there", async (shop) => {
+journey("another member's things do not exist", async (shop) => {
   const { seller, buyer, order } = await earner(shop, 1_000);
   const { id: after_sale } = await buyer.askRefund(order.order_id);
   const { id: withdrawal } = await seller.withdraw(1_000);
@@ -93,7 +93,7 @@ journey("what is another member's is not there", async (shop) => {
   }
 }, { settle_days: 0 });
 
-journey("what is another shop's is not there, for members and staff", async (shop) => {
+journey("another shop's things do not exist, for members and staff", async (shop) => {
   const { buyer, order } = await earner(shop, 1_000);
   const { id: product } = await shop.sells({ prices_fen: [1_000] });
   const share = await buyer.share();

@@ -48,7 +48,7 @@ journey("C51 an order leaves in several parcels and is shipped with the last", a
   assert.equal((await buyer.receive(order_id)).status, "completed");
 });
 
-journey("what is refunded before it left is not waited for", async (shop) => {
+journey("pieces refunded before they left are not waited for", async (shop) => {
   const { buyer, order_id } = await bought(shop);
   await shop.owner.ship(order_id, [{ line_no: 1, quantity: 3 }]);
   await becomes(false, async () => (await atWechat(shop, order_id)).all);

@@ -85,20 +85,23 @@ journey("a catalogue that has not changed is not sent again", async (shop) => {
   assert.equal(Home.parse(await changed.json()).newest.length, 1);
 });
 
-journey("C28 a share has a code that WeChat drew, and opens what was shared", async (shop) => {
-  const { seller } = await pair(shop);
-  const { id } = await shop.sells({ prices_fen: [1_000] });
-  const share = await seller.share(id);
-  assert.ok(share.token.length <= 32);
-  const picture = await seller.api.raw("GET", `/shares/${share.token}/code`);
-  assert.deepEqual([picture.status, picture.headers.get("content-type")], [200, "image/jpeg"]);
-  const bytes = new Uint8Array(await picture.arrayBuffer());
-  assert.deepEqual([...bytes.slice(0, 2)], [0xff, 0xd8]);
+journey(
+  "C28 a share has a code that WeChat drew, and the code opens the shared page",
+  async (shop) => {
+    const { seller } = await pair(shop);
+    const { id } = await shop.sells({ prices_fen: [1_000] });
+    const share = await seller.share(id);
+    assert.ok(share.token.length <= 32);
+    const picture = await seller.api.raw("GET", `/shares/${share.token}/code`);
+    assert.deepEqual([picture.status, picture.headers.get("content-type")], [200, "image/jpeg"]);
+    const bytes = new Uint8Array(await picture.arrayBuffer());
+    assert.deepEqual([...bytes.slice(0, 2)], [0xff, 0xd8]);
 
-  const stranger = await shop.newcomer();
-  const opened = await stranger.api.get(`/shares/${share.token}`, OpenedShare);
-  assert.deepEqual([opened.product?.id, opened.sharer.is_distributor], [id, true]);
-});
+    const stranger = await shop.newcomer();
+    const opened = await stranger.api.get(`/shares/${share.token}`, OpenedShare);
+    assert.deepEqual([opened.product?.id, opened.sharer.is_distributor], [id, true]);
+  },
+);
 
 journey("the shop sees its day", async (shop) => {
   const { seller, buyer } = await pair(shop);

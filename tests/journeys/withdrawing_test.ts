@@ -8,7 +8,7 @@ import { becomes } from "./support/town.ts";
 
 const settles_at_once = { settle_days: 0 };
 
-/** Asks, staff approve, and WeChat waits for him. */
+/** The distributor asks, staff approve, and WeChat waits for the confirmation. */
 async function ask(shop: Shop, seller: Phone, amount_fen: number): Promise<string> {
   const { id } = await seller.withdraw(amount_fen);
   await shop.owner.approveWithdrawal(id);
@@ -26,7 +26,7 @@ async function money(seller: Phone): Promise<number[]> {
   return [balances.available_fen, balances.withdrawing_fen, balances.withdrawn_fen];
 }
 
-/** What WeChat did for him: [fen, state] of each bill, the newest first. */
+/** The distributor's bills at WeChat: [fen, state] of each, the newest first. */
 async function bills({ openid }: Phone): Promise<unknown[]> {
   const all = await town.wechat.list("transfers", { openid });
   return all.map(({ amount_fen, state }) => [amount_fen, state]);
@@ -55,7 +55,7 @@ journey(
 );
 
 journey(
-  "a withdrawal can be taken back until he confirms; WeChat decides when both happen at once",
+  "a withdrawal can be cancelled until it is confirmed; WeChat decides when both happen at once",
   async (shop) => {
     const { seller } = await earner(shop, 2_000);
     const early = await seller.withdraw(500);

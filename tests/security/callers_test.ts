@@ -36,7 +36,7 @@ interface Caller {
 
 const closed = ["42501", "SIGN_IN_REQUIRED", "SHOP_NOT_FOUND", "FORBIDDEN"];
 
-/** What a caller is told, or null where he is let in (and may still be refused for the thing's state). */
+/** What a caller is told, or null where the call is let in (and may still be refused for the thing's state). */
 function expected(rule: Expectation, caller: Caller): string | null {
   if (rule.who === "server") {
     const let_in = rule.roles as readonly string[];

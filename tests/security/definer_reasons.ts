@@ -47,7 +47,7 @@ export const definer_reasons: DefinerReason[] = [
   },
   {
     reason:
-      "Shares, clicks and bindings are facts that decide about money: nobody writes the rows himself.",
+      "Shares, clicks and bindings are facts that decide about money: no client writes the rows.",
     guard: mine,
     roles: ["authenticated"],
     functions: ["create_share", "record_click", "get_binding"],
@@ -60,7 +60,7 @@ export const definer_reasons: DefinerReason[] = [
   },
   {
     reason:
-      "An order changes state only through its rules; the member reaches his own orders alone.",
+      "An order changes state only through its rules; a member reaches only the member's own orders.",
     guard: mine,
     roles: ["authenticated"],
     functions: [
@@ -239,7 +239,7 @@ export const definer_reasons: DefinerReason[] = [
   },
   {
     reason:
-      "Each setting needs the permission it is classified under, so that nobody changes what judges his own.",
+      "Each setting needs the permission it is classified under, so that nobody changes a limit on their own permission.",
     guard: /private\.refuse_settings\(me\.role, settings\)/,
     roles: ["authenticated"],
     functions: ["save_shop_settings"],

@@ -10,9 +10,9 @@ const other_staff = ["finance", "support", "viewer"];
 interface Person {
   name: string;
   claims: TestClaims;
-  /** Topics that he may join, of those that `topics` names. */
+  /** Topics that the person may join, of those that `topics` names. */
   hears: string[];
-  /** What he may do to the files of the shop. */
+  /** What the person may do to the files of the shop. */
   files: "nothing" | "see" | "change";
 }
 
@@ -107,7 +107,7 @@ Deno.test("C109 every kind of person at the files of the shop, of another and of
     const mine = await neighbour((tx) => tx`select from storage.objects where name = ${own}`);
     assert.equal(mine, 0, "another shop's owner lists");
     const deleted = await neighbour((tx) => tx`delete from storage.objects where true returning 1`);
-    assert.equal(deleted, 1, "another shop's owner deletes his own file alone");
+    assert.equal(deleted, 1, "another shop's owner deletes that shop's file alone");
   }));
 
 Deno.test("the bucket of goods takes no file that could carry a script", () =>

@@ -6,7 +6,11 @@ import { Mall, newKey } from "@/tests/support/mall.ts";
 export const reason = "新店员";
 
 /** Somebody with an account of Supabase Auth and nothing else. */
-export async function account({ db }: Mall, email: string, isConfirmed = true): Promise<TestClaims> {
+export async function account(
+  { db }: Mall,
+  email: string,
+  isConfirmed = true,
+): Promise<TestClaims> {
   const id = crypto.randomUUID();
   await db.sql`insert into auth.users (id, email, email_confirmed_at)
     values (${id}, ${email}, ${isConfirmed ? new Date() : null})`;
@@ -41,7 +45,8 @@ export const accept = (mall: Mall, who: TestClaims, token: string, name = "林�
 export const revoke = (mall: Mall, invitation_id: string) =>
   mall.command("revoke_invitation", { invitation_id, reason: "发错了" });
 
-export const outcome = (asked: Promise<unknown>) => asked.then(() => "ok", (error) => error.message);
+export const outcome = (asked: Promise<unknown>) =>
+  asked.then(() => "ok", (error) => error.message);
 
 export const listed = async (mall: Mall) =>
   InvitationPage.parse(await mall.db.call(mall.owner, "list_invitations", { shop: mall.shop }))

@@ -4,7 +4,7 @@ import { WechatWorld } from "./wechat_world.ts";
 
 export const balance_fen = 9_000;
 
-/** A distributor with a settled balance who has asked for all of it, and his withdrawal is approved. */
+/** A distributor with a settled balance, and an approved withdrawal of all of it. */
 export async function withdrawing() {
   const world = await WechatWorld.open();
   const { mall } = world;
@@ -37,7 +37,7 @@ export async function available(world: WechatWorld, distributor: Member): Promis
   return (await world.mall.balances(distributor)).available_fen!;
 }
 
-/** The receiver accepts on his phone. */
+/** The receiver accepts on the phone. */
 export async function confirm(world: WechatWorld, id: string): Promise<void> {
   world.simulator.control.confirmTransfer(`1900000001/${world.numberOf(id)}`);
   await world.simulator.settle();

@@ -69,5 +69,5 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
   { title: "产生时间", width: 130, render: (_, one) => formatMoment(one.created_at) },
 ];
 
-/** The same table on a distributor's own page, where everything is his. */
+/** The same table on a distributor's page, without the distributor's name. */
 export const own_commission_columns = commission_columns.slice(1);

@@ -7,7 +7,7 @@ import { Decision } from "../ui/Decision.tsx";
 import { MoveParent } from "./MoveParent.tsx";
 import { type Decide, useDecide, useReviewDistributor } from "./queries.ts";
 
-/** What staff may do with a distributor in his present state, each with a reason. */
+/** What staff may do with a distributor in the present state, each with a reason. */
 export function DistributorActions({ distributor }: { distributor: StaffDistributor }) {
   const [act, setAct] = useState<Decide | "parent" | null>(null);
   const close = () => setAct(null);

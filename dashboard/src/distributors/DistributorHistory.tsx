@@ -4,7 +4,7 @@ import type { DistributorChange, StaffDistributorDetail } from "@/contracts/staf
 import { formatMoment } from "../lib/moments.ts";
 import { change_words } from "./words.ts";
 
-/** Every change of his state or parent: what, by whom, why. */
+/** Every change of a distributor's state or parent: what, by whom, why. */
 export function DistributorHistory({ changes }: Pick<StaffDistributorDetail, "changes">) {
   return (
     <Timeline

@@ -18,7 +18,7 @@ import { funnel_days, useDistributor, useFunnel } from "./queries.ts";
 import { Team } from "./Team.tsx";
 import { distributor_words } from "./words.ts";
 
-/** One distributor's own page: who he is, what he brings, and what may be decided about him. */
+/** One distributor's page: identity, results, and the decisions that staff may take. */
 export default function DistributorPage() {
   const { distributor: id } = useParams();
   const distributor = useDistributor(id!);
@@ -81,7 +81,7 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
   );
 }
 
-/** What is known of him that is no figure. */
+/** Facts about a distributor that are not figures. */
 function facts(one: StaffDistributor) {
   return [
     {

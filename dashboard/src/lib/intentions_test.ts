@@ -36,7 +36,7 @@ Deno.test("a lost answer is asked for again with the same key, and is the first 
   assert.equal(keys[0], keys[1]);
 });
 
-Deno.test("what stays without an answer keeps its key for whoever sends it again", async () => {
+Deno.test("a request without an answer keeps its key for the next try", async () => {
   const first = server(lost(), new Problem("INTERNAL", "出错了", { status: 500 }));
   await assert.rejects(once("refund", first.send), { code: "INTERNAL" });
   const second = server("refunded");

@@ -71,7 +71,7 @@ export class LiveChannel {
     };
   }
 
-  /** Nobody is signed in any more: whoever comes next joins with a token of his own. */
+  /** Nobody is signed in any more: the next session joins with its own token. */
   leave(): void {
     for (const timer of [this.#leaving, this.#rejoining, this.#losing]) clearTimeout(timer);
     this.#rejoining = this.#losing = undefined;

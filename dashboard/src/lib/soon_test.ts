@@ -21,7 +21,7 @@ Deno.test("many messages together are one reading, two seconds after the last of
     assert.equal(reads, 2);
   }));
 
-Deno.test("where messages never stop, what is shown is at most ten seconds old", () =>
+Deno.test("where messages never stop, the page is at most ten seconds old", () =>
   inFakeTime(0, async (time) => {
     const read_at: number[] = [];
     const soon = new Soon(() => read_at.push(time.now));

@@ -1,8 +1,8 @@
 const pause_ms = 250;
 
 /**
- * What somebody types into a search field, told when he pauses. While an input method composes characters nothing is
- * told: its letters are not yet what he looks for.
+ * The text of a search field, reported when typing pauses. While an input method composes characters nothing is
+ * reported: its letters are not yet the query.
  */
 export class Typing {
   #text = "";

@@ -10,7 +10,7 @@ import { hear, keyOf, linesOf, nothing_heard, showWaiting } from "./happenings.t
 import { useRecent } from "./recent.ts";
 import { wordsOf } from "./words.ts";
 
-/** What just happened. While somebody reads, new ones wait behind a button and nothing moves under his eyes. */
+/** What just happened. While the reader has scrolled down, new ones wait behind a button and nothing moves. */
 export function Stream() {
   const list = useRef<HTMLUListElement>(null);
   const [heard, setHeard] = useState(nothing_heard);

@@ -115,7 +115,7 @@ Deno.test("only what was changed is sent, that of withdrawals in its own place",
   );
 });
 
-Deno.test("what will change is said before it does; what is no value is not", () => {
+Deno.test("a change is announced before it is saved; an invalid value is not", () => {
   assert.deepEqual(
     summaryOf(fields, settings, {
       freight_fen: "10",

@@ -14,7 +14,7 @@ interface Typed {
   reason: string;
 }
 
-/** A refund that the buyer's account cannot take goes to a card of his, or back to the merchant. */
+/** A refund that the buyer's account cannot take goes to another card of the buyer, or back to the merchant. */
 export function MendRefund({ item, onClose }: { item: WorkItem; onClose: () => void }) {
   const [form] = Form.useForm<Typed>();
   const decide = useDecideWork(item, onClose);

@@ -54,7 +54,7 @@ export const sessions = new Hono<Env>()
     }),
   );
 
-/** The visitor of a token. One that has ended or is another shop's brings nothing along, and refuses nobody. */
+/** The visitor that a token names. An expired token, or another shop's, is ignored: signing in goes on without it. */
 async function visitorOf(
   services: Services,
   shop: string,

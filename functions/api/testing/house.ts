@@ -60,7 +60,7 @@ export async function openHouse(shop = "demo") {
       return (await response.json()).error?.code ?? `answered ${response.status}`;
     },
 
-    /** A member's token; he is new to the shop the first time. */
+    /** A member's token; the first call makes the member. */
     async member(openid: string, nickname = ""): Promise<string> {
       const signed_in = await db.call<SignedIn>(server_claims, "sign_in", { shop, openid });
       const { token } = await services.tokens.signMember(signed_in);
@@ -68,7 +68,7 @@ export async function openHouse(shop = "demo") {
       return token;
     },
 
-    /** The token of somebody who works here. */
+    /** The token of a staff member. */
     staff: (role: string) => hire(test_db, row!.shop_id, auth_jwk, role),
 
     async close() {

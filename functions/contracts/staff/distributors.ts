@@ -5,7 +5,7 @@ import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { ShareChannel, SharePage } from "../shares.ts";
 import { At, Id, Reason, ShareToken } from "../values.ts";
 
-/** A distributor as staff see him, his sums as DistributorBalances has them; the answer of every decision about him. */
+/** A distributor as staff see them, sums as in DistributorBalances; the answer of every decision about a distributor. */
 export const StaffDistributor = z.object({
   ...Distributor.shape,
   member_id: Id,
@@ -33,7 +33,7 @@ export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
 export const StaffDistributorPage = sortedPageOf(StaffDistributor);
 export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
 
-/** One step in a distributor's life; `by` is the staff member, null when it was his own or the system's. */
+/** One step in a distributor's life; `by` is the staff member, null when the distributor or the system did it. */
 export const DistributorChange = z.object({
   change: z.enum([
     "applied",
@@ -52,7 +52,7 @@ export const DistributorChange = z.object({
 });
 export type DistributorChange = z.infer<typeof DistributorChange>;
 
-/** get_distributor(shop, distributor_id): one distributor with his history, the newest first. */
+/** get_distributor(shop, distributor_id): one distributor with the history, the newest first. */
 export const StaffDistributorDetail = z.object({
   ...StaffDistributor.shape,
   changes: z.array(DistributorChange),

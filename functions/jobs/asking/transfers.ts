@@ -20,7 +20,7 @@ export interface TransferQuestion {
 /**
  * Ask WeChat about a transfer and record its answer. What WeChat does not have, the outbox still sends. A bill that
  * came to wait for its receiver later (the shop's funds were short) is created again under its number: only that
- * answer brings the package with which he confirms.
+ * answer brings the package with which the member confirms.
  */
 export async function askAboutTransfer(
   services: Services,

@@ -101,7 +101,7 @@ function asTouch(from: globalThis.Touch | MouseEvent): Touch {
   return { identifier, pageX: x, pageY: y, clientX: x, clientY: y };
 }
 
-/** Sends a touch event; answers whether somebody heard it, and whether he kept it to himself (`catch:`). */
+/** Sends a touch event; answers whether a listener heard it, and whether it stopped there (`catch:`). */
 function fire(target: Element, name: string, all: Touch[], changed: Touch[], original: Event) {
   const { clientX: x, clientY: y } = changed[0]!;
   const fields = { touches: all, changedTouches: changed };

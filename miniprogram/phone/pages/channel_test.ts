@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EventChannel } from "./channel.ts";
 
-Deno.test("what is said before the other page listens waits for it", () => {
+Deno.test("a message sent before the other page listens waits for it", () => {
   const { opener, opened } = EventChannel.pair();
   opener.emit("address", 1);
   const heard: unknown[] = [];

@@ -4,7 +4,7 @@ import { hideFront, showFront } from "../pages/open_pages.ts";
 import { text } from "./modal.ts";
 import { overlay, takeFocus } from "./screen.ts";
 
-/** The program goes to the background; a cover lets the user come back to where he was. */
+/** The program goes to the background; a cover lets the user come back to the same place. */
 export function leaveProgram(): void {
   hideFront();
   hideApp();

@@ -1,7 +1,7 @@
 import { thisDevice } from "../device.ts";
 import { asyncApi, WxFailure } from "./api.ts";
 
-/** Every WeChat user has storage of his own on this phone. */
+/** Every WeChat user has separate storage on this phone. */
 const prefix = () => `qingteng.storage.${thisDevice().person.openid}.`;
 
 export function getStorageSync(key: string): unknown {

@@ -28,7 +28,7 @@ let telling = false;
  * Notes that somebody came by a share; for the `onLoad` of every page that a share leads to. WeChat opens the page
  * anew for each card or code, the same one too, and not when somebody only comes back: App.onShow says the old way
  * in again and again. Each opening is kept until the server has it, so that neither a bad network nor a later
- * sign-in loses who brought him.
+ * sign-in loses the sharer.
  */
 export function noteOpening(query: Record<string, string | undefined>): void {
   const token = tokenOf(query);
@@ -54,8 +54,8 @@ export async function tellOpenings(): Promise<void> {
 }
 
 /**
- * Whether the server has it, or will never take it. A click of a member may bind him at once; a visitor's is adopted
- * when he signs in.
+ * Whether the server has it, or will never take it. A member's click may bind the member at once; a visitor's is
+ * adopted at sign-in.
  */
 async function isSettled({ token, scene }: Opening): Promise<boolean> {
   const body = { share: token, scene };

@@ -7,11 +7,11 @@ import { send } from "./send";
 
 /**
  * Who is here. A member's token lasts an hour and is renewed by a silent `wx.login`; nothing else of a session
- * is kept. Who never signed in has a visitor's token, so that what he opened is known when he signs in.
+ * is kept. Somebody who never signed in has a visitor's token, so that the shares opened before are known at sign-in.
  */
 const kept_key = "session";
 const visitor_key = "visitor";
-/** Somebody signed himself out here: nothing but his own wish signs in again. */
+/** The member signed out on this phone: only the member's own wish signs in again. */
 const out_key = "signed_out";
 /** A token that ends so soon is renewed before it is used. */
 const margin_ms = 60_000;
@@ -45,7 +45,7 @@ export async function signIn(): Promise<Me> {
 
 /**
  * The member, signed in without asking where that may be: at launch, and before something is shared. Null after
- * somebody has signed himself out.
+ * the member has signed out.
  */
 export async function quietMember(): Promise<Me | null> {
   return !session && wx.getStorageSync(out_key) ? null : await ensureSignedIn();

@@ -31,7 +31,7 @@ Deno.test("sharing fails for nobody: without a token the page itself is handed o
   member.signOut();
   begin();
   assert.deepEqual(await share.inChat(home, "home").promise, home);
-  assert.deepEqual(sent, [], "who signed himself out is not signed in by sharing");
+  assert.deepEqual(sent, [], "after signing out, sharing does not sign in");
 });
 
 Deno.test("a shared path has its page, its token and the product, and leaves out what is not there", () => {

@@ -46,7 +46,7 @@ Deno.test("another icon is another name, for it and for the sheet that draws it,
   assert.deepEqual(gone.sort(), ["assets/app-.css", "assets/icons-/add.svg"]);
 });
 
-Deno.test("what is long and text gets a gzipped twin, what is short or a picture does not", () => {
+Deno.test("long texts get a gzipped twin, short ones and pictures do not", () => {
   const long = "long ".repeat(500);
   const files = withGzipped(
     new Map([["a.js", long], ["b.js", "short"], ["c.png", long]].map((

@@ -10,7 +10,7 @@ export function authenticatorPool(url: string): Sql {
   return postgres(url, { max: 8, idle_timeout: 60, connect_timeout: 10, onnotice: () => {} });
 }
 
-/** Runs `work` in one transaction as the caller: his role, its settings, his claims. */
+/** Runs `work` in one transaction as the caller: the role, its settings, the claims. */
 export type AsCaller = <T>(
   caller: Caller,
   settings: Record<string, string>,

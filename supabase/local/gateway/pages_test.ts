@@ -24,7 +24,7 @@ Deno.test("a page is served with its policy, may be framed by nobody, and is not
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("files go out gzipped to callers who read that, and those named by content are kept for good", async () => {
+Deno.test("files go out gzipped to callers that accept gzip, and files named by content are cached for good", async () => {
   const folder = await Deno.makeTempDir();
   await Deno.mkdir(`${folder}/assets`);
   await Deno.writeTextFile(`${folder}/index.html`, "<h1>商城</h1>");

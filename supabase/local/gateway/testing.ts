@@ -67,7 +67,7 @@ export class TestGateway {
     });
   }
 
-  /** Makes a user with `password`; gives his id. */
+  /** Makes a user with `password`; answers the user's id. */
   async makeUser(email: string): Promise<string> {
     const { data, error } = await this.server().auth.admin.createUser({
       email,

@@ -1,12 +1,12 @@
 import { Journal, Table } from "./store.ts";
 
-/** A WeChat user as one mini program knows him. */
+/** A WeChat user as one mini program knows them. */
 export interface User {
   openid: string;
   appid: string;
   unionid: string | null;
   nickname: string;
-  /** What WeChat knows as his real name; compared with `user_name` of a transfer. */
+  /** The real name that WeChat knows; compared with `user_name` of a transfer. */
   real_name: string | null;
   /** Every sign-in is refused with 40226. */
   high_risk: boolean;

@@ -4,7 +4,7 @@ import { jobs, wechat } from "../caller.ts";
 import type { Life } from "../timeline.ts";
 import { accepted, type Past } from "./past.ts";
 
-/** The buyer pays what he was asked for, and the notification comes. */
+/** The buyer pays the requested amount, and the notification comes. */
 export async function pay(past: Past, life: Life, intent: PaymentIntent): Promise<Recorded> {
   const { appid, mchid, out_trade_no, amount_fen, openid } = intent;
   const transaction_id = past.number("4200", 28, life.now);

@@ -25,7 +25,7 @@ export class Desk {
     readonly email: string,
     private readonly client: SupabaseClient,
     private readonly shop: string,
-    /** His token as it is now. */
+    /** The staff member's current token. */
     readonly accessToken: () => Promise<string>,
     base: string,
   ) {

@@ -22,7 +22,7 @@ export async function complete(shop: Shop, buyer: Phone, { order_id }: Begun): P
 /** A distributor of a shop whose commission settles at once (settle_days 0), with so much to withdraw. */
 export async function earner(shop: Shop, fen: number) {
   const { seller, buyer } = await pair(shop);
-  const sku_id = await shop.sku(fen * 10); // 10 % is his
+  const sku_id = await shop.sku(fen * 10); // 10 % is the commission
   const order = await buyer.buy([{ sku_id, quantity: 1 }]);
   await complete(shop, buyer, order);
   await becomes(fen, () => seller.available());

@@ -32,7 +32,7 @@ export interface Begun {
 
 /** Somebody with WeChat and the mini program of one shop: looks, signs in, buys, earns, withdraws. */
 export class Phone {
-  /** Calls as nobody, a visitor, or the member, whichever he is by now. */
+  /** Calls as nobody, a visitor, or the member, whichever the phone's user is by now. */
   readonly api: MallClient;
   session: Session | undefined;
   #visitor: Visitor | undefined;
@@ -94,7 +94,7 @@ export class Phone {
     });
   }
 
-  /** What is told to this member, live, by an unchanged supabase-js that holds his token. */
+  /** The member's live messages, heard by an unchanged supabase-js with the member's token. */
   async listen(topic = member_topic(this.id)): Promise<Live> {
     const { url, publishable_key } = this.shop.town.stack;
     const client = createClient(url, publishable_key, { accessToken: () => this.token() });
@@ -150,7 +150,7 @@ export class Phone {
     return { order_id, payable_fen, payment: await this.startPayment(order_id) };
   }
 
-  /** wx.requestPayment: WeChat checks the signature, and he pays. */
+  /** wx.requestPayment: WeChat checks the signature, and the buyer pays. */
   async pay({ payment }: Pick<Begun, "payment">): Promise<void> {
     const { errMsg } = await this.requestPayment(payment);
     assert.equal(errMsg, "requestPayment:ok");
@@ -206,7 +206,7 @@ export class Phone {
     return items.find((one) => one.id === id)!;
   }
 
-  /** wx.requestMerchantTransfer: he takes the money. */
+  /** wx.requestMerchantTransfer: the distributor accepts the money. */
   async confirmWithdrawal(id: string): Promise<void> {
     const { params } = await this.api.get(`/withdrawals/${id}/package`, WithdrawalPackage);
     assert.equal(params.openId, this.openid);

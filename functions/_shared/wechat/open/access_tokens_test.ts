@@ -76,7 +76,7 @@ Deno.test("AccessTokens: one that another process has already replaced is read, 
   });
 });
 
-Deno.test("AccessTokens: who joins the reading of a token that WeChat refused meanwhile goes on to another", async () => {
+Deno.test("AccessTokens: a caller that joins the reading of a token which WeChat has refused meanwhile goes on to another", async () => {
   const store = new RowStore();
   store.row = { token: "T0", expires_at_ms: Date.now() + 3_600_000 };
   const reading = Promise.withResolvers<void>();

@@ -34,7 +34,7 @@ export type TradeState =
   | "PAYERROR"
   | "ACCEPT";
 
-/** An order as queries and payment notifications show it. `amount.total` is the order's, `payer_total` what he paid. */
+/** An order as queries and payment notifications show it. `amount.total` is the order's, `payer_total` what the buyer paid. */
 export interface Transaction {
   appid: string;
   mchid: string;

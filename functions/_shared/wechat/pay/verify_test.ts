@@ -68,7 +68,7 @@ Deno.test("checkSignature: 300 seconds either way, no further", async () => {
   }
 });
 
-Deno.test("checkSignature: what is wrong with a message has a reason, and nothing throws", async (t) => {
+Deno.test("checkSignature: each wrong message has a reason, and nothing throws", async (t) => {
   const body = `{"a":1}`;
   const cases: [string, string, string, (headers: Headers) => void][] = [
     ["no signature", body, "malformed", (h) => h.delete("wechatpay-signature")],

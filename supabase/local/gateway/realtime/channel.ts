@@ -12,7 +12,7 @@ export interface ChannelOwner {
 
 /** One joined private topic of one connection. */
 export class Channel implements Subscriber {
-  /** Whether the policies let the caller send; unknown until he first tries. */
+  /** Whether the policies let the caller send; unknown until the first try. */
   mayWrite: boolean | undefined;
 
   constructor(
@@ -20,7 +20,7 @@ export class Channel implements Subscriber {
     /** Without `realtime:`. */
     readonly topic: string,
     readonly joinRef: string | null,
-    /** Whether broadcasts are acknowledged, and whether the sender gets his own. */
+    /** Whether broadcasts are acknowledged, and whether they go back to their sender too. */
     readonly config: { ack: boolean; self: boolean },
     public caller: Caller,
   ) {}

@@ -25,7 +25,7 @@ export class Connection implements ChannelOwner {
   constructor(
     private readonly socket: WebSocket,
     readonly version: Version,
-    /** Who the API key makes the caller when he has no token. */
+    /** The role that the API key gives a caller without a token. */
     private readonly keyHolder: Caller,
     private readonly parts: RealtimeParts,
   ) {

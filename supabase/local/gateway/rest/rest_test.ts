@@ -54,7 +54,7 @@ Deno.test("rpc answers scalars, composites, sets and nothing", async (t) => {
   });
 });
 
-Deno.test("rpc runs as the caller, with his claims and limits", async (t) => {
+Deno.test("rpc runs as the caller, with the caller's claims and limits", async (t) => {
   const ask = async (client: Client) => (await rpc(client, "t_who")).data;
   await t.step("anon, authenticated, service_role", async () => {
     const nobody = await ask(mall.stranger());

@@ -80,7 +80,7 @@ export class Control {
     trade.remind(this.world, input);
   }
 
-  /** The user takes a permission back, or closes his account. */
+  /** The user revokes a permission, or closes the account. */
   leave(openid: string, input: trade.LeavingInput = {}): void {
     trade.leave(this.world, openid, input);
   }

@@ -13,7 +13,7 @@ export const user_input = z.strictObject({
 
 export const pay_input = z.strictObject({ openid: text.optional() });
 
-/** What wx.requestPayment was given, who was asked, and what he did. */
+/** What wx.requestPayment was given, which user was asked, and what that user did. */
 export const request_payment_input = z.strictObject({
   appId: text,
   timeStamp: z.string(),
@@ -25,7 +25,7 @@ export const request_payment_input = z.strictObject({
   action: z.enum(["pay", "cancel"]).default("pay"),
 });
 
-/** What wx.requestMerchantTransfer was given, who was asked, and what he did. */
+/** What wx.requestMerchantTransfer was given, which user was asked, and what that user did. */
 export const request_transfer_input = z.strictObject({
   mchId: text,
   appId: text,

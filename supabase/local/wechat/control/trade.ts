@@ -9,7 +9,7 @@ import { ControlError } from "./error.ts";
 
 const text = z.string().min(1).max(512);
 
-/** What wx.openBusinessView was given, who was asked, and what he did. */
+/** What wx.openBusinessView was given, which user was asked, and what that user did. */
 export const business_view_input = z.strictObject({
   businessType: z.string(),
   extraData: z.strictObject({
@@ -131,7 +131,7 @@ export const leaving_input = z.strictObject({
 });
 export type LeavingInput = z.input<typeof leaving_input>;
 
-/** The user takes one permission back, or closes his account: what WeChat pushes then. */
+/** The user revokes one permission, or closes the account: what WeChat pushes then. */
 export function leave(world: World, openid: string, input: LeavingInput): void {
   const { revoke_info } = leaving_input.parse(input);
   const user = world.state.users.get(openid);

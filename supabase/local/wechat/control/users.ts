@@ -7,7 +7,7 @@ import { user_input, type UserInput } from "./inputs.ts";
 
 const code_life_ms = 5 * minute_ms;
 
-/** A WeChat user of one app (by default his own, or the first one); an openid that is known is changed. */
+/** A WeChat user of one app (by default the user's own, or the first one); a known openid is changed. */
 export function createUser(world: World, input: UserInput = {}): User {
   const given = user_input.parse(input);
   const openid = given.openid ?? newOpenid();

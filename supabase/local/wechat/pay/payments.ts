@@ -18,7 +18,7 @@ export function lapse(world: World, payment: Payment): void {
   world.state.payments.put(ownNumber(payment.mchid, payment.out_trade_no), payment);
 }
 
-/** The merchant's order by his number, with its state as of now. */
+/** An order by the merchant's number, with its state as of now. */
 export function findPayment(
   world: World,
   mchid: string,

@@ -5,7 +5,7 @@ export interface PosterContent {
   shop: string;
   slogan: string;
   brand: string;
-  /** Who recommends; empty when he has no name yet. */
+  /** The distributor who recommends; empty without a name. */
   nickname: string;
   title: string;
   price: string;

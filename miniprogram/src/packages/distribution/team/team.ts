@@ -26,7 +26,7 @@ Component({
   data: {
     invite_path: "",
     invite_problem: "",
-    /** He may not invite at present. */
+    /** The member may not invite at present. */
     closed: false,
     inviting: false,
   },

@@ -12,7 +12,7 @@ Deno.test("the time left has minutes and seconds, hours where there are any, and
   equal(timeLeft("2026-11-23T09:00:00Z", now), "");
 });
 
-Deno.test("history speaks to a person: who did it, and codes as words", () => {
+Deno.test("history speaks to a person: the actor by name, and codes as words", () => {
   const at = "2026-11-23T10:00:00Z";
   equal(eventWord({ event: "received", by: "system", note: null, at }), "到期自动收货");
   equal(eventWord({ event: "received", by: "buyer", note: null, at }), "确认收货");
