@@ -3,7 +3,7 @@ import { MyShops } from "@/contracts/staff/invitations.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
-import { accept, account, invite, outcome, reason } from "@/tests/support/invitations.ts";
+import { accept, account, invite, outcome } from "@/tests/support/invitations.ts";
 
 Deno.test("who was let go and is invited again comes back as the same row", () =>
   onMall(async (mall, db) => {
