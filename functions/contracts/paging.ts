@@ -24,7 +24,10 @@ export function sortsOf<const Name extends string>(...names: Name[]) {
   return z.enum(names.flatMap((name): (Name | `-${Name}`)[] => [name, `-${name}`]));
 }
 
-/** A page of a sorted list. The first one says how many things there are: `total`, or `more_than` that. */
+/**
+ * A page of a sorted list. The first one says how many things there are: `total`, or `more_than` that. Distributors who
+ * are searched by name are not counted.
+ */
 export function sortedPageOf<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item),

@@ -53,7 +53,7 @@ begin
     into page
     from private.listed_distributors(me.shop_id, status, query, by_name, parent, sorted,
            private.page_limit(page_size)) with ordinality p(id, key, n);
-  if after is null then
+  if after is null and query is null then   -- counting those found would read every name
     page := page || private.total_of((select count(*) from private.listed_distributors(
       me.shop_id, status, query, by_name, parent, private.unsorted(), private.count_most())));
   end if;
@@ -62,7 +62,7 @@ end $$;
 comment on function api.list_distributors(text, text, text, uuid, text, text, int) is
   'Staff: distributors and applications by applied_at, approved_at or available_fen; perhaps of '
   'one state, those whom one invited, or those whose code begins so or whose name, as far as the '
-  'role may know it, has it. The first page has the total. Raises SHOP_NOT_FOUND, FORBIDDEN, '
-  'INVALID_REQUEST.';
+  'role may know it, has it. The first page has the total, but of a search. Raises '
+  'SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
 grant execute on function api.list_distributors(text, text, text, uuid, text, text, int)
   to authenticated;

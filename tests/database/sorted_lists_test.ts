@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { z } from "zod";
 import type { FieldProblem } from "@/contracts/errors.ts";
-import { StaffDistributorPage, StaffDistributorQuery } from "@/contracts/staff/distributors.ts";
+import {
+  type StaffDistributor,
+  StaffDistributorPage,
+  StaffDistributorQuery,
+} from "@/contracts/staff/distributors.ts";
 import { StaffOrderPage, StaffOrderQuery } from "@/contracts/staff/orders.ts";
 import {
   type StaffProduct,
@@ -202,6 +206,15 @@ Deno.test("a list is counted up to 10,000 and then says that there are more, by 
     await add(1, "杯子");
     assert.deepEqual(await counted(), [10_000, true, 1]);
     assert.deepEqual(await counted({ sort: "stock" }), [10_000, true, 1]);
+  }));
+
+Deno.test("a search of distributors is sorted and not counted: that would read every name", () =>
+  onMall(async (mall) => {
+    for (const member of await mall.members(3)) await mall.promote(member);
+    const [one] = (await read(lists[2]!, mall)).items as StaffDistributor[];
+    const found = await read(lists[2]!, mall, { query: one!.code, sort: "approved_at" });
+    assert.deepEqual(found.items.map(({ id }) => id), [one!.id]);
+    assert.equal(found.total, undefined);
   }));
 
 Deno.test("orders, distributors and withdrawals are read in their order from an index", (t) =>
