@@ -1,0 +1,181 @@
+/** A shop is furnished, looked at, and finds distributors. */
+import assert from "node:assert/strict";
+import { reason, type Story } from "./story.ts";
+
+export async function furnish(story: Story): Promise<void> {
+  const { ask, owner } = story;
+  await ask("GET /staff/session", { as: owner });
+  const category = await ask("PUT /staff/categories", {
+    as: owner,
+    json: { category: { name: "茶" }, reason },
+  });
+  const saved = await ask("PUT /staff/products", {
+    as: owner,
+    json: { reason, product: tea(category.id) },
+  });
+  const product: string = story.product = saved.id;
+  const skus: string[] = story.skus = saved.skus;
+  await ask("PUT /staff/settings", {
+    as: owner,
+    json: {
+      reason,
+      settings: {
+        discount_from_fen: 10_000,
+        discount_fen: 1_000,
+        freight_fen: 600,
+        settle_days: 1,
+        withdrawal: { min_fen: 10, review_above_fen: 0 },
+      },
+    },
+  });
+  const paid_out = { original_id: "gh_0123456789ab", withholding: [] };
+  await ask("PUT /staff/wechat-settings", {
+    as: owner,
+    json: { reason, settings: paid_out },
+  });
+  const at_wechat = await ask("GET /staff/wechat-settings", { as: owner });
+  assert.equal(at_wechat.original_id, paid_out.original_id);
+  await ask("PUT /staff/commission-rule", {
+    as: owner,
+    json: { reason, rule: { level1_bps: 1000, level2_bps: 500, cap_bps: 2000 } },
+  });
+  await ask("POST /staff/stock/:sku/movements", {
+    as: owner,
+    params: { sku: skus[0]! },
+    json: { delta: 5, reason },
+  });
+  await ask("GET /staff/stock", { as: owner, query: { page_size: "1" } });
+  const moved = await ask("GET /staff/stock/:sku/movements", {
+    as: owner,
+    params: { sku: skus[0]! },
+  });
+  assert.equal(moved.items[0].delta, 5);
+  const whole = await ask("GET /staff/products/:product", { as: owner, params: { product } });
+  const same = await ask("PUT /staff/products", {
+    as: owner,
+    json: { reason, product: whole.product },
+  });
+  assert.deepEqual(same, { id: product, skus, version: 2 });
+  const shelves = await ask("GET /staff/categories", { as: owner });
+  const spare = await ask("PUT /staff/categories", {
+    as: owner,
+    json: { category: { name: "空", parent_id: category.id }, reason },
+  });
+  await ask("PUT /staff/categories/order", {
+    as: owner,
+    json: {
+      parent_id: null,
+      ids: shelves.items.map(({ id }: { id: string }) => id),
+      reason,
+    },
+  });
+  await ask("POST /staff/categories/:category/deletion", {
+    as: owner,
+    params: { category: spare.id },
+    json: { reason },
+  });
+  await ask("GET /staff/settings", { as: owner });
+  assert.equal(
+    (await ask("GET /staff/commission-rule", { as: owner })).current.level1_bps,
+    1000,
+  );
+  const theme = { slogan: "茶香", brand_color: "#1f7a54" };
+  const saved_theme = await ask("PUT /staff/theme", { as: owner, json: { theme, reason } });
+  assert.deepEqual(await ask("GET /staff/theme", { as: owner }), saved_theme);
+  const shop_status = { as: owner, json: { status: "open", reason } };
+  const saved_status = await ask("PUT /staff/shop-status", shop_status);
+  assert.deepEqual(await ask("GET /staff/shop-status", { as: owner }), saved_status);
+  await ask("GET /staff/products", { as: owner, query: { status: "on_sale" } });
+  await ask("PUT /staff/skus/:sku/price", {
+    as: owner,
+    params: { sku: skus[0]! },
+    json: { price_fen: 5900, reason },
+  });
+  const prices = await ask("GET /staff/products/:product/price-changes", {
+    as: owner,
+    params: { product },
+  });
+  assert.deepEqual(prices.items[0].after_fen, 5900);
+  await ask("POST /staff/products/:product/archive", {
+    as: owner,
+    params: { product },
+    json: { reason },
+  });
+  const missing = "ffffffff-0000-4000-8000-000000000000";
+  const switched = await ask("PUT /staff/products/status", {
+    as: owner,
+    json: { ids: [missing, product], on_sale: true, reason },
+  });
+  assert.deepEqual(switched.items, [
+    { id: product, code: null, message: null },
+    { id: missing, code: "PRODUCT_NOT_FOUND", message: "商品不存在或已下架" },
+  ]);
+  await ask("PUT /staff/products/:product/status", {
+    as: owner,
+    params: { product },
+    json: { on_sale: true, reason },
+  });
+}
+
+export async function lookAround(story: Story): Promise<void> {
+  const { ask, refusal, product } = story;
+  await ask("GET /health");
+  await ask("GET /openapi.json");
+  assert.equal((await ask("GET /home")).categories.length, 1);
+  await ask("GET /shop");
+  await ask("GET /categories");
+  assert.equal((await ask("GET /products", { query: { query: "龙井" } })).items.length, 1);
+  await ask("GET /products/:product", { params: { product } });
+  assert.equal(
+    await refusal("GET /products/:product", { params: { product: crypto.randomUUID() } }),
+    "PRODUCT_NOT_FOUND",
+  );
+}
+
+export async function recruit(story: Story): Promise<void> {
+  const { ask, owner, a, b, c, product } = story;
+  const { terms_version } = await ask("GET /distributor", { as: a });
+  const apply = (as: string, invite?: string) =>
+    ask("POST /distributor/application", { as, json: { terms_version, invite } });
+  const review = (distributor: string) =>
+    ask("POST /staff/distributors/:distributor/review", {
+      as: owner,
+      params: { distributor },
+      json: { approve: true, reason },
+    });
+  await review((await apply(a)).id);
+  const invite = await ask("POST /distributor/invites", { as: a });
+  const applied = await apply(b, invite.token);
+  assert.equal((await review(applied.id)).status, "approved");
+
+  const share = await ask("POST /shares", {
+    as: b,
+    json: { page: "product", product, channel: "chat" },
+  });
+  await ask("GET /shares/:token", { params: { token: share.token } });
+  const { token: visitor } = await ask("POST /visitors");
+  await ask("POST /clicks", { as: visitor, json: { share: share.token } });
+  const click = await ask("POST /clicks", { as: c, json: { share: share.token, scene: 1007 } });
+  assert.equal(click.bound, true);
+  assert.ok((await ask("GET /binding", { as: c })).binding);
+  const { id: member } = await ask("GET /me", { as: c });
+  const bound = await ask("GET /staff/members/:member/bindings", {
+    as: owner,
+    params: { member },
+  });
+  assert.equal(bound.items[0].click.scene, 1007);
+  assert.equal((await ask("GET /distributor/customers", { as: b })).items.length, 1);
+  assert.equal((await ask("GET /distributor/team", { as: a })).items.length, 1);
+}
+
+function tea(category_id: string) {
+  const sku = (values: string[], price_fen: number) => ({ values, price_fen, initial_stock: 100 });
+  return {
+    category_id,
+    title: "明前龙井",
+    subtitle: "今年的新茶",
+    images: ["https://example.com/tea.png"],
+    specs: [{ name: "重量", values: [{ name: "50g" }, { name: "100g" }, { name: "250g" }] }],
+    skus: [sku(["50g"], 6800), sku(["100g"], 12_800), sku(["250g"], 29_800)],
+  };
+}

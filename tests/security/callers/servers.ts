@@ -1,0 +1,87 @@
+import { both, type Expectation, jobs, none, server, shop, wechat } from "./expectation.ts";
+
+/** What the functions themselves may call. */
+export const servers: Record<string, Expectation> = {
+  record_unreadable_key: server(["mall_server", "mall_wechat", "mall_jobs"], (w) => ({
+    shop_id: w.mall.shop_id,
+    credential_id: crypto.randomUUID(),
+  })),
+  get_shop_for_sign_in: server(["mall_server"], shop),
+  get_payment_config: server(["mall_server"], shop),
+  create_visitor: server(["mall_server"], shop),
+  sign_in: server(["mall_server"], (w) => ({ ...shop(w), openid: "o-new" })),
+  record_visitor_click: server(["mall_server"], (w) => ({
+    ...shop(w),
+    visitor: crypto.randomUUID(),
+    share: w.share,
+  })),
+  record_prepay: server(["mall_server"], (w) => ({
+    shop_id: w.mall.shop_id,
+    attempt_id: w.attempt,
+    prepay_id: "wx1",
+  })),
+  read_access_token: server(both, (w) => ({ shop_id: w.mall.shop_id })),
+  claim_access_token: server(both, (w) => ({ shop_id: w.mall.shop_id })),
+  save_access_token: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    sealed: "v2.t1.x",
+    expires_at: "2031-01-01T00:00:00Z",
+  })),
+  record_payment_answer: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    attempt_id: w.attempt,
+    transaction: {},
+  })),
+  record_payment_closed: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    attempt_id: w.attempt,
+  })),
+  want_certificates: server(["mall_wechat", "mall_server", "mall_jobs"], shop),
+  claim_certificate_checks: jobs(() => ({ batch: 1 })),
+  save_certificates: jobs(({ mall }) => ({ shop_id: mall.shop_id, certificates: [] })),
+  fail_certificates: jobs(({ mall }) => ({ shop_id: mall.shop_id, error: "refused" })),
+  record_transfer_answer: server(both, (w) => ({
+    shop_id: w.mall.shop_id,
+    withdrawal_id: w.withdrawal,
+    bill: {},
+  })),
+  get_notify_config: wechat(none),
+  record_payment_notice: wechat(() => ({ notice: { id: "n" }, transaction: {} })),
+  record_refund_notice: wechat(() => ({ notice: { id: "n" }, refund: {} })),
+  record_transfer_notice: wechat(() => ({ notice: { id: "n" }, bill: {} })),
+  record_rejected_notice: wechat(() => ({ kind: "payment", reason: "bad_signature", notice: {} })),
+  record_message_push: wechat(() => ({ dedupe_key: "d", message: { MsgType: "event" } })),
+  finish_leaving: jobs(none),
+  next_to_reseal: jobs(() => ({ seal_key: "t1", fingerprint_key: "t1" })),
+  record_resealed: jobs(() => ({
+    ...{ seal_key: "t1", fingerprint_key: "t1", stage: 1, items: [] },
+    last: [crypto.randomUUID(), crypto.randomUUID()],
+  })),
+  get_jobs_config: jobs(shop),
+  claim_outbox: jobs(() => ({ worker: "test" })),
+  finish_outbox: jobs((w) => ({
+    shop_id: w.mall.shop_id,
+    id: w.outbox,
+    lease_token: crypto.randomUUID(),
+  })),
+  retry_outbox: jobs((w) => ({
+    shop_id: w.mall.shop_id,
+    id: w.outbox,
+    lease_token: crypto.randomUUID(),
+    error: "x",
+  })),
+  claim_expired_orders: jobs(none),
+  list_open_payments: jobs(none),
+  list_open_refunds: jobs(none),
+  list_open_transfers: jobs(none),
+  record_refund_answer: jobs((w) => ({
+    shop_id: w.mall.shop_id,
+    refund_attempt_id: w.refund_attempt,
+    refund: {},
+  })),
+  begin_transfer: jobs((w) => ({ shop_id: w.mall.shop_id, withdrawal_id: w.withdrawal })),
+  auto_receive: jobs(none),
+  end_after_sales: jobs(none),
+  settle_commissions: jobs(none),
+  maintain: jobs(none),
+};
