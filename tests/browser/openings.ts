@@ -130,6 +130,19 @@ export const openings: Opening[] = [
     },
   },
   {
+    name: "a new category",
+    path: () => "goods/categories",
+    open: (desk) => opens(desk, "新建分类"),
+  },
+  {
+    name: "what became of a product's prices",
+    path: ({ product }) => `goods/${product}`,
+    open: async (desk) => {
+      await desk.button("变动记录").click();
+      await desk.page.locator(".ant-drawer tbody tr[data-row-key]").first().waitFor();
+    },
+  },
+  {
     name: "work list: refund to another card",
     path: () => "work?kind=refund_abnormal",
     open: (desk) => opens(desk, "改退"),
