@@ -4,6 +4,7 @@ import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { furnish, lookAround, recruit } from "./testing/replies/shop.ts";
 import {
+  changeTexts,
   forget,
   leaveAndJoin,
   lookAfterDistributors,
@@ -53,6 +54,10 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step(
       "d keeps an address book, and is forgotten when his order is closed",
       () => forget(story),
+    );
+    await step(
+      "the shop says something in other words, and what it said before stays",
+      () => changeTexts(story),
     );
     await step(
       "somebody leaves, is invited, opens the invitation and joins again",

@@ -3,6 +3,9 @@ import { actorWords, commandWords } from "./words.ts";
 
 const migrations = new URL("../../../supabase/migrations/", import.meta.url);
 
+/** What decides many things at once leaves a row for each, under the name of the single command. */
+const batches = ["set_products_status", "review_withdrawals"];
+
 Deno.test("every command that leaves a row in the audit log is told in words", async () => {
   const commands = new Set<string>();
   for await (const { name } of Deno.readDir(migrations)) {
@@ -17,6 +20,7 @@ Deno.test("every command that leaves a row in the audit log is told in words", a
     for (const [, command] of others) commands.add(command!);
   }
   assert.ok(commands.size > 30 && commands.has("revoke_authorization"));
+  for (const command of batches) commands.delete(command);
   const wordless = [...commands].filter((command) => commandWords(command) === "其他操作");
   assert.deepEqual(wordless, []);
 });

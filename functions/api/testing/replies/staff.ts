@@ -118,6 +118,20 @@ export async function forget(story: Story): Promise<void> {
   assert.equal(await refusal("GET /me", { as: d }), "SIGN_IN_REQUIRED");
 }
 
+/** The shop says something in other words, and what it said before stays. */
+export async function changeTexts({ ask, owner }: Story): Promise<void> {
+  const before = await ask("GET /texts/:kind", { params: { kind: "privacy" } });
+  await ask("PUT /staff/texts/:kind", {
+    as: owner,
+    params: { kind: "privacy" },
+    json: { parts: [{ title: "注销", text: "随时可以注销。" }], reason },
+  });
+  const { version } = before;
+  const kept = await ask("GET /texts/:kind/:version", { params: { kind: "privacy", version } });
+  assert.deepEqual(kept, before);
+  await ask("GET /staff/texts", { as: owner });
+}
+
 export async function leaveAndJoin(story: Story): Promise<void> {
   const { house, ask, owner } = story;
   const lin = await house.staff("viewer");
