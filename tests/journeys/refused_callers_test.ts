@@ -121,6 +121,12 @@ journey("another shop's things do not exist, for members and staff", async (shop
   }
 }, { settle_days: 0 });
 
+/** Of a route's path, as its description has it. */
+interface Parameter {
+  name: string;
+  schema: { enum?: string[] };
+}
+
 journey(
   "a field that nobody knows is refused by its name, at every route that takes a body",
   async (shop) => {
@@ -128,15 +134,19 @@ journey(
     await buyer.signIn();
     const page = await fetch(`${town.stack.url}/functions/v1/api/openapi.json`);
     const { paths } = await page.json() as {
-      paths: Record<string, Record<string, { requestBody?: unknown }>>;
+      paths: Record<string, Record<string, { requestBody?: unknown; parameters?: Parameter[] }>>;
     };
     let routes = 0;
     for (const [path, methods] of Object.entries(paths)) {
-      for (const [method, { requestBody }] of Object.entries(methods)) {
+      for (const [method, { requestBody, parameters = [] }] of Object.entries(methods)) {
         if (requestBody === undefined) continue;
         routes++;
-        const api = path.includes("/staff/") ? shop.owner.api : buyer.api;
-        const filled = path.replace(/.*\{shop\}/, "").replaceAll(/\{\w+\}/g, crypto.randomUUID());
+        const api = /\/(staff|invitations)\//.test(path) ? shop.owner.api : buyer.api;
+        const filled = path.replace(/.*\{shop\}/, "").replaceAll(
+          /\{(\w+)\}/g,
+          (_, name) =>
+            parameters.find((one) => one.name === name)?.schema.enum?.[0] ?? crypto.randomUUID(),
+        );
         const response = await api.raw(method.toUpperCase(), filled, { colour: "red" });
         const { error } = ErrorReply.parse(await response.json());
         assert.deepEqual([response.status, error.code], [400, "INVALID_REQUEST"], path);

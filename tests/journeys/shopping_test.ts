@@ -14,10 +14,8 @@ import { becomes } from "./support/town.ts";
 journey("C38 from the cart to the order, at the price that the buyer has seen", async (shop) => {
   const buyer = await shop.newcomer();
   await buyer.signIn();
-  const { id, skus: [one, two] } = await shop.sells({ prices_fen: [3_000, 4_000] }) as {
-    id: string;
-    skus: [string, string];
-  };
+  const { id, skus } = await shop.sells({ prices_fen: [3_000, 4_000] });
+  const [one, two] = skus as [string, string];
   await buyer.api.put(`/cart/lines/${one}`, Cart, { quantity: 2 });
   const cart = await buyer.api.put(`/cart/lines/${two}`, Cart, { quantity: 1 });
   assert.deepEqual([cart.count, cart.amount_fen], [3, 10_000]);
