@@ -19,7 +19,7 @@ async function picture(n: number) {
 }
 
 async function makeCategory(desk: Dashboard, name: string, parent?: string): Promise<void> {
-  const opener = parent ? `在 ${parent} 下面新建分类` : "新建分类";
+  const opener = parent ? `加下级：在 ${parent} 下面新建分类` : "新建分类";
   await desk.page.getByRole("button", { name: opener }).first().click();
   const dialog = desk.modal.filter({ hasText: "新建分类" });
   await dialog.getByLabel("名称").fill(name);

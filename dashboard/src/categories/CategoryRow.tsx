@@ -35,7 +35,7 @@ export function CategoryRow({ category, handle, onOpen }: Props) {
             <Button
               size="small"
               type="link"
-              aria-label={`在 ${name} 下面新建分类`}
+              aria-label={`加下级：在 ${name} 下面新建分类`}
               onClick={() => onOpen({ what: "new", parent_id: id })}
             >
               加下级

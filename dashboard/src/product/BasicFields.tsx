@@ -43,7 +43,9 @@ export function BasicFields({ draft, change, problems }: Part) {
         problem={problems.category_id}
         extra={
           <>
-            没有合适的？<Link to="/goods/categories">去管理分类</Link>，填的内容会保留
+            没有合适的？<Link to="/goods/categories" className="underlined">
+              去管理分类
+            </Link>，填的内容会保留
           </>
         }
       >

@@ -87,9 +87,12 @@ export function draftOf(product: ProductForm): Draft {
     ...named({ id, name }),
     values: values.map(named),
   }));
-  const skus = product.skus.map((sku): [string, DraftSku] => {
-    const values = sku.values.map((name, n) => specs[n]!.values.find((one) => one.name === name)!);
-    return [keyOf(values), {
+  const skus = product.skus.flatMap((sku): [string, DraftSku][] => {
+    const values = sku.values.flatMap((name, n) =>
+      specs[n]?.values.find((one) => one.name === name) ?? []
+    );
+    if (values.length < sku.values.length) return []; // of a dimension or value that there is no more
+    return [[keyOf(values), {
       ...(sku.id ? { id: sku.id } : {}),
       code: sku.code ?? "",
       barcode: sku.barcode ?? "",
@@ -100,7 +103,7 @@ export function draftOf(product: ProductForm): Draft {
       initial_stock: "",
       image_url: sku.image_url,
       on_sale: sku.on_sale,
-    }];
+    }]];
   });
   const { subtitle, description, ...rest } = product;
   return {

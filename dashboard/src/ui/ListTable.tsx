@@ -1,5 +1,5 @@
-import { Button, Table, type TableColumnsType, type TableProps } from "antd";
-import type { ReactNode } from "react";
+import { Button, Table, type TableColumnsType, type TableProps, type TableRef } from "antd";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { List } from "../lib/list.ts";
 import type { Selection } from "../lib/selection.ts";
 import { type Sorting, sortOf, sortOrder } from "../lib/sorting.ts";
@@ -27,10 +27,13 @@ interface Props<T> {
 export function ListTable<T extends { id: string }>(
   { list, columns, empty, sorting, selection, onOpen, openId, unfold, canUnfold }: Props<T>,
 ) {
+  const table = useRef<TableRef>(null);
+  useEffect(() => silenceMeasuring(table.current?.nativeElement));
   if (list.problem) return <Failure problem={list.problem} onRetry={list.retry} />;
   return (
     <>
       <Table<T>
+        ref={table}
         rowKey="id"
         size="middle"
         columns={sorted(columns, sorting?.by)}
@@ -65,6 +68,12 @@ export function ListTable<T extends { id: string }>(
       )}
     </>
   );
+}
+
+/** antd measures its columns by a hidden copy of the headings: its box for all rows must not take the focus. */
+function silenceMeasuring(table: HTMLElement | undefined): void {
+  const boxes = table?.querySelectorAll<HTMLInputElement>(".ant-table-measure-row input") ?? [];
+  for (const box of boxes) box.disabled = true;
 }
 
 /** A row that opens does so by mouse and by keyboard. */
