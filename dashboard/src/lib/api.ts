@@ -10,7 +10,7 @@ export function get<T>(path: string, query: Query = {}): Promise<T> {
   return call<T>("GET", withQuery(path, query));
 }
 
-/** Reads what belongs to whoever is signed in, whatever the shop. */
+/** Reads what belongs to the signed-in user, whatever the shop. */
 export function getOwn<T>(path: string): Promise<T> {
   return callAt<T>("GET", path);
 }

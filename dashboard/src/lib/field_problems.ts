@@ -3,10 +3,23 @@ import type { FieldProblem } from "@/contracts/errors.ts";
 import type { Problem } from "./problem.ts";
 
 /** The fields that a refusal names, each with what is wrong. */
-export function fieldProblems({ code, message, details }: Problem): FieldProblem[] {
-  if (code !== "INVALID_REQUEST") return [];
+export function fieldProblems(problem: Problem): FieldProblem[] {
+  return problem.code === "INVALID_REQUEST" ? named(problem) : [];
+}
+
+/** The field that a refusal of any code names, if this form has it: `settings.freight_fen` names `freight_fen`. */
+export function fieldRefusal(
+  problem: Pick<Problem, "details" | "message">,
+  names: readonly string[],
+): { name: string; message: string } | undefined {
+  const [first] = named(problem);
+  const name = first?.field.split(".").at(-1);
+  return name && names.includes(name) ? { name, message: first!.message } : undefined;
+}
+
+function named({ message, details }: Pick<Problem, "details" | "message">): FieldProblem[] {
   const { field, fields } = details as { field?: string; fields?: FieldProblem[] };
-  return fields ?? (field ? [{ field, message }] : []);
+  return fields ?? (typeof field === "string" ? [{ field, message }] : []);
 }
 
 /** Where a field stands in a form: `category.name` below `category.` is ["name"], `skus.0.price` has a place in it. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fieldProblems, placeOf } from "./field_problems.ts";
+import { fieldProblems, fieldRefusal, placeOf } from "./field_problems.ts";
 import { Problem } from "./problem.ts";
 
 const refusal = (details: Record<string, unknown>, code = "INVALID_REQUEST") =>
@@ -17,4 +17,24 @@ Deno.test("a refusal tells of every field it names, or of the one, and another p
 Deno.test("a field's name is its place in the form, and another form's field has none", () => {
   assert.deepEqual(placeOf("product.skus.2.price_fen", "product."), ["skus", 2, "price_fen"]);
   assert.equal(placeOf("reason", "product."), null);
+});
+
+const refusalHere = (details: Record<string, unknown>) =>
+  fieldRefusal({ message: "提交的内容有误", details }, ["email", "freight_fen"]);
+
+Deno.test("a refusal is shown at the field it names, with the words for that field where there are some", () => {
+  assert.deepEqual(refusalHere({ field: "settings.freight_fen" }), {
+    name: "freight_fen",
+    message: "提交的内容有误",
+  });
+  assert.deepEqual(
+    refusalHere({ field: "email", fields: [{ field: "email", message: "格式不对" }] }),
+    { name: "email", message: "格式不对" },
+  );
+});
+
+Deno.test("a refusal of no field, or of one that the form does not have, is not the form's", () => {
+  assert.equal(refusalHere({}), undefined);
+  assert.equal(refusalHere({ field: "token_hash" }), undefined);
+  assert.equal(refusalHere({ field: 7 }), undefined);
 });

@@ -10,7 +10,7 @@ Deno.test("at sign-out it is left at once, nothing more is heard, and nothing jo
     old.message(paid);
     await time.pass(60_000);
     assert.deepEqual([wire.since(), one.heard, channel.isCut], [[], [], false]);
-    channel.listen("s1", listener()); // whoever signs in next
+    channel.listen("s1", listener()); // the next user to sign in
     assert.deepEqual(wire.since(), ["join s1"]);
   }));
 

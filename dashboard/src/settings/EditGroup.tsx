@@ -1,7 +1,7 @@
 import { Form } from "antd";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { formatFen } from "@/contracts/format.ts";
-import { fieldRefusal } from "../lib/field_refusal.ts";
+import { fieldRefusal } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import type { Field } from "./field.ts";

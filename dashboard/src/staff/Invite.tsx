@@ -1,6 +1,6 @@
 import { App, Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
-import { fieldRefusal } from "../lib/field_refusal.ts";
+import { fieldRefusal } from "../lib/field_problems.ts";
 import { useStaff } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
@@ -8,7 +8,7 @@ import { mailOf } from "./link.ts";
 import { type TypedInvitation, useInvite } from "./queries.ts";
 import { role_abouts, role_options } from "./words.ts";
 
-/** Invites somebody: first who and as what, then the link, which is shown this once. */
+/** Invites a person: first e-mail and role, then the link, which is shown this once. */
 export function Invite({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<TypedInvitation>();
   const [link, setLink] = useState("");
@@ -62,11 +62,15 @@ function Link({ link, to, onClose }: { link: string; to: string; onClose: () => 
   const { shop } = useStaff();
   const { message } = App.useApp();
   async function copy() {
-    await navigator.clipboard.writeText(link);
-    void message.success("链接已复制");
+    try {
+      await navigator.clipboard.writeText(link);
+      void message.success("链接已复制");
+    } catch {
+      void message.info("浏览器不允许复制，请选中链接自己复制");
+    }
   }
   return (
-    <Modal open centered title="把链接发给他" footer={null} onCancel={onClose}>
+    <Modal open centered title="把链接发给对方" footer={null} onCancel={onClose}>
       <p>{`链接只显示这一次，7 天内有效，只有 ${to} 能用。`}</p>
       <Input.TextArea readOnly value={link} aria-label="邀请链接" autoSize />
       <div className="invite-actions">

@@ -1,4 +1,4 @@
-/** A wire for tests of the live channel, and who listens on it. */
+/** A wire for tests of the live channel, and its listeners. */
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { type Hearer, LiveChannel, type Wire } from "../live_channel.ts";
 import { type FakeTime, inFakeTime } from "./fake_time.ts";
