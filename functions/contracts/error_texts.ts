@@ -65,6 +65,7 @@ export const errors = {
   PRICE_CHANGED: { status: 409, text: "价格有变化，请确认后再下单" },
   UNPAID_ORDERS_LIMIT: { status: 409, text: "待付款的订单太多了，请先付款或取消几笔再下单" },
   ORDER_NOT_PAYABLE: { status: 409, text: "订单当前不能支付" },
+  NO_SKU_ON_SALE: { status: 409, text: "商品没有在售的规格，请先打开一个规格" },
   PRICE_UNCHANGED: { status: 409, text: "新价格和现在的一样，订单没有改动" },
   ORDER_NOT_CANCELLABLE: { status: 409, text: "订单当前不能取消" },
   ORDER_NOT_SHIPPABLE: { status: 409, text: "订单当前不能发货" },

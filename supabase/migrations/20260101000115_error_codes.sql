@@ -54,6 +54,7 @@ language sql immutable set search_path = '' as $$
     ('PRICE_CHANGED', 409),
     ('UNPAID_ORDERS_LIMIT', 409),
     ('ORDER_NOT_PAYABLE', 409),
+    ('NO_SKU_ON_SALE', 409),
     ('PRICE_UNCHANGED', 409),
     ('ORDER_NOT_CANCELLABLE', 409),
     ('ORDER_NOT_SHIPPABLE', 409),

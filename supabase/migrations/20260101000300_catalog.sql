@@ -22,9 +22,9 @@ create table catalog.products (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
   category_id uuid,
-  title text not null constraint products_title_length check (length(title) between 1 and 80),
+  title text not null constraint products_title_length check (length(title) between 1 and 60),
   subtitle text not null default ''
-    constraint products_subtitle_length check (length(subtitle) <= 120),
+    constraint products_subtitle_length check (length(subtitle) <= 80),
   images text[] not null default '{}',
   description text not null default ''
     constraint products_description_length check (length(description) <= 5000),
@@ -49,7 +49,8 @@ create table catalog.products (
 comment on table catalog.products is
   'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the '
   'cheapest; sold_count is folded in by a job, never by an order. version counts the changes by '
-  'staff, so that nobody overwrites what he has not seen; updated_by: whose the last one was.';
+  'staff, so that no save overwrites an unseen change; updated_by: the staff member who saved '
+  'last.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';

@@ -53,7 +53,7 @@ begin
 end $$;
 comment on function private.lock_product(uuid, jsonb) is
   'The product that a form names, locked, when it is still the version that the form was made of: '
-  'of two who save at once, the second is told. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND.';
+  'of two saves at once, the second is told. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND.';
 
 create function private.save_product_row(shop_id uuid, product jsonb) returns uuid
 language plpgsql volatile set search_path = '' as $$
@@ -98,8 +98,8 @@ begin
       '"subtitle":"string","description":"string","images":"array","detail_images":"array",'
       '"purchase_limit":"number","position":"number","distributable":"boolean",'
       '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
-  if length(btrim(product ->> 'title')) between 1 and 80 is not true then
-    perform private.fail_field('product.title', '商品名称为 1 到 80 个字');
+  if length(btrim(product ->> 'title')) between 1 and 60 is not true then
+    perform private.fail_field('product.title', '商品名称为 1 到 60 个字');
   elsif coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array'
      or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail_field('product.skus', '一个商品有 1 到 200 个规格');
@@ -185,13 +185,18 @@ begin
    where p.shop_id = switch_product.shop_id and p.id = switch_product.product_id;
   if not found then
     perform private.fail('PRODUCT_NOT_FOUND');
+  elsif on_sale and not exists (select from catalog.skus k
+      where k.shop_id = switch_product.shop_id and k.product_id = switch_product.product_id
+        and k.status = 'on_sale') then
+    perform private.fail('NO_SKU_ON_SALE');
   end if;
   perform private.touch_product(shop_id, product_id, staff_id);
   perform private.audit(shop_id, staff_id,
       'set_product_status', product_id, reason, jsonb_build_object('on_sale', on_sale));
 end $$;
 comment on function private.switch_product(uuid, uuid, uuid, boolean, text) is
-  'Put a product on sale or off, with its audit row. Raises PRODUCT_NOT_FOUND.';
+  'Put a product on sale or off, with its audit row; on sale it has an SKU on sale, as when it is '
+  'saved. Raises PRODUCT_NOT_FOUND, NO_SKU_ON_SALE.';
 
 create function api.set_product_status(
   shop text, product_id uuid, on_sale boolean, reason text, idempotency_key text
@@ -217,7 +222,8 @@ begin
     me.shop_id, me.staff_id, 'set_product_status', idempotency_key, request, answer);
 end $$;
 comment on function api.set_product_status(text, uuid, boolean, text, text) is
-  'Staff: put a product on sale or off, an archived one too. Raises PRODUCT_NOT_FOUND.';
+  'Staff: put a product on sale or off, an archived one too. Raises PRODUCT_NOT_FOUND, '
+  'NO_SKU_ON_SALE.';
 grant execute on function api.set_product_status(text, uuid, boolean, text, text) to authenticated;
 
 create function api.archive_product(

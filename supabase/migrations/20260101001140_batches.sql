@@ -77,7 +77,8 @@ begin
 end $$;
 comment on function api.set_products_status(text, uuid[], boolean, text, text) is
   'Staff: put up to 100 products on sale or off, each by itself: {"items": [{"id", "code"}]}, code '
-  'null where it is done, else PRODUCT_NOT_FOUND. Raises INVALID_REQUEST, FORBIDDEN.';
+  'null where it is done, else as api.set_product_status refuses it. Raises INVALID_REQUEST, '
+  'FORBIDDEN.';
 grant execute on function api.set_products_status(text, uuid[], boolean, text, text)
   to authenticated;
 

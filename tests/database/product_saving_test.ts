@@ -148,3 +148,23 @@ Deno.test("every refusal of a product's form names its field, in words for peopl
     }
     assert.deepEqual((await read(mall, id)).product, product);
   }));
+
+Deno.test("a product without an SKU on sale is put on sale neither alone nor in a batch", () =>
+  onMall(async (mall, db) => {
+    const { id } = await cup(mall);
+    const { product } = await read(mall, id);
+    const skus = product.skus.map((sku) => ({ ...sku, on_sale: false }));
+    await mall.saveProduct({ ...product, on_sale: false, skus });
+    const switchOn = { on_sale: true, reason };
+    await refuses(
+      "NO_SKU_ON_SALE",
+      mall.command("set_product_status", { product_id: id, ...switchOn }),
+    );
+    const { items } = await mall.command<{ items: unknown[] }>("set_products_status", {
+      ids: [id],
+      ...switchOn,
+    });
+    assert.deepEqual(items, [{ id, code: "NO_SKU_ON_SALE" }]);
+    const [row] = await db.sql`select status from catalog.products where id = ${id}`;
+    assert.notEqual(row!.status, "on_sale");
+  }));
