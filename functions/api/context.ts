@@ -42,7 +42,7 @@ export const caller = createMiddleware<Env>(async function caller(c, next) {
   await next();
 });
 
-/** Who calls with such a header. A token that is there has to be good: throws TOKEN_INVALID. */
+/** The caller that an authorization header names. A token that is there has to be good: throws TOKEN_INVALID. */
 export async function callerBy(services: Services, header: string | undefined): Promise<Caller> {
   const token = bearerOf(header);
   return token === null ? nobody : await callerOf(services, token);

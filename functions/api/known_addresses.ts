@@ -26,7 +26,7 @@ const own_headers = new Set([
 
 /**
  * Stands before the app and answers addresses that the app has answered from the catalogue's memory before: the same
- * address is the same page, so nothing has to be routed or checked again but who calls. The headers are those that the
+ * address is the same page, so nothing has to be routed or checked again but the caller. The headers are those that the
  * app has given. What cannot be answered goes to the app with the reason.
  */
 export function knownAddresses(services: Services, app: Fetch): Fetch {

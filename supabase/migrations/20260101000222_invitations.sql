@@ -28,8 +28,9 @@ create table shop.invitations (
 );
 comment on table shop.invitations is
   'Who was invited to work in a shop, as what, and what became of it. token_hash is the SHA-256 of '
-  'the token in the link: whoever invites makes the token, and nobody here ever sees it before it '
-  'is used. Without invited_by the operator of the platform invited. One is open per e-mail.';
+  'the token in the link: the inviting browser makes the token, and the database never sees it '
+  'before it is used. Without invited_by the operator of the platform invited. One is open per '
+  'e-mail.';
 alter table shop.invitations enable row level security;
 create unique index invitations_one_open on shop.invitations (shop_id, email)
   where status = 'open';
@@ -78,7 +79,7 @@ begin
   return made;
 end $$;
 comment on function private.invite(uuid, text, text, text, text, uuid) is
-  'Invite somebody by e-mail for seven days; an earlier open invitation of his is revoked. '
+  'Invite an e-mail address for seven days; its earlier open invitation is revoked. '
   'token_hash: SHA-256 of the token, in hex. Without invited_by it is the operator''s: so a new '
   'shop gets its owner. Raises STAFF_EXISTS.';
 
@@ -157,7 +158,7 @@ begin
   end if;
   reason := private.require_reason(reason);
   select * into ended from shop.invitations i
-   where i.shop_id = me.shop_id and i.id = invitation_id for update;   -- against who accepts it
+   where i.shop_id = me.shop_id and i.id = invitation_id for update;   -- against its acceptance
   if ended.id is null then
     perform private.fail('INVITE_NOT_FOUND');
   elsif ended.status <> 'open' then

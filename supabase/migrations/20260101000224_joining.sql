@@ -9,7 +9,7 @@ begin
   return auth.uid();
 end $$;
 comment on function private.user_id() is
-  'Who signed in through Supabase Auth; members and visitors did not. Raises SIGN_IN_REQUIRED.';
+  'The caller''s user of Supabase Auth; members and visitors have none. Raises SIGN_IN_REQUIRED.';
 
 create function private.invitation_of(shop_id uuid, token text) returns shop.invitations
 language plpgsql stable set search_path = '' as $$
@@ -40,7 +40,7 @@ begin
       from shop.shops s where s.id = here));
 end $$;
 comment on function api.get_invitation(text, text) is
-  'Whoever holds the link: which shop invites whom as what, and whether the invitation is still '
+  'Anybody with the link: which shop invites which e-mail as what, and whether it is still '
   'open. Raises SHOP_NOT_FOUND, INVITE_NOT_FOUND.';
 grant execute on function api.get_invitation(text, text) to anon, authenticated;
 
@@ -71,7 +71,7 @@ create function api.accept_invitation(
   shop text, token text, name text, idempotency_key text
 ) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: writes staff rows for who was invited
+  -- definer: writes a staff row for the invited user
 declare
   here uuid := private.shop_id_of(shop);
   me uuid := private.user_id();
@@ -100,7 +100,7 @@ begin
     here, me, 'accept_invitation', idempotency_key, request, answer);
 end $$;
 comment on function api.accept_invitation(text, text, text, text) is
-  'Whoever was invited, signed in with the confirmed e-mail that was invited: work here, under '
+  'A user signed in with the confirmed e-mail that was invited: join the shop''s staff, under '
   'this name. Of several attempts at once one joins. Raises INVITE_NOT_FOUND, '
   'INVITATION_FOR_ANOTHER, INVITATION_STATE, STAFF_EXISTS, INVALID_REQUEST with the field.';
 grant execute on function api.accept_invitation(text, text, text, text) to authenticated;
@@ -138,7 +138,7 @@ begin
 end $$;
 comment on function api.leave_shop(text, text, text) is
   'Staff: work here no longer, by one''s own wish. Said again under its key it is answered again. '
-  'Raises LAST_OWNER for the only owner, SHOP_NOT_FOUND for who does not work here.';
+  'Raises LAST_OWNER for the only owner, SHOP_NOT_FOUND for a user who is not staff here.';
 grant execute on function api.leave_shop(text, text, text) to authenticated;
 
 create function api.list_my_shops() returns jsonb
@@ -154,6 +154,6 @@ begin
      where t.user_id = me and t.status = 'active'), '[]'));
 end $$;
 comment on function api.list_my_shops() is
-  'Whoever signed in through Supabase Auth: the shops where he works, and as what. Raises '
+  'A user of Supabase Auth: the shops whose staff the user is, and as what. Raises '
   'SIGN_IN_REQUIRED.';
 grant execute on function api.list_my_shops() to authenticated;

@@ -33,7 +33,7 @@ begin
        and (c.id = category or c.parent_id = category and c.status = 'shown'));
 end $$;
 comment on function private.shelf_and_below(uuid, uuid) is
-  'A shelf and the shown ones below it: whose products somebody sees who opens it.';
+  'A shelf and the shown ones below it: all whose products stand on its page.';
 
 create function private.categories_json(shop_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$

@@ -11,7 +11,7 @@ Deno.test("both days are included, and they are the shop's", () => {
   });
 });
 
-Deno.test("who is one of the staff, or everybody of a kind", () => {
+Deno.test("the actor filter names one of the staff, or everybody of a kind", () => {
   assert.deepEqual(asked({ who: id, what: "set_price" }), { actor: id, command: "set_price" });
   assert.deepEqual(asked({ who: "member", object: id }), { actor_kind: "member", subject: id });
 });

@@ -8,7 +8,7 @@ import "./goods.css";
 export function Goods(
   { title, to, spec, image }: {
     title: string;
-    /** Where it is edited, by who may. */
+    /** Where it is edited, by staff with the permission. */
     to?: string;
     spec?: string;
     image: string | null;

@@ -5,7 +5,7 @@ import { cup } from "./testing/cup.ts";
 
 const base = draftOf(cup);
 
-Deno.test("of two who edit, each one's changes are kept, and where both changed the same it is asked", () => {
+Deno.test("two people edit: the changes of both are kept, and where both changed the same field the form asks", () => {
   const mine = draftOf(cup);
   mine.title = "我的茶杯";
   mine.skus["v1,v3"]!.price = "2.00";
@@ -44,7 +44,7 @@ Deno.test("a value that the other one added comes with its SKUs and their prices
   assert.deepEqual([both.skus["v9,v3"]!.id, both.skus["v9,v3"]!.price], ["k9", "9.00"]);
 });
 
-Deno.test("who has typed what the other one saved is asked nothing", () => {
+Deno.test("a person who typed the same as the other one saved is asked nothing", () => {
   const theirs = draftOf({ ...cup, version: 4, title: "同名" });
   assert.deepEqual(differences(base, { ...base, title: "同名" }, theirs), []);
 });

@@ -3,7 +3,7 @@ import { chooseShop, config } from "../lib/config.ts";
 import { role_words } from "../staff/words.ts";
 import { useMyShops } from "./queries.ts";
 
-/** Where whoever does not work in this shop does work. */
+/** The other shops of a user who is not staff of this one. */
 export function OtherShops() {
   const shops = (useMyShops().data?.items ?? []).filter(({ code }) => code !== config().shop);
   if (shops.length === 0) return null;

@@ -3,7 +3,7 @@ import { useMyShops } from "./queries.ts";
 
 const ShopSelect = lazy(() => import("./ShopSelect.tsx"));
 
-/** Who works in several shops looks after one at a time; who works in one sees nothing of it. */
+/** Staff of several shops choose one of them; staff of one shop see no choice. */
 export function ShopChoice() {
   const shops = useMyShops().data?.items ?? [];
   return shops.length < 2 ? null : <ShopSelect shops={shops} />;

@@ -18,7 +18,7 @@ export function MakeAccount({ email }: { email: string }) {
   );
 }
 
-/** Nobody knows the first password: whoever comes by the mail's link chooses one before he joins. */
+/** Nobody knows the first password: a user who comes by the mail's link chooses one before joining. */
 function SignUp({ email, onExists }: { email: string; onExists: () => void }) {
   const { ask, refusal, isBusy } = useAsking();
   const [isSent, setSent] = useState(false);

@@ -9,7 +9,7 @@ import { useAsking } from "./asking.ts";
 import { Card } from "./Card.tsx";
 import { NewPasswordItems } from "./fields.tsx";
 
-/** Where the link of a password mail leads: it has signed its reader in, who chooses a new password. */
+/** The link of a password mail leads here: it has signed the user in, and asks for a new password. */
 export default function PasswordPage() {
   const session = useAuth();
   const { name } = useFace();

@@ -5,7 +5,7 @@ import { OtherShops } from "../shops/OtherShops.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import "./sign_in.css";
 
-/** Who signed in does not work here, or asking for the session failed. */
+/** The signed-in user is not staff of this shop, or asking for the session failed. */
 export default function ShutOut({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   return (
     <main className="sign-in">

@@ -7,7 +7,7 @@ import { role_abouts, role_options, status_words } from "./words.ts";
 
 const statuses = Object.entries(status_words).map(([value, label]) => ({ value, label }));
 
-/** Changes a role, or lets somebody go; who left comes back the same way. */
+/** Changes a role, or removes a staff member; one who left comes back the same way. */
 export function EditStaff({ one, onClose }: { one: StaffMember; onClose: () => void }) {
   const [form] = Form.useForm<SetStaff>();
   const role = Form.useWatch("role", form) ?? one.role;

@@ -9,7 +9,7 @@ import { useInvitations } from "./queries.ts";
 import { Revoke } from "./Revoke.tsx";
 import { invitation_words, role_words } from "./words.ts";
 
-/** Who was invited and what became of it. */
+/** The invitations and what became of each. */
 export function Invitations() {
   const [isInviting, setInviting] = useState(false);
   const [revoked, revoke] = useState<Invitation>();

@@ -4,7 +4,7 @@ import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useLeave } from "./queries.ts";
 
-/** Somebody leaves by his own wish. */
+/** A staff member leaves by their own wish. */
 export function LeaveShop({ shop, onClose }: { shop: string; onClose: () => void }) {
   const [form] = Form.useForm<{ reason: string }>();
   const leave = useLeave(() => void signOut());

@@ -15,7 +15,7 @@ import { role_abouts, role_words, status_words } from "./words.ts";
 import "../ui/panel.css";
 import "./staff.css";
 
-/** Who works here: the owner invites, changes roles and lets go; everybody may leave. */
+/** The shop's staff: the owner invites, changes roles and removes; everybody may leave. */
 export function StaffPanels() {
   const mayEdit = useMay("staff");
   return (

@@ -11,7 +11,7 @@ export async function hashOf(token: string): Promise<string> {
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** The address that is sent to who is invited. */
+/** The link that is sent to the invited person. */
 export function linkOf(origin: string, shop: string, token: string): string {
   return `${origin}/dashboard/invitation?${new URLSearchParams({ shop, token })}`;
 }

@@ -13,7 +13,7 @@ import "./sortable.css";
 interface Props<T> {
   items: readonly T[];
   keyOf(item: T): string;
-  /** What it is called, for who hears the page. */
+  /** Its name for a screen reader. */
   nameOf(item: T): string;
   /** The same things in another order. */
   onMove(items: T[]): void;

@@ -20,7 +20,7 @@ interface Words {
   about: string;
   /** From when a change counts. */
   effect: keyof typeof effects;
-  /** Who may change it; null where nobody may. */
+  /** The permission that may change it; null where nobody may. */
   writes: Permission | null;
   /** What has to be known before it is changed. */
   note?: { title: string; text: string };

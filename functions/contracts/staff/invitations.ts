@@ -27,7 +27,7 @@ export type InvitationPage = z.infer<typeof InvitationPage>;
 const StaffName = z.string().trim().min(1).max(40);
 
 /**
- * invite_staff(shop, email, name, role, token_hash, reason): whoever invites makes a token, sends its SHA-256 in hex,
+ * invite_staff(shop, email, name, role, token_hash, reason): the inviting browser makes a token, sends its SHA-256 in hex,
  * and puts the token itself into the link.
  */
 export const InviteStaff = z.strictObject({
@@ -50,7 +50,7 @@ const ShopFace = z.object({
   logo_url: z.string().nullable(),
 });
 
-/** get_invitation(shop, token): what whoever holds the link sees before he accepts. */
+/** get_invitation(shop, token): what the holder of the link sees before accepting. */
 export const OpenedInvitation = Invitation.omit({ id: true }).extend({
   shop: ShopFace.extend({ brand_color: z.string().nullable() }),
 });
@@ -63,6 +63,6 @@ export type AcceptInvitation = z.infer<typeof AcceptInvitation>;
 export const AcceptedInvitation = z.object({ shop: ShopCode, role: StaffRole });
 export type AcceptedInvitation = z.infer<typeof AcceptedInvitation>;
 
-/** list_my_shops(): where whoever is signed in works. */
+/** list_my_shops(): the shops whose staff the signed-in user is. */
 export const MyShops = z.object({ items: z.array(ShopFace.extend({ role: StaffRole })) });
 export type MyShops = z.infer<typeof MyShops>;

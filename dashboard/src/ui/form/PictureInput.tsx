@@ -5,7 +5,7 @@ import { pictureAddress } from "../../lib/pictures.ts";
 import "./pictures.css";
 
 interface Props {
-  /** What it shows, for who hears the page. */
+  /** What it shows, for a screen reader. */
   label: string;
   /** A form gives these. */
   id?: string;

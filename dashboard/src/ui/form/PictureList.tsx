@@ -6,7 +6,7 @@ import { PicturePick } from "./PicturePick.tsx";
 import "./pictures.css";
 
 interface Props {
-  /** What they show, for who hears the page. */
+  /** What they show, for a screen reader. */
   label: string;
   most: number;
   value: readonly string[];

@@ -6,7 +6,7 @@ import { problemOf } from "../../lib/problem.ts";
 import { useStaff } from "../../lib/staff.tsx";
 
 interface Props {
-  /** What it is for, for who hears the page. */
+  /** What it is for, for a screen reader. */
   label: string;
   id?: string | undefined;
   /** How many may be chosen at once; one when left out. */

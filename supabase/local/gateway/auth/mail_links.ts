@@ -65,7 +65,7 @@ export function mailRoutes(app: Hono, issuer: Issuer): void {
   });
 }
 
-/** Where a mail's link leads: it confirms the address, signs its reader in and sends him on with the session. */
+/** A mail's link leads here: it confirms the address, signs the user in and redirects with the session. */
 export async function verifyLink(issuer: Issuer, c: Context): Promise<Response> {
   const target = redirectOf(issuer, c.req.query("redirect_to"));
   try {

@@ -16,7 +16,7 @@ export interface Issuer {
   issuer: string;
 }
 
-/** How somebody proved who he is: by a password, or by a link in a mail. */
+/** How a user signed in: by a password, or by a link in a mail. */
 export type Method = "password" | "otp";
 
 /** Begins a session and gives its first pair of tokens. */
