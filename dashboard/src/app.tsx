@@ -11,7 +11,7 @@ import { Here } from "./ui/Here.tsx";
 import { Loading } from "./ui/Loading.tsx";
 import { applyPalette, paletteOf } from "./ui/palette.ts";
 import { useScheme } from "./ui/scheme.ts";
-import { themeOf } from "./ui/theme.ts";
+import { themeOf, wants_stillness } from "./ui/theme.ts";
 
 const SignInPage = lazy(() => import("./sign_in/SignInPage.tsx"));
 const InvitationPage = lazy(() => import("./sign_in/InvitationPage.tsx"));
@@ -29,6 +29,7 @@ export function App() {
       theme={themeOf(isDark, palette)}
       locale={zhCN}
       button={{ autoInsertSpace: false }}
+      wave={{ disabled: wants_stillness }}
     >
       <div className="app">
         <Suspense fallback={<Loading />}>

@@ -1,14 +1,23 @@
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { staff_password } from "../../supabase/seed/data/people.ts";
 import { PROJECT } from "@/local/paths.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
-import { patience_ms } from "@/tests/support/waiting.ts";
+import { closeWindow, leaveWindow, newWindow, takeWindow, usual } from "./windows.ts";
 
 /** How wide the window is, which colours it asks for, and what its computer takes the time for. */
 export interface DashboardLook {
   width?: number;
   scheme?: "light" | "dark";
+}
+
+/** How somebody's computer is unlike the others, and where the dashboard is opened. */
+export interface Desk extends DashboardLook {
+  /** The page that is opened first, the overview when left out. */
+  at?: string;
+  /** A computer of its own: in a new browser, and no other test's afterwards. */
+  own?: boolean;
+  /** What it takes the time for; Shanghai when left out. */
   timezone?: string;
   /** So many hours is its clock fast, or slow when negative. */
   fast_hours?: number;
@@ -35,45 +44,39 @@ const OFF = (fast_hours: number) =>
 export class Dashboard {
   private constructor(
     readonly page: Page,
-    readonly context: BrowserContext,
     readonly watch: Watch,
     private readonly url: string,
     private readonly email: string,
+    private readonly isOwn: boolean,
   ) {}
 
-  static async open(
-    world: World,
-    email: string,
-    { width = 1440, scheme = "light", timezone = "Asia/Shanghai", fast_hours = 0 }: DashboardLook =
-      {},
-  ): Promise<Dashboard> {
-    const context = await world.browser.newContext({
-      viewport: { width, height: HEIGHT },
-      colorScheme: scheme,
-      locale: "zh-CN",
-      timezoneId: timezone,
-      reducedMotion: "reduce",
-    });
-    if (fast_hours !== 0) await context.addInitScript(OFF(fast_hours));
-    context.setDefaultTimeout(patience_ms);
-    const dashboard = await Dashboard.window(context, email, `${world.stack.url}/dashboard/`);
-    await dashboard.goto("");
-    await dashboard.signIn(email);
+  static async open(world: World, email: string, desk: Desk = {}): Promise<Dashboard> {
+    const { at = "", timezone, fast_hours = 0, own = Boolean(timezone || fast_hours) } = desk;
+    const kept = own ? undefined : takeWindow(world.browser, email);
+    const page = kept ??
+      await newWindow(world.browser, { ...usual, timezoneId: timezone ?? usual.timezoneId });
+    if (fast_hours !== 0) await page.addInitScript(OFF(fast_hours));
+    const watch = new Watch(page, `dashboard of ${email}`);
+    const dashboard = new Dashboard(page, watch, `${world.stack.url}/dashboard/`, email, own);
+    await dashboard.dress(desk);
+    await dashboard.goto(at);
+    const form = page.getByLabel("密码");
+    await form.or(dashboard.navigation).first().waitFor();
+    if (kept) watch.forget(); // what another test did to the session
+    if (await form.isVisible()) await dashboard.signIn(email);
     return dashboard;
-  }
-
-  private static async window(
-    context: BrowserContext,
-    email: string,
-    url: string,
-  ): Promise<Dashboard> {
-    const page = await context.newPage();
-    return new Dashboard(page, context, new Watch(page, `dashboard of ${email}`), url, email);
   }
 
   /** Another window of the same browser: signed in alike, still empty. */
   async another(): Promise<Dashboard> {
-    return await Dashboard.window(this.context, this.email, this.url);
+    const page = await this.page.context().newPage();
+    return new Dashboard(
+      page,
+      new Watch(page, `dashboard of ${this.email}`),
+      this.url,
+      this.email,
+      this.isOwn,
+    );
   }
 
   /** The window and its colours become others, under the page that it shows. */
@@ -87,7 +90,11 @@ export class Dashboard {
     await this.page.getByLabel("邮箱").fill(email);
     await this.page.getByLabel("密码").fill(staff_password);
     await this.page.getByRole("button", { name: /登\s*录/ }).click();
-    await this.page.getByRole("navigation").first().waitFor();
+    await this.navigation.waitFor();
+  }
+
+  private get navigation(): Locator {
+    return this.page.getByRole("navigation").first();
   }
 
   /** Opens a page by its path below /dashboard/. */
@@ -137,7 +144,7 @@ export class Dashboard {
 
   /** Lets somebody promote who has applied; the newest application stands first. */
   async approveApplicant(): Promise<void> {
-    await this.goto("distributors?status=applied");
+    await this.turnTo("distributors?status=applied");
     await this.button("通过").first().click();
     const dialog = this.modal;
     await dialog.getByRole("textbox").fill("资料齐全");
@@ -155,7 +162,9 @@ export class Dashboard {
     return Promise.resolve(this.watch.findings);
   }
 
-  async close(): Promise<void> {
-    await this.context.close();
+  /** Nobody looks at it any more: another test may have it when nothing went wrong in it. */
+  async close(again: boolean): Promise<void> {
+    if (again && !this.isOwn) await leaveWindow(this.page, this.email);
+    else await closeWindow(this.page);
   }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Dashboard } from "./dashboard.ts";
+import { newWindow, usual } from "./windows.ts";
 import { browserTest } from "./world.ts";
 
 const BRAND = `getComputedStyle(document.documentElement).getPropertyValue("--brand")`;
@@ -7,7 +8,7 @@ const brandOf = (desk: Dashboard) => desk.page.evaluate<string>(BRAND);
 
 /** Gives the shop another name and colour, in its settings. */
 async function dressShop(desk: Dashboard, name: string, colour: string): Promise<void> {
-  await desk.goto("settings?tab=theme");
+  await desk.turnTo("settings?tab=theme");
   await desk.page.getByRole("button", { name: "修改店铺形象" }).click();
   const dialog = desk.modal.filter({ hasText: "修改店铺形象" });
   await dialog.getByLabel("店名").fill(name);
@@ -30,12 +31,11 @@ browserTest(
     assert.equal(await brandOf(desk), "#8a2be2");
     assert.equal(await desk.page.title(), "设置 · 松风茶舍");
 
-    const context = await world.browser.newContext();
-    const page = await context.newPage();
+    const page = await newWindow(world.browser, usual);
     await page.goto(`${world.stack.url}/dashboard/`);
     await page.getByRole("heading", { name: "松风茶舍" }).waitFor();
     assert.equal(await page.evaluate<string>(BRAND), "#8a2be2");
-    await context.close();
+    await page.context().close();
 
     await dressShop(desk, before, "#0e7a5f");
     await desk.page.locator(".brand-name").filter({ hasText: before }).waitFor();

@@ -55,13 +55,12 @@ async function save(desk: Dashboard): Promise<void> {
 browserTest(
   "a merchant makes a category and a product with six SKUs and pictures from nothing, and a phone buys one",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto("goods");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "goods" });
     await desk.button("分类").click();
     await makeCategory(desk, "手作茶器");
     await makeCategory(desk, "茶杯", "手作茶器");
 
-    await desk.goto("goods/new");
+    await desk.turnTo("goods/new");
     await save(desk);
     await desk.sees("请填写商品名称");
     await title(desk).fill("天青手作杯");
@@ -109,19 +108,20 @@ browserTest(
 browserTest(
   "a file that is too large, no picture or unreadable is told of in words, and nothing typed is lost",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto("goods/new");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "goods/new" });
     await title(desk).fill("杯子");
     const upload = desk.page.getByLabel("上传商品图片");
-    const file = (name: string, mimeType: string, size: number) => ({
-      ...{ name, mimeType },
-      buffer: Buffer.alloc(size),
-    });
-    await upload.setInputFiles(file("大图.jpg", "image/jpeg", 30 * 1024 * 1024));
+    const folder = await Deno.makeTempDir();
+    const file = async (name: string, size: number) => {
+      await Deno.writeFile(`${folder}/${name}`, new Uint8Array());
+      await Deno.truncate(`${folder}/${name}`, size);
+      return `${folder}/${name}`;
+    };
+    await upload.setInputFiles(await file("大图.jpg", 30 * 1024 * 1024));
     await desk.sees("“大图.jpg”有 30.0 MB，图片不能超过 20 MB");
-    await upload.setInputFiles(file("坏图.png", "image/png", 100));
+    await upload.setInputFiles(await file("坏图.png", 100));
     await desk.sees("“坏图.png”读不出来，文件可能坏了，请换一张");
-    await upload.setInputFiles(file("说明.pdf", "application/pdf", 100));
+    await upload.setInputFiles(await file("说明.pdf", 100));
     await desk.sees(/“说明.pdf”不是图片/);
     assert.equal(await title(desk).inputValue(), "杯子");
     await desk.page.reload();
@@ -129,6 +129,7 @@ browserTest(
     assert.equal(await title(desk).inputValue(), "杯子");
     await desk.button("不要了").click();
     assert.equal(await title(desk).inputValue(), "");
+    await Deno.remove(folder, { recursive: true });
   },
 );
 
@@ -136,12 +137,11 @@ browserTest(
   "two edit one product: the second is told what changed, merges, and neither's change is lost",
   async (world) => {
     const { product } = await world.books.things("oQingteng001demo000000000000");
-    const first = await world.dashboard("owner@qingteng.test");
+    const at = `goods/${product}`;
+    const first = await world.dashboard("owner@qingteng.test", { at });
     const second = await world.anotherWindow(first);
-    for (const desk of [first, second]) {
-      await desk.goto(`goods/${product}`);
-      await title(desk).waitFor();
-    }
+    await second.goto(at);
+    for (const desk of [first, second]) await title(desk).waitFor();
     second.watch.allow(/status of 409/);
     const subtitle = second.page.getByLabel("副标题");
     await subtitle.fill("第二个人写的");
@@ -170,8 +170,7 @@ browserTest(
 );
 
 browserTest("categories are put into another order by keys, and stay so", async (world) => {
-  const desk = await world.dashboard("owner@qingteng.test");
-  await desk.goto("goods/categories");
+  const desk = await world.dashboard("owner@qingteng.test", { at: "goods/categories" });
   const names = () => desk.page.locator(".category-name").allInnerTexts();
   await desk.page.locator(".category-name").first().waitFor();
   const [one, two, ...others] = await names();

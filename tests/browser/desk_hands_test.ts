@@ -17,7 +17,7 @@ browserTest(
         /^佣金 ¥/,
       ]] as const
     ) {
-      await desk.goto(path);
+      await desk.turnTo(path);
       await desk.page.locator("tr.opens").first().click();
       const title = desk.page.getByText(drawer).filter({ visible: true });
       await title.first().waitFor();
@@ -34,9 +34,8 @@ browserTest(
 );
 
 browserTest("a drawer that was opened by a link closes to its list", async (world) => {
-  const desk = await world.dashboard("owner@qingteng.test");
   const { id } = await world.books.anyOrder();
-  await desk.goto(`orders?order=${id}`);
+  const desk = await world.dashboard("owner@qingteng.test", { at: `orders?order=${id}` });
   const title = desk.page.getByText(/^订单 \d+/).filter({ visible: true });
   await title.first().waitFor();
   await desk.page.locator(".ant-drawer-close").click();
@@ -47,8 +46,7 @@ browserTest("a drawer that was opened by a link closes to its list", async (worl
 browserTest(
   "a click beside a form asks before it throws away what was typed, and focus returns to its button",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto("settings");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "settings" });
     const change = desk.page.getByRole("button", { name: "修改运费与满减" });
     await change.click();
     const dialog = desk.modal.filter({ hasText: "修改运费与满减" });
@@ -72,8 +70,7 @@ browserTest(
 browserTest(
   "the switch to one level stands beside its legal note, and changes with a reason",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto("settings");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "settings" });
     await desk.sees(/《禁止传销条例》/);
     await desk.page.getByRole("button", { name: "修改推广", exact: true }).click();
     const dialog = desk.modal.filter({ hasText: "修改推广" });
@@ -85,8 +82,7 @@ browserTest(
     await dialog.waitFor({ state: "hidden" });
     await desk.page.locator(".setting").filter({ hasText: "推广层级" }).locator(".setting-value")
       .filter({ hasText: "一级" }).waitFor();
-    const support = await world.dashboard("support@qingteng.test");
-    await support.goto("settings");
+    const support = await world.dashboard("support@qingteng.test", { at: "settings" });
     await support.sees("推广层级");
     assert.equal(await support.page.getByRole("button", { name: /^修改/ }).count(), 0);
     await desk.page.getByRole("button", { name: "修改推广", exact: true }).click();
@@ -100,14 +96,14 @@ browserTest(
 browserTest(
   "a stream that could not be read says so and not that nothing has happened yet",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "settings" });
     desk.watch.allow(/status of 503/);
     await desk.page.route(/staff\/orders/, (route) =>
       route.fulfill({
         status: 503,
         json: { error: { code: "UNAVAILABLE", message: "服务暂时不可用" } },
       }));
-    await desk.goto("");
+    await desk.turnTo("");
     const stream = desk.page.locator(".happenings");
     await stream.getByText("没有加载出来").waitFor();
     assert.equal(await stream.getByText("等待新动态").count(), 0);

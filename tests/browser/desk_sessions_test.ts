@@ -50,9 +50,8 @@ browserTest(
 browserTest(
   "a session that cannot be renewed leads to the sign-in form at the same address, and back",
   async (world) => {
-    const desk = await world.dashboard("support@qingteng.test");
+    const desk = await world.dashboard("support@qingteng.test", { at: "orders?status=completed" });
     desk.watch.allow(REFUSED);
-    await desk.goto("orders?status=completed");
     await desk.page.locator("tr.opens").first().waitFor();
     await world.books.endSessions();
     await advanceClock(world.stack, 2);
@@ -88,7 +87,7 @@ for (
       const shown = Date.UTC(now.getUTCFullYear(), month! - 1, day!, hour!, minute!);
       assert.ok(Math.abs(now.getTime() - shown) < 5 * 60_000, await said.innerText());
       for (const path of ["orders", "goods"]) {
-        await desk.goto(path);
+        await desk.turnTo(path);
         await desk.page.locator("tbody tr[data-row-key]").first().waitFor();
       }
       assert.equal(renewals, 0);
@@ -99,7 +98,7 @@ for (
 browserTest(
   "being cut off from what happens is said; once back, the list shows what came meanwhile",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
+    const desk = await world.dashboard("owner@qingteng.test", { own: true });
     const sockets: { close(): Promise<void> }[] = [];
     let isCut = false;
     const joined = Promise.withResolvers<void>();
@@ -127,8 +126,7 @@ browserTest(
 );
 
 browserTest("a changed role is noticed without a reload", async (world) => {
-  const desk = await world.dashboard("support@qingteng.test");
-  await desk.goto("goods");
+  const desk = await world.dashboard("support@qingteng.test", { at: "goods" });
   await desk.page.locator("tbody tr[data-row-key]").first().waitFor();
   assert.equal(await desk.button("下架").count(), 0);
   await setRole(world.stack, "support@qingteng.test", "manager");

@@ -25,8 +25,7 @@ async function prices(desk: Dashboard): Promise<number[]> {
 browserTest(
   "a heading sorts the list, the address keeps the sort, and the list says how many there are",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto("goods");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "goods" });
     await desk.sees(/^共 \d+ 条$/);
     const heading = desk.page.getByRole("columnheader", { name: /售价/ });
     for (
@@ -51,7 +50,7 @@ browserTest(
     assert.deepEqual(all, all.toSorted((a, b) => a - b));
     await heading.click(); // as usual again
     await desk.page.waitForURL((url) => !url.searchParams.has("sort"));
-    await desk.goto("goods?sort=title"); // no sort of this list
+    await desk.turnTo("goods?sort=title"); // no sort of this list
     await rows(desk).first().waitFor();
   },
 );
@@ -59,8 +58,9 @@ browserTest(
 browserTest(
   "several goods are chosen with shift and taken off sale together, and put on sale again",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto("goods?status=on_sale&sort=price_fen");
+    const desk = await world.dashboard("owner@qingteng.test", {
+      at: "goods?status=on_sale&sort=price_fen",
+    });
     await box(desk, 1).click();
     await box(desk, 3).click({ modifiers: ["Shift"] });
     await bar(desk).getByText("已选 3 件").waitFor();
@@ -69,7 +69,7 @@ browserTest(
     await bar(desk).waitFor({ state: "hidden" });
     await rows(desk).filter({ hasText: titles[0]! }).first().waitFor({ state: "hidden" });
 
-    await desk.goto("goods?status=off_sale");
+    await desk.turnTo("goods?status=off_sale");
     for (const title of titles) {
       await rows(desk).filter({ hasText: title }).first().getByRole("checkbox").click();
     }
@@ -96,7 +96,7 @@ browserTest(
       );
       await route.fulfill({ json: { items } });
     }, { times: 1 });
-    await desk.goto("goods?status=on_sale&sort=-price_fen");
+    await desk.turnTo("goods?status=on_sale&sort=-price_fen");
     for (const n of [0, 1]) await box(desk, n).click();
     const name = (await rows(desk).nth(0).locator(".goods-title").textContent())!;
     await desk.button("批量上架").click();
@@ -116,7 +116,7 @@ browserTest(
 browserTest("staff who may decide nothing about many rows choose none", async (world) => {
   const desk = await world.dashboard("support@qingteng.test");
   for (const path of ["withdrawals", "goods"]) {
-    await desk.goto(path);
+    await desk.turnTo(path);
     await rows(desk).first().waitFor();
     assert.equal(await rows(desk).getByRole("checkbox").count(), 0, path);
   }

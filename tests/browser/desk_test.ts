@@ -36,8 +36,7 @@ browserTest(
   "staff ships an order; the buyer sees it without a reload and receives it",
   async (world) => {
     const { phone, number, id } = await buyer(world);
-    const desk = await world.dashboard("support@qingteng.test");
-    await desk.goto(`orders?order=${id}`);
+    const desk = await world.dashboard("support@qingteng.test", { at: `orders?order=${id}` });
     await desk.button("发货").click();
     const dialog = dialogOf(desk, `发货 · 订单 ${number}`);
     await dialog.getByLabel("快递公司").fill("顺丰速运");
@@ -73,8 +72,7 @@ browserTest(
     await phone.screen.getByRole("button", { name: "取消支付" }).click();
     const { id, number, payable_fen } = await world.books.lastOrder(phone.openid);
     await phone.launch(order(id));
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto(`orders?order=${id}`);
+    const desk = await world.dashboard("owner@qingteng.test", { at: `orders?order=${id}` });
     await desk.button("改价").click();
     const dialog = dialogOf(desk, `改价 · 订单 ${number}`);
     const save = dialog.getByRole("button", { name: /^改为/ });
@@ -103,8 +101,7 @@ browserTest(
     await phone.front.locator(".reason").first().click();
     await phone.button("提交申请").click();
     await phone.sees("撤销申请");
-    const desk = await world.dashboard("owner@qingteng.test");
-    await desk.goto(`orders?order=${id}`);
+    const desk = await world.dashboard("owner@qingteng.test", { at: `orders?order=${id}` });
     await desk.button("同意").click();
     await decide(desk, "同意退款", /^同\s*意/);
     await phone.sees("已退款");
@@ -122,8 +119,9 @@ browserTest(
     await phone.button("提现").click();
     await phone.agree();
     await phone.sees("取消提现");
-    const desk = await world.dashboard("finance@qingteng.test");
-    await desk.goto("withdrawals?status=requested");
+    const desk = await world.dashboard("finance@qingteng.test", {
+      at: "withdrawals?status=requested",
+    });
     await desk.button("同意").first().click();
     await decide(desk, "核对无误", /^同意/);
     await phone.button("确认收款").click();

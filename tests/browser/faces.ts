@@ -16,7 +16,7 @@ await withStack({ version: 18, seed: true, faces: true }, async () => {
     await page.setContent(html);
     await page.screenshot({ path: `${PROJECT}/dashboard/docs/faces.png` });
   } finally {
-    await world.close();
+    await world.close(false);
     await world.browser.close();
   }
 });

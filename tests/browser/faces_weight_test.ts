@@ -20,7 +20,7 @@ async function twice(page: Page, face: "phone" | "dashboard", open: () => Promis
 browserTest(
   "the phone's program comes compressed, and a reload fetches its page and its settings alone",
   async (world) => {
-    const phone = await world.phone();
+    const phone = await world.phone(undefined, { own: true });
     const { program, again } = await twice(phone.page, "phone", () => phone.launch());
     assert.ok(kilobytes(program) < 400, `${kilobytes(program)} kB in ${program.length} requests`);
     assert.deepEqual(again, ["/phone/", "/phone/config.json"]);

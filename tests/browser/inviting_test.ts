@@ -1,18 +1,14 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { patience_ms } from "@/tests/support/waiting.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { newWindow, usual } from "./windows.ts";
 import { browserTest, type World } from "./world.ts";
 
 /** A browser in which nobody has signed in. */
 async function somebodyElse(world: World): Promise<Page> {
-  const context = await world.browser.newContext({
-    viewport: { width: 1024, height: 900 },
-    locale: "zh-CN",
-    timezoneId: "Asia/Shanghai",
-  });
-  context.setDefaultTimeout(patience_ms);
-  return await context.newPage();
+  const page = await newWindow(world.browser, usual);
+  await page.setViewportSize({ width: 1024, height: 900 });
+  return page;
 }
 
 /** The link of the newest mail to somebody. */
@@ -25,7 +21,7 @@ async function mailedLink(world: World, to: string): Promise<string> {
 
 /** Invites somebody at the settings page; answers the link that is shown once. */
 async function invite(desk: Dashboard, email: string, name: string, role: string): Promise<string> {
-  await desk.goto("settings?tab=staff");
+  await desk.turnTo("settings?tab=staff");
   await desk.button("邀请员工").click();
   const dialog = desk.modal;
   await dialog.getByLabel("邮箱").fill(email);

@@ -1,12 +1,14 @@
-import type { BrowserContext, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { PROJECT } from "@/local/paths.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
-import { patience_ms } from "@/tests/support/waiting.ts";
+import { closeWindow, leaveWindow, newWindow, takeWindow, usual } from "./windows.ts";
 
 /** What is unlike other phones. `bare`: the screen alone, without the frame and the strip around it. */
 export interface PhoneKind {
   bare?: boolean;
+  /** A phone of its own: nothing was ever opened on it, and no other test gets it afterwards. */
+  own?: boolean;
   /** Where it is; Shanghai when left out. */
   zone?: string;
   /** How far its clock is off, in hours. */
@@ -14,6 +16,9 @@ export interface PhoneKind {
   /** Whose mini program it has, by the shop's code; the demo shop's when left out. */
   shop?: string;
 }
+
+/** A phone is nobody's: each test says who holds it. */
+const WHOSE = "a phone";
 
 /** Selector of the phone's screen. */
 export const SCREEN = "#mp";
@@ -23,28 +28,25 @@ const FRONT = `${SCREEN} .mp-page.on`;
 export class Phone {
   private constructor(
     readonly page: Page,
-    readonly context: BrowserContext,
     readonly openid: string,
     readonly watch: Watch,
     private readonly url: string,
     private readonly bare: boolean,
     private readonly shop: string | undefined,
+    private readonly isUsual: boolean,
   ) {}
 
   static async open(world: World, openid: string, kind: PhoneKind): Promise<Phone> {
-    const { bare = false, zone = "Asia/Shanghai", hours_off = 0, shop } = kind;
-    const context = await world.browser.newContext({
-      viewport: bare ? { width: 375, height: 812 } : { width: 1000, height: 900 },
-      locale: "zh-CN",
-      timezoneId: zone,
-      reducedMotion: "reduce",
-    });
-    context.setDefaultTimeout(patience_ms);
-    if (hours_off !== 0) await context.addInitScript(movedDate(hours_off * 3_600_000));
-    const page = await context.newPage();
+    const { bare = false, own = false, zone, hours_off = 0, shop } = kind;
+    const isUsual = !own && zone === undefined && hours_off === 0;
+    const kept = isUsual ? takeWindow(world.browser, WHOSE) : undefined;
+    const page = kept ??
+      await newWindow(world.browser, { ...usual, timezoneId: zone ?? usual.timezoneId });
+    await page.setViewportSize(bare ? { width: 375, height: 812 } : { width: 1000, height: 900 });
+    if (hours_off !== 0) await page.addInitScript(movedDate(hours_off * 3_600_000));
     const watch = new Watch(page, `phone of ${openid}`);
     const url = `${world.stack.url}/phone/`;
-    return new Phone(page, context, openid, watch, url, bare, shop);
+    return new Phone(page, openid, watch, url, bare, shop, isUsual);
   }
 
   /** The page in front. */
@@ -173,8 +175,10 @@ export class Phone {
     return [...this.watch.findings, ...missing.map((name) => `the phone has no wx.${name}`)];
   }
 
-  async close(): Promise<void> {
-    await this.context.close();
+  /** Nobody looks at it any more: another test may have it when nothing went wrong in it. */
+  async close(again: boolean): Promise<void> {
+    if (again && this.isUsual) await leaveWindow(this.page, WHOSE);
+    else await closeWindow(this.page);
   }
 }
 

@@ -21,7 +21,7 @@ await withStack({ version: 18, seed: true, faces: true }, async () => {
     await writeContactSheet(world.browser, folder, pictures);
     say(`${pictures.length} pictures; see pictures/index.html and pictures/index.png`);
   } finally {
-    await world.close();
+    await world.close(false);
     await world.browser.close();
   }
 });

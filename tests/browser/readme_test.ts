@@ -57,7 +57,7 @@ browserTest(
     await phone.sees("你已是推广员");
 
     // 4. Ship, receive, settle.
-    await desk.goto("orders");
+    await desk.turnTo("orders");
     await desk.page.getByText(order.number).click();
     await desk.button("发货").click();
     const dialog = desk.page.getByRole("dialog").filter({ hasText: `发货 · 订单 ${order.number}` });
@@ -86,7 +86,7 @@ browserTest(
     await phone.button("提现").click();
     await phone.agree();
     await phone.sees("取消提现");
-    await desk.goto("withdrawals");
+    await desk.turnTo("withdrawals");
     await desk.button("同意").first().click();
     await decide(desk, /^同意/);
     await phone.button("确认收款").click();

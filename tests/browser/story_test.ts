@@ -73,7 +73,7 @@ browserTest(
     await b.button("分享").click();
     const shared_by_b = await b.handOn();
     await b.launch(center);
-    await owner.goto("");
+    await owner.turnTo("");
     const a_before = await read(earned(a));
     const b_before = await read(earned(b));
     const promised_before = await read(promised(owner));

@@ -18,6 +18,11 @@ export class Watch {
     this.#allowed.push(...patterns);
   }
 
+  /** What was met until now counts for nothing. */
+  forget(): void {
+    this.#met.length = 0;
+  }
+
   note(finding: string): void {
     this.#met.push(finding);
   }

@@ -4,7 +4,7 @@ import { type TestStack, testStack } from "@/tests/support/stack.ts";
 import { Wechat } from "@/tests/journeys/support/wechat.ts";
 import { Books } from "./books.ts";
 import { startChromium } from "./chromium.ts";
-import { Dashboard, type DashboardLook } from "./dashboard.ts";
+import { Dashboard, type Desk } from "./dashboard.ts";
 import { Phone, type PhoneKind } from "./phone.ts";
 
 /** Everybody in a journey: one mall, phones, and the staff at their dashboards. */
@@ -31,8 +31,8 @@ export class World {
     return (await this.wechat.user({ appid })).openid;
   }
 
-  async dashboard(email: string, look?: DashboardLook): Promise<Dashboard> {
-    const dashboard = await Dashboard.open(this, email, look);
+  async dashboard(email: string, desk?: Desk): Promise<Dashboard> {
+    const dashboard = await Dashboard.open(this, email, desk);
     this.#opened.push(dashboard);
     return dashboard;
   }
@@ -44,11 +44,11 @@ export class World {
     return window;
   }
 
-  /** Closes everybody's windows; fails when any of them met an error. */
-  async close(): Promise<void> {
-    const findings = [];
+  /** Leaves everybody's windows, to other tests if all went well; fails when any of them met an error. */
+  async close(well: boolean): Promise<void> {
+    const findings: string[] = [];
     for (const opened of this.#opened) findings.push(...await opened.findings());
-    for (const opened of this.#opened) await opened.close();
+    for (const opened of this.#opened) await opened.close(well && findings.length === 0);
     await this.books.close();
     assert.deepEqual(findings, []);
   }
@@ -81,13 +81,13 @@ export function browserTest(name: string, work: (world: World) => Promise<void>)
         await work(world);
       } catch (error) {
         await world.picture(name.replaceAll(/[^\w]+/g, "-"));
-        const met = await world.close().then(
+        const met = await world.close(false).then(
           () => "",
           ({ message }: Error) => `\nmet:\n${message}`,
         );
         throw new Error(`${(error as Error).stack}${met}`);
       }
-      await world.close();
+      await world.close(true);
     },
   });
 }

@@ -29,11 +29,11 @@ export interface Suite {
 }
 
 /** Folders of tests that need more than a database of their own. */
-const APART = ["journeys", "faults", "portability", "browser", "load"]
+const APART = ["journeys", "faults", "portability", "browser", "looks"]
   .map((folder) => `tests/${folder}`);
 
 /** Every page of both faces in every state: as long as all that is done on them, so it is a suite of its own. */
-const LOOKS = "tests/browser/looks_test.ts";
+const LOOKS = "tests/looks";
 
 /** Folders with packages and checks of their own, and the program that checks each. */
 const FACES = [
@@ -96,7 +96,7 @@ export const suites: Suite[] = [
     quick: false,
     needs_cluster: false,
     lane: "faces",
-    run: (context) => inBrowser(context, ["tests/browser", `--ignore=${LOOKS}`]),
+    run: (context) => inShards(["tests/browser"], 1, (files) => inBrowser(context, files)),
   },
   {
     name: "looks",

@@ -5,6 +5,7 @@ import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { FunnelSteps } from "@/contracts/insight.ts";
 import { type Palette, usePalette } from "../ui/palette.ts";
+import { wants_stillness } from "../ui/theme.ts";
 
 use([BarChart, GridComponent, TooltipComponent, SVGRenderer]);
 
@@ -43,7 +44,7 @@ export default function FunnelChart({ total }: { total: FunnelSteps }) {
 
 function optionOf(total: FunnelSteps, { ink, aux, brand }: Palette) {
   return {
-    animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    animation: !wants_stillness,
     animationDuration: 250,
     animationDurationUpdate: 250,
     textStyle: { fontFamily: "inherit" },

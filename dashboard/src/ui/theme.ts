@@ -1,6 +1,9 @@
 import { theme, type ThemeConfig } from "antd";
 import type { Palette } from "./palette.ts";
 
+/** What moves makes some people ill: their system says so, and then nothing does. */
+export const wants_stillness = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** The palette as antd's components take it. */
 export function themeOf(isDark: boolean, colors: Palette): ThemeConfig {
   return {
@@ -32,7 +35,7 @@ export function themeOf(isDark: boolean, colors: Palette): ThemeConfig {
       controlItemBgActiveHover: colors.brand_soft,
       colorTextLightSolid: colors.on_solid,
       borderRadius: 8,
-      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      motion: !wants_stillness,
       fontFamily: "var(--font)",
     },
     components: {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { axeFindings, layoutFindings } from "./audit.ts";
-import { eachDashboardLook, eachOpening, eachPhoneLook, type Look } from "./looks.ts";
-import { states } from "./states.ts";
-import { browserTest } from "./world.ts";
+import { axeFindings, layoutFindings } from "../browser/audit.ts";
+import { eachDashboardLook, eachOpening, eachPhoneLook, type Look } from "../browser/looks.ts";
+import { states } from "../browser/states.ts";
+import { browserTest } from "../browser/world.ts";
 
 /** Layout in every state; axe where everything is there. */
 async function inspect({ page, box, top = box, name, state }: Look): Promise<string[]> {
