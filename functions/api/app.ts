@@ -15,6 +15,7 @@ import { afterSales } from "./routes/after_sales.ts";
 import { cart } from "./routes/cart.ts";
 import { catalog } from "./routes/catalog.ts";
 import { distributors } from "./routes/distributors.ts";
+import { favourites } from "./routes/favourites.ts";
 import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
 import { members } from "./routes/members.ts";
@@ -56,6 +57,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", shares)
     .route("/shops/:shop", texts)
     .route("/shops/:shop", members)
+    .route("/shops/:shop", favourites)
     .route("/shops/:shop", cart)
     .route("/shops/:shop", orders)
     .route("/shops/:shop", afterSales)

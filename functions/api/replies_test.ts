@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openHouse } from "./testing/house.ts";
 import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
-import { furnish, lookAround, recruit } from "./testing/replies/shop.ts";
+import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
 import {
   changeTexts,
   forget,
@@ -41,6 +41,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
   try {
     await step("a shop is furnished", () => furnish(story));
     await step("anybody looks around", () => lookAround(story));
+    await step("a keeps a product, and takes it back", () => lookAtGoods(story));
     await step("a and b become distributors, c is bound to b", () => recruit(story));
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));
     await step("staff ship it, c receives it, commission settles", () => shipAndSettle(story));

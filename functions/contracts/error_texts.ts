@@ -59,6 +59,7 @@ export const errors = {
   // Buying
   SHOP_CLOSED: { status: 409, text: shop_closed_words },
   CART_FULL: { status: 409, text: "购物车放满了，请先清理" },
+  FAVOURITES_FULL: { status: 409, text: "收藏夹放满了，请先清理" },
   SKU_OFF_SALE: { status: 409, text: "有商品已下架" },
   OUT_OF_STOCK: { status: 409, text: "库存不足" },
   PURCHASE_LIMIT: { status: 409, text: "超过限购数量" },

@@ -7,6 +7,7 @@ export * from "./distributors.ts";
 export * from "./error_texts.ts";
 export * from "./errors.ts";
 export * from "./events.ts";
+export * from "./favourites.ts";
 export * from "./format.ts";
 export * from "./health.ts";
 export * from "./insight.ts";

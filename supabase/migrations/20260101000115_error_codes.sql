@@ -48,6 +48,7 @@ language sql immutable set search_path = '' as $$
     ('WORK_STATE', 409),
     ('SHOP_CLOSED', 409),
     ('CART_FULL', 409),
+    ('FAVOURITES_FULL', 409),
     ('SKU_OFF_SALE', 409),
     ('OUT_OF_STOCK', 409),
     ('PURCHASE_LIMIT', 409),

@@ -131,3 +131,20 @@ begin
   end if;
 end $$;
 comment on function private.member() is 'The member who calls, still active, or SIGN_IN_REQUIRED.';
+
+create function private.hold_member(out shop_id uuid, out member_id uuid)
+language plpgsql volatile set search_path = '' as $$
+declare
+  me record := private.member();
+begin
+  select m.shop_id, m.id into hold_member.shop_id, hold_member.member_id
+    from member.members m where m.shop_id = me.shop_id
+     and m.id = me.member_id and m.status = 'active' for no key update;
+  if not found then   -- forgotten meanwhile
+    perform private.fail('SIGN_IN_REQUIRED');
+  end if;
+end $$;
+comment on function private.hold_member() is
+  'The member who calls, held until the end: what counts or keeps something of the member''s own '
+  'waits its turn, and nothing is written of a member who was forgotten in this moment. Raises '
+  'SIGN_IN_REQUIRED.';

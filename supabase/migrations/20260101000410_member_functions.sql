@@ -168,7 +168,7 @@ create function api.update_profile(nickname text default null, avatar_url text d
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes the member's profile
 declare
-  me record := private.member();
+  me record := private.hold_member();
   given constant text := nickname;
 begin
   nickname := private.clean_name(given);

@@ -26,7 +26,7 @@ create function api.save_address(address jsonb, idempotency_key text) returns js
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes people's data
 declare
-  me record := private.member();
+  me record := private.hold_member();   -- one default, and at most 50
   contact jsonb := address -> 'contact';
   known uuid := private.uuid_of(address ->> 'id');
   answer jsonb;
@@ -41,9 +41,6 @@ begin
         || jsonb_build_object('contact', private.kept_contact(me.shop_id,
         me.member_id, contact ->> 'sealed'));
   end if;
-  -- one default, and at most 50
-  perform from member.members m where m.shop_id = me.shop_id
-      and m.id = me.member_id for no key update;
   makes_default := coalesce(address -> 'is_default' = 'true', false)
     or not exists (select from person.addresses a where a.shop_id = me.shop_id
         and a.member_id = me.member_id and a.is_default
@@ -90,11 +87,9 @@ create function api.delete_address(address uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes people's data
 declare
-  me record := private.member();
+  me record := private.hold_member();
   gone person.addresses;
 begin
-  perform from member.members m where m.shop_id = me.shop_id
-      and m.id = me.member_id for no key update;
   delete from person.addresses a
    where a.shop_id = me.shop_id and a.member_id = me.member_id
      and a.id = delete_address.address returning * into gone;

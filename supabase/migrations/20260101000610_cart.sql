@@ -40,7 +40,7 @@ create function api.set_cart_line(sku uuid, quantity int, if_there boolean defau
   returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart
 declare
-  me record := private.member();
+  me record := private.hold_member();   -- at most 100 lines
   wanted record;
 begin
   if quantity is null or quantity not between 0 and 999 then
@@ -63,9 +63,6 @@ begin
   elsif not wanted.on_sale then
     perform private.fail('SKU_OFF_SALE');
   end if;
-  -- at most 100 lines
-  perform from member.members m where m.shop_id = me.shop_id
-      and m.id = me.member_id for no key update;
   insert into trade.cart_lines (shop_id, member_id, sku_id, quantity, added_price_fen)
   values (me.shop_id, me.member_id, set_cart_line.sku, set_cart_line.quantity, wanted.price_fen)
   on conflict (shop_id, member_id, sku_id) do update set quantity = excluded.quantity;

@@ -9,6 +9,7 @@ begin
     when 'notices' then interval '180 days'     -- of WeChat, as they came
     -- rows of the outbox that WeChat has, or shall not have
     when 'sent' then interval '90 days'
+    when 'footprints' then interval '90 days'
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
     when 'signals' then interval '180 days'

@@ -23,6 +23,7 @@ declare
   answers int;
   notices int;
   sent int;
+  footprints int;
 begin
   delete from ops.idempotency i where i.ctid = any (array(
     select x.ctid from ops.idempotency x
@@ -37,8 +38,13 @@ begin
         or x.status = 'dropped'
             and x.created_at < private.now() - private.retention('sent') limit most));
   get diagnostics sent = row_count;
+  delete from member.footprints f where f.ctid = any (array(
+    select x.ctid from member.footprints x
+     where x.day < private.shop_day(private.now() - private.retention('footprints')) limit most));
+  get diagnostics footprints = row_count;
   return private.erase_waiting(most) || jsonb_build_object('idempotency', answers,
-      'notices', notices, 'outbox', sent, 'cron_runs', private.erase_cron_runs(most));
+      'notices', notices, 'outbox', sent, 'footprints', footprints,
+      'cron_runs', private.erase_cron_runs(most));
 end $$;
 comment on function private.erase_old(int) is
   'Erase what is older than its retention, at most so many rows a table and call. Answers how many '
@@ -87,7 +93,7 @@ end $$;
 comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
-  '"idempotency", "notices", "outbox", "clicks", "events", "signals", "cron_runs", "partitions", '
-  '"dropped"}: how many of each; more says that a batch was full, and that it is due again at '
+  '"idempotency", "notices", "outbox", "footprints", "clicks", "events", "signals", "cron_runs", '
+  '"partitions", "dropped"}: how many of each; more says that a batch was full, and that it is due again at '
   'once.';
 grant execute on function api.maintain() to mall_jobs;

@@ -72,6 +72,10 @@ language plpgsql volatile set search_path = '' as $$
 begin
   delete from person.profiles p where p.shop_id = drop_unneeded.shop_id
      and p.member_id = drop_unneeded.member_id;
+  delete from member.favourites f where f.shop_id = drop_unneeded.shop_id
+     and f.member_id = drop_unneeded.member_id;
+  delete from member.footprints f where f.shop_id = drop_unneeded.shop_id
+     and f.member_id = drop_unneeded.member_id;
   delete from trade.cart_lines l where l.shop_id = drop_unneeded.shop_id
      and l.member_id = drop_unneeded.member_id;
   perform private.drop_addresses(shop_id, member_id, private.now());

@@ -27,6 +27,8 @@ export const phone_pages: PageToSee[] = [
     path: ({ product }) => `packages/goods/detail/detail?id=${product}`,
     states: THING,
   },
+  { name: "favourites", path: () => "packages/goods/favourites/favourites", states: LIST },
+  { name: "footprints", path: () => "packages/goods/footprints/footprints", states: LIST },
   {
     name: "checkout",
     path: ({ sku }) => `packages/orders/checkout/checkout?sku=${sku}&quantity=2`,

@@ -9,7 +9,7 @@ export interface DefinerReason {
   functions: string[];
 }
 
-const mine = /private\.(member|distributor)\(\)/;
+const mine = /private\.(member|hold_member|distributor)\(\)/;
 /** `private.staff`, or `private.begin_command`, which asks it first. */
 const staff = (permission: string) =>
   new RegExp(`private\\.(?:staff|begin_command)\\(shop, '${permission}'[,)]`);
@@ -43,6 +43,19 @@ export const definer_reasons: DefinerReason[] = [
       "forget_me",
       "list_addresses",
       "delete_address",
+    ],
+  },
+  {
+    reason: "What a member keeps and looked at is the member's own: nobody else reads the rows.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: [
+      "list_favourites",
+      "add_favourite",
+      "drop_favourite",
+      "see_product",
+      "list_footprints",
+      "clear_footprints",
     ],
   },
   {

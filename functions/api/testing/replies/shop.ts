@@ -132,6 +132,20 @@ export async function lookAround(story: Story): Promise<void> {
   );
 }
 
+/** A member keeps a product, and takes it back. */
+export async function lookAtGoods(story: Story): Promise<void> {
+  const { ask, a, product } = story;
+  const one = { as: a, params: { product } };
+  assert.deepEqual(await ask("PUT /footprints/:product", one), { is_favourite: false });
+  assert.deepEqual(await ask("PUT /favourites/:product", one), { is_favourite: true });
+  const kept = await ask("GET /favourites", { as: a });
+  assert.equal(kept.items[0].product.on_sale, true);
+  const seen = await ask("GET /footprints", { as: a, query: { page_size: "1" } });
+  assert.equal(seen.items[0].product.id, product);
+  await ask("DELETE /favourites/:product", one);
+  await ask("DELETE /footprints", { as: a });
+}
+
 export async function recruit(story: Story): Promise<void> {
   const { ask, owner, a, b, c, product } = story;
   const { terms_version } = await ask("GET /distributor", { as: a });

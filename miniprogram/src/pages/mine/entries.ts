@@ -10,6 +10,13 @@ export const order_entries = [
   { status: "after_sale", word: "售后", icon: "service" },
 ] as const;
 
+/** What else is the member's own. */
+export const own_pages = [
+  { url: "/packages/goods/favourites/favourites", word: "我的收藏", icon: "heart" },
+  { url: "/packages/goods/footprints/footprints", word: "浏览足迹", icon: "time" },
+  { url: "/packages/orders/addresses/addresses", word: "收货地址", icon: "location" },
+] as const;
+
 export interface DistributorEntry {
   title: string;
   hint: string;

@@ -10,7 +10,7 @@ import { currentMember, ensureSignedIn, onSession, signOut } from "../../service
 import { showTabBar } from "../../services/tab_bar";
 import { characters } from "../../utils/characters";
 import { open } from "../../utils/open";
-import { distributorEntry, order_entries } from "./entries";
+import { distributorEntry, order_entries, own_pages } from "./entries";
 
 /** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
 Page({
@@ -25,6 +25,7 @@ Page({
     signing_in: false,
     orders: order_entries.map((entry) => ({ ...entry, count: 0 })),
     distributor: distributorEntry(null),
+    own_pages,
     naming: false,
     nickname: "",
     saving: false,
