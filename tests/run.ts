@@ -3,7 +3,7 @@
  *   --quick         without what needs a started stack or foreign programs
  *   --postgres 17   database tests on that version (18 when left out)
  *   --only NAME     one suite
- * Several suites run in two lanes side by side. Prints the time of each suite against its budget and ends with the
+ * Several suites run in lanes side by side. Prints the time of each suite against its budget and ends with the
  * line `N passed, N failed`.
  */
 import { parseArgs } from "node:util";
@@ -14,7 +14,7 @@ import { say } from "@/local/say.ts";
 import { makeRoom } from "./support/room.ts";
 import { seeded_setting } from "./support/seeded.ts";
 import { suiteApart } from "./support/run_deno.ts";
-import { gate_budget_s, type Outcome, type Suite, suites } from "./support/suites.ts";
+import { gate_budget_s, lanes, type Outcome, type Suite, suites } from "./support/suites.ts";
 
 const { values: options } = parseArgs({
   args: Deno.args,
@@ -77,10 +77,10 @@ async function runLanes(chosen: Suite[], version: 17 | 18): Promise<Report[]> {
   const folder = await makeRoom("seeded");
   Deno.env.set(seeded_setting, folder);
   cleanups.push(() => removeIfAny(folder));
-  const lanes = ["faces", "database"].map((lane, n) =>
+  const running = lanes.map((lane, n) =>
     runLane(chosen.filter((suite) => suite.lane === lane), version, n > 0)
   );
-  return (await Promise.all(lanes)).flat();
+  return (await Promise.all(running)).flat();
 }
 
 /** Suites one after another, each in a process of its own: a process holds one stack, and one cluster. */
