@@ -108,6 +108,11 @@ export class Dashboard {
       `history.pushState(null, "", ${JSON.stringify(this.url + path)});
        dispatchEvent(new PopStateEvent("popstate"))`,
     );
+    // The page before stays until the new one has been loaded, and has rows and headings of its own.
+    const link = this.page.locator(`nav a[href="/dashboard/${path.split(/[?/]/)[0]}"]`);
+    if (await link.count() > 0) {
+      await link.and(this.page.locator("[aria-current=page]")).waitFor({ state: "attached" });
+    }
   }
 
   async sees(text: string | RegExp): Promise<void> {

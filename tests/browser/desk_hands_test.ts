@@ -17,7 +17,7 @@ browserTest(
         /^佣金 ¥/,
       ]] as const
     ) {
-      await desk.turnTo(path);
+      await desk.goto(path);
       await desk.page.locator("tr.opens").first().click();
       const title = desk.page.getByText(drawer).filter({ visible: true });
       await title.first().waitFor();
