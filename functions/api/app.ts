@@ -24,6 +24,7 @@ import { sessions } from "./routes/sessions.ts";
 import { shares } from "./routes/shares.ts";
 import { staffCategories } from "./routes/staff_categories.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
+import { staffFreight } from "./routes/staff_freight.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPeople } from "./routes/staff_people.ts";
@@ -71,6 +72,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffMoney)
     .route("/shops/:shop", staffShop)
     .route("/shops/:shop", staffCategories)
+    .route("/shops/:shop", staffFreight)
     .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)
     .route("/shops/:shop", insight);

@@ -15,6 +15,7 @@ import {
   RefundCause,
   RefundStatus,
 } from "@/contracts/staff/orders.ts";
+import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
@@ -59,6 +60,7 @@ const told: Record<string, z.ZodType | string> = {
   "referral.shares.channel": ShareChannel,
   "referral.shares.page": SharePage,
   "shop.credentials.kind": CredentialKind,
+  "shop.freight_templates.unit": FreightUnit,
   "shop.invitations.role": StaffRole,
   "shop.invitations.status": "answered as InvitationState, where one that is too old is expired",
   "shop.settings.bindable": ShopSettings.shape.bindable,

@@ -33,6 +33,20 @@ export type ProductCard = z.infer<typeof ProductCard>;
 export const ShopDiscount = z.object({ threshold_fen: Fen, reduce_fen: Fen });
 export type ShopDiscount = z.infer<typeof ShopDiscount>;
 
+/**
+ * What sending costs before anybody says how much and where to: `freight_fen` is that of the first piece or weight
+ * everywhere else; it `varies` where more pieces or another region cost another freight.
+ */
+const FreightTerms = {
+  /** Goods of the same template pay one freight; null: the shop's flat one. */
+  freight_template_id: Id.nullable(),
+  freight_fen: Fen,
+  free_freight_from_fen: Fen.nullable(),
+  free_freight_from_pieces: z.int().positive().nullable(),
+  freight_varies: z.boolean(),
+  regions_not_served: z.array(z.string()),
+};
+
 /** get_shop(shop): what everybody may know of a shop. */
 export const Shop = z.object({
   code: z.string(),
@@ -43,8 +57,7 @@ export const Shop = z.object({
   logo_url: z.string().nullable(),
   brand_color: z.string().nullable(),
   service_phone: z.string(),
-  freight_fen: Fen,
-  free_freight_from_fen: Fen.nullable(),
+  ...FreightTerms,
   discount: ShopDiscount.nullable(),
 });
 export type Shop = z.infer<typeof Shop>;
@@ -107,8 +120,7 @@ export const Product = z.object({
   sold_count: z.int().nonnegative(),
   in_stock: z.boolean(),
   purchase_limit: Quantity.nullable(),
-  freight_fen: Fen,
-  free_freight_from_fen: Fen.nullable(),
+  ...FreightTerms,
   discount: ShopDiscount.nullable(),
   is_shop_open: z.boolean(),
   updated_at: At,

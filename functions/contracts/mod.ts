@@ -38,6 +38,7 @@ export * from "./staff/audit.ts";
 export * from "./staff/batches.ts";
 export * from "./staff/catalog.ts";
 export * from "./staff/categories.ts";
+export * from "./staff/freight.ts";
 export * from "./staff/commissions.ts";
 export * from "./staff/distributors.ts";
 export * from "./staff/invitations.ts";

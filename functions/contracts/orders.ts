@@ -26,7 +26,14 @@ const lines = z.array(OrderLineRequest).min(1).max(50).refine(
   { message: "同一规格只能出现一次" },
 );
 
-export const QuoteRequest = z.strictObject({ lines });
+/** Where lines would be sent: freight goes by it. */
+export const Destination = z.strictObject({
+  province: z.string().trim().min(1).max(40),
+  city: z.string().trim().min(1).max(40),
+});
+export type Destination = z.infer<typeof Destination>;
+
+export const QuoteRequest = z.strictObject({ lines, destination: Destination.nullish() });
 export type QuoteRequest = z.infer<typeof QuoteRequest>;
 
 /**
@@ -50,7 +57,13 @@ export type QuoteLine = z.infer<typeof QuoteLine>;
 
 export const QuoteProblem = z.object({
   sku_id: Id,
-  code: z.enum(["SKU_NOT_FOUND", "SKU_OFF_SALE", "OUT_OF_STOCK", "PURCHASE_LIMIT"]),
+  code: z.enum([
+    "SKU_NOT_FOUND",
+    "SKU_OFF_SALE",
+    "OUT_OF_STOCK",
+    "PURCHASE_LIMIT",
+    "REGION_NOT_SERVED",
+  ]),
   available: z.int().nonnegative(),
 });
 export type QuoteProblem = z.infer<typeof QuoteProblem>;
@@ -69,9 +82,9 @@ export const Discount = z.object({
 export type Discount = z.infer<typeof Discount>;
 
 /**
- * quote_order(lines). `payable_fen` is what `expected_payable_fen`
+ * quote_order(lines, destination). `payable_fen` is what `expected_payable_fen`
  * must say when the order is placed. It can be placed when `problems` is empty.
- * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE and PURCHASE_LIMIT.
+ * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, REGION_NOT_SERVED and PURCHASE_LIMIT.
  */
 export const Quote = z.object({
   lines: z.array(QuoteLine),

@@ -44,6 +44,7 @@ create table shop.settings (
     constraint settings_freight_range check (freight_fen between 0 and 10000000000),
   free_freight_from_fen bigint
     constraint settings_free_freight_not_negative check (free_freight_from_fen >= 0),
+  freight_template_id uuid,
   discount_from_fen bigint constraint settings_discount_from_positive check (discount_from_fen > 0),
   discount_fen bigint not null default 0
     constraint settings_discount_not_negative check (discount_fen >= 0),
@@ -65,8 +66,10 @@ create table shop.settings (
     or (discount_from_fen is not null and discount_fen <= discount_from_fen))
 );
 comment on table shop.settings is
-  'The switches of a shop. discount: spend discount_from_fen, pay discount_fen less; freight is '
-  'flat. terms_version: of the distributor_terms in shop.texts that are shown now.';
+  'The switches of a shop. discount: spend discount_from_fen, pay discount_fen less. A product '
+  'without a freight template goes by freight_template_id, and where that is null by the flat '
+  'freight_fen, none from free_freight_from_fen on. terms_version: of the distributor_terms in '
+  'shop.texts that are shown now.';
 alter table shop.settings enable row level security;
 
 create table shop.commission_rules (

@@ -72,9 +72,8 @@ begin
     select jsonb_build_object(
       'code', s.code, 'is_open', s.status = 'open', 'name', s.name, 'slogan', s.slogan,
       'logo_url', nullif(s.logo_url, ''), 'brand_color', s.brand_color,
-      'service_phone', s.service_phone, 'freight_fen', rules.freight_fen,
-      'free_freight_from_fen', rules.free_freight_from_fen,
-      'discount', private.discount_json(rules))
+      'service_phone', s.service_phone, 'discount', private.discount_json(rules))
+      || private.freight_terms_json(rules, null)
     from shop.shops s join shop.settings rules on rules.shop_id = s.id
     where s.id = shop_json.shop_id);
 end $$;

@@ -2,7 +2,7 @@
 
 create function private.settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select to_jsonb(s) - 'shop_id' - 'terms_version'
+  select to_jsonb(s) - 'shop_id' - 'terms_version' - 'freight_template_id'
     || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id'
         - 'withholding' - 'transfer_scene_id' - 'report_infos')
   from shop.settings s join shop.withdrawal_rules w on w.shop_id = s.shop_id

@@ -22,6 +22,7 @@ create table catalog.products (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
   category_id uuid,
+  freight_template_id uuid,
   title text not null constraint products_title_length check (length(title) between 1 and 60),
   subtitle text not null default ''
     constraint products_subtitle_length check (length(subtitle) <= 80),
@@ -44,15 +45,18 @@ create table catalog.products (
   version int not null default 1,
   updated_by uuid,
   primary key (shop_id, id),
-  foreign key (shop_id, category_id) references catalog.categories (shop_id, id)
+  foreign key (shop_id, category_id) references catalog.categories (shop_id, id),
+  foreign key (shop_id, freight_template_id) references shop.freight_templates (shop_id, id)
 );
 comment on table catalog.products is
   'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the '
   'cheapest; sold_count is folded in by a job, never by an order. version counts the changes by '
   'staff, so that no save overwrites an unseen change; updated_by: the staff member who saved '
-  'last.';
+  'last. freight_template_id null: the shop''s own freight.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
+create index products_of_freight_template
+  on catalog.products (shop_id, freight_template_id) where freight_template_id is not null;
 create index products_on_sale on catalog.products (shop_id, position, id) where status = 'on_sale';
 create index products_by_price
   on catalog.products (shop_id, min_price_fen, id) where status = 'on_sale';

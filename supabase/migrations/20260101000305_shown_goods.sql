@@ -55,6 +55,8 @@ create trigger categories_are_read after insert or update or delete on catalog.c
   for each row execute function private.note_catalogue_change();
 create trigger shops_are_read after insert or update on shop.shops
   for each row execute function private.note_catalogue_change();
+create trigger freight_templates_are_read after insert or update on shop.freight_templates
+  for each row execute function private.note_catalogue_change();
 create trigger settings_are_read after insert or update on shop.settings
   for each row execute function private.note_catalogue_change();
 

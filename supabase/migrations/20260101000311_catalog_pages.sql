@@ -178,8 +178,8 @@ begin
                       k.sku || jsonb_build_object('available', stock[k.n]) order by k.n), '[]')
                    from jsonb_array_elements(v.skus) with ordinality k(sku, n)),
         'in_stock', 0 < any (stock), 'sold_count', p.sold_count, 'updated_at', p.updated_at,
-        'freight_fen', rules.freight_fen, 'free_freight_from_fen', rules.free_freight_from_fen,
-        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id)))
+        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id))
+        || private.freight_terms_json(rules, p.freight_template_id))
       from catalog.products p
       join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
       join shop.settings rules on rules.shop_id = p.shop_id

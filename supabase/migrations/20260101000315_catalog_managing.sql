@@ -66,6 +66,7 @@ begin
   if product ->> 'category_id' is not null and not found then
     perform private.fail('CATEGORY_NOT_FOUND');
   end if;
+  perform private.keep_freight_template(shop_id, (product ->> 'freight_template_id')::uuid);
   if saved is null then
     insert into catalog.products (shop_id, title, version)
         values (save_product_row.shop_id, product ->> 'title', 0) returning id into saved;
@@ -73,7 +74,9 @@ begin
     perform private.lock_product(shop_id, product);
   end if;
   update catalog.products p
-     set category_id = (product ->> 'category_id')::uuid, title = btrim(product ->> 'title'),
+     set category_id = (product ->> 'category_id')::uuid,
+         freight_template_id = (product ->> 'freight_template_id')::uuid,
+         title = btrim(product ->> 'title'),
          subtitle = coalesce(product ->> 'subtitle', ''),
              description = coalesce(product ->> 'description', ''),
          images = private.texts(product -> 'images'),
@@ -88,13 +91,14 @@ begin
 end $$;
 comment on function private.save_product_row(uuid, jsonb) is
   'The product itself, locked from here on. One that never was on sale stays a draft until it is. '
-  'Raises PRODUCT_NOT_FOUND, PRODUCT_CHANGED, CATEGORY_NOT_FOUND.';
+  'Raises PRODUCT_NOT_FOUND, PRODUCT_CHANGED, CATEGORY_NOT_FOUND, FREIGHT_TEMPLATE_NOT_FOUND.';
 
 create function private.check_product_form(product jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 begin
   perform private.refuse_others(product,
       '{"id":"string","version":"number","category_id":"string","title":"string",'
+      '"freight_template_id":"string",'
       '"subtitle":"string","description":"string","images":"array","detail_images":"array",'
       '"purchase_limit":"number","position":"number","distributable":"boolean",'
       '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
@@ -172,7 +176,7 @@ comment on function api.save_product(text, jsonb, text, text) is
   'was read changed, else new. Dimensions and values with an id are those, whatever they are '
   'called; SKUs are matched by their values; those not named go off sale; initial_stock counts for '
   'new ones only. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, '
-  'INVALID_REQUEST.';
+  'FREIGHT_TEMPLATE_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.save_product(text, jsonb, text, text) to authenticated;
 
 create function private.switch_product(

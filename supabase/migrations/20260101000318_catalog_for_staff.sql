@@ -40,6 +40,7 @@ create function private.product_form(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'id', p.id, 'version', p.version, 'category_id', p.category_id,
+    'freight_template_id', p.freight_template_id,
     'title', p.title, 'subtitle', nullif(p.subtitle, ''),
     'images', to_jsonb(p.images), 'description', nullif(p.description, ''),
     'detail_images', to_jsonb(p.detail_images), 'purchase_limit', p.purchase_limit,

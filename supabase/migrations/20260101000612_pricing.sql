@@ -18,12 +18,14 @@ create type private.priced_line as (
   distributable boolean,
   purchase_limit int,
   problem text,
-  stock_taken jsonb
+  stock_taken jsonb,
+  freight_template_id uuid,
+  weight_g int
 );
 comment on type private.priced_line is
   'One line of an order to be, in fen: amount_fen = price * quantity, goods_fen = amount - '
   'discount. Lines stand in the order of sku_id. problem names why a line cannot be sold; '
-  'stock_taken is what private.reserve took for it.';
+  'stock_taken is what private.reserve took for it; weight_g is that of one piece.';
 
 create type private.price_part as (
   step text,
@@ -33,7 +35,7 @@ create type private.price_part as (
 );
 comment on type private.price_part is
   'What one step does to each line, in the order of the lines, in fen; words say why. Null when '
-  'the step does nothing.';
+  'the step does nothing. In the freight, null for a line that is not sent there.';
 
 create type private.priced as (
   lines private.priced_line[],
@@ -83,8 +85,9 @@ begin
   for found_one in
     select w.line_no, w.sku_id, w.quantity, g.product_id, g.title, g.spec, g.image_url,
            coalesce(g.price_fen, 0) as price_fen, coalesce(g.distributable, false) as distributable,
-           g.purchase_limit, case when g.product_id is null then 'SKU_NOT_FOUND'
-                                  when not g.on_sale then 'SKU_OFF_SALE' end as problem
+           g.purchase_limit, g.freight_template_id, g.weight_g,
+           case when g.product_id is null then 'SKU_NOT_FOUND'
+                when not g.on_sale then 'SKU_OFF_SALE' end as problem
       from (select n::smallint as line_no,
                    (l ->> 'sku_id')::uuid as sku_id, (l ->> 'quantity')::int as quantity
               from jsonb_array_elements(lines) with ordinality t(l, n)) w
@@ -92,7 +95,7 @@ begin
       left join lateral (
         select s.product_id, p.title, s.spec,
                coalesce(nullif(s.image_url, ''), p.images[1], '') as image_url, s.price_fen,
-               p.distributable, p.purchase_limit,
+               p.distributable, p.purchase_limit, p.freight_template_id, s.weight_g,
                s.status = 'on_sale' and p.status = 'on_sale' as on_sale
           from catalog.skus s
           join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
@@ -109,6 +112,8 @@ begin
     line.distributable := found_one.distributable;
     line.purchase_limit := found_one.purchase_limit;
     line.problem := found_one.problem;
+    line.freight_template_id := found_one.freight_template_id;
+    line.weight_g := found_one.weight_g;
     answer := array_append(answer, private.at_price(line, found_one.price_fen));
   end loop;
   return answer;
@@ -173,6 +178,10 @@ begin
   given.freight_fen := 0;
   foreach line in array given.lines loop
     line.freight_fen := part.fen[cardinality(priced_lines) + 1];
+    if line.freight_fen is null then
+      line.freight_fen := 0;
+      line.problem := coalesce(line.problem, 'REGION_NOT_SERVED');
+    end if;
     priced_lines := array_append(priced_lines, line);
     given.amount_fen := given.amount_fen + line.amount_fen;
     given.goods_fen := given.goods_fen + line.goods_fen;
@@ -185,4 +194,5 @@ begin
   return given;
 end $$;
 comment on function private.add_freight(private.priced, private.price_part) is
-  'The last step: write the freight of each line, and what all lines come to.';
+  'The last step: write the freight of each line, or that it is not sent there, and what all lines '
+  'come to.';

@@ -1,12 +1,14 @@
 -- What lines would cost now, and what stands in the way of buying them.
 
-create function private.price_lines(rules shop.settings, lines jsonb) returns private.priced
+create function private.price_lines(rules shop.settings, lines jsonb, destination jsonb)
+  returns private.priced
 language plpgsql stable set search_path = '' as $$
 begin
-  return private.price(rules, private.lines_to_sell(rules.shop_id, lines));
+  return private.price(rules, private.lines_to_sell(rules.shop_id, lines), destination);
 end $$;
-comment on function private.price_lines(shop.settings, jsonb) is
-  'Price [{"sku_id", "quantity"}, …] as a shop with these rules sells them now.';
+comment on function private.price_lines(shop.settings, jsonb, jsonb) is
+  'Price [{"sku_id", "quantity"}, …] as a shop with these rules sells them now and sends them to '
+  '{province, city}; null: not known yet.';
 
 create function private.check_lines(lines jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -35,6 +37,22 @@ end $$;
 comment on function private.check_lines(jsonb) is
   'Lines are 1 to 50 different SKUs with whole quantities of 1 to 999; anything else is '
   'INVALID_REQUEST.';
+
+create function private.check_destination(destination jsonb) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if destination is null then
+    return;
+  end if;
+  perform private.refuse_others(
+      destination, '{"province":"string","city":"string"}', 'destination');
+  if length(destination ->> 'province') between 1 and 40 is not true
+     or length(destination ->> 'city') between 1 and 40 is not true then
+    perform private.fail('INVALID_REQUEST', '{"field":"destination"}');
+  end if;
+end $$;
+comment on function private.check_destination(jsonb) is
+  'Where lines would be sent is null or {province, city}; anything else is INVALID_REQUEST.';
 
 create function private.over_limit(shop_id uuid, member_id uuid, priced private.priced_line[])
   returns uuid[]
@@ -102,19 +120,21 @@ $$;
 comment on function private.quote_json(uuid, uuid, private.priced) is
   'A quote as contracts/orders.ts Quote: what it costs and what stands in the way.';
 
-create function api.quote_order(lines jsonb) returns jsonb
+create function api.quote_order(lines jsonb, destination jsonb default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads the closed catalogue and stock
 declare
   me record := private.member();
   rules shop.settings;
 begin
-  perform private.check_lines(lines);
+  perform private.check_lines(lines), private.check_destination(destination);
   perform private.refuse_closed(me.shop_id);
   select s.* into strict rules from shop.settings s where s.shop_id = me.shop_id;
-  return private.quote_json(me.shop_id, me.member_id, private.price_lines(rules, lines));
+  return private.quote_json(
+      me.shop_id, me.member_id, private.price_lines(rules, lines, destination));
 end $$;
-comment on function api.quote_order(jsonb) is
-  'What these lines cost this member now, in fen, and what stands in the way. Raises '
-  'INVALID_REQUEST, SHOP_CLOSED.';
-grant execute on function api.quote_order(jsonb) to authenticated;
+comment on function api.quote_order(jsonb, jsonb) is
+  'What these lines cost this member now when sent to {province, city}, in fen, and what stands in '
+  'the way. Without a destination freight is that of everywhere else. Raises INVALID_REQUEST, '
+  'SHOP_CLOSED.';
+grant execute on function api.quote_order(jsonb, jsonb) to authenticated;

@@ -47,7 +47,7 @@ begin
   end if;
 
   select s.* into strict rules from shop.settings s where s.shop_id = me.shop_id;
-  priced := private.price_lines(rules, lines);
+  priced := private.price_lines(rules, lines, contact);
   perform private.refuse_unless_sellable(me.shop_id, me.member_id,
       priced, expected_payable_fen, rules.max_unpaid_orders);
   placed := private.write_order(rules, me.member_id, priced);
@@ -81,7 +81,8 @@ comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) i
   'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price '
   'the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission '
   'per line. An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, '
-  'SKU_NOT_FOUND, PURCHASE_LIMIT with details.quote; UNPAID_ORDERS_LIMIT with details.most; '
+  'SKU_NOT_FOUND, REGION_NOT_SERVED, PURCHASE_LIMIT with details.quote; UNPAID_ORDERS_LIMIT with '
+  'details.most; '
   'SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
@@ -164,7 +165,7 @@ end $$;
 comment on function private.obstacle_to_sale(uuid, uuid, private.priced_line[]) is
   'Why these lines may not be sold to this member now, stock apart, or null: asked when an order '
   'is placed and when a late payment would revive one. Answers SHOP_CLOSED, SIGN_IN_REQUIRED (the '
-  'member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, PURCHASE_LIMIT.';
+  'member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, REGION_NOT_SERVED, PURCHASE_LIMIT.';
 
 create function private.refuse_unless_sellable(
   shop_id uuid, member_id uuid, priced private.priced,

@@ -73,7 +73,7 @@ begin
     perform private.fail('PRICE_UNCHANGED');
   end if;
   select s.* into strict rules from shop.settings s where s.shop_id = placed.shop_id;
-  return private.price(rules, lines, change);
+  return private.price(rules, lines, null, change);
 end $$;
 comment on function private.price_anew(trade.orders, private.price_change) is
   'Price a placed order''s lines by a change of the shop''s. The buyer agreed to a price: goods '

@@ -87,6 +87,7 @@ async function describe(
   ) as [string, string, string];
   return {
     category_id,
+    freight_template_id: null,
     title: goods.title,
     subtitle: goods.subtitle,
     images: [first, second],

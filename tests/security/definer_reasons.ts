@@ -130,6 +130,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_funnel",
       "get_order_path",
       "list_carriers",
+      "list_freight_templates",
       "get_distributor",
       "list_after_sales",
       "list_distributors",
@@ -229,7 +230,13 @@ export const definer_reasons: DefinerReason[] = [
       "Managers set the shop's rules; old rules stay as rows, so clients may not update them.",
     guard: staff("rules"),
     roles: ["authenticated"],
-    functions: ["save_commission_rule", "update_shop", "save_text"],
+    functions: [
+      "save_freight_template",
+      "delete_freight_template",
+      "save_commission_rule",
+      "update_shop",
+      "save_text",
+    ],
   },
   {
     reason: "The link's token says which invitation it is; nothing else of the shop is answered.",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { asServer, type Mall } from "@/tests/support/mall.ts";
+import { saveFreight } from "@/tests/support/freight.ts";
 import type { World } from "./callers.ts";
 
 /** A shop in which everything that a function may name exists; `mine` owns what can be owned. */
@@ -67,6 +68,7 @@ export async function furnish(mall: Mall): Promise<World> {
   const [work] = await db.sql<{ id: string }[]>`
     with failed as (update ops.outbox set status = 'failed' where kind = 'refund' returning *)
     select private.add_work(shop_id, 'unsent_refund', subject_id) as id from failed`;
+  const freight_template = await saveFreight(mall);
   const invitation_token = crypto.randomUUID();
   const [invitation] = await db.sql<{ id: string }[]>`
     select id from private.invite(${mall.shop_id}, ${`${invitation_token}@test`}, '新人', 'viewer',
@@ -77,6 +79,7 @@ export async function furnish(mall: Mall): Promise<World> {
     product: (await one("catalog.skus", `id = '${sku}'`)).product_id!,
     sku,
     category: (await one("catalog.categories", "true")).id!,
+    freight_template: freight_template.id,
     address: address.id,
     share: token,
     pending_order: pending.order_id,

@@ -31,7 +31,8 @@ export const orders = new Hono<Env>()
       limited: "everyone",
       json: QuoteRequest,
       reply: Quote,
-      answer: ({ call, json }) => call("quote_order", { lines: json.lines }),
+      answer: ({ call, json }) =>
+        call("quote_order", { lines: json.lines, destination: json.destination ?? null }),
     }),
   )
   .post(

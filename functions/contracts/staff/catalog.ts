@@ -43,6 +43,8 @@ export const SaveProduct = z.strictObject({
   id: Id.optional(),
   version: z.int().positive().optional(),
   category_id: Id.nullable().default(null),
+  /** Null: the shop's own freight. */
+  freight_template_id: Id.nullable().default(null),
   title: z.string().trim().min(1).max(60),
   subtitle: z.string().trim().max(80).nullable().default(null),
   images: z.array(PictureUrl).max(9).default([]),

@@ -7,6 +7,7 @@ export interface World {
   product: string;
   sku: string;
   category: string;
+  freight_template: string;
   address: string;
   share: string;
   pending_order: string;

@@ -1,3 +1,4 @@
+import { freight } from "@/tests/support/freight.ts";
 import {
   byServer,
   command,
@@ -27,6 +28,15 @@ export const shop_staff: Record<string, Expectation> = {
     category: { id: w.category, name: "茶叶" },
     reason,
   }), "CATEGORY_NOT_FOUND"),
+  list_freight_templates: staff("read", none),
+  save_freight_template: command("rules", (w) => ({
+    template: { id: w.freight_template, version: 1, ...freight, name: "包邮" },
+    reason,
+  }), "FREIGHT_TEMPLATE_NOT_FOUND"),
+  delete_freight_template: command("rules", (w) => ({
+    template_id: w.freight_template,
+    reason,
+  }), "FREIGHT_TEMPLATE_NOT_FOUND"),
   archive_product: command("catalog", (w) => ({
     product_id: w.product,
     reason,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Quote } from "@/contracts/orders.ts";
+import type { Destination, Quote } from "@/contracts/orders.ts";
 import { jobs } from "../database.ts";
 import { asServer, type Member, newKey, Shop } from "./shop.ts";
 
@@ -35,12 +35,13 @@ const contact = {
 
 /** What buyers do: order, pay, receive. */
 export class Sales extends Shop {
-  quote(buyer: Member, lines: Line[]): Promise<Quote> {
-    return this.db.call<Quote>(buyer, "quote_order", { lines });
+  quote(buyer: Member, lines: Line[], destination: Destination | null = null): Promise<Quote> {
+    return this.db.call<Quote>(buyer, "quote_order", { lines, destination });
   }
 
   async place(buyer: Member, lines: Line[], key = newKey()): Promise<Placed> {
-    const { payable_fen } = await this.quote(buyer, lines);
+    const { province, city } = contact;
+    const { payable_fen } = await this.quote(buyer, lines, { province, city });
     return await this.placeAt(buyer, lines, payable_fen, key);
   }
 

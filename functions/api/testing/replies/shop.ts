@@ -74,6 +74,7 @@ export async function furnish(story: Story): Promise<void> {
     params: { category: spare.id },
     json: { reason },
   });
+  await furnishFreight(story);
   await ask("GET /staff/settings", { as: owner });
   assert.equal(
     (await ask("GET /staff/commission-rule", { as: owner })).current.level1_bps,
@@ -114,6 +115,23 @@ export async function furnish(story: Story): Promise<void> {
     as: owner,
     params: { product },
     json: { on_sale: true, reason },
+  });
+}
+
+async function furnishFreight({ ask, owner }: Story): Promise<void> {
+  const rate = { is_served: true, free_from_fen: null, free_from_pieces: null };
+  const fees = { first_units: 1, first_fen: 800, further_units: 1, further_fen: 200 };
+  const template = { name: "冷链", unit: "piece", is_default: false };
+  const rates = [{ regions: [], ...rate, ...fees }];
+  const { id } = await ask("PUT /staff/freight-templates", {
+    as: owner,
+    json: { template: { ...template, rates }, reason },
+  });
+  assert.equal((await ask("GET /staff/freight-templates", { as: owner })).items[0].id, id);
+  await ask("POST /staff/freight-templates/:template/deletion", {
+    as: owner,
+    params: { template: id },
+    json: { reason },
   });
 }
 
