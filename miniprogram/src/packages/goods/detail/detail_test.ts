@@ -21,6 +21,7 @@ const product = {
   },
   ...{ detail_images: [], specs: [], price_fen: 500, price_max_fen: 500, purchase_limit: null },
   ...{ skus: [{ id: "a", values: [], price_fen: 500, available: 9 }], in_stock: true },
+  ...{ free_freight_from_pieces: null, freight_varies: false, regions_not_served: [] },
   ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null, is_shop_open: true },
 };
 

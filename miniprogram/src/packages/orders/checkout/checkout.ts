@@ -1,5 +1,6 @@
 import type { Address, Addresses } from "@/contracts/members.ts";
 import type {
+  Destination,
   OrderLineRequest,
   PlacedOrder,
   PlaceOrder,
@@ -31,6 +32,8 @@ Page({
   from_cart: false,
   skus: [] as string[],
   quote: null as Quote | null,
+  /** How many quotes were asked for: only the answer to the last one is shown. */
+  asked: 0,
   /** The order exists: another tap pays it and places no second one. */
   placed: null as PlacedOrder | null,
 
@@ -43,6 +46,7 @@ Page({
     lost: [] as string[],
     amount_fen: 0,
     freight_fen: 0,
+    freight_words: "",
     payable_fen: 0,
     discounts: [] as Quote["discounts"],
     can_place: false,
@@ -61,7 +65,8 @@ Page({
 
   /** An address may have been changed or deleted on the page above. */
   onShow() {
-    if (this.data.state === "ready") void this.readAddress().catch(() => {});
+    if (this.data.state !== "ready") return;
+    void this.findAddress().then((address) => this.sendTo(address)).catch(() => {});
   },
 
   /** The network is back: what could not be read is read now. */
@@ -78,7 +83,8 @@ Page({
         this.setData({ state: "empty" });
         return;
       }
-      await Promise.all([this.readQuote(), this.readAddress()]);
+      this.setData({ address: await this.findAddress() });
+      await this.readQuote();
       this.setData({ state: "ready" });
     } catch (error) {
       const closed = error instanceof ApiError && error.code === "SHOP_CLOSED";
@@ -94,8 +100,13 @@ Page({
   },
 
   async readQuote() {
-    const body: QuoteRequest = { lines: this.wanted };
-    this.showQuote(await post<Quote>("/quotes", body));
+    const body: QuoteRequest = {
+      lines: this.wanted,
+      destination: destinationOf(this.data.address),
+    };
+    const asked = ++this.asked;
+    const quote = await post<Quote>("/quotes", body);
+    if (asked === this.asked) this.showQuote(quote);
   },
 
   showQuote(quote: Quote) {
@@ -105,6 +116,7 @@ Page({
       lost: lostSkus(quote),
       amount_fen: quote.amount_fen,
       freight_fen: quote.freight_fen,
+      freight_words: quote.freight_words,
       payable_fen: quote.payable_fen,
       discounts: quote.discounts,
       can_place: quote.problems.length === 0,
@@ -112,15 +124,23 @@ Page({
   },
 
   /** The address chosen before as it is now, else the default one. */
-  async readAddress() {
+  async findAddress(): Promise<Address | null> {
     const { items } = await get<Addresses>("/addresses");
     const chosen = items.find((item) => item.id === this.data.address?.id);
     const standard = items.find((item) => item.is_default) || items[0];
-    this.setData({ address: chosen || standard || null });
+    return chosen || standard || null;
+  },
+
+  /** Freight goes by the region: another one is another quote. */
+  async sendTo(address: Address | null) {
+    const [before, after] = [this.data.address, address].map(destinationOf);
+    this.setData({ address });
+    if (before?.province === after?.province && before?.city === after?.city) return;
+    await this.quoteAgain();
   },
 
   chooseAddress() {
-    const take = (address: Address) => this.setData({ address });
+    const take = (address: Address) => this.sendTo(address);
     const page = this.data.address
       ? "addresses/addresses?choose=1"
       : "address-edit/address-edit?first=1";
@@ -226,3 +246,7 @@ Page({
     await wx.redirectTo({ url });
   },
 });
+
+function destinationOf(address: Address | null): Destination | null {
+  return address && { province: address.contact.province, city: address.contact.city };
+}

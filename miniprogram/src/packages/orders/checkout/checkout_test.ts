@@ -13,9 +13,13 @@ import {
 const page_file = import.meta.resolve("./checkout.ts");
 const quote = (payable_fen: number, problems: unknown[] = []) => ({
   lines: [{ sku_id: "a", title: "茶", quantity: 2, price_fen: 500, available: 9 }],
-  ...{ amount_fen: payable_fen, freight_fen: 0, payable_fen, discounts: [], problems },
+  ...{ amount_fen: payable_fen, freight_fen: 0, freight_words: "免运费", payable_fen },
+  ...{ discounts: [], problems },
 });
-const address = { id: "h", contact: { name: "林", phone: "13812345678" }, is_default: true };
+const region = { province: "浙江省", city: "杭州市" };
+const address = {
+  ...{ id: "h", contact: { name: "林", phone: "13812345678", ...region }, is_default: true },
+};
 const placed: Reply = { status: 201, data: { order_id: "o1", status: "pending_payment" } };
 
 function answer({ method, path }: Sent): Reply {
@@ -123,6 +127,30 @@ Deno.test(
     page.mend(tap({ sku: "a", quantity: 1 }));
     await until(() => page.data.can_place);
     assert.deepEqual(page.wanted, [{ sku_id: "a", quantity: 1 }]);
+  },
+);
+
+Deno.test(
+  "freight is quoted for the address, and again when another region is chosen",
+  loose,
+  async () => {
+    const page = await ready();
+    const destinations = () =>
+      phone.sent.filter(({ path }) => path === "/quotes").map(({ body }) => body.destination);
+    assert.deepEqual(destinations(), [region]);
+    const near = { ...address, contact: { ...address.contact, name: "陈" } };
+    await page.sendTo(near);
+    assert.equal(destinations().length, 1, "the same region");
+    const lhasa = { province: "西藏自治区", city: "拉萨市" };
+    const unserved = [{ sku_id: "a", code: "REGION_NOT_SERVED", available: 9 }];
+    phone.answer = (one) =>
+      one.path === "/quotes" ? { status: 200, data: quote(1000, unserved) } : answer(one);
+    await page.sendTo({ ...address, contact: { ...address.contact, ...lhasa } });
+    assert.deepEqual(destinations(), [region, lhasa]);
+    assert.deepEqual([page.data.can_place, page.data.lines[0].problem], [
+      false,
+      "不配送到这个收货地区",
+    ]);
   },
 );
 

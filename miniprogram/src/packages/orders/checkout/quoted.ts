@@ -29,6 +29,8 @@ function problemWords(problem: QuoteProblem): string {
       return problem.available > 0 ? `库存不足，仅剩 ${problem.available} 件` : "已售罄";
     case "PURCHASE_LIMIT":
       return "超过每人限购数量";
+    case "REGION_NOT_SERVED":
+      return "不配送到这个收货地区";
     default:
       return "商品已下架";
   }

@@ -20,6 +20,7 @@ Deno.test("a line says what stands in its way and how to mend it", () => {
   deepEqual(mended(of("OUT_OF_STOCK", 2)), ["库存不足，仅剩 2 件", 2, "改为 2 件"]);
   deepEqual(mended(of("OUT_OF_STOCK", 0)), ["已售罄", 0, "移除"]);
   deepEqual(mended(of("PURCHASE_LIMIT", 9)), ["超过每人限购数量", 0, "移除"]);
+  deepEqual(mended(of("REGION_NOT_SERVED", 9)), ["不配送到这个收货地区", 0, "移除"]);
   deepEqual(mended(of("SKU_OFF_SALE", 9)), ["商品已下架", 0, "移除"]);
   deepEqual(quotedLines(quote(100)).map((line) => line.problem), [""]);
 });
