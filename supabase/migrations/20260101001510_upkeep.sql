@@ -94,6 +94,6 @@ comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
   '"idempotency", "notices", "outbox", "footprints", "clicks", "events", "signals", "cron_runs", '
-  '"partitions", "dropped"}: how many of each; more says that a batch was full, and that it is due again at '
-  'once.';
+  '"partitions", "dropped"}: how many of each; more says that a batch was full, and '
+  'that it is due again at once.';
 grant execute on function api.maintain() to mall_jobs;

@@ -40,7 +40,7 @@ browserTest(
     await desk.button("发货").click();
     const dialog = dialogOf(desk, `发货 · 订单 ${number}`);
     await dialog.getByLabel("快递公司").fill("顺丰速运");
-    await desk.page.getByTitle("顺丰速运", { exact: true }).click();
+    await desk.page.locator(".ant-select-item-option").filter({ hasText: "顺丰速运 SF" }).click();
     await dialog.getByLabel("快递单号").fill("SF1234567890");
     await desk.button("确认发货", dialog).click();
     await phone.sees("SF1234567890");
