@@ -100,6 +100,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./categories/CategoriesPage.tsx")),
   },
   {
+    path: "/goods/freight",
+    title: "运费模板",
+    permission: "read",
+    Body: lazy(() => import("./freight/FreightPage.tsx")),
+  },
+  {
     path: "/goods/new",
     title: "新建商品",
     permission: "catalog",

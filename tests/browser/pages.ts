@@ -98,6 +98,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "goods", path: () => "goods", states: LIST },
   { name: "categories", path: () => "goods/categories", states: LIST },
+  { name: "freight", path: () => "goods/freight", states: LIST },
   { name: "a product", path: ({ product }) => `goods/${product}`, states: THING },
   { name: "a new product", path: () => "goods/new", states: ["long names"] },
   { name: "settings", path: () => "settings", states: FORM },

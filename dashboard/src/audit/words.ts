@@ -8,6 +8,8 @@ export const command_words: Record<string, string> = {
   archive_product: "归档商品",
   decide_work: "处理待办",
   delete_category: "删除分类",
+  save_freight_template: "保存运费模板",
+  delete_freight_template: "删除运费模板",
   expel_distributor: "清退推广员",
   finish_exchange: "完成换货",
   forget_member: "删除个人信息",

@@ -9,6 +9,7 @@ export function GoodsActions() {
   return (
     <div className="goods-actions">
       <Button onClick={() => void navigate("/goods/categories")}>分类</Button>
+      <Button onClick={() => void navigate("/goods/freight")}>运费模板</Button>
       {useMay("catalog") && (
         <Button
           type="primary"

@@ -51,6 +51,7 @@ export type View =
   | "product"
   | "prices"
   | "categories"
+  | "freight"
   | "movements"
   | "work"
   | "staff"

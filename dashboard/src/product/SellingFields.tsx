@@ -1,10 +1,13 @@
-import { Switch } from "antd";
+import { Select, Switch } from "antd";
+import { Link } from "react-router";
+import { useFreightTemplates } from "../freight/queries.ts";
 import { CountInput } from "../ui/form/numbers.tsx";
 import type { Part } from "./Editor.tsx";
 import { Field } from "./Field.tsx";
 
 /** How a product is sold. */
 export function SellingFields({ draft, change, problems }: Part) {
+  const templates = useFreightTemplates().data?.items ?? [];
   return (
     <section className="panel">
       <div className="panel-head">
@@ -33,6 +36,22 @@ export function SellingFields({ draft, change, problems }: Part) {
             id="product-distributable"
             checked={draft.distributable}
             onChange={(distributable) => change({ distributable })}
+          />
+        </Field>
+        <Field
+          label="运费模板"
+          id="product-freight"
+          problem={problems.freight_template_id}
+          extra={<Link to="/goods/freight" className="underlined">去管理运费模板</Link>}
+        >
+          <Select
+            id="product-freight"
+            className="wide"
+            allowClear
+            placeholder="按店铺的默认运费"
+            value={draft.freight_template_id}
+            options={templates.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(id?: string) => change({ freight_template_id: id ?? null })}
           />
         </Field>
         <Field

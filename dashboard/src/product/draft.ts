@@ -9,6 +9,7 @@ export interface Draft {
   title: string;
   subtitle: string;
   category_id: string | null;
+  freight_template_id: string | null;
   images: string[];
   description: string;
   detail_images: string[];
@@ -51,6 +52,7 @@ export const blank_sku: DraftSku = {
 
 export const blank: Draft = {
   ...{ title: "", subtitle: "", category_id: null, images: [], description: "" },
+  freight_template_id: null,
   ...{ detail_images: [], purchase_limit: null, position: 0, distributable: true, on_sale: false },
   ...{ specs: [], skus: {} },
 };

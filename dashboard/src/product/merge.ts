@@ -15,6 +15,7 @@ const fields = {
   title: "名称",
   subtitle: "副标题",
   category_id: "分类",
+  freight_template_id: "运费模板",
   images: "商品图片",
   description: "商品描述",
   detail_images: "详情图片",

@@ -96,7 +96,7 @@ export const order_settings = {
 export const price_settings = {
   freight_fen: {
     label: "运费",
-    about: "每笔订单的运费，一口价。",
+    about: "每笔订单的运费，一口价；有运费模板的商品按模板算。",
     effect: "orders",
     writes: "rules",
     kind: "money",
@@ -105,7 +105,7 @@ export const price_settings = {
   },
   free_freight_from_fen: {
     label: "包邮门槛",
-    about: "商品金额满这么多免运费。",
+    about: "商品金额满这么多免运费；有运费模板的商品按模板算。",
     effect: "orders",
     writes: "rules",
     kind: "money",

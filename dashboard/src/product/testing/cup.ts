@@ -13,6 +13,7 @@ export const cup: ProductForm = {
     title: "茶杯",
     subtitle: null,
     category_id: null,
+    freight_template_id: null,
     images: ["/a", "/b"],
   },
   ...{ description: "薄胎", detail_images: [], purchase_limit: 2, position: 1 },

@@ -1,4 +1,4 @@
-import { regionsBelow } from "../../regions";
+import { regionsBelow } from "@/contracts/regions.ts";
 
 /** A sheet to choose province, city and district, one after the other. Tells `pick` with the three names. */
 Component({

@@ -1,5 +1,5 @@
 import { equal, ok } from "node:assert/strict";
-import { regionsBelow } from "./regions";
+import { regionsBelow } from "./regions.ts";
 
 Deno.test("every province has cities and every city has districts, each named once", () => {
   const provinces = regionsBelow();

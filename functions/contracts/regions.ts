@@ -1,9 +1,9 @@
 /**
  * The regions of China: province, city, district; one province a line, `province=city:district,…;city:…`.
  * Names from @vant/area-data 2.1.0 (MIT), with the counties of 重庆 under its one city. Kept as text so that a
- * phone parses only the province it needs, and in this subpackage so that the main package stays small.
+ * phone parses only the province it needs; addresses and freight go by these names.
  */
-export const region_lines = `
+const region_lines = `
 北京市=北京市:东城区,西城区,朝阳区,丰台区,石景山区,海淀区,门头沟区,房山区,通州区,顺义区,昌平区,大兴区,怀柔区,平谷区,密云区,延庆区
 天津市=天津市:和平区,河东区,河西区,南开区,河北区,红桥区,东丽区,西青区,津南区,北辰区,武清区,宝坻区,滨海新区,宁河区,静海区,蓟州区
 河北省=石家庄市:长安区,桥西区,新华区,井陉矿区,裕华区,藁城区,鹿泉区,栾城区,井陉县,正定县,行唐县,灵寿县,高邑县,深泽县,赞皇县,无极县,平山县,元氏县,赵县,石家庄高新技术产业开发区,石家庄循环化工园区,辛集市,晋州市,新乐市;唐山市:路南区,路北区,古冶区,开平区,丰南区,丰润区,曹妃甸区,滦南县,乐亭县,迁西县,玉田县,唐山高新技术产业开发区,河北唐山海港经济开发区,遵化市,迁安市,滦州市;秦皇岛市:海港区,山海关区,北戴河区,抚宁区,青龙满族自治县,昌黎县,卢龙县,秦皇岛市经济技术开发区,北戴河新区,经济技术开发区;邯郸市:邯山区,丛台区,复兴区,峰峰矿区,肥乡区,永年区,临漳县,成安县,大名县,涉县,磁县,邱县,鸡泽县,广平县,馆陶县,魏县,曲周县,邯郸经济技术开发区,邯郸冀南新区,武安市;邢台市:襄都区,信都区,任泽区,南和区,临城县,内丘县,柏乡县,隆尧县,宁晋县,巨鹿县,新河县,广宗县,平乡县,威县,清河县,临西县,河北邢台经济开发区,南宫市,沙河市;保定市:竞秀区,莲池区,满城区,清苑区,徐水区,涞水县,阜平县,定兴县,唐县,高阳县,容城县,涞源县,望都县,安新县,易县,曲阳县,蠡县,顺平县,博野县,雄县,保定高新技术产业开发区,保定白沟新城,涿州市,定州市,安国市,高碑店市;张家口市:桥东区,桥西区,宣化区,下花园区,万全区,崇礼区,张北县,康保县,沽源县,尚义县,蔚县,阳原县,怀安县,怀来县,涿鹿县,赤城县,张家口市察北管理区;承德市:双桥区,双滦区,鹰手营子矿区,承德县,兴隆县,滦平县,隆化县,丰宁满族自治县,宽城满族自治县,围场满族蒙古族自治县,承德高新技术产业开发区,平泉市;沧州市:新华区,运河区,沧县,青县,东光县,海兴县,盐山县,肃宁县,南皮县,吴桥县,献县,孟村回族自治县,河北沧州经济开发区,沧州高新技术产业开发区,沧州渤海新区,泊头市,任丘市,黄骅市,河间市;廊坊市:安次区,广阳区,固安县,永清县,香河县,大城县,文安县,大厂回族自治县,廊坊经济技术开发区,霸州市,三河市,开发区;衡水市:桃城区,冀州区,枣强县,武邑县,武强县,饶阳县,安平县,故城县,景县,阜城县,河北衡水经济开发区,衡水滨湖新区,深州市
@@ -39,3 +39,15 @@ export const region_lines = `
 香港特别行政区=香港岛:中西区,湾仔区,东区,南区;九龙:九龙城区,油尖旺区,深水埗区,黄大仙区,观塘区;新界:北区,大埔区,沙田区,西贡区,元朗区,屯门区,荃湾区,葵青区,离岛区
 澳门特别行政区=澳门半岛:花地玛堂区,花王堂区,望德堂区,大堂区,风顺堂区;离岛:嘉模堂区,路氹填海区,圣方济各堂区
 `;
+
+/** The names one may choose from after some have been chosen: provinces, then cities, then districts. */
+export function regionsBelow(province = "", city = ""): string[] {
+  const lines = region_lines.trim().split("\n");
+  if (!province) return lines.map((line) => line.slice(0, line.indexOf("=")));
+  const line = lines.find((text) => text.startsWith(`${province}=`));
+  if (!line) return [];
+  const cities = line.slice(province.length + 1).split(";");
+  if (!city) return cities.map((text) => text.slice(0, text.indexOf(":")));
+  const found = cities.find((text) => text.startsWith(`${city}:`));
+  return found ? found.slice(city.length + 1).split(",").filter((name) => name !== "") : [];
+}

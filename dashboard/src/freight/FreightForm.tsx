@@ -1,0 +1,77 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { Button, Form, Input, Radio, Switch } from "antd";
+import type { FreightTemplate } from "@/contracts/staff/freight.ts";
+import { showFieldProblems } from "../lib/field_problems.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { useSaveFreight } from "./queries.ts";
+import { RateFields } from "./RateFields.tsx";
+import { blank, blank_rate, templateOf, type TemplateValues, valuesOf } from "./values.ts";
+
+interface Props {
+  /** Left out: a new one. */
+  template?: FreightTemplate;
+  onClose: () => void;
+}
+
+/** A freight template, new or changed on top of the version that was read. */
+export function FreightForm({ template, onClose }: Props) {
+  const [form] = Form.useForm<TemplateValues>();
+  const save = useSaveFreight(onClose, (problem) => showFieldProblems(form, problem, "template."));
+  const unit = Form.useWatch("unit", form) ?? template?.unit ?? "piece";
+  return (
+    <FormDialog
+      title={template ? `修改运费模板 · ${template.name}` : "新建运费模板"}
+      okText="保存"
+      isBusy={save.isBusy}
+      form={form}
+      initialValues={template ? valuesOf(template) : blank}
+      onFinish={(values) =>
+        save.run({
+          template: templateOf(values, template),
+          reason: template ? "修改运费模板" : "新建运费模板",
+        })}
+      onClose={onClose}
+    >
+      <Form.Item
+        name="name"
+        label="名称"
+        rules={[{ required: true, whitespace: true, message: "请填写模板名称" }]}
+      >
+        <Input maxLength={20} showCount />
+      </Form.Item>
+      <Form.Item name="unit" label="计费方式">
+        <Radio.Group
+          options={[{ value: "piece", label: "按件" }, { value: "weight", label: "按重量" }]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="is_default"
+        label="店铺默认"
+        valuePropName="checked"
+        extra="没有选模板的商品都按它计运费；没有默认模板时，按设置里的统一运费"
+      >
+        <Switch />
+      </Form.Item>
+      <h3 className="freight-rate-title">其他地区</h3>
+      <RateFields at={["elsewhere"]} name={["elsewhere"]} unit={unit} hasRegions={false} />
+      <Form.List name="rates">
+        {(rates, { add, remove }) => (
+          <>
+            {rates.map(({ key, name }) => (
+              <section key={key} className="freight-rate">
+                <h3 className="freight-rate-title">
+                  指定地区 {name + 1}
+                  <Button type="link" danger size="small" onClick={() => remove(name)}>移除</Button>
+                </h3>
+                <RateFields at={["rates", name]} name={[name]} unit={unit} hasRegions />
+              </section>
+            ))}
+            <Button block icon={<PlusOutlined aria-hidden />} onClick={() => add(blank_rate)}>
+              添加指定地区
+            </Button>
+          </>
+        )}
+      </Form.List>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button, Tag } from "antd";
+import type { FreightRate, FreightTemplate } from "@/contracts/staff/freight.ts";
+import { yuanOf } from "../lib/yuan.ts";
+import { PlainTable } from "../ui/PlainTable.tsx";
+import { keyOf, nameOf } from "./regions.ts";
+
+interface Props {
+  template: FreightTemplate;
+  mayChange: boolean;
+  onEdit: () => void;
+  onDelete: () => void;
+}
+
+/** A template with what sending costs where. */
+export function TemplatePanel({ template, mayChange, onEdit, onDelete }: Props) {
+  const units = template.unit === "piece" ? "件" : "克";
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <h2>
+          {template.name} {template.is_default && <Tag>店铺默认</Tag>}
+        </h2>
+        <span className="aux">
+          {template.unit === "piece" ? "按件计费" : "按重量计费"}，{template.product_count}{" "}
+          个商品在用
+        </span>
+        {mayChange && (
+          <span>
+            <Button type="link" onClick={onEdit}>修改</Button>
+            <Button type="link" danger onClick={onDelete}>删除</Button>
+          </span>
+        )}
+      </div>
+      <PlainTable
+        rows={template.rates}
+        keyOf={({ regions }) => regions.map(keyOf).join()}
+        columns={[
+          { title: "地区", cell: regionWords },
+          { title: "运费", cell: (rate) => feeWords(rate, units) },
+          { title: "包邮", cell: freeWords },
+        ]}
+      />
+    </section>
+  );
+}
+
+function regionWords({ regions }: FreightRate): string {
+  return regions.length === 0 ? "其他地区" : regions.map(nameOf).join("、");
+}
+
+function feeWords(rate: FreightRate, units: string): string {
+  if (!rate.is_served) return "不配送";
+  const first = `${rate.first_units} ${units}内 ¥${yuanOf(rate.first_fen)}`;
+  if (rate.further_fen === 0) return `¥${yuanOf(rate.first_fen)}`;
+  return `${first}，每加 ${rate.further_units} ${units} ¥${yuanOf(rate.further_fen)}`;
+}
+
+function freeWords({ is_served, free_from_fen, free_from_pieces }: FreightRate): string {
+  if (!is_served) return "";
+  return [
+    free_from_fen === null ? "" : `满 ¥${yuanOf(free_from_fen)}`,
+    free_from_pieces === null ? "" : `满 ${free_from_pieces} 件`,
+  ].filter(Boolean).join("，或") || "不包邮";
+}
