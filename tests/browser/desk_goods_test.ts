@@ -185,3 +185,23 @@ browserTest("categories are put into another order by keys, and stay so", async 
   await move(one!, "ArrowUp");
   await desk.sees("顺序已保存");
 });
+
+browserTest(
+  "a freight template is made with a region picked from the tree, and is listed",
+  async (world) => {
+    const desk = await world.dashboard("owner@qingteng.test", { at: "goods/freight" });
+    await desk.page.getByRole("button", { name: "新建运费模板" }).click();
+    const dialog = desk.modal.filter({ hasText: "新建运费模板" });
+    await dialog.getByLabel("名称").fill("冷链");
+    await dialog.getByLabel("运费", { exact: true }).fill("12");
+    await dialog.getByRole("button", { name: "添加指定地区" }).click();
+    await dialog.locator("#rates_0_regions").fill("西藏");
+    await desk.page.locator(".ant-select-tree-checkbox").first().click();
+    await dialog.locator("#rates_0_is_served").click();
+    await desk.button("保存", dialog).click();
+    await dialog.waitFor({ state: "hidden" });
+    const panel = desk.page.locator(".panel").filter({ hasText: "冷链" });
+    await panel.getByText("西藏自治区").waitFor();
+    assert.match(await panel.innerText(), /其他地区\s+¥12\.00\s+不包邮[\s\S]+不配送/);
+  },
+);

@@ -31,6 +31,7 @@ export function RateFields({ at, name, unit, hasRegions }: Props) {
           <TreeSelect
             treeData={tree}
             treeCheckable
+            showSearch
             showCheckedStrategy={TreeSelect.SHOW_PARENT}
             treeNodeFilterProp="title"
             placeholder="选择省或市"
