@@ -106,6 +106,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./freight/FreightPage.tsx")),
   },
   {
+    path: "/goods/stock",
+    title: "库存",
+    permission: "read",
+    Body: lazy(() => import("./stock/StockPage.tsx")),
+  },
+  {
     path: "/goods/new",
     title: "新建商品",
     permission: "catalog",

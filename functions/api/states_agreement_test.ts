@@ -6,7 +6,7 @@ import { CloseReason, DiscountStep, OrderStatus } from "@/contracts/orders.ts";
 import { CredentialKind, Recorded } from "@/contracts/server.ts";
 import { ShareChannel, SharePage } from "@/contracts/shares.ts";
 import { AuditRow } from "@/contracts/staff/audit.ts";
-import { PriceChange, ProductStatus, StockMovement } from "@/contracts/staff/catalog.ts";
+import { PriceChange, ProductStatus } from "@/contracts/staff/catalog.ts";
 import { BindingPeriod, DistributorChange } from "@/contracts/staff/distributors.ts";
 import { Leaving } from "@/contracts/staff/leaving.ts";
 import {
@@ -18,6 +18,7 @@ import {
 import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
+import { StockMovement } from "@/contracts/staff/stock.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
 import { TextKind } from "@/contracts/texts.ts";
 import { WithdrawalStatus } from "@/contracts/withdrawals.ts";

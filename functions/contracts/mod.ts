@@ -46,6 +46,7 @@ export * from "./staff/leaving.ts";
 export * from "./staff/orders.ts";
 export * from "./staff/people.ts";
 export * from "./staff/settings.ts";
+export * from "./staff/stock.ts";
 export * from "./staff/wechat_settings.ts";
 export * from "./staff/withdrawals.ts";
 export * from "./staff/work.ts";

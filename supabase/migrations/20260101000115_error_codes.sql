@@ -96,6 +96,7 @@ language sql immutable set search_path = '' as $$
     ('APPROVAL_LIMIT', 403),
     ('CODE_TAKEN', 409),
     ('STOCK_BELOW_ZERO', 409),
+    ('STOCK_MOVED', 409),
     ('CATEGORY_NOT_EMPTY', 409),
     ('PRODUCT_CHANGED', 409),
     ('FREIGHT_TEMPLATE_CHANGED', 409),

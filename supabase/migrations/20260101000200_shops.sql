@@ -40,6 +40,8 @@ create table shop.settings (
     constraint settings_settle_range check (settle_days between 0 and 60),
   max_unpaid_orders int not null default 5
     constraint settings_unpaid_orders_range check (max_unpaid_orders between 1 and 1000),
+  low_stock int not null default 5
+    constraint settings_low_stock_range check (low_stock between 0 and 9999),
   freight_fen bigint not null default 0
     constraint settings_freight_range check (freight_fen between 0 and 10000000000),
   free_freight_from_fen bigint

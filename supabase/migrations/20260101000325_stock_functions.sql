@@ -24,6 +24,25 @@ end $$;
 comment on function private.add_stock(uuid, uuid, int, uuid, text) is
   'New units, spread evenly over the buckets of a SKU, the emptiest first.';
 
+create function private.move_stock(shop_id uuid, sku_id uuid,
+  delta int, staff_id uuid, reason text) returns boolean
+language plpgsql volatile set search_path = '' as $$
+begin
+  if delta >= 0 then
+    perform private.add_stock(shop_id, sku_id, delta, staff_id, reason);
+  elsif private.take_stock(shop_id, sku_id, -delta) is null then
+    return false;
+  else
+    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
+    values (move_stock.shop_id, move_stock.sku_id,
+        'adjust', move_stock.delta, move_stock.staff_id, move_stock.reason);
+  end if;
+  return true;
+end $$;
+comment on function private.move_stock(uuid, uuid, int, uuid, text) is
+  'Units come to a SKU or go, by hand. False when fewer are left than should go; nothing has '
+  'changed then.';
+
 create function private.stock_json(shop_id uuid, sku_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('sku_id', k.id, 'product_id', k.product_id,
@@ -55,15 +74,8 @@ begin
       where k.shop_id = me.shop_id and k.id = adjust_stock.sku_id) then
     perform private.fail('SKU_NOT_FOUND');
   end if;
-  if delta > 0 then
-    perform private.add_stock(me.shop_id, sku_id, delta, me.staff_id, reason);
-  else
-    if private.take_stock(me.shop_id, sku_id, -delta) is null then
-      perform private.fail('STOCK_BELOW_ZERO', private.stock_json(me.shop_id, sku_id));
-    end if;
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
-    values (me.shop_id, adjust_stock.sku_id,
-        'adjust', adjust_stock.delta, me.staff_id, adjust_stock.reason);
+  if not private.move_stock(me.shop_id, sku_id, delta, me.staff_id, reason) then
+    perform private.fail('STOCK_BELOW_ZERO', private.stock_json(me.shop_id, sku_id));
   end if;
   perform private.audit(me.shop_id, me.staff_id,
       'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta));
@@ -75,24 +87,6 @@ comment on function api.adjust_stock(text, uuid, int, text, text) is
   'Staff: add units or take some away. Raises STOCK_BELOW_ZERO when fewer are left than should go, '
   'SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.adjust_stock(text, uuid, int, text, text) to authenticated;
-
-create function api.list_stock(shop text, after uuid default null, page_size int default 20)
-  returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-  -- definer: stock is closed to every client role
-declare
-  me record := private.staff(shop, 'read');
-begin
-  return (
-    select private.page_of(jsonb_agg(private.stock_json(me.shop_id, k.id) order by k.id), page_size,
-        'sku_id')
-      from (select k.id from catalog.skus k
-             where k.shop_id = me.shop_id and (after is null or k.id > after)
-             order by k.id limit private.page_limit(page_size)) k);
-end $$;
-comment on function api.list_stock(text, uuid, int) is
-  'Staff: what is left of every SKU, page by page.';
-grant execute on function api.list_stock(text, uuid, int) to authenticated;
 
 create function api.list_stock_movements(
   shop text, sku_id uuid, after uuid default null, page_size int default 20

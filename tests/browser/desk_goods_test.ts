@@ -205,3 +205,38 @@ browserTest(
     assert.match(await panel.innerText(), /其他地区\s+¥12\.00\s+不包邮[\s\S]+不配送/);
   },
 );
+
+browserTest(
+  "two count one shelf: what the first saves stands, the second is told, and no number typed is lost",
+  async (world) => {
+    const first = await world.dashboard("owner@qingteng.test", { at: "goods/stock" });
+    const second = await world.anotherWindow(first);
+    await second.goto("goods/stock");
+    const counted = (desk: Dashboard) => desk.page.getByLabel(/^实点 /).first();
+    const save = async (desk: Dashboard) => {
+      await desk.button("保存盘点").click();
+      await desk.modal.getByRole("textbox").fill("月底盘点");
+      await desk.button("保存盘点", desk.modal).click();
+    };
+    for (const desk of [first, second]) await counted(desk).waitFor();
+    const row = first.page.locator("tbody tr[data-row-key]").first();
+    const shelf = Number((await row.locator("td").nth(3).innerText()).replaceAll(",", ""));
+    await counted(first).fill(String(shelf - 1));
+    await first.page.reload();
+    await counted(first).waitFor();
+    assert.equal(await counted(first).inputValue(), String(shelf - 1));
+    await first.sees("少 1");
+
+    await counted(second).fill(String(shelf - 2));
+    await save(first);
+    await first.sees("已盘点 1 个规格");
+    await save(second);
+    await second.sees(/读取之后库存又变过.*现在应有/);
+    await second.button("关闭", second.modal).last().click(); // the first is the cross
+    await second.button("重新点过，没变").click();
+    await second.sees("少 1"); // of what the first has counted
+    await save(second);
+    await second.sees("已盘点 1 个规格");
+    assert.equal(await counted(second).inputValue(), "");
+  },
+);

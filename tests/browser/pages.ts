@@ -99,6 +99,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "goods", path: () => "goods", states: LIST },
   { name: "categories", path: () => "goods/categories", states: LIST },
   { name: "freight", path: () => "goods/freight", states: LIST },
+  { name: "stock", path: () => "goods/stock", states: LIST },
   { name: "a product", path: ({ product }) => `goods/${product}`, states: THING },
   { name: "a new product", path: () => "goods/new", states: ["long names"] },
   { name: "settings", path: () => "settings", states: FORM },

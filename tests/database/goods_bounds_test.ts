@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
+import type { StaffProductPage } from "@/contracts/staff/catalog.ts";
+import type { StockLine, StockPage } from "@/contracts/staff/stock.ts";
 import { Mall, named } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 
@@ -93,17 +94,17 @@ Deno.test("staff see and price the goods of their own shop alone, and pages of s
     for (let n = 0; n < 3; n++) skus.push(...(await save(mall, { title: `茶${n}` })).skus);
     const seen: string[] = [];
     for (let after: string | null = null, more = true; more;) {
-      const page: { items: StockLine[]; next: string | null } = await db.call(
+      const page: StockPage = await db.call(
         mall.owner,
         "list_stock",
         { shop: mall.shop, after, page_size: 1 },
       );
-      seen.push(...page.items.map(({ sku_id }) => sku_id));
+      seen.push(...page.items.map(({ id }) => id));
       after = page.next;
       more = after !== null;
       assert.ok(seen.length <= 4, "a page repeats");
     }
-    assert.deepEqual(seen, skus.toSorted());
+    assert.deepEqual(seen.toSorted(), skus.toSorted());
 
     const elsewhere = await Mall.open(db, "elsewhere");
     assert.deepEqual(await listed(elsewhere), []);

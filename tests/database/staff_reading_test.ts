@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { AuditPage } from "@/contracts/staff/audit.ts";
-import type { StaffProductDetail, StockMovementPage } from "@/contracts/staff/catalog.ts";
+import type { StaffProductDetail } from "@/contracts/staff/catalog.ts";
 import type { StaffCategories } from "@/contracts/staff/categories.ts";
 import type { CommissionRules } from "@/contracts/staff/commissions.ts";
 import type { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
 import type { Credentials, ShopSettings, ShopTheme } from "@/contracts/staff/settings.ts";
+import type { StockMovementPage } from "@/contracts/staff/stock.ts";
 import { asServer, Mall, type Member, named } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { click, signIn, visit } from "@/tests/support/sharing.ts";

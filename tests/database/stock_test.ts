@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { StaffProductPage, StockLine } from "@/contracts/staff/catalog.ts";
+import type { StaffProductPage } from "@/contracts/staff/catalog.ts";
+import type { StockLine, StockPage } from "@/contracts/staff/stock.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { saveProduct } from "@/tests/support/catalog.ts";
@@ -58,7 +59,7 @@ Deno.test("stock by hand", async (t) => {
 
   await t.step("staff see the exact figure, another shop's do not", async () => {
     await adjust(2000);
-    const page = await db.call<{ items: StockLine[] }>(mall.owner, "list_stock", {
+    const page = await db.call<StockPage>(mall.owner, "list_stock", {
       shop: mall.shop,
     });
     assert.deepEqual(page.items.map(({ available }) => available), [2140]);

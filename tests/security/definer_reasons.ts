@@ -177,6 +177,7 @@ export const definer_reasons: DefinerReason[] = [
       "set_products_status",
       "set_price",
       "adjust_stock",
+      "count_stock",
     ],
   },
   {

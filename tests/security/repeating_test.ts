@@ -7,6 +7,9 @@ import { onMall } from "@/tests/support/on_mall.ts";
 import { callers, type World } from "./callers.ts";
 import { furnish } from "./furnish.ts";
 
+/** What is read and counted of a SKU of which nobody knows yet what is left. */
+const uncounted = { id: crypto.randomUUID(), available: 3, held: 0, counted: 4 };
+
 /** What has to be so before a command can be done, where the furnished world does not offer it. */
 const preparations: Record<string, (world: World) => string> = {
   finish_exchange: ({ after_sale }) =>
@@ -24,6 +27,11 @@ const preparations: Record<string, (world: World) => string> = {
   delete_category: ({ category }) =>
     `${only(category)};
      update catalog.products set category_id = null`,
+  count_stock: ({ product }) =>
+    `insert into catalog.skus (shop_id, id, product_id, combination, price_fen)
+     select shop_id, '${uncounted.id}', id, 'uncounted', 100 from catalog.products where id = '${product}';
+     insert into catalog.stock (shop_id, sku_id, bucket, available)
+     select shop_id, id, 0, ${uncounted.available} from catalog.skus where id = '${uncounted.id}'`,
   add_staff: () => "insert into auth.users (id, email) values (gen_random_uuid(), 'nobody@test')",
 };
 
@@ -36,6 +44,7 @@ function only(category: string): string {
 /** What is said instead of what callers.ts says, so that the owner stays one who may say it again. */
 const said: Record<string, Record<string, unknown>> = {
   set_staff: { role: "owner" },
+  count_stock: { counts: [uncounted] },
 };
 
 /** Reading people's data is written down, and is no command. */

@@ -87,6 +87,7 @@ export const samples: Record<string, (world: World) => Args> = {
       skus: [sku],
     },
   }),
+  count_stock: () => ({ counts: [{ id: crypto.randomUUID(), available: 1, held: 1, counted: 1 }] }),
   save_shop_settings: () => ({
     settings: {
       order_timeout_minutes: 30,
@@ -97,6 +98,7 @@ export const samples: Record<string, (world: World) => Args> = {
       after_sale_inspect_days: 7,
       settle_days: 15,
       max_unpaid_orders: 5,
+      low_stock: 5,
       freight_fen: 1,
       free_freight_from_fen: 1,
       discount_from_fen: 1,

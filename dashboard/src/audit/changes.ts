@@ -26,6 +26,9 @@ export function changeLines({ command, detail }: Pick<AuditRow, "command" | "det
   if (command === "adjust_stock" && typeof said.delta === "number") {
     return [`库存：${said.delta > 0 ? "+" : ""}${said.delta}`];
   }
+  if (command === "count_stock" && isFen(said.before) && isFen(said.after)) {
+    return [`实有：${said.before} → ${said.after}`];
+  }
   if (isOfStaff(command) && typeof said.role === "string") return [`角色：${roleWords(said.role)}`];
   return [];
 }

@@ -41,6 +41,7 @@ Deno.test("staff are told by role and state; price and stock by what they were",
   );
   assert.deepEqual(lines("set_price", { from_fen: 900, to_fen: 800 }), ["价格：¥9.00 → ¥8.00"]);
   assert.deepEqual(lines("adjust_stock", { delta: 5 }), ["库存：+5"]);
+  assert.deepEqual(lines("count_stock", { before: 5, after: 3 }), ["实有：5 → 3"]);
 });
 
 Deno.test("a row that says nothing of a change has no lines", () => {

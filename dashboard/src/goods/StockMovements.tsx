@@ -1,6 +1,7 @@
 import { Modal, type TableColumnsType } from "antd";
 import { Link } from "react-router";
-import type { StaffProduct, StockMovement } from "@/contracts/staff/catalog.ts";
+import type { StaffProduct } from "@/contracts/staff/catalog.ts";
+import type { StockMovement } from "@/contracts/staff/stock.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { useReturnFocus } from "../ui/return_focus.ts";

@@ -1,18 +1,16 @@
 import type {
-  AdjustStock,
   SetPrice,
   SetProductStatus,
   StaffProductPage,
   StaffProductQuery,
-  StockLine,
-  StockMovementPage,
 } from "@/contracts/staff/catalog.ts";
+import type { AdjustStock, StockLine, StockMovementPage } from "@/contracts/staff/stock.ts";
 import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-export const touched: View[] = ["products", "movements"];
+export const touched: View[] = ["products", "movements", "stock", "low-stock"];
 
 interface ProductFilter {
   status?: string | undefined;

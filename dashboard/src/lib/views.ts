@@ -3,7 +3,7 @@ import type { ShopMessageKind } from "@/contracts/realtime.ts";
 /** What each live message makes old, by the first part of the views' keys. */
 export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "click.recorded": ["overview", "funnel"],
-  "order.placed": ["overview", "funnel", "orders", "products", "movements"],
+  "order.placed": ["overview", "funnel", "orders", "products", "movements", "stock"],
   "order.paid": [
     "overview",
     "funnel",
@@ -13,7 +13,15 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "distributors",
     "distributor",
   ],
-  "order.changed": ["funnel", "orders", "order", "commissions", "products", "movements"],
+  "order.changed": [
+    "funnel",
+    "orders",
+    "order",
+    "commissions",
+    "products",
+    "movements",
+    "stock",
+  ],
   "order.refunded": [
     "overview",
     "funnel",
@@ -23,6 +31,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "commissions",
     "products",
     "movements",
+    "stock",
     "distributors",
     "distributor",
   ],
@@ -30,7 +39,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
-  "goods.changed": ["products", "product", "movements", "prices"],
+  "goods.changed": ["products", "product", "movements", "prices", "stock", "low-stock"],
   "staff.changed": ["staff", "people", "invitations", "audit-actors"],
   "work.added": ["work"],
   "work.ended": ["work"],
@@ -53,6 +62,8 @@ export type View =
   | "categories"
   | "freight"
   | "movements"
+  | "stock"
+  | "low-stock"
   | "work"
   | "staff"
   | "carriers"

@@ -1,3 +1,4 @@
+import { keepTyped, readTyped } from "../lib/kept.ts";
 import type { Draft } from "./draft.ts";
 
 /** What was typed and not saved: on top of what, and when. */
@@ -15,19 +16,8 @@ export const placeOf = (shop: string, staff: string, product: string) =>
   [prefix, shop, staff, product].join(".");
 
 export function readKept(place: string): KeptDraft | null {
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "null");
-    return kept?.draft?.skus && Array.isArray(kept.draft.specs) ? kept : null;
-  } catch {
-    return null; // another version of the dashboard wrote it, or nothing may be kept here
-  }
+  const kept = readTyped(place) as KeptDraft | null;
+  return kept?.draft?.skus && Array.isArray(kept.draft.specs) ? kept : null;
 }
 
-export function keep(place: string, kept: KeptDraft | null): void {
-  try {
-    if (kept) localStorage.setItem(place, JSON.stringify(kept));
-    else localStorage.removeItem(place);
-  } catch {
-    // A full or closed storage is no reason to stop typing.
-  }
-}
+export const keep = (place: string, kept: KeptDraft | null) => keepTyped(place, kept);

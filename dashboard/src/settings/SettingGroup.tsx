@@ -11,7 +11,7 @@ import { useSettings } from "./queries.ts";
 import { valueOf, wordsOf } from "./values.ts";
 
 /** The groups of switches that one form writes. */
-type SwitchGroup = "promotion" | "binding" | "orders" | "prices" | "withdrawals";
+type SwitchGroup = "promotion" | "binding" | "orders" | "prices" | "stock" | "withdrawals";
 
 export function SettingGroup({ of }: { of: SwitchGroup }) {
   return (

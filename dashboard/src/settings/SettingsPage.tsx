@@ -25,6 +25,7 @@ const panels: Record<SettingGroupKey, ReactNode> = {
   binding: <SettingGroup of="binding" />,
   orders: <SettingGroup of="orders" />,
   prices: <SettingGroup of="prices" />,
+  stock: <SettingGroup of="stock" />,
   withdrawals: <SettingGroup of="withdrawals" />,
   commission: <RulePanel />,
   theme: <ThemePanel />,

@@ -5,7 +5,7 @@ export const setting_tabs: { key: string; label: string; groups: SettingGroupKey
   {
     key: "rules",
     label: "经营规则",
-    groups: ["status", "promotion", "binding", "orders", "prices", "withdrawals"],
+    groups: ["status", "promotion", "binding", "orders", "prices", "stock", "withdrawals"],
   },
   { key: "commission", label: "佣金规则", groups: ["commission"] },
   { key: "theme", label: "店铺形象", groups: ["theme"] },

@@ -26,6 +26,7 @@ const settings: ShopSettings = {
   after_sale_inspect_days: 7,
   settle_days: 15,
   max_unpaid_orders: 5,
+  low_stock: 5,
   withdrawal: {
     min_fen: 100,
     max_fen: 20_000,

@@ -16,7 +16,8 @@ interface Props {
   refused: Refused[];
   unit: string;
   isBusy: boolean;
-  onRetry: () => void;
+  /** Left out where the same again would be refused again. */
+  onRetry?: () => void;
   onClose: () => void;
 }
 
@@ -35,9 +36,11 @@ export function BatchReport(
       footer={
         <>
           <Button onClick={onClose}>关闭</Button>
-          <Button type="primary" loading={isBusy} onClick={onRetry}>
-            {`重试这 ${refused.length} ${unit}`}
-          </Button>
+          {onRetry && (
+            <Button type="primary" loading={isBusy} onClick={onRetry}>
+              {`重试这 ${refused.length} ${unit}`}
+            </Button>
+          )}
         </>
       }
     >

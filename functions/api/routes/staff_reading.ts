@@ -2,11 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
 import { AuditActors, AuditPage, AuditQuery } from "@/contracts/staff/audit.ts";
-import {
-  PriceChangePage,
-  StaffProductDetail,
-  StockMovementPage,
-} from "@/contracts/staff/catalog.ts";
+import { PriceChangePage, StaffProductDetail } from "@/contracts/staff/catalog.ts";
 import { CommissionRules } from "@/contracts/staff/commissions.ts";
 import { BindingPeriodPage } from "@/contracts/staff/distributors.ts";
 import { LeavingPage } from "@/contracts/staff/leaving.ts";
@@ -88,18 +84,6 @@ export const staffReading = new Hono<Env>()
       reply: PriceChangePage,
       answer: ({ call, shop, params, query }) =>
         call("list_price_changes", { shop, product_id: params.product, ...query }),
-    }),
-  )
-  .get(
-    "/staff/stock/:sku/movements",
-    endpoint({
-      summary: "Why the stock of a SKU changed, the newest first",
-      auth: "staff",
-      params: z.strictObject({ sku: Id }),
-      query: PageQuery,
-      reply: StockMovementPage,
-      answer: ({ call, shop, params, query }) =>
-        call("list_stock_movements", { shop, sku_id: params.sku, ...query }),
     }),
   )
   .get(

@@ -1,17 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { PageQuery } from "@/contracts/paging.ts";
 import { BatchReport, SetProductsStatus } from "@/contracts/staff/batches.ts";
 import {
-  AdjustStock,
   SavedProduct,
   SaveProductRequest,
   SetPrice,
   SetProductStatus,
   StaffProductPage,
   StaffProductQuery,
-  StockLine,
-  StockPage,
 } from "@/contracts/staff/catalog.ts";
 import { Decide } from "@/contracts/staff/people.ts";
 import {
@@ -100,30 +96,6 @@ export const staffShop = new Hono<Env>()
       reply: Done,
       answer: ({ call, shop, params, json, idempotency_key }) =>
         call("set_price", { shop, sku_id: params.sku, ...json, idempotency_key }),
-    }),
-  )
-  .get(
-    "/staff/stock",
-    endpoint({
-      summary: "What is in stock, by SKU",
-      auth: "staff",
-      query: PageQuery,
-      reply: StockPage,
-      answer: ({ call, shop, query }) => call("list_stock", { shop, ...query }),
-    }),
-  )
-  .post(
-    "/staff/stock/:sku/movements",
-    endpoint({
-      summary: "More or fewer of a SKU, with the reason",
-      auth: "staff",
-      idempotent: true,
-      params: z.strictObject({ sku: Id }),
-      json: AdjustStock,
-      reply: StockLine,
-      status: 201,
-      answer: ({ call, shop, params, json, idempotency_key }) =>
-        call("adjust_stock", { shop, sku_id: params.sku, ...json, idempotency_key }),
     }),
   )
   .put(

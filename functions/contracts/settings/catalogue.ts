@@ -1,4 +1,4 @@
-import { order_settings, price_settings } from "./orders.ts";
+import { order_settings, price_settings, stock_settings } from "./orders.ts";
 import { binding_settings, commission_settings, promotion_settings } from "./promotion.ts";
 import type { Settings } from "./setting.ts";
 import { status_settings, text_settings, theme_settings } from "./shop.ts";
@@ -75,6 +75,13 @@ export const setting_groups = {
     door: "settings",
     reads: "read",
     settings: price_settings,
+  },
+  stock: {
+    title: "库存",
+    about: "库存少到多少要提醒",
+    door: "settings",
+    reads: "read",
+    settings: stock_settings,
   },
   withdrawals: {
     title: "提现",

@@ -133,3 +133,16 @@ export const price_settings = {
     max_fen: most_fen,
   },
 } as const satisfies Settings;
+
+export const stock_settings = {
+  low_stock: {
+    label: "库存提醒",
+    about: "在售的规格可售不多于这么多件时，算库存不足。",
+    effect: "at_once",
+    writes: "catalog",
+    kind: "count",
+    unit: "件",
+    min: 0,
+    max: 9999,
+  },
+} as const satisfies Settings;

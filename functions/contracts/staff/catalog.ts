@@ -72,14 +72,6 @@ export type SetProductStatus = z.infer<typeof SetProductStatus>;
 export const SetPrice = z.strictObject({ price_fen: Fen, reason: Reason });
 export type SetPrice = z.infer<typeof SetPrice>;
 
-export const AdjustStock = z.strictObject({
-  delta: z.int().min(-1_000_000).max(1_000_000).refine((delta) => delta !== 0, {
-    message: "变动不能为零",
-  }),
-  reason: Reason,
-});
-export type AdjustStock = z.infer<typeof AdjustStock>;
-
 export const ProductStatus = z.enum(["draft", "on_sale", "off_sale", "archived"]);
 export type ProductStatus = z.infer<typeof ProductStatus>;
 
@@ -121,20 +113,6 @@ export type StaffProductQuery = z.infer<typeof StaffProductQuery>;
 export const StaffProductPage = sortedPageOf(StaffProduct);
 export type StaffProductPage = z.infer<typeof StaffProductPage>;
 
-export const StockLine = z.object({
-  sku_id: Id,
-  product_id: Id,
-  title: z.string(),
-  spec: z.string(),
-  code: z.string().nullable(),
-  available: z.int().nonnegative(),
-});
-export type StockLine = z.infer<typeof StockLine>;
-
-/** list_stock(shop, after, page_size) */
-export const StockPage = pageOf(StockLine);
-export type StockPage = z.infer<typeof StockPage>;
-
 /** A product as it is changed and sent back whole. */
 export const ProductForm = z.strictObject({
   ...SaveProduct.shape,
@@ -175,20 +153,3 @@ export type PriceChange = z.infer<typeof PriceChange>;
 /** list_price_changes(shop, product_id, after, page_size) */
 export const PriceChangePage = pageOf(PriceChange);
 export type PriceChangePage = z.infer<typeof PriceChangePage>;
-
-export const StockMovement = z.object({
-  id: Id,
-  cause: z.enum(["order", "release", "return", "adjust"]),
-  delta: z.int(),
-  before: z.int(),
-  after: z.int(),
-  order_id: Id.nullable(),
-  by: z.string().nullable(),
-  reason: z.string().nullable(),
-  created_at: At,
-});
-export type StockMovement = z.infer<typeof StockMovement>;
-
-/** list_stock_movements(shop, sku_id, after, page_size) */
-export const StockMovementPage = pageOf(StockMovement);
-export type StockMovementPage = z.infer<typeof StockMovementPage>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CredentialKind } from "../server.ts";
-import { order_settings, price_settings } from "../settings/orders.ts";
+import { order_settings, price_settings, stock_settings } from "../settings/orders.ts";
 import { binding_settings, promotion_settings } from "../settings/promotion.ts";
 import { schemasOf } from "../settings/schemas.ts";
 import { status_settings, theme_settings } from "../settings/shop.ts";
@@ -13,6 +13,7 @@ export const ShopSettings = z.strictObject({
   ...schemasOf(binding_settings),
   ...schemasOf(order_settings),
   ...schemasOf(price_settings),
+  ...schemasOf(stock_settings),
   withdrawal: WithdrawalRule.partial(),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;

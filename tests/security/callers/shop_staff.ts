@@ -67,6 +67,10 @@ export const shop_staff: Record<string, Expectation> = {
     delta: 1,
     reason,
   }), "SKU_NOT_FOUND"),
+  count_stock: command("catalog", (w) => ({
+    counts: [{ id: w.sku, available: 0, held: 0, counted: 1 }],
+    reason,
+  })),
   list_price_changes: staff("read", (w) => ({ product_id: w.product }), "PRODUCT_NOT_FOUND"),
   list_stock: staff("read", none),
   list_stock_movements: staff("read", (w) => ({ sku_id: w.sku }), "SKU_NOT_FOUND"),

@@ -44,6 +44,8 @@ function Decimal({ label, placeholder = label, ...props }: DecimalSigns) {
 
 interface CountProps extends Field<number> {
   unit: string;
+  /** Where no label stands above it. */
+  label?: string;
   min?: number;
   max?: number;
   /** As wide as the form, or as what is typed. */
@@ -51,10 +53,11 @@ interface CountProps extends Field<number> {
 }
 
 /** A whole number of pieces, days and the like. */
-export function CountInput({ unit, isWide = false, ...props }: CountProps) {
+export function CountInput({ unit, label, isWide = false, ...props }: CountProps) {
   return (
     <InputNumber<number>
       {...props}
+      aria-label={label}
       precision={0}
       suffix={unit}
       className={isWide ? "wide" : ""}

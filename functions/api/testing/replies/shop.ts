@@ -44,7 +44,19 @@ export async function furnish(story: Story): Promise<void> {
     params: { sku: skus[0]! },
     json: { delta: 5, reason },
   });
-  await ask("GET /staff/stock", { as: owner, query: { page_size: "1" } });
+  const stock = await ask("GET /staff/stock", { as: owner, query: { page_size: "1" } });
+  const [{ id, available, held }] = stock.items;
+  const counted = await ask("POST /staff/stock/counts", {
+    as: owner,
+    json: { counts: [{ id, available: available + 1, held, counted: 9 }], reason },
+  });
+  assert.deepEqual(counted.items, [{
+    id,
+    code: "STOCK_MOVED",
+    message: "读取之后库存又变过，请按现在的数重新盘点",
+    before: available,
+    after: available,
+  }]);
   const moved = await ask("GET /staff/stock/:sku/movements", {
     as: owner,
     params: { sku: skus[0]! },

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { error_codes } from "../error_texts.ts";
+import { batch_most } from "../lists.ts";
+import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
+import { At, Id, Reason } from "../values.ts";
+
+export const AdjustStock = z.strictObject({
+  delta: z.int().min(-1_000_000).max(1_000_000).refine((delta) => delta !== 0, {
+    message: "变动不能为零",
+  }),
+  reason: Reason,
+});
+export type AdjustStock = z.infer<typeof AdjustStock>;
+
+export const StockLine = z.object({
+  sku_id: Id,
+  product_id: Id,
+  title: z.string(),
+  spec: z.string(),
+  code: z.string().nullable(),
+  available: z.int().nonnegative(),
+});
+export type StockLine = z.infer<typeof StockLine>;
+
+/** A SKU in the list of stock: `available` can still be sold, `held` is ordered and not sent; both lie on the shelf. */
+export const StockRow = z.object({
+  id: Id,
+  product_id: Id,
+  title: z.string(),
+  spec: z.string(),
+  image_url: z.string().nullable(),
+  code: z.string().nullable(),
+  barcode: z.string().nullable(),
+  available: z.int().nonnegative(),
+  held: z.int().nonnegative(),
+  on_sale: z.boolean(),
+  is_low: z.boolean(),
+});
+export type StockRow = z.infer<typeof StockRow>;
+
+/** `which`: those on sale that run out, or are gone. */
+export const StockQuery = z.strictObject({
+  ...SortedQuery.shape,
+  sort: sortsOf("created_at", "available").default("-created_at"),
+  which: z.enum(["low", "sold_out"]).optional(),
+  query: z.string().trim().max(50).optional(),
+});
+export type StockQuery = z.infer<typeof StockQuery>;
+
+/** list_stock(shop, which, query, sort, after, page_size) */
+export const StockPage = sortedPageOf(StockRow);
+export type StockPage = z.infer<typeof StockPage>;
+
+const Pieces = z.int().min(0).max(1_000_000);
+
+/** What was counted on the shelf, pieces that are held among it, and what was read of it before. */
+export const StockCount = z.strictObject({
+  id: Id,
+  available: z.int().nonnegative(),
+  held: z.int().nonnegative(),
+  counted: Pieces,
+});
+export type StockCount = z.infer<typeof StockCount>;
+
+/** count_stock(shop, counts, reason, idempotency_key) */
+export const CountStock = z.strictObject({
+  counts: z.array(StockCount).min(1).max(batch_most).refine(
+    (counts) => new Set(counts.map(({ id }) => id)).size === counts.length,
+    { message: "有重复的规格" },
+  ),
+  reason: Reason,
+});
+export type CountStock = z.infer<typeof CountStock>;
+
+/** What became of each count, in pieces on the shelf; refused, both are what is there now. */
+export const CountReport = z.object({
+  items: z.array(z.object({
+    id: Id,
+    code: z.enum(error_codes).nullable(),
+    message: z.string().nullable(),
+    before: z.int().nullable(),
+    after: z.int().nullable(),
+  })),
+});
+export type CountReport = z.infer<typeof CountReport>;
+
+export const StockMovement = z.object({
+  id: Id,
+  cause: z.enum(["order", "release", "return", "adjust"]),
+  delta: z.int(),
+  before: z.int(),
+  after: z.int(),
+  order_id: Id.nullable(),
+  by: z.string().nullable(),
+  reason: z.string().nullable(),
+  created_at: At,
+});
+export type StockMovement = z.infer<typeof StockMovement>;
+
+/** list_stock_movements(shop, sku_id, after, page_size) */
+export const StockMovementPage = pageOf(StockMovement);
+export type StockMovementPage = z.infer<typeof StockMovementPage>;

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import type { StockPage } from "@/contracts/staff/stock.ts";
+import { type Mall, named } from "@/tests/support/mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
+
+const list = (mall: Mall, filter: Record<string, unknown> = {}) =>
+  mall.db.call<StockPage>(mall.owner, "list_stock", { shop: mall.shop, ...filter });
+
+const specs = ({ items }: StockPage) => items.map(({ spec }) => spec);
+
+/** A tea in five weights with 0, 3, 5, 6 and 2 pieces; the last weight is off sale. */
+async function tea(mall: Mall) {
+  const weights = ["甲", "乙", "丙", "丁", "戊"];
+  return await mall.saveProduct({
+    title: "明前龙井",
+    specs: [{ name: "重量", values: named(weights) }],
+    skus: weights.map((weight, n) => ({
+      values: [weight],
+      price_fen: 100,
+      code: `LJ-${n}`,
+      barcode: `690000000000${n}`,
+      initial_stock: [0, 3, 5, 6, 2][n],
+      on_sale: n < 4,
+    })),
+  });
+}
+
+Deno.test("what runs out is on sale with no more than the shop's own bound, and what is gone is among it", () =>
+  onMall(async (mall) => {
+    const { id } = await tea(mall);
+    assert.deepEqual(specs(await list(mall, { which: "low" })), ["甲", "乙", "丙"]);
+    assert.deepEqual(specs(await list(mall, { which: "sold_out" })), ["甲"]);
+    const all = await list(mall);
+    assert.deepEqual(all.items.map(({ is_low }) => is_low), [true, true, true, false, false]);
+    assert.deepEqual([all.total, (await list(mall, { which: "low", page_size: 1 })).total], [5, 3]);
+    // Who keeps the goods sets the bound; who only reads does not.
+    const set = (low_stock: number, role: string) =>
+      mall.staff(role).then((by) =>
+        mall.command("save_shop_settings", { settings: { low_stock }, reason: "旺季" }, by)
+      );
+    await set(3, "manager");
+    assert.deepEqual(specs(await list(mall, { which: "low" })), ["甲", "乙"]);
+    await refuses("FORBIDDEN", set(9, "support"));
+    await refuses("SETTING_INVALID", set(-1, "manager"));
+    await mall.command("set_product_status", { product_id: id, on_sale: false, reason: "换季" });
+    assert.deepEqual(specs(await list(mall, { which: "low" })), []);
+    assert.equal((await list(mall)).total, 5);
+    await mall.command("archive_product", { product_id: id, reason: "不卖了" });
+    assert.equal((await list(mall)).total, 0);
+  }));
+
+Deno.test("stock is found by title, code and barcode, and sorted pages by what is left end where they ended", () =>
+  onMall(async (mall) => {
+    await tea(mall);
+    await mall.product([100], { stock: 4 });
+    for (const [query, found] of [["LJ-1", 1], ["6900000000002", 1], ["龙井", 6], ["%", 0]]) {
+      assert.equal((await list(mall, { query })).items.length, found, String(query));
+    }
+    for (const sort of ["available", "-available", "created_at", "-created_at"]) {
+      const seen: StockPage["items"] = [];
+      for (let after: string | null = null, more = true; more;) {
+        const page: StockPage = await list(mall, { sort, after, page_size: 2 });
+        seen.push(...page.items);
+        after = page.next;
+        more = after !== null;
+        assert.ok(seen.length <= 6, "a page repeats");
+      }
+      assert.equal(new Set(seen.map(({ id }) => id)).size, 6);
+      if (!sort.endsWith("available")) continue;
+      const left = seen.map(({ available }) => available);
+      const up = [0, 2, 3, 4, 5, 6];
+      assert.deepEqual(left, sort === "available" ? up : up.toReversed());
+    }
+    await refuses("INVALID_REQUEST", list(mall, { which: "many" }));
+    await refuses("INVALID_REQUEST", list(mall, { sort: "title" }));
+  }));
