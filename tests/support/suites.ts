@@ -1,5 +1,5 @@
 import { buildFaces } from "@/local/faces.ts";
-import { exists, PROJECT, removeIfAny } from "@/local/paths.ts";
+import { PROJECT, removeIfAny } from "@/local/paths.ts";
 import { say } from "@/local/say.ts";
 import { denoTest, succeeds } from "./run_deno.ts";
 import { makeRoom } from "./room.ts";
@@ -80,9 +80,10 @@ export const suites: Suite[] = [
     needs_cluster: false,
     lane: "journeys",
     run: ({ signal, version }) =>
-      ifAny(
-        "journeys",
-        () => withStack({ version }, () => denoTest(["tests/journeys", "tests/faults"], signal)),
+      inShards(
+        ["tests/journeys", "tests/faults"],
+        1,
+        (files) => withStack({ version }, () => denoTest(files, signal)),
       ),
   },
   {
@@ -91,7 +92,7 @@ export const suites: Suite[] = [
     quick: false,
     needs_cluster: false,
     lane: "database",
-    run: ({ signal }) => ifAny("portability", () => denoTest(["tests/portability"], signal)),
+    run: ({ signal }) => denoTest(["tests/portability"], signal),
   },
   {
     name: "browser",
@@ -172,9 +173,4 @@ function inBrowser({ signal, version }: SuiteContext, args: string[]): Promise<O
 function count(outcome: Outcome, passed: boolean): void {
   if (passed) outcome.passed++;
   else outcome.failed++;
-}
-
-/** A suite of a folder that does not exist is empty. */
-async function ifAny(folder: string, run: () => Promise<Outcome>): Promise<Outcome> {
-  return await exists(`${PROJECT}/tests/${folder}`) ? await run() : { passed: 0, failed: 0 };
 }
