@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AfterSale } from "./after_sales.ts";
+import { Cart } from "./cart.ts";
 import { Contact, GivenContact } from "./members.ts";
 import { Fen, Quantity } from "./money.ts";
 import { pageOf, PageQuery } from "./paging.ts";
@@ -228,6 +229,7 @@ export const Order = z.object({
     cancel: z.boolean(),
     receive: z.boolean(),
     after_sale: z.boolean(),
+    buy_again: z.boolean(),
   }),
   placed_at: At,
   expires_at: At.nullable(),
@@ -238,3 +240,20 @@ export const Order = z.object({
   closed_at: At.nullable(),
 });
 export type Order = z.infer<typeof Order>;
+
+/** A line of an order that is bought again: how many there were, and how many of them the cart holds now. */
+export const LineAgain = z.object({
+  sku_id: Id,
+  title: z.string(),
+  spec: z.string(),
+  wanted: Quantity,
+  quantity: z.int().nonnegative(),
+  /** Why there is none. */
+  code: QuoteProblem.shape.code.exclude(["REGION_NOT_SERVED"]).or(z.literal("CART_FULL"))
+    .nullable(),
+});
+export type LineAgain = z.infer<typeof LineAgain>;
+
+/** buy_again(order_id) */
+export const BoughtAgain = z.object({ lines: z.array(LineAgain), cart: Cart });
+export type BoughtAgain = z.infer<typeof BoughtAgain>;

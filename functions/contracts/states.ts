@@ -24,6 +24,7 @@ export const order_states = statesOf<OrderStatus>()({
   receivable: ["shipped"],
   refundable: ["paid", "shipped", "completed"],
   done: ["completed", "refunded"],
+  over: ["completed", "refunded", "closed"],
 });
 
 export const after_sale_states = statesOf<AfterSaleStatus>()({

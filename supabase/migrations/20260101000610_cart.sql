@@ -1,5 +1,11 @@
 -- The cart lives on the server: the same on every device, priced when looked at.
 
+create function private.cart_places() returns int
+language sql immutable set search_path = '' as $$
+  select 100
+$$;
+comment on function private.cart_places() is 'How many lines a cart has at most.';
+
 create function private.cart_json(shop_id uuid, member_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
@@ -40,7 +46,7 @@ create function api.set_cart_line(sku uuid, quantity int, if_there boolean defau
   returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart
 declare
-  me record := private.hold_member();   -- at most 100 lines
+  me record := private.hold_member();   -- at most so many lines
   wanted record;
 begin
   if quantity is null or quantity not between 0 and 999 then
@@ -67,7 +73,7 @@ begin
   values (me.shop_id, me.member_id, set_cart_line.sku, set_cart_line.quantity, wanted.price_fen)
   on conflict (shop_id, member_id, sku_id) do update set quantity = excluded.quantity;
   if (select count(*) from trade.cart_lines c
-      where c.shop_id = me.shop_id and c.member_id = me.member_id) > 100 then
+      where c.shop_id = me.shop_id and c.member_id = me.member_id) > private.cart_places() then
     perform private.fail('CART_FULL');
   end if;
   return private.cart_json(me.shop_id, me.member_id);

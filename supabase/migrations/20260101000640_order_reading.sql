@@ -172,7 +172,8 @@ begin
       'after_sale', o.status = any (private.order_states('refundable'))
         and coalesce(o.completed_at + make_interval(days => o.after_sale_days) >= private.now(),
             true)
-        and lines @? '$[*] ? (@.refundable_quantity > 0)'),
+        and lines @? '$[*] ? (@.refundable_quantity > 0)',
+      'buy_again', o.status = any (private.order_states('over'))),
     'placed_at', o.placed_at, 'expires_at', case
         when o.status = 'pending_payment' then o.expires_at end,
     'paid_at', o.paid_at, 'shipped_at', o.shipped_at,

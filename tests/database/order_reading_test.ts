@@ -28,7 +28,13 @@ Deno.test("an order in full fits the contract through its whole life", () =>
     const lines = skus.map((sku_id) => ({ sku_id, quantity: 3 }));
     const paid = await mall.startPaying(buyer, await mall.place(buyer, lines));
     const placed = opened(await getOrder(mall, buyer, paid.order_id));
-    assert.deepEqual(placed.can, { pay: true, cancel: true, receive: false, after_sale: false });
+    assert.deepEqual(placed.can, {
+      pay: true,
+      cancel: true,
+      receive: false,
+      after_sale: false,
+      buy_again: false,
+    });
     assert.equal(placed.payable_fen, 3750 - 300 + 800);
     assert.equal(placed.discounts[0]?.amount_fen, 300);
     assert.equal(placed.paid_fen, 0);
@@ -37,7 +43,13 @@ Deno.test("an order in full fits the contract through its whole life", () =>
     await mall.refund(buyer, paid.order_id, [{ line_no: 1, quantity: 1 }]);
     await mall.ship(paid.order_id);
     const shipped = opened(await getOrder(mall, buyer, paid.order_id));
-    assert.deepEqual(shipped.can, { pay: false, cancel: false, receive: true, after_sale: true });
+    assert.deepEqual(shipped.can, {
+      pay: false,
+      cancel: false,
+      receive: true,
+      after_sale: true,
+      buy_again: false,
+    });
     assert.equal(shipped.paid_fen, placed.payable_fen);
     assert.equal(shipped.lines[0]!.refundable_quantity, 2);
     assert.equal(shipped.refunded_fen, shipped.lines[0]!.refunded_fen);

@@ -69,7 +69,7 @@ export const definer_reasons: DefinerReason[] = [
     reason: "Prices, stock and discounts are the server's; the member says only what and how many.",
     guard: mine,
     roles: ["authenticated"],
-    functions: ["get_cart", "set_cart_line", "remove_cart_lines", "quote_order"],
+    functions: ["get_cart", "set_cart_line", "remove_cart_lines", "buy_again", "quote_order"],
   },
   {
     reason:

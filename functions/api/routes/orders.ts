@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { RefundPreviewQuery, RefundSums } from "@/contracts/after_sales.ts";
 import {
+  BoughtAgain,
   Order,
   OrderPage,
   OrderQuery,
@@ -143,5 +144,15 @@ export const orders = new Hono<Env>()
           services.sealer,
           await call("confirm_receipt", { order_id: params.order, idempotency_key }),
         ),
+    }),
+  )
+  .post(
+    "/orders/:order/again",
+    endpoint({
+      summary: "Put into my cart what I ordered once, as far as it can be bought",
+      auth: "member",
+      params: ById,
+      reply: BoughtAgain,
+      answer: ({ call, params }) => call("buy_again", { order_id: params.order }),
     }),
   );

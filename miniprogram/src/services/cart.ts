@@ -1,4 +1,5 @@
 import type { Cart } from "@/contracts/cart.ts";
+import type { BoughtAgain, LineAgain } from "@/contracts/orders.ts";
 import { checkCart } from "./replies";
 import { get, post, put } from "./request";
 import { changeMember, currentMember, ensureSignedIn } from "./session";
@@ -29,6 +30,17 @@ export async function addToCart(sku: string, quantity: number): Promise<Cart> {
   const there = cart.lines.find((line) => line.sku_id === sku)?.quantity ?? 0;
   const sum = Math.min(there + quantity, most_of_one);
   return await noted(() => put<Cart>(`/cart/lines/${sku}`, { quantity: sum }));
+}
+
+/** Puts what was ordered once into the cart again. Answers what came of each line. */
+export async function buyAgain(order: string): Promise<LineAgain[]> {
+  let lines: LineAgain[] = [];
+  await noted(async () => {
+    const again = await post<BoughtAgain>(`/orders/${order}/again`);
+    lines = again.lines;
+    return again.cart;
+  });
+  return lines;
 }
 
 /** Whose cart it is decides who asked, not who is here when the answer comes. */

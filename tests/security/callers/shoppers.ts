@@ -56,6 +56,7 @@ export const shoppers: Record<string, Expectation> = {
     (w) => ({ out_trade_no: w.attempt.replaceAll("-", "") }),
     "ORDER_NOT_FOUND",
   ),
+  buy_again: member((w) => ({ order_id: w.paid_order }), "ORDER_NOT_FOUND"),
   cancel_order: member(
     (w) => ({ order_id: w.pending_order, idempotency_key: key() }),
     "ORDER_NOT_FOUND",

@@ -102,6 +102,8 @@ export async function shipAndSettle(story: Story): Promise<void> {
   await house.test_db.call({ role: "mall_jobs" }, "settle_commissions", {});
   const center = await ask("GET /distributor", { as: b });
   assert.ok(center.balances.available_fen > 0);
+  const again = await ask("POST /orders/:order/again", { as: story.c, params: { order } });
+  assert.equal(again.cart.lines.length, again.lines.length);
   await house.test_db.clock.reset();
 }
 

@@ -23,7 +23,9 @@ export function quotedLines(quote: Quote): QuotedLine[] {
   });
 }
 
-function problemWords(problem: QuoteProblem): string {
+export function problemWords(
+  problem: Pick<QuoteProblem, "code" | "available">,
+): string {
   switch (problem.code) {
     case "OUT_OF_STOCK":
       return problem.available > 0 ? `库存不足，仅剩 ${problem.available} 件` : "已售罄";

@@ -2,6 +2,7 @@ import type { Order } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
+import { buyAgain } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
 import { confirmAtWechat } from "../../../services/receipt";
@@ -10,6 +11,7 @@ import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { open } from "../../../utils/open";
 import { now } from "../../../utils/clock";
+import { missingWords } from "./again";
 import { lookAfter, shownOrder, timeLeft } from "./shown";
 
 const cancelling = new Intention();
@@ -36,7 +38,7 @@ Page({
     shown: null as ReturnType<typeof shownOrder> | null,
     left: "",
     /** Which button is at work; one command at a time. */
-    busy: "" as "" | "pay" | "cancel" | "receive",
+    busy: "" as "" | "pay" | "cancel" | "receive" | "again",
   },
 
   onLoad(query: Record<string, string | undefined>) {
@@ -193,6 +195,25 @@ Page({
     } catch (error) {
       void wx.showToast({ title: words(error), icon: "none" });
       void this.read().catch(() => {});
+    } finally {
+      this.setData({ busy: "" });
+    }
+  },
+
+  async buyAgain() {
+    if (this.data.busy) return;
+    this.setData({ busy: "again" });
+    try {
+      const lines = await buyAgain(this.order_id);
+      const some = lines.some(({ quantity }) => quantity > 0);
+      const content = missingWords(lines);
+      if (content) {
+        const title = some ? "有商品没有加入" : "这些商品现在买不到";
+        await wx.showModal({ title, content, showCancel: false, confirmText: "知道了" });
+      }
+      if (some) await wx.switchTab({ url: "/pages/cart/cart" });
+    } catch (error) {
+      void wx.showToast({ title: words(error), icon: "none" });
     } finally {
       this.setData({ busy: "" });
     }

@@ -34,6 +34,8 @@ export function shownOrder(order: Order) {
       note: eventNote(event),
       at: moment(event.at),
     })),
+    /** Whether the bar with the buttons stands there. */
+    has_commands: Object.values(order.can).some(Boolean),
     placed: moment(order.placed_at),
     paid: order.paid_at ? moment(order.paid_at) : "",
   };

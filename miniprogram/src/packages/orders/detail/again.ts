@@ -1,0 +1,15 @@
+import type { LineAgain } from "@/contracts/orders.ts";
+import { problemWords } from "../checkout/quoted";
+
+/** What does not come into the cart again, or not all of it, and why: a line each, empty when all comes. */
+export function missingWords(lines: LineAgain[]): string {
+  return lines
+    .filter(({ wanted, quantity }) => quantity < wanted)
+    .map((line) => `${[line.title, line.spec].filter(Boolean).join(" ")}：${whyWords(line)}`)
+    .join("\n");
+}
+
+function whyWords({ code, quantity }: LineAgain): string {
+  if (code === "CART_FULL") return "购物车放满了";
+  return problemWords({ code: code ?? "OUT_OF_STOCK", available: quantity });
+}
