@@ -22,8 +22,8 @@ end $$;
 comment on function private.order_states(text) is
   'States of an order. open: something is still to come. never_paid: no payment was taken. '
   'payable, closable, shippable, receivable (shipped goods arrive), refundable: the step is '
-  'allowed. mendable: a waybill may be corrected. done: paid, and nothing is to be sent any more. over: '
-  'nothing is to come.';
+  'allowed. mendable: a waybill may be corrected. done: paid, and nothing is to be sent any more. '
+  'over: nothing is to come.';
 
 create function private.after_sale_states(that text) returns text[]
 language plpgsql immutable set search_path = '' as $$
