@@ -119,6 +119,7 @@ export const errors = {
   CODE_TAKEN: { status: 409, text: "编号已被使用" },
   STOCK_BELOW_ZERO: { status: 409, text: "库存不能小于零" },
   STOCK_MOVED: { status: 409, text: "读取之后库存又变过，请按现在的数重新盘点" },
+  PRICE_OUT_OF_RANGE: { status: 409, text: "改后的价格要在 0.01 元到 1 亿元之间" },
   CATEGORY_NOT_EMPTY: { status: 409, text: "分类里还有商品或下级分类，先移走再删除" },
   PRODUCT_CHANGED: { status: 409, text: "这个商品刚刚被改过，请对照后再保存" },
   FREIGHT_TEMPLATE_CHANGED: { status: 409, text: "这个运费模板刚刚被改过，请对照后再保存" },

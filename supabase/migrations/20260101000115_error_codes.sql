@@ -97,6 +97,7 @@ language sql immutable set search_path = '' as $$
     ('CODE_TAKEN', 409),
     ('STOCK_BELOW_ZERO', 409),
     ('STOCK_MOVED', 409),
+    ('PRICE_OUT_OF_RANGE', 409),
     ('CATEGORY_NOT_EMPTY', 409),
     ('PRODUCT_CHANGED', 409),
     ('FREIGHT_TEMPLATE_CHANGED', 409),

@@ -16,6 +16,66 @@ $$;
 comment on function private.record_prices(catalog.skus, catalog.skus, uuid, text) is
   'A row for each price in fen that has become another one; a new SKU (before: null) had none.';
 
+create function private.moved_price(price_fen bigint, change jsonb) returns bigint
+language plpgsql immutable set search_path = '' as $$
+declare
+  moved numeric := price_fen + coalesce((change ->> 'price_fen')::numeric,
+      floor(price_fen * (change ->> 'price_bps')::numeric / 10000));
+begin
+  if moved not between 1 and 10000000000 then
+    perform private.fail('PRICE_OUT_OF_RANGE');
+  end if;
+  return moved;
+end $$;
+comment on function private.moved_price(bigint, jsonb) is
+  'A price in fen after {"price_fen": added} or {"price_bps": of it, added}, rounded down. Raises '
+  'PRICE_OUT_OF_RANGE.';
+
+create function private.move_prices(p catalog.products, change jsonb, staff_id uuid, reason text)
+  returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  before catalog.skus;
+  after catalog.skus;
+begin
+  for before in select * from catalog.skus k
+                 where k.shop_id = p.shop_id and k.product_id = p.id order by k.id loop
+    update catalog.skus k set price_fen = private.moved_price(k.price_fen, change)
+     where k.shop_id = before.shop_id and k.id = before.id returning * into after;
+    perform private.record_prices(before, after, staff_id, reason);
+  end loop;
+end $$;
+comment on function private.move_prices(catalog.products, jsonb, uuid, text) is
+  'Move the prices of all SKUs of a product, which the caller has locked, by an amount or a share '
+  '(private.moved_price).';
+
+create function private.change_product(
+  shop_id uuid, staff_id uuid, product_id uuid, change jsonb, reason text
+) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  changed catalog.products;
+begin
+  update catalog.products p
+     set category_id = case when change ? 'category_id' then (change ->> 'category_id')::uuid
+                            else p.category_id end,
+         distributable = coalesce((change ->> 'distributable')::boolean, p.distributable)
+   where p.shop_id = change_product.shop_id and p.id = change_product.product_id
+  returning * into changed;
+  if not found then
+    perform private.fail('PRODUCT_NOT_FOUND');
+  end if;
+  if change ?| '{price_fen,price_bps}' then
+    perform private.move_prices(changed, change, staff_id, reason);
+  end if;
+  perform private.refresh_product(shop_id, product_id);
+  perform private.touch_product(shop_id, product_id, staff_id);
+  perform private.audit(shop_id, staff_id, 'change_product', product_id, reason, change);
+end $$;
+comment on function private.change_product(uuid, uuid, uuid, jsonb, text) is
+  'Change what a batch changes of one product (private.check_product_change), with its audit row. '
+  'Raises PRODUCT_NOT_FOUND, PRICE_OUT_OF_RANGE.';
+
 create function api.set_price(
   shop text, sku_id uuid, price_fen bigint, reason text, idempotency_key text
 ) returns jsonb

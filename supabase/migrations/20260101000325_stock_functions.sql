@@ -150,7 +150,7 @@ comment on function private.staff_product_json(catalog.products) is
   '(contracts/staff/catalog.ts StaffProduct).';
 
 create function private.listed_products(
-  shop_id uuid, status text, pattern text, sorted private.sorting, most int
+  shop_id uuid, status text, category_id uuid, pattern text, sorted private.sorting, most int
 ) returns table (id uuid, key bigint)
 language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
 begin
@@ -169,6 +169,10 @@ begin
      where p.shop_id = listed_products.shop_id
        and case when listed_products.status is null then p.status <> 'archived'
                 else p.status = listed_products.status end
+       and (listed_products.category_id is null or p.category_id in (
+         select c.id from catalog.categories c
+          where c.shop_id = listed_products.shop_id
+            and listed_products.category_id in (c.id, c.parent_id)))
        and (pattern is null or p.title ilike pattern)
        and (sorted.id is null or case
          when sorted.name = 'created_at' and sorted.up then p.id > sorted.id
@@ -179,14 +183,15 @@ begin
               k.key desc, p.id desc
      limit most;
 end $$;
-comment on function private.listed_products(uuid, text, text, private.sorting, int) is
+comment on function private.listed_products(uuid, text, uuid, text, private.sorting, int) is
   'Up to `most` products of a list with their keys: a page of it, or all there are, for counting. '
   'stock is what can still be bought, over all SKUs on sale. A shop has thousands of products, not '
   'more: only the newest first is read from an index.';
 
 create function api.staff_list_products(
   shop text, status text default null, query text default null,
-  sort text default '-created_at', after text default null, page_size int default 20
+  sort text default '-created_at', after text default null, page_size int default 20,
+  category_id uuid default null
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: the catalogue is closed to every client role
@@ -201,18 +206,19 @@ begin
       array_agg(private.mark(sort, p.key, p.id) order by p.n), page_size)
     into page
     from private.listed_products(
-           me.shop_id, status, pattern, sorted, private.page_limit(page_size))
+           me.shop_id, status, category_id, pattern, sorted, private.page_limit(page_size))
          with ordinality p(id, key, n)
     join catalog.products x on x.shop_id = me.shop_id and x.id = p.id;
   if after is null then
     page := page || private.total_of((select count(*) from private.listed_products(
-      me.shop_id, status, pattern, private.unsorted(), private.count_most())));
+      me.shop_id, status, category_id, pattern, private.unsorted(), private.count_most())));
   end if;
   return page;
 end $$;
-comment on function api.staff_list_products(text, text, text, text, text, int) is
+comment on function api.staff_list_products(text, text, text, text, text, int, uuid) is
   'Staff: every product, on sale or not, with its SKUs, by created_at, updated_at, price_fen, '
-  'sold_count or stock; query looks into the title. The archived ones only where status asks for '
+  'sold_count or stock; query looks into the title; a category shows what stands in those below it '
+  'too. The archived ones only where status asks for '
   'them. The first page has the total. Raises SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
-grant execute on function api.staff_list_products(text, text, text, text, text, int)
+grant execute on function api.staff_list_products(text, text, text, text, text, int, uuid)
   to authenticated;

@@ -175,6 +175,7 @@ export const definer_reasons: DefinerReason[] = [
       "archive_product",
       "set_product_status",
       "set_products_status",
+      "change_products",
       "set_price",
       "adjust_stock",
       "count_stock",

@@ -87,6 +87,7 @@ export const samples: Record<string, (world: World) => Args> = {
       skus: [sku],
     },
   }),
+  change_products: () => ({ ids: [crypto.randomUUID()], change: { price_fen: 1 } }),
   count_stock: () => ({ counts: [{ id: crypto.randomUUID(), available: 1, held: 1, counted: 1 }] }),
   save_shop_settings: () => ({
     settings: {

@@ -23,6 +23,7 @@ export const command_words: Record<string, string> = {
   read_contact: "查看收货信息",
   receive_return: "收到退货",
   change_order_price: "订单改价",
+  change_product: "批量改商品",
   count_stock: "盘点库存",
   refund_order: "退款",
   register_order_path: "登记微信订单页",

@@ -9,7 +9,8 @@ import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { GoodsActions } from "./GoodsActions.tsx";
-import { product_batches } from "./batches.ts";
+import { product_batches } from "./batches.tsx";
+import { CategoryFilter } from "./CategoryFilter.tsx";
 import { product_columns } from "./columns.tsx";
 import { touched, useProducts } from "./queries.ts";
 import { SkuTable } from "./SkuTable.tsx";
@@ -22,8 +23,9 @@ export default function GoodsPage() {
   const filters = useFilters();
   const status = filters.get("status");
   const query = filters.get("query");
+  const category_id = filters.get("category");
   const sorting = useSorting<StaffProductQuery["sort"]>(product_columns, "-created_at");
-  const products = useProducts({ status, query, sort: sorting.by });
+  const products = useProducts({ status, category_id, query, sort: sorting.by });
   const selection = useSelection(products.items, {
     can: () => true,
     nameOf: ({ title }) => title,
@@ -38,6 +40,7 @@ export default function GoodsPage() {
       <ListFilters
         states={states}
         search={{ name: "query", placeholder: "商品名称" }}
+        more={<CategoryFilter />}
         end={button}
       />
       <ListTable
@@ -46,8 +49,8 @@ export default function GoodsPage() {
         sorting={sorting}
         selection={may ? selection : undefined}
         unfold={(product) => <SkuTable product={product} />}
-        empty={query || status
-          ? { title: "没有符合条件的商品", hint: "换一个状态或名称试试" }
+        empty={query || status || category_id
+          ? { title: "没有符合条件的商品", hint: "换一个状态、分类或名称试试" }
           : { title: "还没有商品", hint: "点右上角的“新建商品”，填好价格和库存就能上架" }}
       />
       {may && <Batch selection={selection} unit="件" actions={product_batches} touched={touched} />}

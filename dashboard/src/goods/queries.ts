@@ -10,10 +10,11 @@ import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-export const touched: View[] = ["products", "movements", "stock", "low-stock"];
+export const touched: View[] = ["products", "movements", "stock", "low-stock", "categories"];
 
 interface ProductFilter {
   status?: string | undefined;
+  category_id?: string | undefined;
   query?: string | undefined;
   sort: StaffProductQuery["sort"];
 }

@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { batch_most } from "@/contracts/lists.ts";
 import type { BatchReport as Report } from "@/contracts/staff/batches.ts";
 import { useCommand } from "../lib/command.ts";
@@ -16,7 +16,9 @@ export interface BatchAction<T> {
   isDanger?: boolean;
   /** What will happen, said before it does. */
   consequences(rows: T[]): string[];
-  send(ids: string[], reason: string): Promise<Report>;
+  /** What else is asked for, and handed over as it was typed. */
+  fields?: ReactNode;
+  send(ids: string[], reason: string, typed: object): Promise<Report>;
 }
 
 interface Props<T> {
@@ -77,11 +79,12 @@ function BatchDecision<T extends { id: string }>(
   { action, selection, unit, touched, onClose }: DecisionProps<T>,
 ) {
   const [rows] = useState(selection.rows);
-  const [reason, setReason] = useState("");
+  const [said, setSaid] = useState({ reason: "", typed: {} });
   const [report, setReport] = useState<Report | null>(null);
   const refused = report ? refusedOf(report, rows, selection.nameOf) : [];
   const command = useCommand({
-    send: ({ ids, reason }: { ids: string[]; reason: string }) => action.send(ids, reason),
+    send: ({ ids, reason, typed }: { ids: string[]; reason: string; typed: object }) =>
+      action.send(ids, reason, typed),
     done: ({ items }) =>
       items.every(({ code }) => code === null)
         ? `已${action.name} ${items.length} ${unit}`
@@ -102,7 +105,7 @@ function BatchDecision<T extends { id: string }>(
         refused={refused}
         unit={unit}
         isBusy={command.isBusy}
-        onRetry={() => command.run({ ids: refused.map(({ id }) => id), reason })}
+        onRetry={() => command.run({ ids: refused.map(({ id }) => id), ...said })}
         onClose={onClose}
       />
     );
@@ -115,13 +118,15 @@ function BatchDecision<T extends { id: string }>(
       isDanger={action.isDanger ?? false}
       command={{
         ...command,
-        run: (reason) => {
-          setReason(reason);
-          command.run({ ids: rows.map(({ id }) => id), reason });
+        run: (reason, typed) => {
+          setSaid({ reason, typed });
+          command.run({ ids: rows.map(({ id }) => id), reason, typed });
         },
       }}
       onClose={onClose}
-    />
+    >
+      {action.fields}
+    </Decision>
   );
 }
 

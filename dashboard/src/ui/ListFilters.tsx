@@ -8,12 +8,14 @@ interface Props {
   states: readonly { value: string; label: ReactNode }[];
   /** A text to look for, kept in the address under `name`. */
   search?: { name: string; placeholder: string };
+  /** What else the list is filtered by. */
+  more?: ReactNode;
   /** What stands at the end of the row. */
   end?: ReactNode;
 }
 
 /** The row of filters above a list; what is chosen stands in the address. */
-export function ListFilters({ states, search, end }: Props) {
+export function ListFilters({ states, search, more, end }: Props) {
   const filters = useFilters();
   const found = search && filters.get(search.name);
   return (
@@ -33,6 +35,7 @@ export function ListFilters({ states, search, end }: Props) {
           className="search"
         />
       )}
+      {more}
       {end && <span className="filters-end">{end}</span>}
     </div>
   );

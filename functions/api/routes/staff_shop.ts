@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { BatchReport, SetProductsStatus } from "@/contracts/staff/batches.ts";
+import { BatchReport, ChangeProducts, SetProductsStatus } from "@/contracts/staff/batches.ts";
 import {
   SavedProduct,
   SaveProductRequest,
@@ -57,6 +57,18 @@ export const staffShop = new Hono<Env>()
       reply: BatchReport,
       answer: async ({ call, shop, json, idempotency_key }) =>
         withWords(await call("set_products_status", { shop, ...json, idempotency_key })),
+    }),
+  )
+  .post(
+    "/staff/products/changes",
+    endpoint({
+      summary: "Change one thing of up to 100 products, each by itself",
+      auth: "staff",
+      idempotent: true,
+      json: ChangeProducts,
+      reply: BatchReport,
+      answer: async ({ call, shop, json, idempotency_key }) =>
+        withWords(await call("change_products", { shop, ...json, idempotency_key })),
     }),
   )
   .put(

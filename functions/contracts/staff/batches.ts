@@ -17,6 +17,19 @@ export const SetProductsStatus = z.strictObject({
 });
 export type SetProductsStatus = z.infer<typeof SetProductsStatus>;
 
+/** One thing of a product that many may have changed at once; what is added to a price is fen, or a part of it. */
+export const ProductChange = z.union([
+  z.strictObject({ category_id: Id.nullable() }),
+  z.strictObject({ distributable: z.boolean() }),
+  z.strictObject({ price_fen: z.int().min(-10_000_000_000).max(10_000_000_000) }),
+  z.strictObject({ price_bps: z.int().min(-9999).max(100_000) }),
+]);
+export type ProductChange = z.infer<typeof ProductChange>;
+
+/** change_products(shop, ids, change, reason) */
+export const ChangeProducts = z.strictObject({ ids: Ids, change: ProductChange, reason: Reason });
+export type ChangeProducts = z.infer<typeof ChangeProducts>;
+
 /** review_withdrawals(shop, ids, approve, reason) */
 export const ReviewWithdrawals = z.strictObject({
   ids: Ids,

@@ -105,11 +105,12 @@ export const StaffProductQuery = z.strictObject({
     "-created_at",
   ),
   status: ProductStatus.optional(),
+  category_id: Id.optional(),
   query: z.string().trim().max(50).optional(),
 });
 export type StaffProductQuery = z.infer<typeof StaffProductQuery>;
 
-/** staff_list_products(shop, status, query, sort, after, page_size) */
+/** staff_list_products(shop, status, query, sort, after, page_size, category_id) */
 export const StaffProductPage = sortedPageOf(StaffProduct);
 export type StaffProductPage = z.infer<typeof StaffProductPage>;
 

@@ -57,6 +57,11 @@ export const shop_staff: Record<string, Expectation> = {
     reason,
   }), "PRODUCT_NOT_FOUND"),
   set_products_status: command("catalog", (w) => ({ ids: [w.product], on_sale: false, reason })),
+  change_products: command("catalog", (w) => ({
+    ids: [w.product],
+    change: { distributable: false },
+    reason,
+  })),
   set_price: command(
     "catalog",
     (w) => ({ sku_id: w.sku, price_fen: 100, reason }),

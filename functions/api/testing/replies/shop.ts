@@ -123,6 +123,13 @@ export async function furnish(story: Story): Promise<void> {
     { id: product, code: null, message: null },
     { id: missing, code: "PRODUCT_NOT_FOUND", message: "商品不存在或已下架" },
   ]);
+  const cheaper = await ask("POST /staff/products/changes", {
+    as: owner,
+    json: { ids: [product], change: { price_bps: -1000 }, reason },
+  });
+  assert.deepEqual(cheaper.items, [{ id: product, code: null, message: null }]);
+  const back = { ids: [product], change: { price_fen: 590 }, reason };
+  await ask("POST /staff/products/changes", { as: owner, json: back });
   await ask("PUT /staff/products/:product/status", {
     as: owner,
     params: { product },
