@@ -78,7 +78,10 @@ Deno.test("a SKU is the same however its id is written", async () => {
   const twice = await errorOf(await quote([id, id.toUpperCase()]));
   assert.equal(twice.details!.field, "lines");
   assert.equal((await quote([id.toUpperCase()])).status, 200);
-  assert.deepEqual(door.calls[0]!.args, { lines: [{ sku_id: id, quantity: 1 }] });
+  assert.deepEqual(door.calls[0]!.args, {
+    lines: [{ sku_id: id, quantity: 1 }],
+    destination: null,
+  });
 });
 
 Deno.test("a chunked body that is too large is a refusal and no alarm", async () => {

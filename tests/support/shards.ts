@@ -4,8 +4,10 @@ import { PROJECT } from "@/local/paths.ts";
  * What a test file holds that changes its process for all that run in it. Such a file is left to itself; the others
  * keep nothing that another could meet.
  */
-const changes_process =
-  /Deno\.env\.(set|delete)|setEnv\(|writeLogTo\(|globalThis|fake_phone|Deno\.chdir/;
+const changes_process = /Deno\.env\.(set|delete)|setEnv\(|globalThis|fake_phone|Deno\.chdir/;
+
+/** Whoever writes the log elsewhere shares a module with those that do so too: each undoes it, or wants no log. */
+const writes_log = /writeLogTo\(/;
 
 /**
  * The test files below some folders, most of them in `count` modules that import them. To `deno test` each module is
@@ -16,14 +18,17 @@ export async function shardsOf(folders: string[], count: number, into: string): 
   const files = (await Promise.all(folders.map((folder) => filesBelow(`${PROJECT}/${folder}`))))
     .flat().toSorted();
   const shared: string[] = [];
+  const silent: string[] = [];
   const apart: string[] = [];
   for (const file of files) {
-    (changes_process.test(await Deno.readTextFile(file)) ? apart : shared).push(file);
+    const text = await Deno.readTextFile(file);
+    (changes_process.test(text) ? apart : writes_log.test(text) ? silent : shared).push(file);
   }
   const shards = Array.from({ length: count }, (_, n) => ({
     path: `${into}/shard_${n + 1}_test.ts`,
     files: shared.filter((_, index) => index % count === n),
   }));
+  if (silent.length > 0) shards.push({ path: `${into}/silent_test.ts`, files: silent });
   await Promise.all(
     shards.map(({ path, files }) =>
       Deno.writeTextFile(path, files.map((file) => `import "file://${file}";\n`).join(""))
