@@ -2,15 +2,15 @@
 
 create table shop.wechat_accounts (
   shop_id uuid primary key references shop.shops (id),
-  appid text not null,
-  mchid text not null,
+  appid text not null default '',
+  mchid text not null default '',
   original_id text not null default '',
   order_path text,
   order_path_at timestamptz
 );
 comment on table shop.wechat_accounts is
-  'The mini program (appid) and WeChat Pay account (mchid) of a shop; not secret. order_path is '
-  'what WeChat''s order centre opens.';
+  'The mini program (appid) and WeChat Pay account (mchid) of a shop; not secret, empty until the '
+  'owner has entered them. order_path is what WeChat''s order centre opens.';
 alter table shop.wechat_accounts enable row level security;
 
 create table shop.credentials (

@@ -1,6 +1,8 @@
 -- Shops: opening one, and what everybody may know of it.
 
-create function private.create_shop(code text, name text, appid text, mchid text) returns uuid
+create function private.create_shop(
+  code text, name text, appid text default '', mchid text default ''
+) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   opened uuid;
@@ -21,7 +23,8 @@ begin
 end $$;
 comment on function private.create_shop(text, text, text, text) is
   'Open a shop with the default settings, rules (10 % and 5 %, capped at 20 %) and ledger '
-  'accounts. Answers its id. For the operator of the platform: no client may call it.';
+  'accounts. Answers its id. The owner may enter appid and mchid later. For the operator of the '
+  'platform: no client may call it.';
 
 create function private.shop_id_of(shop text) returns uuid
 language plpgsql stable set search_path = '' as $$

@@ -29,8 +29,8 @@ create table shop.invitations (
 comment on table shop.invitations is
   'Who was invited to work in a shop, as what, and what became of it. token_hash is the SHA-256 of '
   'the token in the link: the inviting browser makes the token, and the database never sees it '
-  'before it is used. Without invited_by the operator of the platform invited. One is open per '
-  'e-mail.';
+  'before it is used. Without invited_by the operator of the platform invited, whose link '
+  'private.open_shop makes and answers once. One is open per e-mail.';
 alter table shop.invitations enable row level security;
 create unique index invitations_one_open on shop.invitations (shop_id, email)
   where status = 'open';

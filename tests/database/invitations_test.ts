@@ -2,15 +2,7 @@ import assert from "node:assert/strict";
 import { InvitationPage } from "@/contracts/staff/invitations.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
-import {
-  accept,
-  account,
-  hashOf,
-  invite,
-  listed,
-  reason,
-  revoke,
-} from "@/tests/support/invitations.ts";
+import { accept, account, invite, listed, reason, revoke } from "@/tests/support/invitations.ts";
 
 Deno.test("who was invited joins with the role he was invited as, once, and the log says so", () =>
   onMall(async (mall, db) => {
@@ -125,11 +117,12 @@ Deno.test("the owner alone invites, lists and revokes", () =>
 
 Deno.test("a new shop's first owner is invited by the operator, without anybody in it", () =>
   onMall(async (mall, db) => {
-    const [row] = await db.sql<{ id: string }[]>`
-      select private.create_shop('teahouse', '茶舍', 'wx2', '192') as id`;
-    const token = crypto.randomUUID();
-    await db.sql`select private.invite(${row!.id}, 'boss@example.com', '老板', 'owner',
-      ${await hashOf(token)})`;
+    const [opened] = await db.sql<{ link: string }[]>`
+      select private.open_shop('teahouse', '茶舍', 'Boss@example.com', 'https://mall.test/') as link`;
+    const link = new URL(opened!.link);
+    assert.equal(link.origin + link.pathname, "https://mall.test/dashboard/invitation");
+    assert.equal(link.searchParams.get("shop"), "teahouse");
+    const token = link.searchParams.get("token")!;
     const boss = await account(mall, "boss@example.com");
     await db.call(boss, "accept_invitation", {
       shop: "teahouse",
