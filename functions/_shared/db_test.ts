@@ -20,7 +20,8 @@ function refusedWith(code: string, details?: Record<string, unknown>) {
 }
 
 Deno.test("callText() answers the JSON that Postgres wrote, call() the value", async () => {
-  await test_db.sql`select private.create_shop('db-test', '测试店', 'wx1', '1900000001')`;
+  await test_db
+    .sql`select private.create_shop('db-test', '测试店', 'wx0000000000000001', '1900000001')`;
   const text = await db.callText(nobody, "get_home", { shop: "db-test" });
   assert.equal(JSON.parse(text).shop.name, "测试店");
   const home = await db.call<{ shop: { code: string } }>(nobody, "get_home", { shop: "db-test" });

@@ -1,5 +1,4 @@
--- What WeChat asks of a shop beside its keys: how payouts are reported and taxed, and the mini
--- program's original id.
+-- What WeChat knows a shop by beside its keys, and how payouts are reported and taxed.
 
 create function private.fits_wechat(value jsonb, longest int) returns boolean
 language sql immutable set search_path = '' as $$
@@ -49,11 +48,13 @@ alter table shop.withdrawal_rules
   add constraint withdrawal_rules_report_infos_form check (private.are_report_infos(report_infos)),
   add constraint withdrawal_rules_withholding_form check (private.is_withholding(withholding));
 alter table shop.wechat_accounts
+  add constraint wechat_accounts_appid_form check (appid ~ '^(wx[0-9a-f]{16})?$'),
+  add constraint wechat_accounts_mchid_form check (mchid ~ '^([0-9]{8,10})?$'),
   add constraint wechat_accounts_original_id_form check (original_id ~ '^(gh_[0-9a-z]{12})?$');
 
 create function private.wechat_settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('appid', a.appid,
+  select jsonb_build_object('appid', nullif(a.appid, ''),
       'mchid', nullif(a.mchid, ''), 'original_id', nullif(a.original_id, ''),
            'transfer_scene_id', r.transfer_scene_id,
            'report_infos', r.report_infos, 'withholding', r.withholding)
@@ -76,6 +77,35 @@ comment on function api.get_wechat_settings(text) is
   'SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.get_wechat_settings(text) to authenticated;
 
+create function private.refuse_moving_account(shop_id uuid, settings jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  account shop.wechat_accounts := (
+    select a from shop.wechat_accounts a where a.shop_id = refuse_moving_account.shop_id);
+  field text;
+  message text;
+begin
+  if settings ? 'appid' and coalesce(settings ->> 'appid', '') <> account.appid and exists (
+      select from member.members m where m.shop_id = refuse_moving_account.shop_id) then
+    field := 'appid';
+    message := '已经有会员登录过，不能再换小程序';
+  elsif settings ? 'mchid' and coalesce(settings ->> 'mchid', '') <> account.mchid and exists (
+      select from pay.attempts p
+       where p.shop_id = refuse_moving_account.shop_id and p.status = 'paid') then
+    field := 'mchid';
+    message := '已经用这个商户号收过款，不能再换';
+  else
+    return;
+  end if;
+  perform private.fail('SETTING_INVALID', jsonb_build_object('rule', 'account_in_use',
+      'field', field, 'fields', jsonb_build_array(
+        jsonb_build_object('field', field, 'message', message))));
+end $$;
+comment on function private.refuse_moving_account(uuid, jsonb) is
+  'Refuse another mini program once a member has signed in, for openids are good in one alone, and '
+  'another merchant number once something was paid, for refunds come from the one that was paid. '
+  'Before that neither has been proven. Raises SETTING_INVALID with rule account_in_use.';
+
 create function api.save_wechat_settings(shop text,
   settings jsonb, reason text, idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes settings
@@ -93,12 +123,17 @@ begin
     return answer;
   end if;
   perform private.refuse_unknown(settings,
-      '{"original_id":0,"transfer_scene_id":0,"report_infos":0,"withholding":0}');
+      '{"appid":0,"mchid":0,"original_id":0,"transfer_scene_id":0,"report_infos":0,
+        "withholding":0}');
   -- one change after the other
   perform from shop.withdrawal_rules r where r.shop_id = me.shop_id for update;
   before := private.wechat_settings_json(me.shop_id);
-  update shop.wechat_accounts a set original_id = coalesce(settings ->> 'original_id', '')
-   where a.shop_id = me.shop_id and settings ? 'original_id';
+  perform private.refuse_moving_account(me.shop_id, settings);
+  update shop.wechat_accounts a
+     set (appid, mchid, original_id)
+       = (select coalesce(n.appid, ''), coalesce(n.mchid, ''), coalesce(n.original_id, '')
+           from jsonb_populate_record(a, save_wechat_settings.settings) n)
+   where a.shop_id = me.shop_id;
   update shop.withdrawal_rules r
      set (transfer_scene_id, report_infos, withholding)
        = (select n.transfer_scene_id, n.report_infos, n.withholding
@@ -118,8 +153,9 @@ when not_null_violation then
   perform private.fail('SETTING_INVALID', jsonb_build_object('field', problem));
 end $$;
 comment on function api.save_wechat_settings(text, jsonb, text, text) is
-  'Owner: change the named ones of original_id (null takes it away), transfer_scene_id, '
-  'report_infos and withholding (fen, basis points), and answer all. Withdrawals asked for keep '
-  'the tax they were shown; a transfer carries what holds when it is approved. Raises '
-  'SETTING_INVALID with the rule that is broken or the field, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
+  'Owner: change the named ones of appid, mchid, original_id (null takes each away), '
+  'transfer_scene_id, report_infos and withholding (fen, basis points), and answer all. '
+  'Withdrawals asked for keep the tax they were shown; a transfer carries what holds when it is '
+  'approved. Raises SETTING_INVALID with the rule that is broken (account_in_use: too late for '
+  'another account) or the field, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.save_wechat_settings(text, jsonb, text, text) to authenticated;

@@ -91,7 +91,9 @@ Deno.test("what WeChat or the tax could not be told is refused when it is set", 
     });
     const info = (info_type: unknown, info_content: unknown) => [{ info_type, info_content }];
     const bad: Record<string, unknown> = {
-      "an unknown field": { appid: "wx9" },
+      "an unknown field": { app_secret: "s" },
+      "an appid of another form": { appid: "wx9" },
+      "a merchant number that is none": { mchid: "19000000x1" },
       "no object": ["1005"],
       "an original id of another form": { original_id: "wx0123456789abcd" },
       "no scene": { transfer_scene_id: null },

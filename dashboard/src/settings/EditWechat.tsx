@@ -2,18 +2,34 @@ import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Space } from "antd";
 import { account_settings as settings_of } from "@/contracts/settings/wechat.ts";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
+import { fieldRefusal } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
-import { useSaveWechatSettings } from "./queries.ts";
+import { useSaveWechatSettings, useWechatSettings } from "./queries.ts";
 import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
+
+/** The same where the settings are not on the page. */
+export function ChangeAccount({ onClose }: { onClose: () => void }) {
+  const settings = useWechatSettings().data;
+  return settings ? <EditWechat settings={settings} onClose={onClose} /> : null;
+}
 
 /** The owner's own: what WeChat is told with every transfer. */
 export function EditWechat(
   { settings, onClose }: { settings: WechatSettings; onClose: () => void },
 ) {
   const [form] = Form.useForm<TypedWechat & { reason: string }>();
-  const save = useSaveWechatSettings(onClose);
+  const save = useSaveWechatSettings(onClose, (problem) => {
+    const refusal = fieldRefusal(problem, accounts);
+    if (refusal) {
+      form.setFields([{
+        name: refusal.name as (typeof accounts)[number],
+        errors: [refusal.message],
+      }]);
+    }
+    return refusal !== undefined;
+  });
   return (
     <FormDialog
       title="修改微信账号与转账"
@@ -28,6 +44,22 @@ export function EditWechat(
       }}
       onClose={onClose}
     >
+      <Form.Item
+        name="appid"
+        label={settings_of.appid.label}
+        extra={settings_of.appid.about}
+        rules={[{ pattern: /^wx[0-9a-f]{16}$/, message: "wx 加 16 位小写字母或数字" }]}
+      >
+        <Input placeholder="wx" allowClear />
+      </Form.Item>
+      <Form.Item
+        name="mchid"
+        label={settings_of.mchid.label}
+        extra={settings_of.mchid.about}
+        rules={[{ pattern: /^[0-9]{8,10}$/, message: "8 到 10 位数字" }]}
+      >
+        <Input allowClear />
+      </Form.Item>
       <Form.Item
         name="original_id"
         label={settings_of.original_id.label}
@@ -97,6 +129,8 @@ export function EditWechat(
     </FormDialog>
   );
 }
+
+const accounts = ["appid", "mchid", "original_id"] as const;
 
 const required = (what: string) => ({ required: true, message: `请填写${what}` });
 

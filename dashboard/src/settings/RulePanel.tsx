@@ -24,8 +24,6 @@ export function RulePanel() {
 }
 
 function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
-  const [isOpen, setOpen] = useState(false);
-  const mayEdit = useMay("rules");
   return (
     <>
       <SettingPanel
@@ -36,12 +34,8 @@ function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
           level2_bps: formatBps(current.level2_bps),
           cap_bps: formatBps(current.cap_bps),
         }}
-        action={mayEdit && (
-          <Button aria-label="修改佣金规则" onClick={() => setOpen(true)}>修改</Button>
-        )}
-      >
-        {isOpen && <EditRule rule={current} onClose={() => setOpen(false)} />}
-      </SettingPanel>
+        action={<ChangeRule text="修改" />}
+      />
       <section className="panel">
         <div className="panel-head">
           <h2>以前的规则</h2>
@@ -50,6 +44,19 @@ function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
           ? <span className="aux">佣金规则还没有改过</span>
           : <PlainTable rows={earlier} keyOf={({ id }) => id} columns={columns} />}
       </section>
+    </>
+  );
+}
+
+/** A way to change the rates in force. */
+export function ChangeRule({ text = "修改佣金规则" }: { text?: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const current = useCommissionRule().data?.current;
+  if (!useMay("rules") || !current) return null;
+  return (
+    <>
+      <Button aria-label="修改佣金规则" onClick={() => setOpen(true)}>{text}</Button>
+      {isOpen && <EditRule rule={current} onClose={() => setOpen(false)} />}
     </>
   );
 }

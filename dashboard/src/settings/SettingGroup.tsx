@@ -19,13 +19,10 @@ export function SettingGroup({ of }: { of: SwitchGroup }) {
   );
 }
 
-/** What each is now, and a way to change those that one may. */
+/** What each is now, and a way to change it. */
 function Switches({ of, settings }: { of: SwitchGroup; settings: ShopSettings }) {
-  const [isOpen, setOpen] = useState(false);
-  const { permissions } = useStaff();
   const group = setting_groups[of];
   const fields = fieldsOf(group.settings);
-  const allowed = fields.filter(({ writes }) => writes && permissions.includes(writes));
   const values = Object.fromEntries(
     fields.map((field) => [field.name, wordsOf(field, valueOf(settings, field.name))]),
   );
@@ -33,23 +30,31 @@ function Switches({ of, settings }: { of: SwitchGroup; settings: ShopSettings })
     <SettingPanel
       group={group}
       values={values}
-      action={allowed.length > 0 && (
-        <Button
-          aria-label={`修改${group.title}`}
-          onClick={() => setOpen(true)}
-        >
-          修改
-        </Button>
-      )}
-    >
+      action={<ChangeGroup of={of} text="修改" />}
+    />
+  );
+}
+
+/** A way to change those of a group that one may. */
+export function ChangeGroup({ of, text }: { of: SwitchGroup; text?: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const settings = useSettings().data;
+  const { permissions } = useStaff();
+  const { title, settings: group } = setting_groups[of];
+  const allowed = fieldsOf(group).filter(({ writes }) => permissions.includes(writes));
+  if (!settings || allowed.length === 0) return null;
+  const name = `修改${title}`;
+  return (
+    <>
+      <Button aria-label={name} onClick={() => setOpen(true)}>{text ?? name}</Button>
       {isOpen && (
         <EditGroup
-          title={`修改${group.title}`}
+          title={name}
           fields={allowed}
           settings={settings}
           onClose={() => setOpen(false)}
         />
       )}
-    </SettingPanel>
+    </>
   );
 }

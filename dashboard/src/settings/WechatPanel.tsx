@@ -34,8 +34,8 @@ function Wechat({ settings }: { settings: WechatSettings }) {
 
 function valuesOf(one: WechatSettings) {
   return {
-    appid: one.appid,
-    mchid: one.mchid ?? "没有",
+    appid: one.appid ?? "没有填写",
+    mchid: one.mchid ?? "没有填写",
     original_id: one.original_id ?? "没有填写",
     transfer_scene_id: one.transfer_scene_id,
     report_infos: one.report_infos.map(({ info_type, info_content }) => (

@@ -3,6 +3,8 @@ import { fenOf, yuanOf } from "../lib/yuan.ts";
 
 /** The form's fields: money in yuan, rates in percent. */
 export interface TypedWechat {
+  appid?: string | undefined;
+  mchid?: string | undefined;
   original_id?: string | undefined;
   transfer_scene_id: string;
   report_infos: { info_type: string; info_content: string }[];
@@ -11,6 +13,8 @@ export interface TypedWechat {
 
 export function typedWechat(settings: WechatSettings): TypedWechat {
   return {
+    appid: settings.appid ?? "",
+    mchid: settings.mchid ?? "",
     original_id: settings.original_id ?? "",
     transfer_scene_id: settings.transfer_scene_id,
     report_infos: settings.report_infos,
@@ -28,6 +32,8 @@ export function changedWechat(
   typed: TypedWechat,
 ): SaveWechatSettings["settings"] | undefined {
   const after = {
+    appid: typed.appid?.trim() || null,
+    mchid: typed.mchid?.trim() || null,
     original_id: typed.original_id?.trim() || null,
     transfer_scene_id: typed.transfer_scene_id.trim(),
     report_infos: typed.report_infos.map(({ info_type, info_content }) => ({

@@ -20,7 +20,10 @@ Deno.test("what is typed as it stands changes nothing", () => {
 
 Deno.test("only what was changed is sent: yuan as fen, percent as basis points, brackets in order", () => {
   const typed = typedWechat(settings);
-  assert.deepEqual(changedWechat(settings, { ...typed, original_id: " gh_0123456789ab " }), {
+  const entered = { appid: " wx0123456789abcdef ", mchid: "", original_id: "gh_0123456789ab" };
+  assert.deepEqual(changedWechat(settings, { ...typed, ...entered }), {
+    appid: "wx0123456789abcdef",
+    mchid: null,
     original_id: "gh_0123456789ab",
   });
   assert.deepEqual(

@@ -32,7 +32,7 @@ export async function openHouse(shop = "demo") {
   const app = createApp(services);
   const asked = new Set<string>();
   const [row] = await test_db.sql<{ shop_id: string }[]>`
-    select private.create_shop(${shop}, '青藤示例店', 'wx0000000001', '1900000001') as shop_id`;
+    select private.create_shop(${shop}, '青藤示例店', 'wx0000000000000001', '1900000001') as shop_id`;
 
   return {
     test_db,

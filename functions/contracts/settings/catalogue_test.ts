@@ -12,9 +12,3 @@ Deno.test("a setting has one name in the whole catalogue, a label and whole sent
   }
   assert.equal(settingOf("weather"), undefined);
 });
-
-Deno.test("what nobody may change says so, and nothing else does", () => {
-  for (const [name, { writes, effect }] of settings) {
-    assert.equal(writes === null, effect === "never", name);
-  }
-});

@@ -11,7 +11,6 @@ export const effects = {
   requests: "对之后申请的提现生效。",
   approvals: "对之后审核的提现生效。",
   calls: "下一次和微信往来时生效。",
-  never: "开店时确定，不能修改。",
 } as const;
 
 interface Words {
@@ -20,8 +19,8 @@ interface Words {
   about: string;
   /** From when a change counts. */
   effect: keyof typeof effects;
-  /** The permission that may change it; null where nobody may. */
-  writes: Permission | null;
+  /** The permission that may change it. */
+  writes: Permission;
   /** What has to be known before it is changed. */
   note?: { title: string; text: string };
 }

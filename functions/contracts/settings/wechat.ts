@@ -4,16 +4,16 @@ import type { Setting, Settings } from "./setting.ts";
 export const account_settings = {
   appid: {
     label: "小程序 AppID",
-    about: "小程序后台的开发设置里的编号。",
-    effect: "never",
-    writes: null,
+    about: "小程序后台的开发设置里的编号；有会员登录过就不能再换。",
+    effect: "calls",
+    writes: "credentials",
     kind: "own",
   },
   mchid: {
     label: "微信支付商户号",
-    about: "收款和付款都用这个商户号。",
-    effect: "never",
-    writes: null,
+    about: "收款和付款都用这个商户号；收过款就不能再换。",
+    effect: "calls",
+    writes: "credentials",
     kind: "own",
   },
   original_id: {

@@ -17,9 +17,9 @@ export const WithholdingBracket = z.strictObject({
 });
 export type WithholdingBracket = z.infer<typeof WithholdingBracket>;
 
-/** get_wechat_settings(shop): `appid` and `mchid` are given at the shop's opening, the rest is the owner's to change. */
+/** get_wechat_settings(shop): the owner's to change, `appid` until a member has signed in, `mchid` until something was paid. */
 export const WechatSettings = z.object({
-  appid: z.string(),
+  appid: z.string().nullable(),
   mchid: z.string().nullable(),
   /** The mini program's original id, which WeChat's messages and shipping calls may name. */
   original_id: z.string().nullable(),
@@ -32,6 +32,10 @@ export type WechatSettings = z.infer<typeof WechatSettings>;
 /** save_wechat_settings(shop, settings, reason, idempotency_key): only named fields change; answers all of them. */
 export const SaveWechatSettings = z.strictObject({
   settings: z.strictObject({
+    appid: z.string().trim().regex(/^wx[0-9a-f]{16}$/).nullable()
+      .meta({ examples: ["wx0123456789abcdef"] }),
+    mchid: z.string().trim().regex(/^[0-9]{8,10}$/).nullable()
+      .meta({ examples: ["1900000001"] }),
     original_id: z.string().trim().regex(/^gh_[0-9a-z]{12}$/).nullable(),
     transfer_scene_id: z.string().trim().regex(/^[0-9A-Za-z]{1,36}$/),
     report_infos: z.array(ReportInfo).min(1).max(10),
