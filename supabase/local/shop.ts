@@ -1,6 +1,6 @@
 /**
  * Opens a shop in the mall that runs here: `deno task shop CODE NAME EMAIL [--port N]`. Prints the link by which its
- * owner joins; the rest the owner does at the setup page.
+ * owner joins; the rest the owner enters at the settings page.
  */
 import { parseArgs } from "node:util";
 import postgres from "postgres";

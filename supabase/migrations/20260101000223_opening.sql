@@ -17,6 +17,6 @@ when check_violation or not_null_violation then
 end $$;
 comment on function private.open_shop(text, text, text, text) is
   'Open a shop and invite its owner for seven days: answers the link to send to owner_email, once. '
-  'address is where the dashboard stands, e.g. https://mall.example.com. All else the owner does '
-  'on the setup page. For the operator of the platform: no client may call it. Raises CODE_TAKEN, '
-  'INVALID_REQUEST with the rule that is broken.';
+  'address is where the dashboard stands, e.g. https://mall.example.com. All else the owner enters '
+  'at the settings page. For the operator of the platform: no client may call it. Raises '
+  'CODE_TAKEN, INVALID_REQUEST with the rule that is broken.';

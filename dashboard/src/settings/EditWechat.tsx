@@ -6,14 +6,8 @@ import { fieldRefusal } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
-import { useSaveWechatSettings, useWechatSettings } from "./queries.ts";
+import { useSaveWechatSettings } from "./queries.ts";
 import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
-
-/** The same where the settings are not on the page. */
-export function ChangeAccount({ onClose }: { onClose: () => void }) {
-  const settings = useWechatSettings().data;
-  return settings ? <EditWechat settings={settings} onClose={onClose} /> : null;
-}
 
 /** The owner's own: what WeChat is told with every transfer. */
 export function EditWechat(
