@@ -86,6 +86,17 @@ Deno.test("a query is checked like a body: its numbers are read, unknown names r
     shop: "demo",
     pages: [{ page: "products", sort: "sold", page_size: 10 }],
   });
+  assert.equal((await list("query=lj&min_price_fen=100&in_stock=true")).status, 200);
+  assert.deepEqual(door.calls[1]!.args.pages, [{
+    page: "products",
+    query: "lj",
+    min_price_fen: 100,
+    in_stock: "true",
+    sort: "recommended",
+    page_size: 20,
+  }]);
+  assert.equal((await errorOf(await list("max_price_fen=-1"))).details!.field, "max_price_fen");
+  assert.equal((await errorOf(await list("in_stock=no"))).details!.field, "in_stock");
   assert.equal((await errorOf(await list("page_size=many"))).details!.field, "page_size");
   assert.equal((await errorOf(await list("page_size=51"))).details!.field, "page_size");
   assert.equal((await errorOf(await list("sort=cheapest"))).details!.field, "sort");

@@ -74,10 +74,18 @@ export type Home = z.infer<typeof Home>;
 export const ProductSort = z.enum(["recommended", "newest", "sold", "price_up", "price_down"]);
 export type ProductSort = z.infer<typeof ProductSort>;
 
-/** list_products(shop, category, query, sort, after, page_size); `after` is opaque. */
+const PriceLimit = z.coerce.number().pipe(Fen).optional();
+
+/**
+ * list_products(shop, category, query, min_price_fen, max_price_fen, in_stock, sort, after, page_size): `query` is
+ * words, or initials of their characters; `after` is opaque.
+ */
 export const ProductQuery = z.strictObject({
   category: Id.optional(),
   query: z.string().trim().min(1).max(50).optional(),
+  min_price_fen: PriceLimit,
+  max_price_fen: PriceLimit,
+  in_stock: z.enum(["true"]).optional(),
   sort: ProductSort.default("recommended"),
   after: z.string().max(200).optional(),
   page_size: z.coerce.number().pipe(z.int().min(1).max(50)).default(20),

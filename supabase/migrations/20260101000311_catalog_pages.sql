@@ -52,7 +52,7 @@ end $$;
 comment on function private.categories_page(uuid, text) is
   'The shelves of a shop (contracts/catalog.ts Categories), as private.page_json says it.';
 
-create function private.shelf_ids(shop_id uuid, categories uuid[], pattern text,
+create function private.shelf_ids(shop_id uuid, categories uuid[],
   sort text, after_key bigint, after_id uuid, most int) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 declare
@@ -66,77 +66,119 @@ begin
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
          and (categories is null or p.category_id = any (categories))
-         and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.position, p.id) > (low_key, low_id) order by p.position, p.id limit most);
     when 'newest' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
          and (categories is null or p.category_id = any (categories))
-         and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and p.id < high_id order by p.id desc limit most);
     when 'sold' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
          and (categories is null or p.category_id = any (categories))
-         and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.sold_count, p.id) < (high_key, high_id)
        order by p.sold_count desc, p.id desc limit most);
     when 'price_up' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
          and (categories is null or p.category_id = any (categories))
-         and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.min_price_fen, p.id) > (low_key, low_id) order by p.min_price_fen, p.id limit most);
     when 'price_down' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
          and (categories is null or p.category_id = any (categories))
-         and (pattern is null or p.title ilike pattern or p.subtitle ilike pattern)
          and (p.min_price_fen, p.id) < (high_key, high_id)
        order by p.min_price_fen desc, p.id desc limit most);
     else perform private.fail('INVALID_REQUEST', '{"field":"sort"}');
   end case;
 end $$;
-comment on function private.shelf_ids(uuid, uuid[], text, text, bigint, uuid, int) is
+comment on function private.shelf_ids(uuid, uuid[], text, bigint, uuid, int) is
   'The products on sale that come next in an order, ties by id in the same direction. A statement '
   'for each order: written out they keep their plans, and each follows its own index.';
 
-create function private.shelf_page(shop_id uuid, category uuid, query text,
-  sort text, after text, page_size int, known text) returns json
+create function private.shelf_cursor(after text, inout wanted private.search)
+language plpgsql immutable set search_path = '' as $$
+begin
+  if after !~ '^~?[0-9]{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    perform private.fail('INVALID_REQUEST', '{"field":"after"}');
+  end if;
+  wanted.loose := coalesce(starts_with(after, '~'), false);
+  wanted.key := split_part(ltrim(after, '~'), '.', 1)::bigint;
+  wanted.id := split_part(after, '.', 2)::uuid;
+end $$;
+comment on function private.shelf_cursor(text, private.search) is
+  'What is looked for, behind a cursor: the key and id of the last product, "~" before them where '
+  'its letters stood elsewhere. Raises INVALID_REQUEST.';
+
+create function private.products_of(shop_id uuid, most int,
+  inout wanted private.search, out ids uuid[], out keys bigint[])
+language plpgsql stable set search_path = '' as $$
+begin
+  if private.is_plain(wanted) then
+    ids := private.shelf_ids(
+        shop_id, wanted.categories, wanted.sort, wanted.key, wanted.id, most);
+    return;
+  end if;
+  select f.* into ids, keys from private.found_products(shop_id, wanted, most) f;
+  if cardinality(ids) = 0 and wanted.id is null and btrim(wanted.query) <> '' then
+    wanted.loose := true;
+    select f.* into ids, keys from private.found_products(shop_id, wanted, most) f;
+  end if;
+end $$;
+comment on function private.products_of(uuid, int, private.search) is
+  'The products of a page; where none has the words as they are, those whose letters stand '
+  'elsewhere. No keys for a shelf as it stands.';
+
+create function private.shelf_page(
+  shop_id uuid, wanted private.search, after text, page_size int, known text
+) returns json
 language plpgsql stable set search_path = '' as $$
 declare
   size int := least(greatest(coalesce(page_size, 20), 1), 50);
-  pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
-  categories uuid[];
-  ids uuid[];
+  found record;
   shelf record;
   state text;
   next_after text;
 begin
-  if after !~ '^[0-9]{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
-    perform private.fail('INVALID_REQUEST', '{"field":"after"}');
-  end if;
-  if category is not null then
-    categories := private.shelf_and_below(shop_id, category);
-  end if;
-  ids := private.shelf_ids(shop_id, categories, pattern, coalesce(sort, 'recommended'),
-      split_part(after, '.', 1)::bigint, split_part(after, '.', 2)::uuid, size + 1);
-  shelf := private.cards_of(shop_id, ids[1:size]);
-  state := private.catalogue_state(shop_id, shelf.in_stock::text);
+  wanted.sort := coalesce(wanted.sort, 'recommended');
+  wanted := private.shelf_cursor(after, wanted);
+  found := private.products_of(shop_id, size + 1, wanted);
+  shelf := private.cards_of(shop_id, found.ids[1:size]);
+  state := private.catalogue_state(shop_id, concat(shelf.in_stock,
+      case when wanted.in_stock then found.ids end));   -- stock decides who is there
   if state = known then
     return private.page_json(state, null);
   end if;
-  if cardinality(ids) > size then
-    select case sort when 'newest' then 0 when 'sold' then p.sold_count
+  if cardinality(found.ids) > size then
+    select case when (found.wanted).loose then '~' else '' end || coalesce(found.keys[size],
+             case wanted.sort when 'newest' then 0 when 'sold' then p.sold_count
                when 'price_up' then p.min_price_fen when 'price_down' then p.min_price_fen
-               else p.position end || '.' || p.id into next_after
-      from catalog.products p where p.shop_id = shelf_page.shop_id and p.id = ids[size];
+               else p.position end) || '.' || p.id into next_after
+      from catalog.products p where p.shop_id = shelf_page.shop_id and p.id = found.ids[size];
   end if;
   return private.page_json(state, json_build_object('items', shelf.cards, 'next', next_after));
 end $$;
-comment on function private.shelf_page(uuid, uuid, text, text, text, int, text) is
+comment on function private.shelf_page(uuid, private.search, text, int, text) is
   'A page of products (contracts/catalog.ts ProductPage), as private.page_json says it. next names '
   'the last one by what the order looks at, and its id.';
+
+create function private.wanted_products(shop_id uuid, asked jsonb) returns private.search
+language plpgsql stable set search_path = '' as $$
+declare
+  wanted private.search;
+begin
+  wanted.query := asked ->> 'query';
+  wanted.low_fen := (asked ->> 'min_price_fen')::bigint;
+  wanted.high_fen := (asked ->> 'max_price_fen')::bigint;
+  wanted.in_stock := (asked ->> 'in_stock')::boolean;
+  wanted.sort := asked ->> 'sort';
+  if asked ->> 'category' is not null then
+    wanted.categories := private.shelf_and_below(shop_id, (asked ->> 'category')::uuid);
+  end if;
+  return wanted;
+end $$;
+comment on function private.wanted_products(uuid, jsonb) is
+  'What a reader looks for, as contracts/catalog.ts ProductQuery names it.';
 
 create function private.shown_stock(shop_id uuid, sku_ids uuid[]) returns int[]
 language plpgsql stable set search_path = '' as $$

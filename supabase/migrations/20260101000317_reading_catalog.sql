@@ -23,20 +23,31 @@ grant execute on function api.list_categories(text) to anon, authenticated;
 
 create function api.list_products(
   shop text, category uuid default null, query text default null,
-    sort text default 'recommended', after text default null, page_size int default 20
+  min_price_fen bigint default null, max_price_fen bigint default null,
+  in_stock boolean default false, sort text default 'recommended', after text default null,
+  page_size int default 20
 ) returns json
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: catalogue tables are closed to every client role
+declare
+  here uuid := private.shop_id_of(shop);
 begin
-  return private.shelf_page(
-    private.shop_id_of(shop), category, query, sort, after, page_size, null) -> 'reply';
+  return private.shelf_page(here, private.wanted_products(here, jsonb_build_object(
+      'category', category, 'query', query, 'sort', sort, 'in_stock', in_stock,
+      'min_price_fen', min_price_fen, 'max_price_fen', max_price_fen)),
+    after, page_size, null) -> 'reply';
 end $$;
-comment on function api.list_products(text, uuid, text, text, text, int) is
-  'Anybody: products on sale, page by page. query looks into title and subtitle; sort is '
-  'recommended, newest, sold, price_up or price_down; after is the next of the page before, opaque '
-  'to clients. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
-grant execute
-  on function api.list_products(text, uuid, text, text, text, int) to anon, authenticated;
+comment on function api.list_products(
+  text, uuid, text, bigint, bigint, boolean, text, text, int
+) is
+  'Anybody: products on sale, page by page. query is words of title and subtitle, or the initials '
+  'of their characters; where none has all of them, those whose letters stand elsewhere are found. '
+  'Prices are the lowest of a product, in fen; sort is recommended (words in the title first), '
+  'newest, sold, price_up or price_down; after is the next of the page before, opaque to clients. '
+  'Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
+grant execute on function api.list_products(
+  text, uuid, text, bigint, bigint, boolean, text, text, int
+) to anon, authenticated;
 
 create function api.get_product(shop text, product uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$
@@ -58,8 +69,9 @@ begin
   case asked ->> 'page'
     when 'home' then return private.home_page(shop_id, known);
     when 'categories' then return private.categories_page(shop_id, known);
-    when 'products' then return private.shelf_page(shop_id, (asked ->> 'category')::uuid,
-      asked ->> 'query', asked ->> 'sort', asked ->> 'after', (asked ->> 'page_size')::int, known);
+    when 'products' then return private.shelf_page(
+      shop_id, private.wanted_products(shop_id, asked),
+      asked ->> 'after', (asked ->> 'page_size')::int, known);
     when 'product' then
       return private.product_page(shop_id, (asked ->> 'product')::uuid, known);
     else perform private.fail('INVALID_REQUEST', '{"field":"page"}');
@@ -92,8 +104,8 @@ begin
 end $$;
 comment on function api.read_catalogue(text, jsonb) is
   'Anybody: up to 20 pages that are the same for everybody, for keeping. Each is asked for as '
-  '{page: home | categories | products | product, product, category, query, sort, after, '
-  'page_size, known} and answered, in the same order, as {page_state, reply}, without reply where '
-  'known is its state now, or as {page_state: null, refusal}. All are of one moment: the function '
-  'is stable. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
+  '{page: home | categories | products | product, product, known}, products with what '
+  'api.list_products takes, and answered, in the same order, as {page_state, reply}, without '
+  'reply where known is its state now, or as {page_state: null, refusal}. All are of one moment: '
+  'the function is stable. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.read_catalogue(text, jsonb) to anon, authenticated;

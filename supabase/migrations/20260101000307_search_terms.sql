@@ -1,0 +1,108 @@
+-- What a product is found by: each letter of its title and subtitle, each pair of neighbours, and
+-- the same of the initials of its characters. A word of two characters is one pair; a trigram
+-- index would need three.
+
+create extension if not exists btree_gin with schema extensions;
+
+create table catalog.search_terms (
+  shop_id uuid not null,
+  product_id uuid not null,
+  terms tsvector not null,
+  primary key (shop_id, product_id),
+  foreign key (shop_id, product_id) references catalog.products (shop_id, id)
+);
+comment on table catalog.search_terms is
+  'What a product is found by, those of its title with weight A. A table of its own: products '
+  'change with each sale that is counted, and the index would be written each time.';
+alter table catalog.search_terms enable row level security;
+create index search_terms_found on catalog.search_terms using gin (shop_id, terms);
+
+create function private.search_letters(written text) returns text
+language sql immutable set search_path = '' as $$
+  select lower(normalize(written, nfkc))
+$$;
+comment on function private.search_letters(text) is
+  'A text as it is searched: small letters, full-width ones like others.';
+
+create function private.terms_of(written text) returns text[]
+language sql stable set search_path = '' as $$
+  with spelt as (
+    select dense_rank() over (order by c.n) as n, l.letter
+      from string_to_table(private.search_letters(written), null) with ordinality c(character, n)
+     cross join lateral (
+       select i.letter from catalog.initials i where i.character = c.character
+       union all select c.character where c.character ~ '[a-z0-9]') l)
+  select array(
+    select substr(word, n, size)
+      from regexp_split_to_table(private.search_letters(written), '\s+') word,
+           generate_series(1, length(word)) n, generate_series(1, 2) size
+    union select letter from spelt
+    union select a.letter || b.letter from spelt a join spelt b on b.n = a.n + 1)
+$$;
+comment on function private.terms_of(text) is
+  'The letters of a text and their pairs within words; of the initials throughout, since they are '
+  'typed without spaces.';
+
+create function private.lexeme(term text) returns text
+language sql immutable set search_path = '' as $$
+  select '''' || replace(replace(term, '\', '\\'), '''', '''''') || ''''
+$$;
+comment on function private.lexeme(text) is
+  'Any text as one word of a tsvector or tsquery: nothing in it is an operator.';
+
+create function private.search_vector(title text, subtitle text) returns tsvector
+language sql stable set search_path = '' as $$
+  select string_agg(private.lexeme(t.term) || ':1' || t.weight, ' ')::tsvector
+    from (select unnest(private.terms_of(title)) as term, 'A' as weight
+          union all select unnest(private.terms_of(subtitle)), 'B') t
+$$;
+comment on function private.search_vector(text, text) is
+  'The terms of a title, with weight A, and of its subtitle.';
+
+create function private.keep_search_terms() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  insert into catalog.search_terms (shop_id, product_id, terms)
+  values (new.shop_id, new.id, private.search_vector(new.title, new.subtitle))
+  on conflict (shop_id, product_id) do update set terms = excluded.terms;
+  return null;
+end $$;
+comment on function private.keep_search_terms() is
+  'A product is found by the words it has now, whoever wrote them.';
+create trigger words_are_searched after insert on catalog.products
+  for each row execute function private.keep_search_terms();
+create trigger new_words_are_searched after update of title, subtitle on catalog.products
+  for each row when (row(old.title, old.subtitle) is distinct from row(new.title, new.subtitle))
+  execute function private.keep_search_terms();
+
+create function private.pairs_query(word text, weight text) returns text
+language sql immutable set search_path = '' as $$
+  select '(' || string_agg(private.lexeme(substr(word, n, 2)) || weight, ' & ') || ')'
+    from generate_series(1, greatest(length(word) - 1, 1)) n
+$$;
+comment on function private.pairs_query(text, text) is
+  'All pairs of a word, or its only letter, as text of a tsquery; weight is empty or :A.';
+
+create function private.loose_query(word text, weight text) returns text
+language sql immutable set search_path = '' as $$
+  select string_agg(case when length(part) between 2 and 20 then (
+      select '(' || string_agg(private.pairs_query(overlay(part placing
+                reverse(substr(part, n, 2)) from n for 2), weight), ' | ') || ')'
+        from generate_series(1, length(part)) n)
+    else private.pairs_query(part, weight) end, ' & ')
+    from (select (regexp_matches(word, '[a-z0-9]+|[^a-z0-9]', 'g'))[1] as part) parts
+$$;
+comment on function private.loose_query(text, text) is
+  'A word whose letters may stand elsewhere, as text of a tsquery: Chinese characters in any '
+  'order, two neighbours of Latin letters exchanged.';
+
+create function private.search_query(query text, loose boolean, weight text) returns tsquery
+language sql immutable set search_path = '' as $$
+  select string_agg(case when loose then private.loose_query(word, weight)
+                      else private.pairs_query(word, weight) end, ' & ')::tsquery
+    from regexp_split_to_table(private.search_letters(left(query, 50)), '\s+') word
+   where word <> ''
+$$;
+comment on function private.search_query(text, boolean, text) is
+  'What the terms of a product must have to be found: all words of the first 50 letters. Null '
+  'without words.';

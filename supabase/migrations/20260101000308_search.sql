@@ -1,0 +1,131 @@
+-- Finding goods. A word that many products have is soon found among the first in the order asked
+-- for; a rare one has few products in the index, which are then put in order. So both cost the
+-- same in a shop of a thousand products and of a hundred thousand.
+
+create type private.search as (
+  query text, loose boolean, categories uuid[], low_fen bigint, high_fen bigint, in_stock boolean,
+  sort text, key bigint, id uuid
+);
+comment on type private.search is
+  'What is looked for and in which order (contracts/catalog.ts ProductSort), behind the key and id '
+  'of the page before. Null where everything will do.';
+
+create function private.is_plain(wanted private.search) returns boolean
+language sql immutable set search_path = '' as $$
+  select btrim(wanted.query) <> '' is not true and wanted.low_fen is null
+     and wanted.high_fen is null and wanted.in_stock is not true
+$$;
+comment on function private.is_plain(private.search) is
+  'Whether it is a shelf as it stands, without words and filters.';
+
+create function private.search_order(sort text, out key text, out op text, out direction text)
+language plpgsql immutable set search_path = '' as $$
+begin
+  case sort
+    when 'recommended' then key := 'position';
+    when 'newest' then key := null;
+    when 'sold' then key := 'sold_count';
+    when 'price_up' then key := 'min_price_fen';
+    when 'price_down' then key := 'min_price_fen';
+    else perform private.fail('INVALID_REQUEST', '{"field":"sort"}');
+  end case;
+  op := case when sort in ('recommended', 'price_up') then '>' else '<' end;
+  direction := case when op = '>' then 'asc' else 'desc' end;
+end $$;
+comment on function private.search_order(text) is
+  'The column that an order looks at before the id (none: the id alone), and its direction. Raises '
+  'INVALID_REQUEST for another sort.';
+
+create function private.first_products(sort text, most int) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  ordered record := private.search_order(sort);
+  col text := coalesce('q.' || ordered.key || ', ', '');
+begin
+  return format('select q.id, q.category_id, q.min_price_fen, %s::bigint as key
+      from catalog.products q
+     where q.shop_id = $1 and q.status = ''on_sale'' and %s
+     order by %s q.id %s limit %s',
+    coalesce('q.' || ordered.key, '0'),
+    case when ordered.key is null then 'q.id < $3'
+      else format('(%s q.id) %s ($2, $3)', col, ordered.op) end,
+    replace(col, ',', ' ' || ordered.direction || ','), ordered.direction,
+    coalesce(most::text, 'all'));
+end $$;
+comment on function private.first_products(text, int) is
+  'The statement that reads what comes next in an order, with the index of that order.';
+
+create function private.indexed_products(sort text) returns text
+language plpgsql immutable set search_path = '' as $$
+declare
+  ordered record := private.search_order(sort);
+begin
+  return format('select * from (
+    select q.id, q.category_id, q.min_price_fen, %s::bigint%s as key
+      from catalog.search_terms s
+      join catalog.products q on q.shop_id = s.shop_id and q.id = s.product_id
+     where s.shop_id = $1 and s.terms @@ $4 and q.status = ''on_sale'') i
+   where (i.key, i.id) %s ($2, $3)',
+    coalesce('q.' || ordered.key, '0'),
+    case when sort = 'recommended'   -- 2 ^ 33: behind every position
+      then ' + case when s.terms @@ $5 then 0 else 8589934592 end' else '' end, ordered.op);
+end $$;
+comment on function private.indexed_products(text) is
+  'The statement that reads all products with the words; recommended are those with them in the '
+  'title first.';
+
+create function private.run_search(
+  shop_id uuid, wanted private.search, candidates text, words tsquery, in_title tsquery, most int,
+  out ids uuid[], out keys bigint[]
+)
+language plpgsql stable set search_path = '' as $$
+declare
+  ordered record := private.search_order(wanted.sort);
+  up boolean := ordered.op = '>';
+begin
+  execute format('select coalesce(array_agg(w.id), ''{}''), array_agg(w.key) from (
+    select p.id, p.key from (%s) p
+     where ($6 is null or p.category_id = any ($6))
+       and p.min_price_fen between coalesce($7, 0) and coalesce($8, 9223372036854775807)
+       and (not $9 or exists (
+         select from catalog.shown_products v cross join lateral unnest(v.sku_ids) k(id)
+           join catalog.stock s on s.shop_id = v.shop_id and s.sku_id = k.id and s.available > 0
+          where v.shop_id = $1 and v.product_id = p.id))
+     order by p.key %s, p.id %2$s limit $10) w', candidates, ordered.direction)
+  into ids, keys using shop_id,
+    coalesce(wanted.key, case when up then -9223372036854775808 else 9223372036854775807 end),
+    coalesce(wanted.id, case when up then '00000000-0000-0000-0000-000000000000'::uuid
+                          else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end),
+    words, in_title, wanted.categories, wanted.low_fen, wanted.high_fen,
+    coalesce(wanted.in_stock, false), most;
+end $$;
+comment on function private.run_search(
+  uuid, private.search, text, tsquery, tsquery, int
+) is
+  'The next of some candidates that the filters let through, in their order, and the key of each. '
+  'Planned at each call, when it is known which filters there are.';
+
+create function private.found_products(shop_id uuid, wanted private.search, most int,
+  out ids uuid[], out keys bigint[])
+language plpgsql stable set search_path = '' as $$
+declare
+  words tsquery := private.search_query(wanted.query, wanted.loose, '');
+  in_title tsquery := private.search_query(wanted.query, wanted.loose, ':A');
+begin
+  if words is null then
+    select f.* into ids, keys from private.run_search(shop_id, wanted,
+        private.first_products(wanted.sort, null), null, null, most) f;
+    return;
+  end if;
+  select f.* into ids, keys from private.run_search(shop_id, wanted, format(
+      'select f.* from (%s) f join catalog.search_terms s on s.shop_id = $1 and s.product_id = f.id
+        where s.terms @@ %s', private.first_products(wanted.sort, 500),
+      case when wanted.sort = 'recommended' then '$5' else '$4' end), words, in_title, most) f;
+  if cardinality(ids) < most then
+    select f.* into ids, keys from private.run_search(shop_id, wanted,
+        private.indexed_products(wanted.sort), words, in_title, most) f;
+  end if;
+end $$;
+comment on function private.found_products(uuid, private.search, int) is
+  'The products on sale that are looked for, in their order, with the keys of that order: first '
+  'among the next 500 of the order, then with the index. Raises INVALID_REQUEST for another sort.';

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import type { ProductPage } from "@/contracts/catalog.ts";
+import type { Mall } from "@/tests/support/mall.ts";
+import { onMall } from "@/tests/support/on_mall.ts";
+import { anybody, saveProduct } from "@/tests/support/catalog.ts";
+
+type Find = (query: string, more?: Record<string, unknown>) => Promise<string[]>;
+
+/** The titles that a search answers, in their order. */
+function finderIn(mall: Mall): Find {
+  return async (query, more = {}) => {
+    const asked = { shop: mall.shop, query, ...more };
+    const { items } = await mall.db.call<ProductPage>(anybody, "list_products", asked);
+    return items.map(({ title }) => title);
+  };
+}
+
+async function stock(mall: Mall): Promise<void> {
+  const goods: [title: string, subtitle: string, yuan: number, pieces: number][] = [
+    ["西湖龙井 明前特级", "今年春茶", 268, 5],
+    ["紫砂茶壶", "泡龙井正好", 99, 0],
+    ["重庆火锅底料", "麻辣牛油 500克", 25, 9],
+    ["100%手作 Tea 滤网", "O'Neil \\ 款", 12, 3],
+  ];
+  for (const [n, [title, subtitle, yuan, initial_stock]] of goods.entries()) {
+    const skus = [{ values: [], price_fen: yuan * 100, initial_stock }];
+    await saveProduct(mall, { title, subtitle, position: 9 - n, skus });
+  }
+}
+
+Deno.test("words, initials and letters in another order find goods, those with the words in the title first", () =>
+  onMall(async (mall) => {
+    await stock(mall);
+    const find = finderIn(mall);
+    const [tea, pot, pepper, sieve] = [
+      "西湖龙井 明前特级",
+      "紫砂茶壶",
+      "重庆火锅底料",
+      "100%手作 Tea 滤网",
+    ];
+    const expected: Record<string, (string | undefined)[]> = {
+      "龙井": [tea, pot],
+      "茶": [pot, tea],
+      "火锅底料": [pepper],
+      "明前 龙井": [tea],
+      "龙井　火锅": [],
+      "lj": [tea, pot],
+      "xhljmq": [tea],
+      "cqhg": [pepper],
+      "zqhg": [pepper],
+      "ＴＥＡ": [sieve],
+      "500克": [pepper],
+      "锅火": [pepper],
+      "明前西湖": [tea],
+      "hlxj": [],
+      "tae": [sieve],
+      "火茶": [],
+      "不存在": [],
+      "  ": [sieve, pepper, pot, tea],
+    };
+    for (const [query, titles] of Object.entries(expected)) {
+      assert.deepEqual(await find(query), titles, query);
+    }
+  }));
+
+Deno.test("signs that a search could take for its own stand for themselves, and 300 letters do no harm", () =>
+  onMall(async (mall) => {
+    await stock(mall);
+    const find = finderIn(mall);
+    const sieve = "100%手作 Tea 滤网";
+    assert.deepEqual(await find("0%"), [sieve]);
+    assert.deepEqual(await find("\\"), [sieve]);
+    assert.deepEqual(await find("o'neil"), [sieve]);
+    for (const query of ["_", "'", "''", "\\'", ":*", "a & !b | (c", "<->", "::tsquery", "$4"]) {
+      await find(query);
+    }
+    assert.deepEqual(await find("_"), []);
+    assert.deepEqual(await find("&"), []);
+    assert.deepEqual(await find("龙火".repeat(150)), []);
+    assert.deepEqual(await find("ab".repeat(150)), []);
+  }));
+
+Deno.test("a search is narrowed by price, stock and category, and follows what staff write and take off sale", () =>
+  onMall(async (mall, db) => {
+    await stock(mall);
+    const find = finderIn(mall);
+    assert.deepEqual(await find("龙井", { sort: "price_up" }), ["紫砂茶壶", "西湖龙井 明前特级"]);
+    assert.deepEqual(await find("龙井", { max_price_fen: 9900 }), ["紫砂茶壶"]);
+    assert.deepEqual(await find("龙井", { min_price_fen: 9901 }), ["西湖龙井 明前特级"]);
+    assert.deepEqual(await find("龙井", { in_stock: true }), ["西湖龙井 明前特级"]);
+    assert.deepEqual(await find("", { in_stock: true, max_price_fen: 1200 }), [
+      "100%手作 Tea 滤网",
+    ]);
+    assert.deepEqual(await find("龙井", { category: crypto.randomUUID() }), []);
+    await db.sql`update catalog.products set title = '碧螺春' where title like '西湖%'`;
+    await db.sql`update catalog.products set status = 'off_sale' where title = '紫砂茶壶'`;
+    assert.deepEqual(await find("龙井"), []);
+    assert.deepEqual(await find("blc"), ["碧螺春"]);
+    await db.sql`update shop.shops set status = 'closed'`;
+    assert.deepEqual(await find("碧螺"), ["碧螺春"]);
+  }));
+
+Deno.test("among 1,500 products every order pages through all that have the word once, rare or common, also when its letters stand elsewhere", () =>
+  onMall(async (mall, db) => {
+    await db.sql`
+      insert into catalog.products (shop_id, title, subtitle, status, position, min_price_fen, sold_count)
+      select ${mall.shop_id}, case when n % 30 = 0 then '青花 杯' else '白瓷 碗' end || n,
+             case when n % 7 = 0 then '青花' else '瓷器' end, 'on_sale', n % 11, n % 13, n % 17
+        from generate_series(1, 1500) n`;
+    await db.sql`
+      select private.show_product(shop_id, id) from catalog.products where shop_id = ${mall.shop_id}`;
+    for (const sort of ["recommended", "newest", "sold", "price_up", "price_down"]) {
+      for (const [query, count] of [["青花", 257], ["花青", 257], ["白瓷", 1450], ["青花杯", 50]]) {
+        const seen: string[] = [];
+        let after: string | null = null;
+        do {
+          const asked: Record<string, unknown> = {
+            shop: mall.shop,
+            query,
+            sort,
+            after,
+            page_size: 50,
+          };
+          const page: ProductPage = await db.call(anybody, "list_products", asked);
+          seen.push(...page.items.map(({ id }) => id));
+          after = page.next;
+        } while (after);
+        assert.equal(seen.length, count, `${query} by ${sort}`);
+        assert.equal(new Set(seen).size, count, `${query} by ${sort}`);
+      }
+    }
+  }));
