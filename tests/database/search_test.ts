@@ -94,6 +94,7 @@ Deno.test("a search is narrowed by price, stock and category, and follows what s
     assert.deepEqual(await find("龙井", { category: crypto.randomUUID() }), []);
     await db.sql`update catalog.products set title = '碧螺春' where title like '西湖%'`;
     await db.sql`update catalog.products set status = 'off_sale' where title = '紫砂茶壶'`;
+    await db.sql`select private.show_product(shop_id, id) from catalog.products`;
     assert.deepEqual(await find("龙井"), []);
     assert.deepEqual(await find("blc"), ["碧螺春"]);
     await db.sql`update shop.shops set status = 'closed'`;
