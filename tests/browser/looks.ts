@@ -5,7 +5,7 @@ import { openings } from "./openings.ts";
 import { dashboard_pages, invitation_token, type PageToSee, phone_pages } from "./pages.ts";
 import { type Phone, SCREEN } from "./phone.ts";
 import { Settling } from "./settling.ts";
-import { fillCart } from "./shop_api.ts";
+import { fillLists } from "./shop_api.ts";
 import { putInto, type State, states } from "./states.ts";
 import type { World } from "./world.ts";
 
@@ -45,7 +45,7 @@ export async function eachPhoneLook(
   see: See,
 ): Promise<void> {
   const things = await world.books.things(viewer);
-  await fillCart(world.stack, viewer, things.sku);
+  await fillLists(world.stack, viewer, things);
   await inLanes(pagesByState(phone_pages, wanted), () => {
     const phones: Partial<Record<"viewer" | "stranger", Lane<Phone>>> = {};
     return async ({ page: { name, path, as = "viewer" as const }, state }) => {

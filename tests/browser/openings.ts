@@ -118,7 +118,8 @@ export const openings: Opening[] = [
     path: () => "goods",
     open: async (desk) => {
       await unfold(desk);
-      await opens(desk, "库存");
+      await desk.button("库存", desk.page.locator(".ant-table-expanded-row")).first().click();
+      await desk.modal.waitFor();
     },
   },
   {

@@ -46,12 +46,17 @@ export async function mallTime(stack: TestStack): Promise<Date> {
   return new Date((await response.json()).now);
 }
 
-/** Puts one piece of a SKU into somebody's cart. */
-export async function fillCart(stack: TestStack, openid: string, sku: string): Promise<void> {
+/** Puts one piece of a SKU into somebody's cart, and a product among the favourites. */
+export async function fillLists(
+  stack: TestStack,
+  openid: string,
+  { sku, product }: { sku: string; product: string },
+): Promise<void> {
   const base = `${stack.url}/functions/v1/api/shops/qingteng`;
   const code = await new Wechat(stack.wechat_url).code(openid);
   const { token } = await send<{ token: string }>(`${base}/sessions`, "POST", { code });
   await send(`${base}/cart/lines/${sku}`, "PUT", { quantity: 1 }, token);
+  await send(`${base}/favourites/${product}`, "PUT", undefined, token);
 }
 
 async function send<T>(url: string, method: string, body: unknown, token?: string): Promise<T> {

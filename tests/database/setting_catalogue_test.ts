@@ -24,6 +24,7 @@ const bookkeeping: Record<string, string> = {
   "shops.code": "stands in addresses and never changes",
   "shops.created_at": "when it opened",
   "settings.shop_id": "the shop",
+  "settings.freight_template_id": "the shop's own template: chosen with the templates",
   "settings.terms_version": "which distributor_terms are shown: kept by save_text",
   "withdrawal_rules.shop_id": "the shop",
   "wechat_accounts.shop_id": "the shop",

@@ -145,6 +145,7 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       ...product,
       id: saved.id,
       version: 1,
+      freight_template_id: null,
       skus: skus.map((one, n) => ({ ...one, id: saved.skus[n] })),
     });
     await mall.command("save_product", { product: before.product, reason });

@@ -70,7 +70,7 @@ export const suites: Suite[] = [
     budget_s: 60,
     quick: true,
     needs_cluster: false,
-    lane: "database",
+    lane: "journeys",
     run: checkStatically,
   },
   {
@@ -91,7 +91,7 @@ export const suites: Suite[] = [
     budget_s: 180,
     quick: false,
     needs_cluster: false,
-    lane: "database",
+    lane: "journeys",
     run: ({ signal }) => denoTest(["tests/portability"], signal),
   },
   {

@@ -1,5 +1,4 @@
 import { Form, Input, Select } from "antd";
-import type { CredentialKind } from "@/contracts/server.ts";
 import { key_settings } from "@/contracts/settings/wechat.ts";
 import type { SaveCredential } from "@/contracts/staff/settings.ts";
 import { showFieldProblems } from "../lib/field_problems.ts";
@@ -7,10 +6,8 @@ import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useSaveCredential } from "./queries.ts";
 
-/** Puts in a key, of the kind that is given or chosen; from then on nobody reads it. */
-export function AddKey(
-  { kind: given, onClose }: { kind?: CredentialKind; onClose: () => void },
-) {
+/** Puts in a key of the kind that is chosen; from then on nobody reads it. */
+export function AddKey({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<SaveCredential & { last_day?: string }>();
   const kind = Form.useWatch("kind", form);
   const save = useSaveCredential(onClose, (problem) => showFieldProblems(form, problem, ""));
@@ -20,7 +17,6 @@ export function AddKey(
       okText="保存"
       isBusy={save.isBusy}
       form={form}
-      {...(given ? { initialValues: { kind: given } } : {})}
       onFinish={({ kind, serial, value, last_day, reason }) =>
         save.run({
           kind,
