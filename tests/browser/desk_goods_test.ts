@@ -198,6 +198,7 @@ browserTest(
     await dialog.locator("#rates_0_regions").fill("西藏");
     await desk.page.locator(".ant-select-tree-checkbox").first().click();
     await dialog.locator("#rates_0_is_served").click();
+    await dialog.getByLabel("原因").fill("冷链另算");
     await desk.button("保存", dialog).click();
     await dialog.waitFor({ state: "hidden" });
     const panel = desk.page.locator(".panel").filter({ hasText: "冷链" });

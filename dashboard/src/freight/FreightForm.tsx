@@ -2,6 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Radio, Switch } from "antd";
 import type { FreightTemplate } from "@/contracts/staff/freight.ts";
 import { showFieldProblems } from "../lib/field_problems.ts";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useSaveFreight } from "./queries.ts";
 import { RateFields } from "./RateFields.tsx";
@@ -15,7 +16,7 @@ interface Props {
 
 /** A freight template, new or changed on top of the version that was read. */
 export function FreightForm({ template, onClose }: Props) {
-  const [form] = Form.useForm<TemplateValues>();
+  const [form] = Form.useForm<TemplateValues & { reason: string }>();
   const save = useSaveFreight(onClose, (problem) => showFieldProblems(form, problem, "template."));
   const unit = Form.useWatch("unit", form) ?? template?.unit ?? "piece";
   return (
@@ -25,11 +26,8 @@ export function FreightForm({ template, onClose }: Props) {
       isBusy={save.isBusy}
       form={form}
       initialValues={template ? valuesOf(template) : blank}
-      onFinish={(values) =>
-        save.run({
-          template: templateOf(values, template),
-          reason: template ? "修改运费模板" : "新建运费模板",
-        })}
+      onFinish={({ reason, ...values }) =>
+        save.run({ template: templateOf(values, template), reason })}
       onClose={onClose}
     >
       <Form.Item
@@ -72,6 +70,7 @@ export function FreightForm({ template, onClose }: Props) {
           </>
         )}
       </Form.List>
+      <ReasonItem />
     </FormDialog>
   );
 }
