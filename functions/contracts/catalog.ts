@@ -34,8 +34,8 @@ export const ShopDiscount = z.object({ threshold_fen: Fen, reduce_fen: Fen });
 export type ShopDiscount = z.infer<typeof ShopDiscount>;
 
 /**
- * What sending costs before anybody says how much and where to: `freight_fen` is that of the first piece or weight
- * everywhere else; it `varies` where more pieces or another region cost another freight.
+ * Freight before quantity and destination are known: `freight_fen` is the rate of the first piece or weight for
+ * everywhere else; it `varies` when more pieces or another region cost a different amount.
  */
 const FreightTerms = {
   /** Goods of the same template pay one freight; null: the shop's flat one. */

@@ -77,8 +77,8 @@ begin
   end if;
 end $$;
 comment on function private.keep_freight_template(uuid, uuid) is
-  'Whoever points something to a template calls it: the template stays until that is done. Null '
-  'passes. Raises FREIGHT_TEMPLATE_NOT_FOUND.';
+  'Called before a row is pointed to a template: keeps the template until the transaction ends. '
+  'Null passes. Raises FREIGHT_TEMPLATE_NOT_FOUND.';
 
 create function private.flat_rate(rules shop.settings) returns shop.freight_rates
 language plpgsql immutable set search_path = '' as $$
@@ -113,8 +113,8 @@ begin
   return rate;
 end $$;
 comment on function private.shown_rate(shop.settings, uuid) is
-  'The rate that is shown before anybody says where to: that of everywhere else, or the lowest '
-  'where that is not served.';
+  'The rate shown before a destination is known: the rate for everywhere else, or the lowest where '
+  'everywhere else is not served.';
 
 create function private.freight_terms_json(rules shop.settings, template_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -142,6 +142,6 @@ begin
            and x.province <> '' and not r.is_served));
 end $$;
 comment on function private.freight_terms_json(shop.settings, uuid) is
-  'What sending costs, before anybody says how much and where to (contracts/catalog.ts '
-  'FreightTerms), in fen: of a template, of the shop''s own where that is null, or the flat '
-  'freight where the shop has none.';
+  'Freight before quantity and destination are known (contracts/catalog.ts FreightTerms), in fen: '
+  'of a template, of the shop''s own where that is null, or the flat freight where the shop has '
+  'none.';

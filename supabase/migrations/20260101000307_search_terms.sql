@@ -12,8 +12,8 @@ create table catalog.search_terms (
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table catalog.search_terms is
-  'What a product is found by, those of its title with weight A. A table of its own: products '
-  'change with each sale that is counted, and the index would be written each time.';
+  'The search terms of each product; terms of the title have weight A. A table of its own, because '
+  'products change with every counted sale and would rewrite the index.';
 alter table catalog.search_terms enable row level security;
 create index search_terms_found on catalog.search_terms using gin (shop_id, terms);
 
@@ -40,8 +40,8 @@ language sql stable set search_path = '' as $$
     union select a.letter || b.letter from spelt a join spelt b on b.n = a.n + 1)
 $$;
 comment on function private.terms_of(text) is
-  'The letters of a text and their pairs within words; of the initials throughout, since they are '
-  'typed without spaces.';
+  'The letters of a text, and their pairs within each word. Initials are paired across spaces too, '
+  'because people type them without spaces.';
 
 create function private.lexeme(term text) returns text
 language sql immutable set search_path = '' as $$
@@ -68,7 +68,7 @@ begin
   return null;
 end $$;
 comment on function private.keep_search_terms() is
-  'A product is found by the words it has now, whoever wrote them.';
+  'Keeps the search terms equal to the present title and subtitle.';
 create trigger words_are_searched after insert on catalog.products
   for each row execute function private.keep_search_terms();
 create trigger new_words_are_searched after update of title, subtitle on catalog.products
@@ -104,5 +104,5 @@ language sql immutable set search_path = '' as $$
    where word <> ''
 $$;
 comment on function private.search_query(text, boolean, text) is
-  'What the terms of a product must have to be found: all words of the first 50 letters. Null '
-  'without words.';
+  'The tsquery of a search: every word among the first 50 letters must match. Null when there are '
+  'no words.';

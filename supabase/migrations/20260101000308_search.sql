@@ -7,8 +7,8 @@ create type private.search as (
   sort text, key bigint, id uuid
 );
 comment on type private.search is
-  'What is looked for and in which order (contracts/catalog.ts ProductSort), behind the key and id '
-  'of the page before. Null where everything will do.';
+  'A search: words, filters and order (contracts/catalog.ts ProductSort), continued after the key '
+  'and id of the previous page. A null filter does not narrow.';
 
 create function private.is_plain(wanted private.search) returns boolean
 language sql immutable set search_path = '' as $$
@@ -16,7 +16,7 @@ language sql immutable set search_path = '' as $$
      and wanted.high_fen is null and wanted.in_stock is not true
 $$;
 comment on function private.is_plain(private.search) is
-  'Whether it is a shelf as it stands, without words and filters.';
+  'True for a list without words and filters.';
 
 create function private.search_order(sort text, out key text, out op text, out direction text)
 language plpgsql immutable set search_path = '' as $$

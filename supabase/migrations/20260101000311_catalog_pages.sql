@@ -107,8 +107,8 @@ begin
   wanted.id := split_part(after, '.', 2)::uuid;
 end $$;
 comment on function private.shelf_cursor(text, private.search) is
-  'What is looked for, behind a cursor: the key and id of the last product, "~" before them where '
-  'its letters stood elsewhere. Raises INVALID_REQUEST.';
+  'The search continued after a cursor: the key and id of the last product, with "~" before them '
+  'in a search for exchanged letters. Raises INVALID_REQUEST.';
 
 create function private.products_of(shop_id uuid, most int,
   inout wanted private.search, out ids uuid[], out keys bigint[])

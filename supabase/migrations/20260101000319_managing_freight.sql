@@ -102,9 +102,9 @@ begin
   return locked;
 end $$;
 comment on function private.lock_freight_template(uuid, jsonb) is
-  'The template that a form names, locked, when it is still the version that the form was made of: '
-  'of two saves at once, the second is told. Raises FREIGHT_TEMPLATE_CHANGED with the template as '
-  'it stands, FREIGHT_TEMPLATE_NOT_FOUND.';
+  'The template named by a form, locked, if its version is still the one the form was made from; '
+  'of two saves at once the second is refused. Raises FREIGHT_TEMPLATE_CHANGED with the template '
+  'as it stands, FREIGHT_TEMPLATE_NOT_FOUND.';
 
 create function private.write_freight_rates(shop_id uuid, template_id uuid, rates jsonb)
   returns void
@@ -219,7 +219,7 @@ begin
   if gone.id is null then
     perform private.fail('FREIGHT_TEMPLATE_NOT_FOUND');
   end if;
-  kept := private.freight_template_json(gone);   -- after the lock: who pointed here is seen
+  kept := private.freight_template_json(gone);   -- after the lock: counts every product
   if (kept ->> 'is_default')::boolean or (kept ->> 'product_count')::int > 0 then
     perform private.fail('FREIGHT_TEMPLATE_IN_USE', jsonb_build_object(
         'products', kept -> 'product_count', 'is_default', kept -> 'is_default'));
@@ -232,9 +232,9 @@ begin
     me.shop_id, me.staff_id, 'delete_freight_template', idempotency_key, request, '{"ok":true}');
 end $$;
 comment on function api.delete_freight_template(text, uuid, text, text) is
-  'Staff who may set rules: take a template away that nothing points to. Raises '
-  'FREIGHT_TEMPLATE_IN_USE with how many products do, archived ones too, and whether it is the '
-  'shop''s own; FREIGHT_TEMPLATE_NOT_FOUND.';
+  'Staff who may set rules: delete a template that is not in use. Raises FREIGHT_TEMPLATE_IN_USE '
+  'with the number of its products (archived ones too) and whether it is the shop''s own; '
+  'FREIGHT_TEMPLATE_NOT_FOUND.';
 grant execute on function api.delete_freight_template(text, uuid, text, text) to authenticated;
 
 create function api.list_freight_templates(shop text) returns jsonb

@@ -145,6 +145,6 @@ begin
   end if;
 end $$;
 comment on function private.hold_member() is
-  'The member who calls, held until the end: what counts or keeps something of the member''s own '
-  'waits its turn, and nothing is written of a member who was forgotten in this moment. Raises '
+  'The calling member, locked until the transaction ends. Commands that count or keep a member''s '
+  'rows wait for each other, and nothing is written for a member just forgotten. Raises '
   'SIGN_IN_REQUIRED.';

@@ -50,7 +50,7 @@ language sql stable set search_path = '' as $$
        and f.member_id = is_favourite.member_id and f.product_id = is_favourite.product_id))
 $$;
 comment on function private.is_favourite(uuid, uuid, uuid) is
-  'What a member thinks of a product (contracts/favourites.ts Regard).';
+  'Whether a product is a favourite of a member (contracts/favourites.ts Regard).';
 
 create function private.refuse_unsold(shop_id uuid, product_id uuid) returns void
 language plpgsql stable set search_path = '' as $$
@@ -62,7 +62,7 @@ begin
   end if;
 end $$;
 comment on function private.refuse_unsold(uuid, uuid) is
-  'Raises PRODUCT_NOT_FOUND for what no shopper is shown.';
+  'Raises PRODUCT_NOT_FOUND when shoppers cannot see the product.';
 
 create function api.list_favourites(after uuid default null, page_size int default 20)
   returns jsonb

@@ -1,9 +1,9 @@
--- Stock-taking: what people counted on the shelf becomes the stock, many SKUs at once. Each count
--- is made against figures that were read: where they are not those of now, the count is of no use.
+-- Stock-taking: the counted pieces become the stock, many SKUs at once. Each count carries the
+-- figures it was made against; when the stock has moved since, the count is refused.
 
 create type private.stock_count as (id uuid, available int, held int, counted int);
 comment on type private.stock_count is
-  'What lies on the shelf of a SKU, as counted, and what was read of it before: pieces.';
+  'One count, in pieces: the pieces counted on the shelf, and the figures read before counting.';
 
 create function private.stock_counts(counts jsonb) returns private.stock_count[]
 language plpgsql immutable set search_path = '' as $$
@@ -50,9 +50,9 @@ begin
   return null;
 end $$;
 comment on function private.count_sku(private.staff_command, private.stock_count, int, int) is
-  'Make the stock of one SKU, which the caller has locked, what was counted. Answers why it is '
-  'refused: SKU_NOT_FOUND; STOCK_MOVED when it is not as it was read; STOCK_BELOW_ZERO when orders '
-  'hold more than was counted. Null when it is done.';
+  'Set the stock of one locked SKU to the counted pieces. Answers null when done, else the '
+  'refusal: SKU_NOT_FOUND; STOCK_MOVED when the stock is not as it was read; STOCK_BELOW_ZERO when '
+  'orders hold more than was counted.';
 
 create function api.count_stock(shop text, counts jsonb, reason text, idempotency_key text)
   returns jsonb

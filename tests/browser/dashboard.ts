@@ -62,7 +62,7 @@ export class Dashboard {
     await dashboard.goto(at);
     const form = page.getByLabel("密码");
     await form.or(dashboard.navigation).first().waitFor();
-    if (kept) watch.forget(); // what another test did to the session
+    if (kept) watch.forget(/status of 40[013]/); // another test may have ended the session
     if (await form.isVisible()) await dashboard.signIn(email);
     return dashboard;
   }
@@ -108,7 +108,7 @@ export class Dashboard {
       `history.pushState(null, "", ${JSON.stringify(this.url + path)});
        dispatchEvent(new PopStateEvent("popstate"))`,
     );
-    // The page before stays until the new one has been loaded, and has rows and headings of its own.
+    // The page before stays until the new one has been loaded. Within one page, wait for something of the new address.
     const link = this.page.locator(`nav a[href="/dashboard/${path.split(/[?/]/)[0]}"]`);
     if (await link.count() > 0) {
       await link.and(this.page.locator("[aria-current=page]")).waitFor({ state: "attached" });
@@ -169,7 +169,7 @@ export class Dashboard {
 
   /** Nobody looks at it any more: another test may have it when nothing went wrong in it. */
   async close(again: boolean): Promise<void> {
-    if (again && !this.isOwn) await leaveWindow(this.page, this.email);
+    if (again && !this.isOwn) await leaveWindow(this.page, this.email, this.url);
     else await closeWindow(this.page);
   }
 }

@@ -208,7 +208,7 @@ browserTest(
 );
 
 browserTest(
-  "two count one shelf: what the first saves stands, the second is told, and no number typed is lost",
+  "one shelf is counted in two windows: the first count stands, the second is told, and no number typed is lost",
   async (world) => {
     const first = await world.dashboard("owner@qingteng.test", { at: "goods/stock" });
     const second = await world.anotherWindow(first);

@@ -50,7 +50,7 @@ browserTest(
     assert.deepEqual(all, all.toSorted((a, b) => a - b));
     await heading.click(); // as usual again
     await desk.page.waitForURL((url) => !url.searchParams.has("sort"));
-    await desk.turnTo("goods?sort=title"); // no sort of this list
+    await desk.goto("goods?sort=title"); // no sort of this list
     await rows(desk).first().waitFor();
   },
 );

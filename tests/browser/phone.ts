@@ -177,7 +177,7 @@ export class Phone {
 
   /** Nobody looks at it any more: another test may have it when nothing went wrong in it. */
   async close(again: boolean): Promise<void> {
-    if (again && this.isUsual) await leaveWindow(this.page, WHOSE);
+    if (again && this.isUsual) await leaveWindow(this.page, WHOSE, this.url);
     else await closeWindow(this.page);
   }
 }

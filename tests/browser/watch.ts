@@ -18,9 +18,10 @@ export class Watch {
     this.#allowed.push(...patterns);
   }
 
-  /** What was met until now counts for nothing. */
-  forget(): void {
-    this.#met.length = 0;
+  /** Drops those of the findings until now that match. */
+  forget(pattern: RegExp): void {
+    const others = this.#met.filter((finding) => !pattern.test(finding));
+    this.#met.splice(0, this.#met.length, ...others);
   }
 
   note(finding: string): void {

@@ -9,12 +9,12 @@ export const usual = {
 } satisfies BrowserContextOptions;
 
 /**
- * Windows that a test has left, with whose they are: a later test takes one up, empty. The first page in a window that
- * is really new takes two seconds of processor time, for the program has to be read and compiled.
+ * Windows that tests have left, each with its person; a later test takes one, emptied. The first page in a really new
+ * window takes two seconds of processor time, because the program is read and compiled.
  */
 let left: { page: Page; browser: Browser; whose: string }[] = [];
 
-/** An empty window of somebody's, if one was left: its browser remembers at most how she is signed in. */
+/** An empty window left by a test of the same person, if there is one. Its browser has that person's session still. */
 export function takeWindow(browser: Browser, whose: string): Page | undefined {
   const at = left.findIndex((window) => window.browser === browser && window.whose === whose);
   return at < 0 ? undefined : left.splice(at, 1)[0]!.page;
@@ -32,11 +32,14 @@ export async function closeWindow(page: Page): Promise<void> {
   await page.context().close();
 }
 
-/** What the test that has this window did to it is undone, and a later one may take it. */
-export async function leaveWindow(page: Page, whose: string): Promise<void> {
+/**
+ * Empties a window for a later test: listeners, page routes and storage except the session. Init scripts, web socket
+ * routes and the time zone cannot be taken back: a test that needs them asks for a window of its `own`.
+ */
+export async function leaveWindow(page: Page, whose: string, origin: string): Promise<void> {
   page.removeAllListeners();
   await page.unrouteAll({ behavior: "ignoreErrors" });
-  await page.goto(new URL("/nothing-here", page.url()).href); // leaves the program; its origin keeps what it kept
+  await page.goto(new URL("/nothing-here", origin).href); // leaves the program; its storage stays
   await page.evaluate(
     `for (const store of [localStorage, sessionStorage])
        for (const key of Object.keys(store)) if (!key.endsWith("-auth-token")) store.removeItem(key)`,

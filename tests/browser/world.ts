@@ -48,8 +48,11 @@ export class World {
   async close(well: boolean): Promise<void> {
     const findings: string[] = [];
     for (const opened of this.#opened) findings.push(...await opened.findings());
-    for (const opened of this.#opened) await opened.close(well && findings.length === 0);
-    await this.books.close();
+    try {
+      for (const opened of this.#opened) await opened.close(well && findings.length === 0);
+    } finally {
+      await this.books.close();
+    }
     assert.deepEqual(findings, []);
   }
 

@@ -18,7 +18,9 @@ const list = async (mall: Mall, filter: Record<string, unknown> = {}) =>
   })).items;
 
 const prices = async (mall: Mall) =>
-  (await list(mall)).map(({ skus }) => skus.map(({ price_fen }) => price_fen).toSorted());
+  (await list(mall)).map(({ skus }) =>
+    skus.map(({ price_fen }) => price_fen).toSorted((a, b) => a - b)
+  );
 
 /** Products in the order in which they were made, each with SKUs at these prices. */
 async function products(mall: Mall, ...price_lists: number[][]): Promise<string[]> {
@@ -30,9 +32,9 @@ Deno.test("prices of many products move by a share, rounded down, or by an amoun
   onMall(async (mall) => {
     const [one, two] = await products(mall, [999, 1999], [101]) as [string, string];
     await change(mall, [one, two], { price_bps: -1000 });
-    assert.deepEqual(await prices(mall), [[1799, 899], [90]]);
+    assert.deepEqual(await prices(mall), [[899, 1799], [90]]);
     await change(mall, [two], { price_fen: 10 });
-    assert.deepEqual(await prices(mall), [[1799, 899], [100]]);
+    assert.deepEqual(await prices(mall), [[899, 1799], [100]]);
     const { items } = await mall.db.call<PriceChangePage>(mall.owner, "list_price_changes", {
       shop: mall.shop,
       product_id: two,
@@ -125,12 +127,8 @@ Deno.test("a change of nothing, of two things or by no whole number is refused",
       { price_bps: -10_000 },
       { price_bps: "1" },
       { distributable: null },
-      { category_id: "x" },
     ];
-    for (const one of wrong) {
-      await assert.rejects(change(mall, ids, one), {
-        message: /^(INVALID_REQUEST|CATEGORY_NOT_FOUND)$/,
-      }, JSON.stringify(one));
-    }
+    for (const one of wrong) await refuses("INVALID_REQUEST", change(mall, ids, one));
+    await refuses("CATEGORY_NOT_FOUND", change(mall, ids, { category_id: "x" }));
     assert.deepEqual(await prices(mall), [[100]]);
   }));

@@ -3,6 +3,7 @@ import type { CountReport, StockCount, StockPage } from "@/contracts/staff/stock
 import type { TestClaims } from "@/tests/support/database.ts";
 import { Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { waiters } from "@/tests/support/waiting.ts";
 
 type Report = Pick<CountReport, "items">;
 
@@ -27,7 +28,7 @@ const outcome = ({ items }: Report, ids: string[]) =>
     return [code, before, after];
   });
 
-Deno.test("counted stock becomes the stock, with before, after, who and why; what was as it should be moves nothing", () =>
+Deno.test("counted stock becomes the stock, logged with before, after, person and reason; an equal count moves nothing", () =>
   onMall(async (mall) => {
     const ids = await mall.product([100, 100, 100], { stock: 20 });
     const report = await count(mall, await counted(mall, ids, [-3, 0, 5]));
@@ -40,9 +41,12 @@ Deno.test("counted stock becomes the stock, with before, after, who and why; wha
       { delta: -3, cause: "adjust", reason: "月底盘点" },
       { delta: 5, cause: "adjust", reason: "月底盘点" },
     ]);
-    const audited = await mall.db.sql<{ detail: unknown }[]>`
-      select detail from ops.audit_log where command = 'count_stock' and subject_id = ${ids[0]!}`;
-    assert.deepEqual(audited.map(({ detail }) => detail), [{ before: 20, after: 17 }]);
+    const audited = await mall.db.sql`
+      select actor_kind, actor_id is not null as named, reason, detail from ops.audit_log
+       where command = 'count_stock' and subject_id = ${ids[0]!}`;
+    assert.deepEqual(audited.map((row) => ({ ...row })), [
+      { actor_kind: "staff", named: true, reason: "月底盘点", detail: { before: 20, after: 17 } },
+    ]);
   }));
 
 Deno.test("pieces that orders hold lie on the shelf until they are sent, and are counted there", () =>
@@ -90,14 +94,20 @@ Deno.test("a SKU whose stock moved since it was read is refused alone and told, 
   }));
 
 Deno.test("of many who count the same shelves from the same reading, in any order, each SKU is counted by exactly one", () =>
-  onMall(async (mall) => {
+  onMall(async (mall, db) => {
     const ids = await mall.product([100, 100, 100, 100], { stock: 50 });
     const read = await counted(mall, ids, []);
     const keepers = Array.from({ length: 12 }, (_, n) => n);
-    const reports = await Promise.all(keepers.map((n) => {
-      const mine = read.map((one) => ({ ...one, counted: 50 - n - 1 }));
-      return count(mall, n % 2 ? mine : mine.toReversed());
-    }));
+    const asked: Promise<Report>[] = [];
+    await db.sql.begin(async (held) => {
+      await held`select from catalog.stock where sku_id = any (${ids}) for update`;
+      for (const n of keepers) {
+        const mine = read.map((one) => ({ ...one, counted: 50 - n - 1 }));
+        asked.push(count(mall, n % 2 ? mine : mine.toReversed()));
+      }
+      await waiters(db, keepers.length);
+    });
+    const reports = await Promise.all(asked);
     for (const id of ids) {
       const done = reports.filter(({ items }) =>
         items.find((item) => item.id === id)!.code === null

@@ -4,6 +4,7 @@ import { FreightTemplate, FreightTemplates } from "@/contracts/staff/freight.ts"
 import { freight, rate, saveFreight, sentBy } from "@/tests/support/freight.ts";
 import type { Mall } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { waiters } from "@/tests/support/waiting.ts";
 
 const tibet = { province: "西藏自治区", city: null };
 const remove = (mall: Mall, template_id: string) =>
@@ -29,12 +30,17 @@ Deno.test("a template is read as it was saved, and saved again on top of its ver
     assert.deepEqual([again.version, again.name, again.rates], [2, "顺丰", freight.rates]);
   }));
 
-Deno.test("two who save one template at the same moment: one does, the others are told how it stands now", () =>
-  onMall(async (mall) => {
+Deno.test("eight save one template at the same moment: one succeeds, the others are told how it stands now", () =>
+  onMall(async (mall, db) => {
     const { id, version } = await saveFreight(mall);
-    const tried = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, n) => saveFreight(mall, { id, version, name: `第${n}版` })),
-    );
+    const saving: ReturnType<typeof saveFreight>[] = [];
+    await db.sql.begin(async (held) => {
+      await held`select from shop.freight_templates where id = ${id} for update`;
+      for (let n = 0; n < 8; n++) saving.push(saveFreight(mall, { id, version, name: `第${n}版` }));
+      for (const one of saving) one.catch(() => {}); // judged below
+      await waiters(db, 8);
+    });
+    const tried = await Promise.allSettled(saving);
     const done = tried.filter((one) => one.status === "fulfilled");
     assert.equal(done.length, 1);
     for (const one of tried) {
@@ -45,14 +51,23 @@ Deno.test("two who save one template at the same moment: one does, the others ar
     }
   }));
 
-Deno.test("a template deleted while products are pointed to it: it goes alone or not at all", () =>
+Deno.test("while products are pointed to a template it is deleted: either the deletion or the products are refused", () =>
   onMall(async (mall, db) => {
     for (let round = 0; round < 4; round++) {
       const { id } = await saveFreight(mall, { name: `模板${round}` });
-      const tried = await Promise.allSettled([
-        ...Array.from({ length: 6 }, () => sentBy(mall, id)),
-        remove(mall, id),
-      ]);
+      const pointing = Array.from({ length: 6 }, () => () => sentBy(mall, id));
+      const taking = () => remove(mall, id);
+      const doing: Promise<unknown>[] = [];
+      await db.sql.begin(async (held) => {
+        await held`select from shop.freight_templates where id = ${id} for update`;
+        for (const act of round % 2 ? [...pointing, taking] : [taking, ...pointing]) {
+          doing.push(act());
+          doing.at(-1)!.catch(() => {}); // judged below
+          await waiters(db, doing.length);
+        }
+      });
+      const ended = await Promise.allSettled(doing);
+      const tried = round % 2 ? ended : [...ended.slice(1), ended[0]!];
       const saved = tried.slice(0, 6).filter(({ status }) => status === "fulfilled").length;
       const is_deleted = tried[6]!.status === "fulfilled";
       assert.equal(is_deleted, saved === 0, `${saved} saved`);

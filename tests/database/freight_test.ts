@@ -101,6 +101,7 @@ Deno.test("an order pays one freight per template, summed; its lines carry it to
     const buyer = await mall.member();
     const lines = Object.entries(pieces).map(([sku_id, quantity]) => ({ sku_id, quantity }));
     const { order_id, payable_fen } = await mall.buy(buyer, lines);
+    assert.equal(payable_fen, 3_000 + 100 + 200 + 2_000 + 2_201);
     const rows = await db.sql<{ sku_id: string; fen: number }[]>`
       select sku_id, freight_fen::int as fen from trade.order_lines where order_id = ${order_id}`;
     const of = Object.fromEntries(rows.map(({ sku_id, fen }) => [sku_id, fen]));
@@ -151,7 +152,9 @@ Deno.test("where only some regions are served, a quote without an address asks n
     const lines = [{ sku_id: sku, quantity: 1 }];
     const buyer = await mall.member();
     assert.deepEqual((await mall.quote(buyer, lines)).problems, []);
-    assert.equal((await mall.quote(buyer, lines, guangzhou)).problems.length, 1);
+    assert.deepEqual((await mall.quote(buyer, lines, guangzhou)).problems, [
+      { sku_id: sku, code: "REGION_NOT_SERVED", available: 1000 },
+    ]);
     assert.equal((await mall.place(buyer, lines)).payable_fen, 1_500);
   }));
 
@@ -163,7 +166,10 @@ Deno.test("C37 a template changed after the quote: the order is refused with the
     const earlier = await mall.place(buyer, lines);
     const { payable_fen } = await mall.quote(buyer, lines, hangzhou);
     await saveFreight(mall, { id, version, rates: [rate({ first_fen: 900 })] });
-    await refuses("PRICE_CHANGED", mall.placeAt(buyer, lines, payable_fen));
+    const error = await mall.placeAt(buyer, lines, payable_fen)
+      .then(() => assert.fail("placed"), (error) => error);
+    assert.equal(error.message, "PRICE_CHANGED");
+    assert.equal(JSON.parse(error.detail).quote.payable_fen, 1_900);
     const { freight_fen } = await db.call<Order>(buyer, "get_order", {
       order_id: earlier.order_id,
     });

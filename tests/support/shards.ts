@@ -6,7 +6,7 @@ import { PROJECT } from "@/local/paths.ts";
  */
 const changes_process = /Deno\.env\.(set|delete)|setEnv\(|globalThis|fake_phone|Deno\.chdir/;
 
-/** Whoever writes the log elsewhere shares a module with those that do so too: each undoes it, or wants no log. */
+/** Files that send the log elsewhere share one module: each of them restores the log or needs none. */
 const writes_log = /writeLogTo\(/;
 
 /**

@@ -6,9 +6,9 @@ import { regionTree } from "./regions.ts";
 const tree = regionTree();
 
 interface Props {
-  /** Where the rate stands in the form. */
+  /** Path of the rate in the whole form. */
   at: (string | number)[];
-  /** The names below a list of the form are relative to it. */
+  /** Path of the rate within its list. */
   name: (string | number)[];
   unit: FreightUnit;
   hasRegions: boolean;

@@ -11,7 +11,7 @@ interface Props {
   onDelete: () => void;
 }
 
-/** A template with what sending costs where. */
+/** One template with its rates. */
 export function TemplatePanel({ template, mayChange, onEdit, onDelete }: Props) {
   const units = template.unit === "piece" ? "件" : "克";
   return (

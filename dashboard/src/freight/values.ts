@@ -56,7 +56,7 @@ export function valuesOf({ name, unit, is_default, rates }: FreightTemplate): Te
   };
 }
 
-/** Where nothing is sent nobody types a price: what stands there is not looked at. */
+/** A rate that is not served has no price: its price fields are ignored. */
 function sent(rate: RateValues): FreightRate {
   return {
     regions: rate.regions.map(regionOf),

@@ -10,7 +10,7 @@ export interface PriceTyped {
 
 /** What is to be added to each price; null where nothing sensible was typed. */
 export function priceChange({ way, unit, much }: PriceTyped): ProductChange | null {
-  const size = fenOf(much); // per cent have two decimals too: they are basis points then
+  const size = fenOf(much); // per cent have two decimals too, so fenOf answers basis points
   if (!size || unit === "percent" && size >= (way === "down" ? 10_000 : 100_001)) return null;
   const change = way === "down" ? -size : size;
   return unit === "yuan" ? { price_fen: change } : { price_bps: change };

@@ -1,8 +1,8 @@
 import type { CountReport, StockCount, StockRow } from "@/contracts/staff/stock.ts";
 
-/** What was counted of a SKU, and what was read of it when that was typed. */
+/** One count of a SKU, with the figures read when it was typed. */
 export interface Count extends Omit<StockCount, "id"> {
-  /** What the SKU is called, wherever it stands now. */
+  /** The SKU's name, kept because its row may be on another page. */
   name: string;
 }
 
@@ -23,7 +23,7 @@ export function withCount(counts: Counts, row: StockRow, counted: number | null)
   return { ...others, [row.id]: { counted, available, held, name: nameOf(row) } };
 }
 
-/** Whether the stock has moved since the number was typed: what was counted then may not lie there now. */
+/** Whether the stock has moved since the number was typed; then the count may be wrong. */
 export function hasMoved(count: Count, row: StockRow): boolean {
   return count.available !== row.available || count.held !== row.held;
 }

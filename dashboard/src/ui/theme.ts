@@ -1,7 +1,7 @@
 import { theme, type ThemeConfig } from "antd";
 import type { Palette } from "./palette.ts";
 
-/** What moves makes some people ill: their system says so, and then nothing does. */
+/** Movement makes some people ill: when their system asks for less of it, nothing moves. */
 export const wants_stillness = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** The palette as antd's components take it. */

@@ -38,7 +38,7 @@ export const StockRow = z.object({
 });
 export type StockRow = z.infer<typeof StockRow>;
 
-/** `which`: those on sale that run out, or are gone. */
+/** `low`: SKUs on sale at or below the shop's bound; `sold_out`: those with none left. */
 export const StockQuery = z.strictObject({
   ...SortedQuery.shape,
   sort: sortsOf("created_at", "available").default("-created_at"),
@@ -53,7 +53,7 @@ export type StockPage = z.infer<typeof StockPage>;
 
 const Pieces = z.int().min(0).max(1_000_000);
 
-/** What was counted on the shelf, pieces that are held among it, and what was read of it before. */
+/** Pieces counted on the shelf, held ones included, and the figures read before counting. */
 export const StockCount = z.strictObject({
   id: Id,
   available: z.int().nonnegative(),
@@ -72,7 +72,7 @@ export const CountStock = z.strictObject({
 });
 export type CountStock = z.infer<typeof CountStock>;
 
-/** What became of each count, in pieces on the shelf; refused, both are what is there now. */
+/** The outcome of each count, in pieces on the shelf; when refused, before and after are the present stock. */
 export const CountReport = z.object({
   items: z.array(z.object({
     id: Id,

@@ -3,9 +3,9 @@ import { lookAt, setFavourite } from "../../../services/favourites";
 import { currentMember, onSession } from "../../../services/session";
 
 const stops = new WeakMap<object, () => void>();
-/** As whom the product was looked at. */
+/** The member for whom the product was last reported as looked at. */
 const lookers = new WeakMap<object, string>();
-/** Hearts that the member has tapped: what was asked before that says nothing any more. */
+/** Hearts tapped by the member: an answer to an earlier question is ignored. */
 const tapped = new WeakSet<object>();
 
 /** The heart of a product on its page. While it stands there the product counts as looked at. */
@@ -27,7 +27,7 @@ Component({
   },
 
   methods: {
-    /** Once for each member who is here. Whoever is not signed in leaves no footprint. */
+    /** Once per signed-in member. Without a member no footprint is left. */
     async look() {
       const looker = currentMember()?.id ?? "";
       if (lookers.get(this) === looker) return;
