@@ -137,6 +137,8 @@ declare
   saved shop.freight_templates;
   is_default boolean := coalesce((template ->> 'is_default')::boolean, false);
 begin
+  perform from shop.settings s where s.shop_id = write_freight_template.shop_id
+    for no key update;   -- one save a shop at a time: a save may touch two templates
   if template ->> 'id' is not null then
     saved := private.lock_freight_template(shop_id, template);
   elsif (select count(*) from shop.freight_templates t
@@ -148,6 +150,11 @@ begin
     returning * into saved;
   end if;
   perform private.write_freight_rates(shop_id, saved.id, template -> 'rates');
+  -- a form that still shows the former default as such is refused
+  update shop.freight_templates t set version = t.version + 1
+    from shop.settings s
+   where is_default and s.shop_id = saved.shop_id and t.shop_id = s.shop_id
+     and t.id = s.freight_template_id and t.id <> saved.id;
   update shop.settings s set freight_template_id = case when is_default then saved.id end
    where s.shop_id = saved.shop_id
      and is_default is distinct from coalesce(s.freight_template_id = saved.id, false);

@@ -80,6 +80,33 @@ Deno.test("while products are pointed to a template it is deleted: either the de
     }
   }));
 
+Deno.test("a form that was opened before another template became the default does not take that back", () =>
+  onMall(async (mall) => {
+    const former = await saveFreight(mall, { name: "甲", is_default: true });
+    const now = await saveFreight(mall, { name: "乙", is_default: true });
+    const { id, version } = former;
+    await refuses(
+      "FREIGHT_TEMPLATE_CHANGED",
+      saveFreight(mall, { id, version, name: "甲二", is_default: true }),
+    );
+    const shown = (await templates(mall)).map((one) => [one.id, one.is_default]);
+    assert.deepEqual(new Map(shown as [string, boolean][]), new Map([[id, false], [now.id, true]]));
+  }));
+
+Deno.test("of templates that become the default at the same moment exactly one is it, without a deadlock", () =>
+  onMall(async (mall) => {
+    const made = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => saveFreight(mall, { name: `模板${n}` })),
+    );
+    const tried = await Promise.allSettled(
+      made.map(({ id, version, name }) =>
+        saveFreight(mall, { id, version, name, is_default: true })
+      ),
+    );
+    assert.deepEqual(tried.map(({ status }) => status), Array(6).fill("fulfilled"));
+    assert.equal((await templates(mall)).filter(({ is_default }) => is_default).length, 1);
+  }));
+
 Deno.test("the shop's own template and one that a product points to are not deleted", () =>
   onMall(async (mall) => {
     const own = await saveFreight(mall, { name: "默认", is_default: true });

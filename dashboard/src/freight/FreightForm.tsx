@@ -1,12 +1,13 @@
 import { PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Radio, Switch } from "antd";
-import type { FreightTemplate } from "@/contracts/staff/freight.ts";
+import { Alert, Button, Form, Input, Radio, Switch } from "antd";
+import { useState } from "react";
+import type { FreightTemplate, FreightTemplateChanged } from "@/contracts/staff/freight.ts";
 import { showFieldProblems } from "../lib/field_problems.ts";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { useSaveFreight } from "./queries.ts";
 import { RateFields } from "./RateFields.tsx";
-import { blank, blank_rate, templateOf, type TemplateValues, valuesOf } from "./values.ts";
+import { blank, blankRate, inUnit, templateOf, type TemplateValues, valuesOf } from "./values.ts";
 
 interface Props {
   /** Left out: a new one. */
@@ -17,7 +18,14 @@ interface Props {
 /** A freight template, new or changed on top of the version that was read. */
 export function FreightForm({ template, onClose }: Props) {
   const [form] = Form.useForm<TemplateValues & { reason: string }>();
-  const save = useSaveFreight(onClose, (problem) => showFieldProblems(form, problem, "template."));
+  const [on, setOn] = useState(template);
+  const save = useSaveFreight(onClose, (problem) => {
+    if (problem.code !== "FREIGHT_TEMPLATE_CHANGED") {
+      return showFieldProblems(form, problem, "template.");
+    }
+    setOn((problem.details as unknown as FreightTemplateChanged).template);
+    return true;
+  });
   const unit = Form.useWatch("unit", form) ?? template?.unit ?? "piece";
   return (
     <FormDialog
@@ -26,10 +34,22 @@ export function FreightForm({ template, onClose }: Props) {
       isBusy={save.isBusy}
       form={form}
       initialValues={template ? valuesOf(template) : blank}
-      onFinish={({ reason, ...values }) =>
-        save.run({ template: templateOf(values, template), reason })}
+      onFinish={({ reason, ...values }) => save.run({ template: templateOf(values, on), reason })}
       onClose={onClose}
     >
+      {on && on !== template && (
+        <Alert
+          type="warning"
+          showIcon
+          title="这个模板刚刚被改过"
+          description="再点保存，会用你填的覆盖它。"
+          action={
+            <Button size="small" onClick={() => form.setFieldsValue(valuesOf(on))}>
+              换成现在的
+            </Button>
+          }
+        />
+      )}
       <Form.Item
         name="name"
         label="名称"
@@ -39,6 +59,8 @@ export function FreightForm({ template, onClose }: Props) {
       </Form.Item>
       <Form.Item name="unit" label="计费方式">
         <Radio.Group
+          onChange={({ target }) =>
+            form.setFieldsValue(inUnit(form.getFieldsValue(true), target.value))}
           options={[{ value: "piece", label: "按件" }, { value: "weight", label: "按重量" }]}
         />
       </Form.Item>
@@ -59,12 +81,20 @@ export function FreightForm({ template, onClose }: Props) {
               <section key={key} className="freight-rate">
                 <h3 className="freight-rate-title">
                   指定地区 {name + 1}
-                  <Button type="link" danger size="small" onClick={() => remove(name)}>移除</Button>
+                  <Button
+                    type="link"
+                    danger
+                    size="small"
+                    aria-label={`移除指定地区 ${name + 1}`}
+                    onClick={() => remove(name)}
+                  >
+                    移除
+                  </Button>
                 </h3>
                 <RateFields at={["rates", name]} name={[name]} unit={unit} hasRegions />
               </section>
             ))}
-            <Button block icon={<PlusOutlined aria-hidden />} onClick={() => add(blank_rate)}>
+            <Button block icon={<PlusOutlined aria-hidden />} onClick={() => add(blankRate(unit))}>
               添加指定地区
             </Button>
           </>

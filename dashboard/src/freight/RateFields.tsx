@@ -1,9 +1,17 @@
 import { Form, Switch, TreeSelect } from "antd";
 import type { FreightUnit } from "@/contracts/staff/freight.ts";
+import { fenOf } from "../lib/yuan.ts";
 import { CountInput, MoneyInput } from "../ui/form/numbers.tsx";
 import { regionTree } from "./regions.ts";
 
 const tree = regionTree();
+
+const above_zero = {
+  validator: (_: unknown, typed: string | null) =>
+    fenOf(typed) === 0
+      ? Promise.reject(new Error("要大于 0；一直包邮就把运费填 0"))
+      : Promise.resolve(),
+};
 
 interface Props {
   /** Path of the rate in the whole form. */
@@ -51,7 +59,7 @@ export function RateFields({ at, name, unit, hasRegions }: Props) {
           >
             <CountInput unit={units} min={1} max={10_000_000} isWide />
           </Form.Item>
-          <Form.Item name={[...name, "first"]} label="运费" rules={needed}>
+          <Form.Item name={[...name, "first_fen"]} label="运费" rules={needed}>
             <MoneyInput max="1000000" />
           </Form.Item>
           <Form.Item
@@ -61,10 +69,10 @@ export function RateFields({ at, name, unit, hasRegions }: Props) {
           >
             <CountInput unit={units} min={1} max={10_000_000} isWide />
           </Form.Item>
-          <Form.Item name={[...name, "further"]} label="续费" rules={needed}>
+          <Form.Item name={[...name, "further_fen"]} label="续费" rules={needed}>
             <MoneyInput max="1000000" />
           </Form.Item>
-          <Form.Item name={[...name, "free_from"]} label="满额包邮">
+          <Form.Item name={[...name, "free_from_fen"]} label="满额包邮" rules={[above_zero]}>
             <MoneyInput max="1000000" placeholder="不包邮" />
           </Form.Item>
           <Form.Item name={[...name, "free_from_pieces"]} label="满件包邮">

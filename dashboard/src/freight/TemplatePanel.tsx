@@ -1,6 +1,6 @@
 import { Button, Tag } from "antd";
+import { formatFen } from "@/contracts/format.ts";
 import type { FreightRate, FreightTemplate } from "@/contracts/staff/freight.ts";
-import { yuanOf } from "../lib/yuan.ts";
 import { PlainTable } from "../ui/PlainTable.tsx";
 import { keyOf, nameOf } from "./regions.ts";
 
@@ -26,8 +26,17 @@ export function TemplatePanel({ template, mayChange, onEdit, onDelete }: Props) 
         </span>
         {mayChange && (
           <span>
-            <Button type="link" onClick={onEdit}>修改</Button>
-            <Button type="link" danger onClick={onDelete}>删除</Button>
+            <Button type="link" aria-label={`修改 ${template.name}`} onClick={onEdit}>修改</Button>
+            <Button
+              type="link"
+              danger
+              aria-label={`删除 ${template.name}`}
+              disabled={template.is_default || template.product_count > 0}
+              title="没有商品使用、也不是店铺默认的模板才能删除"
+              onClick={onDelete}
+            >
+              删除
+            </Button>
           </span>
         )}
       </div>
@@ -50,15 +59,15 @@ function regionWords({ regions }: FreightRate): string {
 
 function feeWords(rate: FreightRate, units: string): string {
   if (!rate.is_served) return "不配送";
-  const first = `${rate.first_units} ${units}内 ¥${yuanOf(rate.first_fen)}`;
-  if (rate.further_fen === 0) return `¥${yuanOf(rate.first_fen)}`;
-  return `${first}，每加 ${rate.further_units} ${units} ¥${yuanOf(rate.further_fen)}`;
+  const first = `${rate.first_units} ${units}内 ${formatFen(rate.first_fen)}`;
+  if (rate.further_fen === 0) return formatFen(rate.first_fen);
+  return `${first}，每加 ${rate.further_units} ${units} ${formatFen(rate.further_fen)}`;
 }
 
 function freeWords({ is_served, free_from_fen, free_from_pieces }: FreightRate): string {
   if (!is_served) return "";
   return [
-    free_from_fen === null ? "" : `满 ¥${yuanOf(free_from_fen)}`,
+    free_from_fen === null ? "" : `满 ${formatFen(free_from_fen)}`,
     free_from_pieces === null ? "" : `满 ${free_from_pieces} 件`,
   ].filter(Boolean).join("，或") || "不包邮";
 }

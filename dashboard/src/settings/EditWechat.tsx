@@ -9,6 +9,8 @@ import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useSaveWechatSettings } from "./queries.ts";
 import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
 
+const trimmed = (typed?: string) => typed?.trim();
+
 /** The owner's own: what WeChat is told with every transfer. */
 export function EditWechat(
   { settings, onClose }: { settings: WechatSettings; onClose: () => void },
@@ -42,7 +44,11 @@ export function EditWechat(
         name="appid"
         label={settings_of.appid.label}
         extra={settings_of.appid.about}
-        rules={[{ pattern: /^wx[0-9a-f]{16}$/, message: "wx 加 16 位小写字母或数字" }]}
+        rules={[{
+          pattern: /^wx[0-9a-f]{16}$/,
+          message: "wx 加 16 位数字或 a 到 f 的小写字母",
+          transform: trimmed,
+        }]}
       >
         <Input placeholder="wx" allowClear />
       </Form.Item>
@@ -50,14 +56,18 @@ export function EditWechat(
         name="mchid"
         label={settings_of.mchid.label}
         extra={settings_of.mchid.about}
-        rules={[{ pattern: /^[0-9]{8,10}$/, message: "8 到 10 位数字" }]}
+        rules={[{ pattern: /^[0-9]{8,10}$/, message: "8 到 10 位数字", transform: trimmed }]}
       >
         <Input allowClear />
       </Form.Item>
       <Form.Item
         name="original_id"
         label={settings_of.original_id.label}
-        rules={[{ pattern: /^gh_[0-9a-z]{12}$/, message: "gh_ 加 12 位小写字母或数字" }]}
+        rules={[{
+          pattern: /^gh_[0-9a-z]{12}$/,
+          message: "gh_ 加 12 位小写字母或数字",
+          transform: trimmed,
+        }]}
       >
         <Input placeholder="gh_" allowClear />
       </Form.Item>

@@ -25,7 +25,7 @@ export default function StockPage() {
   return (
     <>
       <PageHead
-        about="看哪些快卖完；盘点时把货架上的实有数填进去，待发的也算在内"
+        about="看哪些快卖完；盘点时把货架上的实有数填进去，订单占用的也算在内"
         back={{ to: "/goods", text: "商品" }}
       />
       <ListFilters

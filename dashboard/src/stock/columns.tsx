@@ -31,9 +31,9 @@ export const stock_columns: TableColumnsType<StockRow> = [
     ),
   },
   {
-    title: "待发（件）",
+    title: "订单占用（件）",
     align: "right",
-    width: 100,
+    width: 130,
     render: (_, { held }) => held.toLocaleString("zh-CN"),
   },
   {
@@ -44,7 +44,7 @@ export const stock_columns: TableColumnsType<StockRow> = [
   },
 ];
 
-/** The two columns in which somebody who may counts. */
+/** The two columns for counting, for staff with the permission. */
 export function countColumns(
   counts: Counts,
   set: (counts: Counts) => void,

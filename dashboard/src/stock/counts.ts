@@ -30,6 +30,7 @@ export function hasMoved(count: Count, row: StockRow): boolean {
 
 /** More or fewer than should be there, in words. */
 export function differenceWords(count: Count): string {
+  if (count.counted < count.held) return "比订单占用的还少";
   const difference = count.counted - onShelf(count);
   if (difference === 0) return "一致";
   return difference > 0 ? `多 ${difference}` : `少 ${-difference}`;

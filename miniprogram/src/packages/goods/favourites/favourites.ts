@@ -6,6 +6,9 @@ import { readFavourites, setFavourite } from "../../../services/favourites";
 
 const favourites = paging<Favourite>((_, after) => readFavourites(after));
 
+/** Fewer cannot be scrolled, and the next page comes by scrolling. */
+const full_screen = 8;
+
 /** The goods that I keep, the newest first. */
 Component({
   behaviors: [faced, favourites],
@@ -37,6 +40,7 @@ Component({
         const items = this.data.items.filter((one) => one.product.id !== product);
         this.setData({ items });
         if (items.length === 0) await this.refresh();
+        else if (items.length < full_screen) await this.more();
       } catch (error) {
         void wx.showToast({ title: words(error), icon: "none" });
       } finally {

@@ -31,9 +31,9 @@ Component({
     async look() {
       const looker = currentMember()?.id ?? "";
       if (lookers.get(this) === looker) return;
+      if (lookers.get(this)) tapped.delete(this); // by another member, or before signing out
       lookers.set(this, looker);
       if (!looker) {
-        tapped.delete(this);
         this.setData({ on: false });
         return;
       }
@@ -50,6 +50,7 @@ Component({
         await setFavourite(this.data.product, on);
         void wx.showToast({ title: on ? "已收藏" : "已取消收藏", icon: "none" });
       } catch (error) {
+        tapped.delete(this);
         this.setData({ on: !on });
         void wx.showToast({ title: words(error), icon: "none" });
       } finally {

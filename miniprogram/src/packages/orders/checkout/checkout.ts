@@ -34,6 +34,8 @@ Page({
   quote: null as Quote | null,
   /** How many quotes were asked for: only the answer to the last one is shown. */
   asked: 0,
+  /** The region whose quote is shown. */
+  quoted_for: "",
   /** The order exists: another tap pays it and places no second one. */
   placed: null as PlacedOrder | null,
 
@@ -106,7 +108,9 @@ Page({
     };
     const asked = ++this.asked;
     const quote = await post<Quote>("/quotes", body);
-    if (asked === this.asked) this.showQuote(quote);
+    if (asked !== this.asked) return;
+    this.quoted_for = keyOf(body.destination);
+    this.showQuote(quote);
   },
 
   showQuote(quote: Quote) {
@@ -133,10 +137,8 @@ Page({
 
   /** Freight goes by the region: another one is another quote. */
   async sendTo(address: Address | null) {
-    const [before, after] = [this.data.address, address].map(destinationOf);
     this.setData({ address });
-    if (before?.province === after?.province && before?.city === after?.city) return;
-    await this.quoteAgain();
+    if (keyOf(destinationOf(address)) !== this.quoted_for) await this.quoteAgain();
   },
 
   chooseAddress() {
@@ -226,6 +228,7 @@ Page({
     const before = this.quote;
     const fresh = error instanceof ApiError ? error.details.quote as Quote | undefined : undefined;
     if (before && fresh) {
+      this.asked++; // an answer under way is older
       this.showQuote(fresh);
       this.setData({ notice: changeWords(before, fresh) || words(error) });
       void wx.pageScrollTo({ scrollTop: 0, duration: 200 });
@@ -246,6 +249,8 @@ Page({
     await wx.redirectTo({ url });
   },
 });
+
+const keyOf = (to?: Destination | null) => to ? `${to.province}/${to.city}` : "";
 
 function destinationOf(address: Address | null): Destination | null {
   return address && { province: address.contact.province, city: address.contact.city };
