@@ -12,7 +12,7 @@ Deno.test("every province has cities and every city has districts, each named on
   }
 });
 
-Deno.test("what nobody knows has nothing below it", () => {
+Deno.test("an unknown province or city has nothing below it", () => {
   equal(regionsBelow("月球").length, 0);
   equal(regionsBelow("浙江省", "月球").length, 0);
   ok(regionsBelow("浙江省", "杭州市").includes("西湖区"));

@@ -91,9 +91,9 @@ begin
     message := '已经有会员登录过，不能再换小程序';
   elsif settings ? 'mchid' and coalesce(settings ->> 'mchid', '') <> account.mchid and exists (
       select from pay.attempts p
-       where p.shop_id = refuse_moving_account.shop_id and p.status = 'paid') then
+       where p.shop_id = refuse_moving_account.shop_id and p.status <> 'closed') then
     field := 'mchid';
-    message := '已经用这个商户号收过款，不能再换';
+    message := '已经用这个商户号发起过收款，不能再换';
   else
     return;
   end if;
@@ -103,8 +103,8 @@ begin
 end $$;
 comment on function private.refuse_moving_account(uuid, jsonb) is
   'Refuse another mini program once a member has signed in, for openids are good in one alone, and '
-  'another merchant number once something was paid, for refunds come from the one that was paid. '
-  'Before that neither has been proven. Raises SETTING_INVALID with rule account_in_use.';
+  'another merchant number once a payment is under way or done, for asking, closing and refunds go '
+  'to the number that it began with. Raises SETTING_INVALID with rule account_in_use.';
 
 create function api.save_wechat_settings(shop text,
   settings jsonb, reason text, idempotency_key text) returns jsonb

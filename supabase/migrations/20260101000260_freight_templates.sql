@@ -38,7 +38,7 @@ create table shop.freight_rates (
   free_from_fen bigint
     constraint freight_rates_free_fen_positive check (free_from_fen > 0),
   free_from_pieces int
-    constraint freight_rates_free_pieces_positive check (free_from_pieces > 0),
+    constraint freight_rates_free_pieces_range check (free_from_pieces between 1 and 10000),
   primary key (shop_id, template_id, no),
   foreign key (shop_id, template_id) references shop.freight_templates (shop_id, id)
 );
@@ -134,12 +134,12 @@ begin
                is distinct from (rate.first_units, rate.first_fen, rate.further_fen,
                                  rate.free_from_fen, rate.free_from_pieces)),
     'regions_not_served', (
-        select coalesce(jsonb_agg(x.province || x.city order by x.province, x.city), '[]')
+        select coalesce(jsonb_agg(coalesce(nullif(x.province || x.city, ''), '其他地区')
+            order by x.province = '', x.province, x.city), '[]')
           from shop.freight_regions x
           join shop.freight_rates r on r.shop_id = x.shop_id
             and r.template_id = x.template_id and r.no = x.rate_no
-         where x.shop_id = rules.shop_id and x.template_id = chosen
-           and x.province <> '' and not r.is_served));
+         where x.shop_id = rules.shop_id and x.template_id = chosen and not r.is_served));
 end $$;
 comment on function private.freight_terms_json(shop.settings, uuid) is
   'Freight before quantity and destination are known (contracts/catalog.ts FreightTerms), in fen: '

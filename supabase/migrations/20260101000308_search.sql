@@ -42,11 +42,11 @@ declare
   ordered record := private.search_order(sort);
   col text := coalesce('q.' || ordered.key || ', ', '');
 begin
-  return format('select q.id, q.category_id, q.min_price_fen, %s::bigint as key
+  return format('select q.id, q.category_id, q.min_price_fen, %s as key
       from catalog.products q
      where q.shop_id = $1 and q.status = ''on_sale'' and %s
      order by %s q.id %s limit %s',
-    coalesce('q.' || ordered.key, '0'),
+    coalesce('q.' || ordered.key, '0'),   -- as it is: a cast would hide the index's order
     case when ordered.key is null then 'q.id < $3'
       else format('(%s q.id) %s ($2, $3)', col, ordered.op) end,
     replace(col, ',', ' ' || ordered.direction || ','), ordered.direction,
@@ -84,14 +84,16 @@ declare
   up boolean := ordered.op = '>';
 begin
   execute format('select coalesce(array_agg(w.id), ''{}''), array_agg(w.key) from (
-    select p.id, p.key from (%s) p
+    select p.id, p.key::bigint as key from (%s) p
      where ($6 is null or p.category_id = any ($6))
        and p.min_price_fen between coalesce($7, 0) and coalesce($8, 9223372036854775807)
        and (not $9 or exists (
          select from catalog.shown_products v cross join lateral unnest(v.sku_ids) k(id)
            join catalog.stock s on s.shop_id = v.shop_id and s.sku_id = k.id and s.available > 0
           where v.shop_id = $1 and v.product_id = p.id))
-     order by p.key %s, p.id %2$s limit $10) w', candidates, ordered.direction)
+     order by %s p.id %s limit $10) w', candidates,
+    case when ordered.key is null then '' else 'p.key ' || ordered.direction || ',' end,
+    ordered.direction)
   into ids, keys using shop_id,
     coalesce(wanted.key, case when up then -9223372036854775808 else 9223372036854775807 end),
     coalesce(wanted.id, case when up then '00000000-0000-0000-0000-000000000000'::uuid

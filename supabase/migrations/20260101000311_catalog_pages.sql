@@ -145,7 +145,7 @@ begin
   found := private.products_of(shop_id, size + 1, wanted);
   shelf := private.cards_of(shop_id, found.ids[1:size]);
   state := private.catalogue_state(shop_id, concat(shelf.in_stock,
-      case when wanted.in_stock then found.ids end));   -- stock decides who is there
+      case when wanted.in_stock then found.ids end));   -- stock decides what is listed
   if state = known then
     return private.page_json(state, null);
   end if;

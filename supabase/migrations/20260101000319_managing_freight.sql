@@ -49,13 +49,17 @@ begin
          jsonb_array_elements(r -> 'regions') x;
   if (select count(*) from jsonb_array_elements(rates) r where r -> 'regions' = '[]') <> 1 then
     perform private.fail_field('template.rates', '要有且只有一条“其他地区”的运费');
+  elsif exists (
+      select from jsonb_array_elements(rates) r, jsonb_array_elements(r -> 'regions') x
+       where length(x ->> 'province') between 1 and 40 is not true) then
+    perform private.fail_field('template.rates', '地区要有省份的名称');
   elsif not exists (
       select from jsonb_array_elements(rates) r where (r ->> 'is_served')::boolean) then
     perform private.fail_field('template.rates', '至少要配送一个地区');
   end if;
-  select concat(x ->> 'province', x ->> 'city') into twice
+  select concat(x ->> 'province', coalesce(x ->> 'city', '')) into twice
     from jsonb_array_elements(rates) r, jsonb_array_elements(r -> 'regions') x
-   group by x ->> 'province', x ->> 'city' having count(*) > 1 limit 1;
+   group by x ->> 'province', coalesce(x ->> 'city', '') having count(*) > 1 limit 1;
   if twice is not null then
     perform private.fail_field('template.rates', format('%s 出现在两条运费里', twice));
   end if;

@@ -80,7 +80,7 @@ begin
              order by f.id desc limit private.page_limit(page_size)) f), page_size, 'id');
 end $$;
 comment on function api.list_favourites(uuid, int) is
-  'Member: my favourites, the newest first; what is sold no more says so.';
+  'Member: my favourites, the newest first; products no longer on sale are marked.';
 grant execute on function api.list_favourites(uuid, int) to authenticated;
 
 create function api.add_favourite(product uuid) returns jsonb

@@ -37,11 +37,12 @@ comment on function private.freight_units(text, private.priced_line[]) is
 create function private.rate_fen(rate shop.freight_rates, units bigint) returns bigint
 language plpgsql immutable set search_path = '' as $$
 begin
-  return rate.first_fen + rate.further_fen
-      * greatest(0, div(units - rate.first_units + rate.further_units - 1, rate.further_units));
+  return least(10000000000, rate.first_fen + rate.further_fen
+      * greatest(0, div(units - rate.first_units + rate.further_units - 1, rate.further_units)));
 end $$;
 comment on function private.rate_fen(shop.freight_rates, bigint) is
-  'What so many pieces or grams cost to send, in fen: a further step counts when it is begun.';
+  'What so many pieces or grams cost to send, in fen: a further step counts when it is begun. At '
+  'most 100 million yuan, so that no weight can overflow an order''s sums.';
 
 create function private.price_by_rate(
   rate shop.freight_rates, unit text, lines private.priced_line[]

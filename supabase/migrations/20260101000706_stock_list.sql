@@ -39,16 +39,18 @@ begin
     select k.id, a.key
       from catalog.skus k
       join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
-     cross join lateral (
-       select coalesce(sum(s.available), 0) as available from catalog.stock s
-        where s.shop_id = k.shop_id and s.sku_id = k.id
-          and (sorted.name = 'available' or which is not null)) s
-     cross join lateral (select case sorted.name when 'available' then s.available
+      left join (
+       select b.sku_id, sum(b.available) as available from catalog.stock b
+        where b.shop_id = listed_stock.shop_id
+          and (sorted.name = 'available' or which is not null) group by 1) s on s.sku_id = k.id
+     cross join lateral (select coalesce(s.available, 0)) l(available)
+     cross join lateral (select case sorted.name when 'available' then l.available
        -- the SKUs of a product, in their order
        else private.micros(private.moment_of(p.id)) - k.position end) a(key)
      where k.shop_id = listed_stock.shop_id and p.status <> 'archived'
-       and (which is null or private.is_low(k, p.status, s.available, low)
-            and (which = 'low' or s.available = 0))
+       and (which is null or k.status = 'on_sale' and p.status = 'on_sale'
+            and private.is_low(k, p.status, l.available, low)
+            and (which = 'low' or l.available = 0))
        and (pattern is null or p.title ilike pattern or k.code ilike pattern
             or k.barcode ilike pattern)
        and (sorted.id is null or case

@@ -72,6 +72,12 @@ begin
   end if;
   given := private.stock_counts(counts);
   ids := array(select x.id from unnest(given) x);
+  -- sending writes order lines: a parcel under way is waited for, and then the stock has moved
+  perform from trade.order_lines l
+    join trade.orders o on o.shop_id = l.shop_id and o.id = l.order_id
+    where l.shop_id = me.shop_id and l.sku_id = any (ids)
+      and (o.status = 'pending_payment' or o.status = any (private.order_states('shippable')))
+    order by l.order_id, l.line_no for share of l;
   perform from catalog.stock s
     where s.shop_id = me.shop_id and s.sku_id = any (ids) order by s.sku_id, s.bucket for update;
   for one in select c as given, s.available, s.held, s.available + s.held as shelf

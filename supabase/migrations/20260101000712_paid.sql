@@ -52,13 +52,17 @@ comment on function private.mark_paid(trade.orders, uuid) is
 create function private.reserve_again(bought trade.orders) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
+  rules shop.settings := (select s from shop.settings s where s.shop_id = bought.shop_id);
   lines private.priced_line[];
   held record;
 begin
-  lines := private.lines_to_sell(bought.shop_id, (
-    select jsonb_agg(jsonb_build_object('sku_id', l.sku_id, 'quantity', l.quantity)
+  lines := (private.price_lines(rules,
+    (select jsonb_agg(jsonb_build_object('sku_id', l.sku_id, 'quantity', l.quantity)
         order by l.line_no)
-      from trade.order_lines l where l.shop_id = bought.shop_id and l.order_id = bought.id));
+      from trade.order_lines l where l.shop_id = bought.shop_id and l.order_id = bought.id),
+    (select jsonb_build_object('province', c.province, 'city', c.city)
+      from person.order_contacts c
+     where c.shop_id = bought.shop_id and c.order_id = bought.id))).lines;
   if private.obstacle_to_sale(bought.shop_id, bought.member_id, lines) is not null then
     return false;
   end if;

@@ -93,6 +93,24 @@ Deno.test("a SKU whose stock moved since it was read is refused alone and told, 
     assert.deepEqual(outcome(again, [ids[0]!]), [[null, 20, 19]]);
   }));
 
+Deno.test("a parcel that leaves while its shelf is counted is waited for, and the count is refused", () =>
+  onMall(async (mall, db) => {
+    const [id] = await mall.product([100], { stock: 10 }) as [string];
+    const { order_id } = await mall.buy(await mall.member(), [{ sku_id: id, quantity: 3 }]);
+    const counts = await counted(mall, [id], [-3]); // the parcel has left the shelf already
+    let counting: Promise<Report> | undefined;
+    await db.sql.begin(async (sending) => {
+      await sending`select set_config('request.jwt.claims', ${JSON.stringify(mall.owner)}, true)`;
+      await sending`
+        select api.ship_order(shop => ${mall.shop}, order_id => ${order_id}, lines => null,
+          carrier => 'ZTO', tracking_no => '75000000001', idempotency_key => ${newKey()})`;
+      counting = count(mall, counts);
+      await waiters(db);
+    });
+    assert.deepEqual(outcome(await counting!, [id]), [["STOCK_MOVED", 7, 7]]);
+    assert.equal(await mall.available(id), 7);
+  }));
+
 Deno.test("of many who count the same shelves from the same reading, in any order, each SKU is counted by exactly one", () =>
   onMall(async (mall, db) => {
     const ids = await mall.product([100, 100, 100, 100], { stock: 50 });

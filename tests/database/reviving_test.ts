@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TestDatabase } from "@/tests/support/database.ts";
+import { rate, saveFreight } from "@/tests/support/freight.ts";
 import type { Mall, Member, Paid } from "@/tests/support/mall.ts";
 import { minutes, onMall } from "@/tests/support/on_mall.ts";
 
@@ -34,6 +35,17 @@ const obstacles: [string, (mall: Mall, sku_id: string, buyer: Member) => Promise
     (mall, sku_id) => mall.db.sql`update catalog.skus set status = 'off_sale' where id = ${sku_id}`,
   ],
   ["over a limit set since", (mall, sku_id) => edit(mall, sku_id, "purchase_limit = 1")],
+  [
+    "not sent to its region any more",
+    (mall) =>
+      saveFreight(mall, {
+        is_default: true,
+        rates: [
+          rate({ is_served: false }),
+          rate({ regions: [{ province: "西藏自治区", city: null }] }),
+        ],
+      }),
+  ],
   ["of a closed shop", (mall) => mall.db.sql`update shop.shops set status = 'closed'`],
   [
     "of a member who is blocked",

@@ -13,7 +13,7 @@ import "./stock.css";
 
 const states = [{ value: "low", label: "库存不足" }, { value: "sold_out", label: "售罄" }];
 
-/** What is left of every SKU, what runs out, and where staff count. */
+/** The stock of every SKU, with stock-taking. */
 export default function StockPage() {
   const filters = useFilters();
   const which = states.find(({ value }) => value === filters.get("status"))?.value;

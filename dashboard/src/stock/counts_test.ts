@@ -31,7 +31,7 @@ Deno.test("the difference is to what should lie on the shelf, pieces that orders
   assert.deepEqual([10, 12, 7].map(words), ["一致", "多 2", "少 3"]);
 });
 
-Deno.test("what was refused stays typed and says why, what is done goes", () => {
+Deno.test("refused counts stay with their reason; saved ones leave", () => {
   const counts = withCount(withCount({}, row, 9), { ...row, id: "b", title: "碧螺春" }, 4);
   const report: CountReport = {
     items: [

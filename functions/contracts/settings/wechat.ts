@@ -11,7 +11,7 @@ export const account_settings = {
   },
   mchid: {
     label: "微信支付商户号",
-    about: "收款和付款都用这个商户号；收过款就不能再换。",
+    about: "收款和付款都用这个商户号；发起过收款就不能再换。",
     effect: "calls",
     writes: "credentials",
     kind: "own",

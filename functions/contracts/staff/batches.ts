@@ -17,12 +17,14 @@ export const SetProductsStatus = z.strictObject({
 });
 export type SetProductsStatus = z.infer<typeof SetProductsStatus>;
 
+const isChange = (added: number) => added !== 0;
+
 /** One thing of a product that many may have changed at once; what is added to a price is fen, or a part of it. */
 export const ProductChange = z.union([
   z.strictObject({ category_id: Id.nullable() }),
   z.strictObject({ distributable: z.boolean() }),
-  z.strictObject({ price_fen: z.int().min(-10_000_000_000).max(10_000_000_000) }),
-  z.strictObject({ price_bps: z.int().min(-9999).max(100_000) }),
+  z.strictObject({ price_fen: z.int().min(-10_000_000_000).max(10_000_000_000).refine(isChange) }),
+  z.strictObject({ price_bps: z.int().min(-9999).max(100_000).refine(isChange) }),
 ]);
 export type ProductChange = z.infer<typeof ProductChange>;
 

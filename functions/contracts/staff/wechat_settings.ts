@@ -17,7 +17,7 @@ export const WithholdingBracket = z.strictObject({
 });
 export type WithholdingBracket = z.infer<typeof WithholdingBracket>;
 
-/** get_wechat_settings(shop). The owner may change `appid` until a member has signed in, `mchid` until something was paid. */
+/** get_wechat_settings(shop). The owner may change `appid` until a member has signed in, `mchid` until a payment is under way. */
 export const WechatSettings = z.object({
   appid: z.string().nullable(),
   mchid: z.string().nullable(),

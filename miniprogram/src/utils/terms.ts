@@ -37,7 +37,7 @@ export function freeFreightWords(
 /** Where it is not sent, the first regions by their names. */
 function unservedWords({ regions_not_served: regions }: Freight): string {
   if (regions.length === 0) return "";
-  return `${regions.slice(0, 3).join("、")}${regions.length > 3 ? " 等地" : ""}不配送`;
+  return `${regions.slice(0, 3).join("、")}${regions.length > 3 ? "等地" : ""}不配送`;
 }
 
 /** What sending costs, whole: the price is followed by when it is nothing, and by where it is not sent. */

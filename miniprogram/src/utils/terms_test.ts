@@ -24,7 +24,7 @@ Deno.test("freight by regions is said from its lowest on, with where it is not s
   const regions_not_served = ["甲", "乙", "丙", "丁"];
   assert.equal(
     freightWords({ ...freight(0, null), regions_not_served }),
-    "包邮，甲、乙、丙 等地不配送",
+    "包邮，甲、乙、丙等地不配送",
   );
 });
 

@@ -38,7 +38,7 @@ Deno.test(
 );
 
 Deno.test(
-  "nobody leaves a footprint; a tap signs in, and an answer that comes late changes nothing",
+  "a visitor leaves no footprint; a tap signs in, and an answer that comes late changes nothing",
   loose,
   async () => {
     let late = (_: Reply) => {};

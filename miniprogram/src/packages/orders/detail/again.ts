@@ -1,7 +1,7 @@
 import type { LineAgain } from "@/contracts/orders.ts";
 import { problemWords } from "../checkout/quoted";
 
-/** What does not come into the cart again, or not all of it, and why: a line each, empty when all comes. */
+/** The lines that cannot be bought again in full, each with the reason; empty when all can. */
 export function missingWords(lines: LineAgain[]): string {
   return lines
     .filter(({ wanted, quantity }) => quantity < wanted)
