@@ -203,8 +203,8 @@ end $$;
 comment on function api.save_freight_template(text, jsonb, text, text) is
   'Staff who may set rules: a freight template whole (contracts/staff/freight.ts '
   'SaveFreightTemplate): with id and the version that was read changed, else new. is_default makes '
-  'it the shop''s own, for products without one; without any the shop''s flat freight counts. What '
-  'is placed keeps its freight. Answers the template. Raises FREIGHT_TEMPLATE_CHANGED, '
+  'it the shop''s own, for products without one; without any the shop''s flat freight counts. '
+  'Placed orders keep their freight. Answers the template. Raises FREIGHT_TEMPLATE_CHANGED, '
   'FREIGHT_TEMPLATE_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.save_freight_template(text, jsonb, text, text) to authenticated;
 

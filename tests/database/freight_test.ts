@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Destination, Order, Quote } from "@/contracts/orders.ts";
 import { rate, saveFreight, sentBy } from "@/tests/support/freight.ts";
 import type { Mall } from "@/tests/support/mall.ts";
-import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { onMall } from "@/tests/support/on_mall.ts";
 
 const hangzhou = { province: "浙江省", city: "杭州市" };
 const guangzhou = { province: "广东省", city: "广州市" };
