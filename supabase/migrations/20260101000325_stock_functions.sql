@@ -217,7 +217,8 @@ begin
 end $$;
 comment on function api.staff_list_products(text, text, text, text, text, int, uuid) is
   'Staff: every product, on sale or not, with its SKUs, by created_at, updated_at, price_fen, '
-  'sold_count or stock; query looks into the title; a category includes its subcategories. Archived '
-  'ones only where status asks for them. The first page has the total. Raises SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
+  'sold_count or stock; query looks into the title; a category includes its subcategories. '
+  'Archived ones only where status asks for them. The first page has the total. Raises '
+  'SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
 grant execute on function api.staff_list_products(text, text, text, text, text, int, uuid)
   to authenticated;

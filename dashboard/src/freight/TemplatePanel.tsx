@@ -41,7 +41,7 @@ export function TemplatePanel({ template, mayChange, onEdit, onDelete }: Props) 
         )}
       </div>
       <PlainTable
-        rows={template.rates}
+        rows={template.rates.toSorted((a, b) => isSpecial(a) - isSpecial(b))}
         keyOf={({ regions }) => regions.map(keyOf).join()}
         columns={[
           { title: "地区", cell: regionWords },
@@ -52,6 +52,9 @@ export function TemplatePanel({ template, mayChange, onEdit, onDelete }: Props) 
     </section>
   );
 }
+
+/** The rate for everywhere else comes first, as in the form. */
+const isSpecial = ({ regions }: FreightRate) => Number(regions.length > 0);
 
 function regionWords({ regions }: FreightRate): string {
   return regions.length === 0 ? "其他地区" : regions.map(nameOf).join("、");
