@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { envKeys } from "./env.ts";
 
 const base64 = (fill: number, length = 32) => btoa(String.fromCharCode(fill).repeat(length));
 const read = (value: string) => {
-  Deno.env.set("MALL_SEAL_KEYS", value);
+  setOwnEnv("MALL_SEAL_KEYS", value);
   try {
     return envKeys("MALL_SEAL_KEYS");
   } finally {
-    Deno.env.delete("MALL_SEAL_KEYS");
+    setOwnEnv("MALL_SEAL_KEYS", undefined);
   }
 };
 

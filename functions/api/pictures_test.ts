@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { ErrorReply } from "@/contracts/errors.ts";
 import { ApiError } from "@/shared/errors.ts";
+import { optionalEnv } from "@/shared/env.ts";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { jsonBody, openDoor } from "./testing/door.ts";
 
 const path = "/storage/v1/object/public/goods/tea.svg";
 
 async function at<T>(public_url: string, work: () => Promise<T>): Promise<T> {
-  const before = Deno.env.get("MALL_PUBLIC_URL");
-  Deno.env.set("MALL_PUBLIC_URL", public_url);
+  const before = optionalEnv("MALL_PUBLIC_URL");
+  setOwnEnv("MALL_PUBLIC_URL", public_url);
   try {
     return await work();
   } finally {
-    if (before === undefined) Deno.env.delete("MALL_PUBLIC_URL");
-    else Deno.env.set("MALL_PUBLIC_URL", before);
+    setOwnEnv("MALL_PUBLIC_URL", before);
   }
 }
 

@@ -4,6 +4,7 @@ import { event_kinds } from "@/contracts/events.ts";
 import { work_actions, work_kinds } from "@/contracts/work.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { writeLogTo } from "@/shared/log.ts";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { callEveryRoute } from "./testing/route_calls.ts";
 
 interface ApiFunction {
@@ -13,7 +14,7 @@ interface ApiFunction {
   roles: string[];
 }
 
-Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // what paying says of where WeChat shall notify
+setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // what paying says of where WeChat shall notify
 const db = await testDatabase();
 const functions = await db.sql<ApiFunction[]>`
   select p.proname as name, coalesce(p.proargnames, '{}') as args,

@@ -4,10 +4,11 @@ import { writeLogTo } from "@/shared/log.ts";
 import type { PayResult } from "@/shared/wechat/pay/result.ts";
 import { no_answer, ok, refusal } from "@/shared/wechat/pay/test_results.ts";
 import type { JsapiOrder } from "@/shared/wechat/pay/types.ts";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import type { Services } from "./services.ts";
 import { startPayment } from "./start_payment.ts";
 
-Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
+setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
 writeLogTo(() => {});
 
 const intent: PaymentIntent = {

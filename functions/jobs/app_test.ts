@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createSealer } from "@/shared/seal.ts";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { createApp } from "./app.ts";
 import type { Services } from "./services.ts";
 
-Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
+setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
 
 const secret = "a-secret-of-the-scheduler";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { WechatWorld } from "../support/wechat_world.ts";
 import { available, confirm, statusOf, withdrawing } from "@/tests/support/transfers.ts";
+import { setOwnEnv } from "../support/own_env.ts";
 
 Deno.test("C73 an unknown result is still submitted, and the same number is sent again: one bill, paid once", async () => {
   const { world, level1, id } = await withdrawing();
@@ -88,11 +89,11 @@ Deno.test("C72 a transfer and a refund are sent again byte for byte, though our 
   const [bill] = [...state.transfers.rows()];
   const [refund] = [...state.refunds.rows()];
   const asked = [bill!.request, refund!.notify_url];
-  Deno.env.set("MALL_PUBLIC_URL", "https://moved.test");
+  setOwnEnv("MALL_PUBLIC_URL", "https://moved.test");
   await mall.db.sql`update shop.withdrawal_rules set transfer_scene_id = '1009'`;
   await world.later(0.2);
   await world.tick();
-  Deno.env.set("MALL_PUBLIC_URL", "https://mall.test");
+  setOwnEnv("MALL_PUBLIC_URL", "https://mall.test");
   assert.deepEqual([state.transfers.size, state.refunds.size], [1, 1]);
   assert.deepEqual([bill!.request, refund!.notify_url], asked);
   assert.match(bill!.notify_url!, /^https:\/\/mall\.test\/.*\/demo\/notify\/transfer$/);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { minutes, onMall, refuses, seconds } from "../support/on_mall.ts";
 import { WechatWorld } from "../support/wechat_world.ts";
+import { setOwnEnv } from "../support/own_env.ts";
 
 /** An order that nobody has begun to pay. */
 async function placed() {
@@ -22,10 +23,10 @@ Deno.test("C44 after a lost answer to prepay the same bytes go out again, though
   const [sent] = atWechat();
 
   await rename("改了名的商城");
-  Deno.env.set("MALL_PUBLIC_URL", "https://moved.test");
+  setOwnEnv("MALL_PUBLIC_URL", "https://moved.test");
   await world.later(3);
   const { params } = await start();
-  Deno.env.set("MALL_PUBLIC_URL", "https://mall.test");
+  setOwnEnv("MALL_PUBLIC_URL", "https://mall.test");
   assert.equal(atWechat().length, 1);
   assert.equal(atWechat()[0]!.request, sent!.request);
   assert.match(sent!.notify_url, /^https:\/\/mall\.test\/.*\/shops\/demo\/notify\/payment$/);

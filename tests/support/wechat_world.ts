@@ -22,6 +22,7 @@ import type { Summary } from "../../functions/jobs/tick.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { type Line, Mall, type Member, type Paid } from "./mall.ts";
 import { Callbacks, saveCredential, test_sealer } from "./wechat_callbacks.ts";
+import { setOwnEnv } from "./own_env.ts";
 
 const appid = "wx0000000000000001";
 const mchid = "1900000001";
@@ -55,7 +56,7 @@ export class WechatWorld {
   ) {}
 
   static async open(): Promise<WechatWorld> {
-    Deno.env.set("MALL_PUBLIC_URL", public_url);
+    setOwnEnv("MALL_PUBLIC_URL", public_url);
     const db = await testDatabase();
     const mall = await Mall.open(db);
     await saveKeys(mall);

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { ApiError } from "@/shared/errors.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { createSealer } from "@/shared/seal.ts";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { startRun } from "../run.ts";
 import type { Services } from "../services.ts";
 import type { Task } from "./task.ts";
 import { workOutbox } from "./worker.ts";
 
-Deno.env.set("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
+setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // where WeChat would notify
 
 /** A worker on rows that are handed out once; whoever asks for the shop's account meets `account`. */
 async function workOn(rows: Partial<Task>[], account: () => Promise<never>) {
