@@ -23,6 +23,8 @@ create table catalog.products (
   id uuid not null default private.new_id(),
   category_id uuid,
   freight_template_id uuid,
+  code text not null default private.random_code(10)
+    constraint products_code_length check (length(code) between 1 and 40),
   title text not null constraint products_title_length check (length(title) between 1 and 60),
   subtitle text not null default ''
     constraint products_subtitle_length check (length(subtitle) <= 80),
@@ -45,6 +47,7 @@ create table catalog.products (
   version int not null default 1,
   updated_by uuid,
   primary key (shop_id, id),
+  constraint products_code_once unique (shop_id, code),
   foreign key (shop_id, category_id) references catalog.categories (shop_id, id),
   foreign key (shop_id, freight_template_id) references shop.freight_templates (shop_id, id)
 );
@@ -52,7 +55,8 @@ comment on table catalog.products is
   'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the '
   'cheapest; sold_count is folded in by a job, never by an order. version counts the changes by '
   'staff, so that no save overwrites an unseen change; updated_by: the staff member who saved '
-  'last. freight_template_id null: the shop''s own freight.';
+  'last. freight_template_id null: the shop''s own freight. code: what the shop calls it in files and '
+  'elsewhere, one of ours where it gives none.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_of_freight_template

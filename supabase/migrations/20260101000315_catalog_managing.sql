@@ -55,11 +55,40 @@ comment on function private.lock_product(uuid, jsonb) is
   'The product that a form names, locked, when it is still the version that the form was made of: '
   'of two saves at once, the second is told. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND.';
 
+create function private.lock_product_codes(shop_id uuid, codes text[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform pg_advisory_xact_lock(
+      hashtextextended('product code|' || lock_product_codes.shop_id || '|' || c.code, 0))
+    from (select distinct code from unnest(codes) code order by 1) c;
+end $$;
+comment on function private.lock_product_codes(uuid, text[]) is
+  'Who is about to give a product one of these codes, or to look for it by one, is alone with it. '
+  'All at once and before any product is locked, so that nobody waits crosswise.';
+
+create function private.claim_product_code(shop_id uuid, product_id uuid, code text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.lock_product_codes(shop_id, array[code]);
+  if exists (select from catalog.products p
+              where p.shop_id = claim_product_code.shop_id and p.code = claim_product_code.code
+                and p.id is distinct from claim_product_code.product_id) then
+    perform private.fail_field('product.code', '已经有商品用了这个编码');
+  end if;
+end $$;
+comment on function private.claim_product_code(uuid, uuid, text) is
+  'A product (null: a new one) takes a code that no other of its shop has. Raises INVALID_REQUEST '
+  'with product.code.';
+
 create function private.save_product_row(shop_id uuid, product jsonb) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
   saved uuid := (product ->> 'id')::uuid;
+  own_code text := nullif(btrim(product ->> 'code'), '');
 begin
+  if own_code is not null then
+    perform private.claim_product_code(shop_id, saved, own_code);
+  end if;
   perform from catalog.categories c   -- it stays while this product is put into it
     where c.shop_id = save_product_row.shop_id and c.id = (product ->> 'category_id')::uuid
       for key share;
@@ -74,7 +103,7 @@ begin
     perform private.lock_product(shop_id, product);
   end if;
   update catalog.products p
-     set category_id = (product ->> 'category_id')::uuid,
+     set code = coalesce(own_code, p.code), category_id = (product ->> 'category_id')::uuid,
          freight_template_id = (product ->> 'freight_template_id')::uuid,
          title = btrim(product ->> 'title'),
          subtitle = coalesce(product ->> 'subtitle', ''),
@@ -91,19 +120,22 @@ begin
 end $$;
 comment on function private.save_product_row(uuid, jsonb) is
   'The product itself, locked from here on. One that never was on sale stays a draft until it is. '
-  'Raises PRODUCT_NOT_FOUND, PRODUCT_CHANGED, CATEGORY_NOT_FOUND, FREIGHT_TEMPLATE_NOT_FOUND.';
+  'Without a code it keeps its own. Raises PRODUCT_NOT_FOUND, PRODUCT_CHANGED, CATEGORY_NOT_FOUND, '
+  'FREIGHT_TEMPLATE_NOT_FOUND, INVALID_REQUEST.';
 
 create function private.check_product_form(product jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 begin
   perform private.refuse_others(product,
-      '{"id":"string","version":"number","category_id":"string","title":"string",'
-      '"freight_template_id":"string",'
+      '{"id":"string","version":"number","code":"string","category_id":"string",'
+      '"title":"string","freight_template_id":"string",'
       '"subtitle":"string","description":"string","images":"array","detail_images":"array",'
       '"purchase_limit":"number","position":"number","distributable":"boolean",'
       '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
   if length(btrim(product ->> 'title')) between 1 and 60 is not true then
     perform private.fail_field('product.title', '商品名称为 1 到 60 个字');
+  elsif length(btrim(product ->> 'code')) > 40 then
+    perform private.fail_field('product.code', '商品编码最多 40 个字');
   elsif coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array'
      or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail_field('product.skus', '一个商品有 1 到 200 个规格');
@@ -141,35 +173,45 @@ comment on function private.refresh_product(uuid, uuid) is
   'What follows from a product''s SKUs on sale: lowest and highest price, the list price of the '
   'cheapest, and all that shoppers read of it.';
 
+create function private.store_product(
+  shop_id uuid, staff_id uuid, product jsonb, reason text
+) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  saved uuid;
+  skus uuid[];
+begin
+  perform private.check_product_form(product);
+  saved := private.save_product_row(shop_id, product);
+  perform private.save_specs(shop_id, saved, coalesce(nullif(product -> 'specs', 'null'), '[]'));
+  skus := private.save_skus(shop_id, saved, staff_id, reason, product -> 'skus');
+  perform private.refresh_product(shop_id, saved);
+  perform private.touch_product(shop_id, saved, staff_id);
+  perform private.audit(shop_id, staff_id, 'save_product', saved, reason, product);
+  return jsonb_build_object('id', saved, 'skus', to_jsonb(skus), 'version', (
+    select p.version from catalog.products p
+     where p.shop_id = store_product.shop_id and p.id = saved));
+exception when check_violation or not_null_violation or data_exception then
+  perform private.fail('INVALID_REQUEST', '{"field":"product"}');
+end $$;
+comment on function private.store_product(uuid, uuid, jsonb, text) is
+  'Save a product whole, with its audit row: what the editor and a file of products both do. '
+  'Answers {id, skus, version}. Raises as api.save_product.';
+
 create function api.save_product(
   shop text, product jsonb, reason text, idempotency_key text
 ) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes the catalogue
 declare
-  me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(product, reason);
-  answer jsonb := private.recall(me.shop_id, me.staff_id, 'save_product', idempotency_key, request);
-  saved uuid;
-  skus uuid[];
+  me private.staff_command := private.begin_command(shop, 'catalog', 'save_product',
+      idempotency_key, jsonb_build_array(product, reason), reason);
 begin
-  if answer is not null then
-    return answer;
+  if me.answer is not null then
+    return me.answer;
   end if;
-  reason := private.require_reason(reason);
-  perform private.check_product_form(product);
-  saved := private.save_product_row(me.shop_id, product);
-  perform private.save_specs(me.shop_id, saved, coalesce(nullif(product -> 'specs', 'null'), '[]'));
-  skus := private.save_skus(me.shop_id, saved, me.staff_id, reason, product -> 'skus');
-  perform private.refresh_product(me.shop_id, saved);
-  perform private.touch_product(me.shop_id, saved, me.staff_id);
-  perform private.audit(me.shop_id, me.staff_id, 'save_product', saved, reason, product);
-  answer := jsonb_build_object('id', saved, 'skus', to_jsonb(skus), 'version', (
-    select p.version from catalog.products p where p.shop_id = me.shop_id and p.id = saved));
-  return private.remember(
-    me.shop_id, me.staff_id, 'save_product', idempotency_key, request, answer);
-exception when check_violation or not_null_violation or data_exception then
-  perform private.fail('INVALID_REQUEST', '{"field":"product"}');
+  me.answer := private.store_product(me.shop_id, me.staff_id, product, me.reason);
+  return private.remember(me.shop_id, me.staff_id, me.command, me.key, me.request, me.answer);
 end $$;
 comment on function api.save_product(text, jsonb, text, text) is
   'Staff: a product whole (contracts/staff/catalog.ts SaveProduct): with id and the version that '
@@ -178,84 +220,3 @@ comment on function api.save_product(text, jsonb, text, text) is
   'new ones only. Raises PRODUCT_CHANGED, PRODUCT_NOT_FOUND, CATEGORY_NOT_FOUND, SKU_NOT_FOUND, '
   'FREIGHT_TEMPLATE_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.save_product(text, jsonb, text, text) to authenticated;
-
-create function private.switch_product(
-  shop_id uuid, staff_id uuid, product_id uuid, on_sale boolean, reason text
-) returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  update catalog.products p
-     set status = case when on_sale then 'on_sale' else 'off_sale' end
-   where p.shop_id = switch_product.shop_id and p.id = switch_product.product_id;
-  if not found then
-    perform private.fail('PRODUCT_NOT_FOUND');
-  elsif on_sale and not exists (select from catalog.skus k
-      where k.shop_id = switch_product.shop_id and k.product_id = switch_product.product_id
-        and k.status = 'on_sale') then
-    perform private.fail('NO_SKU_ON_SALE');
-  end if;
-  perform private.touch_product(shop_id, product_id, staff_id);
-  perform private.audit(shop_id, staff_id,
-      'set_product_status', product_id, reason, jsonb_build_object('on_sale', on_sale));
-end $$;
-comment on function private.switch_product(uuid, uuid, uuid, boolean, text) is
-  'Put a product on sale or off, with its audit row; on sale it has an SKU on sale, as when it is '
-  'saved. Raises PRODUCT_NOT_FOUND, NO_SKU_ON_SALE.';
-
-create function api.set_product_status(
-  shop text, product_id uuid, on_sale boolean, reason text, idempotency_key text
-) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: writes the catalogue
-declare
-  me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(product_id, on_sale, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'set_product_status', idempotency_key, request);
-begin
-  if answer is not null then
-    return answer;
-  end if;
-  reason := private.require_reason(reason);
-  if on_sale is null then
-    perform private.fail('INVALID_REQUEST', '{"field":"on_sale"}');
-  end if;
-  perform private.switch_product(me.shop_id, me.staff_id, product_id, on_sale, reason);
-  answer := '{"ok":true}';
-  return private.remember(
-    me.shop_id, me.staff_id, 'set_product_status', idempotency_key, request, answer);
-end $$;
-comment on function api.set_product_status(text, uuid, boolean, text, text) is
-  'Staff: put a product on sale or off, an archived one too. Raises PRODUCT_NOT_FOUND, '
-  'NO_SKU_ON_SALE.';
-grant execute on function api.set_product_status(text, uuid, boolean, text, text) to authenticated;
-
-create function api.archive_product(
-  shop text, product_id uuid, reason text, idempotency_key text
-) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: writes the catalogue
-declare
-  me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(product_id, reason);
-  answer jsonb := private.recall(
-    me.shop_id, me.staff_id, 'archive_product', idempotency_key, request);
-begin
-  if answer is not null then
-    return answer;
-  end if;
-  reason := private.require_reason(reason);
-  update catalog.products p set status = 'archived'
-   where p.shop_id = me.shop_id and p.id = archive_product.product_id;
-  if not found then
-    perform private.fail('PRODUCT_NOT_FOUND');
-  end if;
-  perform private.touch_product(me.shop_id, product_id, me.staff_id);
-  perform private.audit(me.shop_id, me.staff_id, 'archive_product', product_id, reason);
-  return private.remember(
-    me.shop_id, me.staff_id, 'archive_product', idempotency_key, request, '{"ok":true}');
-end $$;
-comment on function api.archive_product(text, uuid, text, text) is
-  'Staff: put a product away: off sale, and in no list but that of the archived ones. Orders keep '
-  'it; api.set_product_status brings it back. Raises PRODUCT_NOT_FOUND.';
-grant execute on function api.archive_product(text, uuid, text, text) to authenticated;

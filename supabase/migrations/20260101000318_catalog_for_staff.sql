@@ -39,7 +39,7 @@ comment on function private.skus_form(uuid, uuid) is
 create function private.product_form(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object(
-    'id', p.id, 'version', p.version, 'category_id', p.category_id,
+    'id', p.id, 'version', p.version, 'code', p.code, 'category_id', p.category_id,
     'freight_template_id', p.freight_template_id,
     'title', p.title, 'subtitle', nullif(p.subtitle, ''),
     'images', to_jsonb(p.images), 'description', nullif(p.description, ''),

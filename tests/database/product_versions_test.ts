@@ -47,6 +47,24 @@ Deno.test("twenty people save one product at the same moment: one is done, ninet
     }
   }));
 
+Deno.test("a product's code is its own: of ten new products with one code at the same moment, one is made", () =>
+  onMall(async (mall, db) => {
+    const tea = (product: object) =>
+      mall.saveProduct({ title: "茶", skus: [{ values: [], price_fen: 100 }], ...product });
+    const made = await Promise.allSettled(Array.from({ length: 10 }, () => tea({ code: "A-1" })));
+    const codes = made.map((one) => one.status === "rejected" ? one.reason.message : "done");
+    assert.deepEqual(codes.toSorted(), [...Array(9).fill("INVALID_REQUEST"), "done"]);
+    const { id } = await tea({});
+    const { product } = await read(mall, id);
+    assert.match(product.code, /^[0-9a-z]{10}$/);
+    await refuses("INVALID_REQUEST", mall.saveProduct({ ...product, code: "A-1" }));
+    const { code: _, ...unnamed } = product;
+    await mall.saveProduct(unnamed);
+    assert.equal((await read(mall, id)).product.code, product.code);
+    const rows = await db.sql`select count(*)::int as n from catalog.products where code = 'A-1'`;
+    assert.equal(rows[0]!.n, 1);
+  }));
+
 Deno.test("a save sent again under its key is the same one, although the version has moved on", () =>
   onMall(async (mall) => {
     const { id } = await cup(mall);

@@ -105,6 +105,7 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       { id: category_id, parent_id: null, ...category, product_count: 0 },
     ]);
     const product = {
+      code: "CUP-1",
       category_id,
       title: "手工茶杯",
       subtitle: "景德镇",

@@ -1,4 +1,4 @@
-import { Select, Switch } from "antd";
+import { Input, Select, Switch } from "antd";
 import { Link } from "react-router";
 import { useFreightTemplates } from "../freight/queries.ts";
 import { CountInput } from "../ui/form/numbers.tsx";
@@ -82,6 +82,19 @@ export function SellingFields({ draft, change, problems }: Part) {
             max={9999}
             value={draft.position}
             onChange={(position) => change({ position: position ?? 0 })}
+          />
+        </Field>
+        <Field
+          label="商品编码"
+          id="product-code"
+          problem={problems.code}
+          extra="导入导出的表格里靠它认商品；不填会自动给一个"
+        >
+          <Input
+            id="product-code"
+            value={draft.code}
+            maxLength={40}
+            onChange={({ target }) => change({ code: target.value })}
           />
         </Field>
       </div>

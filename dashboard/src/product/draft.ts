@@ -6,6 +6,8 @@ export interface Draft {
   /** The product and the version that it was read at; a new one has neither. */
   id?: string;
   version?: number;
+  /** What the shop calls it; empty: one of ours. */
+  code: string;
   title: string;
   subtitle: string;
   category_id: string | null;
@@ -51,7 +53,7 @@ export const blank_sku: DraftSku = {
 };
 
 export const blank: Draft = {
-  ...{ title: "", subtitle: "", category_id: null, images: [], description: "" },
+  ...{ code: "", title: "", subtitle: "", category_id: null, images: [], description: "" },
   freight_template_id: null,
   ...{ detail_images: [], purchase_limit: null, position: 0, distributable: true, on_sale: false },
   ...{ specs: [], skus: {} },
@@ -135,6 +137,7 @@ export function copyOf(product: ProductForm): Draft {
   const anew = ({ name, key }: DraftValue) => ({ key, name });
   return {
     ...draft,
+    code: "",
     title: `${draft.title.slice(0, 55)}（副本）`,
     on_sale: false,
     specs: draft.specs.map((spec) => ({ ...anew(spec), values: spec.values.map(anew) })),

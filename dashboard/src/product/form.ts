@@ -26,10 +26,11 @@ export function sentOf(draft: Draft): Sent {
   if (draft.on_sale && rows.length > 0 && !skus.some(({ on_sale }) => on_sale)) {
     problems.skus = "上架的商品至少要有一个在售的规格";
   }
-  const { id, version, specs, subtitle, description, ...rest } = draft;
+  const { id, version, code, specs, subtitle, description, ...rest } = draft;
   const product: SaveProduct = {
     ...rest,
     ...(id ? { id, version } : {}),
+    ...(code.trim() ? { code: code.trim() } : {}), // a draft kept by an earlier version has none
     title: draft.title.trim(),
     subtitle: subtitle.trim() || null,
     description: description.trim() || null,

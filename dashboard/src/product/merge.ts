@@ -12,6 +12,7 @@ export interface Difference {
 }
 
 const fields = {
+  code: "商品编码",
   title: "名称",
   subtitle: "副标题",
   category_id: "分类",

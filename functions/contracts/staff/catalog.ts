@@ -8,6 +8,9 @@ const Price = Fen.max(10_000_000_000);
 
 const SkuCode = z.string().trim().max(40).nullable().default(null);
 
+/** What the shop itself calls a product, in files and elsewhere: no two of its products the same. */
+export const ProductCode = z.string().trim().min(1).max(40);
+
 /** `cost_fen` is what the shop pays for one: no shopper is told. */
 export const SaveSku = z.strictObject({
   id: Id.optional(),
@@ -42,6 +45,8 @@ export type SaveSpec = z.infer<typeof SaveSpec>;
 export const SaveProduct = z.strictObject({
   id: Id.optional(),
   version: z.int().positive().optional(),
+  /** Left out: as it is; a new product gets one of ours. */
+  code: ProductCode.optional(),
   category_id: Id.nullable().default(null),
   /** Null: the shop's own freight. */
   freight_template_id: Id.nullable().default(null),
@@ -119,6 +124,7 @@ export const ProductForm = z.strictObject({
   ...SaveProduct.shape,
   id: Id,
   version: z.int().positive(),
+  code: ProductCode,
   distributable: z.boolean(),
   skus: z.array(SaveSku.omit({ initial_stock: true })),
 });

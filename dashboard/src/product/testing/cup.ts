@@ -10,6 +10,7 @@ export const cup: ProductForm = {
   ...{
     id: "p",
     version: 3,
+    code: "cup",
     title: "茶杯",
     subtitle: null,
     category_id: null,
