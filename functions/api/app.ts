@@ -20,6 +20,7 @@ import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
 import { members } from "./routes/members.ts";
 import { orders } from "./routes/orders.ts";
+import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { shares } from "./routes/shares.ts";
 import { staffCategories } from "./routes/staff_categories.ts";
@@ -56,6 +57,7 @@ export function createApp(services: Services) {
     .route("/", system)
     .route("/shops/:shop", sessions)
     .route("/shops/:shop", catalog)
+    .route("/shops/:shop", search)
     .route("/shops/:shop", shares)
     .route("/shops/:shop", texts)
     .route("/shops/:shop", members)

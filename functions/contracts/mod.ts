@@ -22,6 +22,7 @@ export * from "./people.ts";
 export * from "./realtime.ts";
 export * from "./texts.ts";
 export * from "./topics.ts";
+export * from "./search.ts";
 export * from "./shares.ts";
 export * from "./sign_in.ts";
 export * from "./states.ts";

@@ -10,6 +10,7 @@ begin
     -- rows of the outbox that WeChat has, or shall not have
     when 'sent' then interval '90 days'
     when 'footprints' then interval '90 days'
+    when 'searches' then interval '30 days'
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
     when 'signals' then interval '180 days'

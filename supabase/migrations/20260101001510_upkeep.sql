@@ -24,6 +24,7 @@ declare
   notices int;
   sent int;
   footprints int;
+  searches int;
 begin
   delete from ops.idempotency i where i.ctid = any (array(
     select x.ctid from ops.idempotency x
@@ -42,9 +43,13 @@ begin
     select x.ctid from member.footprints x
      where x.day < private.shop_day(private.now() - private.retention('footprints')) limit most));
   get diagnostics footprints = row_count;
+  delete from member.searches s where s.ctid = any (array(
+    select x.ctid from member.searches x
+     where x.at < private.now() - private.retention('searches') limit most));
+  get diagnostics searches = row_count;
   return private.erase_waiting(most) || jsonb_build_object('idempotency', answers,
       'notices', notices, 'outbox', sent, 'footprints', footprints,
-      'cron_runs', private.erase_cron_runs(most));
+      'searches', searches, 'cron_runs', private.erase_cron_runs(most));
 end $$;
 comment on function private.erase_old(int) is
   'Erase what is older than its retention, at most so many rows a table and call. Answers how many '
@@ -93,7 +98,7 @@ end $$;
 comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
-  '"idempotency", "notices", "outbox", "footprints", "clicks", "events", "signals", "cron_runs", '
-  '"partitions", "dropped"}: how many of each; more says that a batch was full, and '
+  '"idempotency", "notices", "outbox", "footprints", "searches", "clicks", "events", "signals", '
+  '"cron_runs", "partitions", "dropped"}: how many of each; more says that a batch was full, and '
   'that it is due again at once.';
 grant execute on function api.maintain() to mall_jobs;

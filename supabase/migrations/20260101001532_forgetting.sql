@@ -76,6 +76,8 @@ begin
      and f.member_id = drop_unneeded.member_id;
   delete from member.footprints f where f.shop_id = drop_unneeded.shop_id
      and f.member_id = drop_unneeded.member_id;
+  delete from member.searches s where s.shop_id = drop_unneeded.shop_id
+     and s.member_id = drop_unneeded.member_id;
   delete from trade.cart_lines l where l.shop_id = drop_unneeded.shop_id
      and l.member_id = drop_unneeded.member_id;
   perform private.drop_addresses(shop_id, member_id, private.now());

@@ -29,6 +29,12 @@ export const phone_pages: PageToSee[] = [
   },
   { name: "favourites", path: () => "packages/goods/favourites/favourites", states: LIST },
   { name: "footprints", path: () => "packages/goods/footprints/footprints", states: LIST },
+  { name: "search", path: () => "packages/goods/search/search", states: [] },
+  {
+    name: "search, found",
+    path: () => `packages/goods/search/search?query=${encodeURIComponent("茶")}`,
+    states: ["long names", "empty", "error"],
+  },
   {
     name: "checkout",
     path: ({ sku }) => `packages/orders/checkout/checkout?sku=${sku}&quantity=2`,

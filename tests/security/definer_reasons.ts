@@ -27,6 +27,8 @@ export const definer_reasons: DefinerReason[] = [
       "list_categories",
       "list_products",
       "get_product",
+      "get_hot_words",
+      "suggest_searches",
       "read_catalogue",
       "get_share",
       "get_text",
@@ -56,6 +58,7 @@ export const definer_reasons: DefinerReason[] = [
       "see_product",
       "list_footprints",
       "clear_footprints",
+      "note_search",
     ],
   },
   {

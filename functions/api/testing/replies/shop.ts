@@ -163,6 +163,10 @@ export async function lookAround(story: Story): Promise<void> {
   await ask("GET /categories");
   assert.equal((await ask("GET /products", { query: { query: "龙井" } })).items.length, 1);
   await ask("GET /products/:product", { params: { product } });
+  const suggested = await ask("GET /search/suggestions", { query: { query: "龙" } });
+  assert.equal(suggested.products[0].id, product);
+  await ask("PUT /search/words", { as: story.a, json: { query: "龙井" } });
+  await ask("GET /search/words");
   assert.equal(
     await refusal("GET /products/:product", { params: { product: crypto.randomUUID() } }),
     "PRODUCT_NOT_FOUND",

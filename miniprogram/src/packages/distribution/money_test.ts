@@ -3,7 +3,7 @@ import type { DistributorCenter } from "@/contracts/distributors.ts";
 import { counted } from "./count_up";
 import { withMessage } from "./figures";
 import { mostFen, planWithdrawal } from "./withdraw_plan";
-import { parseYuan, typedYuan } from "./yuan";
+import { parseYuan, typedYuan } from "../../utils/yuan";
 
 const center: DistributorCenter = {
   distributor: null,

@@ -1,5 +1,5 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
-import { parseYuan, typedYuan } from "./yuan";
+import { parseYuan, typedYuan } from "../../utils/yuan";
 
 /** What will happen with a typed amount: it can be asked for, or `problem` says why not. */
 export interface WithdrawPlan {

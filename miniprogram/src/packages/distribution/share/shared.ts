@@ -4,7 +4,7 @@ import type { Share } from "@/contracts/shares.ts";
 import { post } from "../../../services/request";
 import { settings } from "../../../services/settings";
 import type { PosterContent } from "../poster/drawing";
-import { typedYuan } from "../yuan";
+import { typedYuan } from "../../../utils/yuan";
 
 /** What is about to be shared: a product, or the whole shop when it is null. */
 export type Subject = ProductCard | null;

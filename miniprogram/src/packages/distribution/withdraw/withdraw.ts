@@ -7,7 +7,7 @@ import { words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { mostFen, planWithdrawal } from "../withdraw_plan";
-import { typedYuan } from "../yuan";
+import { typedYuan } from "../../../utils/yuan";
 
 /** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
 const asking = new Intention();
