@@ -124,6 +124,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./product/ProductPage.tsx")),
   },
   {
+    path: "/setup",
+    title: "开店设置",
+    permission: "read",
+    Body: lazy(() => import("./setup/SetupPage.tsx")),
+  },
+  {
     path: "/settings",
     title: "设置",
     permission: "read",

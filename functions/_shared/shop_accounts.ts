@@ -6,8 +6,9 @@ import { ApiError } from "./errors.ts";
 import { log } from "./log.ts";
 import { once } from "./once.ts";
 import { credentialOf, type Sealer } from "./seal.ts";
-import { AccessTokens } from "./wechat/open/access_tokens.ts";
+import { AccessTokens, type AppSecret, askForToken } from "./wechat/open/access_tokens.ts";
 import { OpenClient } from "./wechat/open/client.ts";
+import type { OpenResult } from "./wechat/open/result.ts";
 import { listCertificates, type PlatformCertificate } from "./wechat/pay/certificates.ts";
 import { type MerchantConfig, PayClient } from "./wechat/pay/client.ts";
 import type { VerifierPem } from "./wechat/pay/keys.ts";
@@ -24,6 +25,8 @@ export interface ShopAccount {
   credentials: OpenedCredentials;
   open(): OpenClient;
   pay(): PayClient;
+  /** Ask WeChat for a token with appid and secret as they are: one that is kept would prove nothing. */
+  tryToken(): Promise<OpenResult<unknown>>;
   /** The platform certificates that WeChat Pay has for this merchant now. */
   certificates(): Promise<PayResult<PlatformCertificate[]>>;
 }
@@ -77,7 +80,8 @@ async function openAccount(source: AccountSource, text: string): Promise<ShopAcc
     new PayClient({ ...merchantConfig(config, credentials), onUnknownSerial: wanted })
   );
   const certificates = () => certificatesOf(config, credentials);
-  return { config, credentials, open, pay, certificates };
+  const tryToken = () => askForToken(appSecret(config, credentials));
+  return { config, credentials, open, pay, tryToken, certificates };
 }
 
 /** Open what the database keeps sealed. A key that does not open is left out, and told of: it stops no other. */
@@ -155,13 +159,18 @@ function openClientOf(
   config: ShopConfig,
   opened: OpenedCredentials,
 ): OpenClient {
-  const app = {
-    appid: config.appid,
+  const app = appSecret(config, opened);
+  const store = accessTokenStore(source.db, source.claims, source.sealer, config.shop_id);
+  return new OpenClient(app, new AccessTokens(app, store));
+}
+
+function appSecret({ appid }: ShopConfig, opened: OpenedCredentials): AppSecret {
+  if (!appid) throw new ApiError("CREDENTIAL_MISSING", { kind: "appid" });
+  return {
+    appid,
     secret: needed(opened, "app_secret").value,
     base_url: envUrl("WECHAT_API_URL", "https://api.weixin.qq.com"),
   };
-  const store = accessTokenStore(source.db, source.claims, source.sealer, config.shop_id);
-  return new OpenClient(app, new AccessTokens(app, store));
 }
 
 function needed(opened: OpenedCredentials, kind: CredentialKind) {

@@ -30,6 +30,7 @@ import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPeople } from "./routes/staff_people.ts";
 import { staffReading } from "./routes/staff_reading.ts";
+import { staffSetup } from "./routes/staff_setup.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffStock } from "./routes/staff_stock.ts";
 import { staffWork } from "./routes/staff_work.ts";
@@ -75,6 +76,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffMoney)
     .route("/shops/:shop", staffShop)
     .route("/shops/:shop", staffStock)
+    .route("/shops/:shop", staffSetup)
     .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffFreight)
     .route("/shops/:shop", staffReading)

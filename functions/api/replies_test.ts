@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { openHouse } from "./testing/house.ts";
 import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
@@ -12,12 +13,15 @@ import {
 } from "./testing/replies/staff.ts";
 import type { Story } from "./testing/replies/story.ts";
 
+setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // what the merchant has to tell WeChat
+
 /** Routes that ask WeChat in the middle; the journeys have a simulator for them. */
 const needs_wechat = [
   "POST /sessions",
   "GET /shares/:token/code",
   "POST /orders/:order/payments",
   "GET /withdrawals/:withdrawal/package",
+  "POST /staff/setup/:step/check",
 ];
 
 Deno.test("every route answers exactly what its contract says", async (t) => {

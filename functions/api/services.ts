@@ -19,10 +19,10 @@ export interface Services {
   catalogue: CatalogueMemory;
   tokens: Tokens;
   sealer: Sealer;
-  /** A shop with what signing in needs. */
-  signInAccount(shop: string): Promise<ShopAccount>;
-  /** A shop with what paying needs. */
-  payAccount(shop: string): Promise<ShopAccount>;
+  /** A shop with what signing in needs, at most `oldest_ms` old. */
+  signInAccount(shop: string, oldest_ms?: number): Promise<ShopAccount>;
+  /** A shop with what paying needs, at most `oldest_ms` old. */
+  payAccount(shop: string, oldest_ms?: number): Promise<ShopAccount>;
   limits: { address: RateLimit; token: RateLimit; member: RateLimit };
   proxy: Proxy;
   /** Have the rows of the outbox sent soon. */
@@ -65,8 +65,8 @@ export function createServices(): Services {
       return tokens();
     },
     sealer,
-    signInAccount: (shop) => sign_in()(shop),
-    payAccount: (shop) => pay()(shop),
+    signInAccount: (shop, oldest_ms) => sign_in()(shop, oldest_ms),
+    payAccount: (shop, oldest_ms) => pay()(shop, oldest_ms),
     limits: {
       address: createRateLimit({ burst: 300, per_second: 10 }),
       token: createRateLimit({ burst: 30, per_second: 1 }),

@@ -11,12 +11,19 @@ import type { Env } from "./context.ts";
 import { keepEvidence, logRefusal } from "./refusal.ts";
 import { wechat_claims } from "./services.ts";
 
-/** WeChat's check when the address is entered in its console: its echostr comes back. */
+/** A token is entered here and, moments later, in WeChat's console: what is remembered of a shop is not that new. */
+const setup_oldest_ms = 2_000;
+
+/** WeChat's check when the address is entered in its console: its echostr comes back, and the setup page hears of it. */
 export async function pushSetup(c: Context<Env>): Promise<Response> {
+  const { services } = c.var;
   const query = queryOf(c);
-  for (const config of configsOf(await c.var.services.account(c.req.param("shop")!))) {
+  const shop = c.req.param("shop")!;
+  for (const config of configsOf(await services.account(shop, setup_oldest_ms))) {
     const echo = await setupEcho(config, query);
-    if (echo !== null) return c.text(echo);
+    if (echo === null) continue;
+    await services.db.call(wechat_claims, "record_push_setup", { shop });
+    return c.text(echo);
   }
   logRefusal(c, "push", "bad_signature");
   return c.text("refused", 401);

@@ -128,6 +128,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_shop_settings",
       "get_shop_status",
       "get_wechat_settings",
+      "get_setup",
       "list_leaving",
       "get_overview",
       "get_funnel",
@@ -241,6 +242,7 @@ export const definer_reasons: DefinerReason[] = [
       "save_commission_rule",
       "update_shop",
       "save_text",
+      "confirm_setup",
     ],
   },
   {

@@ -17,6 +17,21 @@ export function fieldRefusal(
   return name && names.includes(name) ? { name, message: first!.message } : undefined;
 }
 
+/** Shows a refusal of any code at the field it names; false where that is none of `names`, which stand at `below`. */
+export function showRefusal<Values>(
+  form: FormInstance<Values>,
+  problem: Problem,
+  names: readonly string[],
+  below: readonly string[] = [],
+): boolean {
+  const refusal = fieldRefusal(problem, names);
+  if (!refusal) return false;
+  const name = [...below, refusal.name];
+  form.setFields([{ name, errors: [refusal.message] }] as never);
+  form.scrollToField(name as never, { block: "center", focus: true });
+  return true;
+}
+
 function named({ message, details }: Pick<Problem, "details" | "message">): FieldProblem[] {
   const { field, fields } = details as { field?: string; fields?: FieldProblem[] };
   return fields ?? (typeof field === "string" ? [{ field, message }] : []);

@@ -52,13 +52,19 @@ export function useList<T>(
   };
 }
 
-/** One thing; lib/rereads.ts has it read again. */
-export function useOne<T>(key: ViewKey, read: () => Promise<T>, enabled = true) {
+/** One thing; lib/rereads.ts has it read again, and `againAfter` so many milliseconds does where no message tells of it. */
+export function useOne<T>(
+  key: ViewKey,
+  read: () => Promise<T>,
+  enabled = true,
+  againAfter?: (data: T) => number | false,
+) {
   return useQuery({
     queryKey: key,
     queryFn: read,
     enabled,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => state.data !== undefined && againAfter?.(state.data) || false,
   });
 }
 

@@ -5,6 +5,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "click.recorded": ["overview", "funnel"],
   "order.placed": ["overview", "funnel", "orders", "products", "movements", "stock"],
   "order.paid": [
+    "setup",
     "overview",
     "funnel",
     "orders",
@@ -39,8 +40,8 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
-  "goods.changed": ["products", "product", "movements", "prices", "stock", "low-stock"],
-  "staff.changed": ["staff", "people", "invitations", "audit-actors"],
+  "goods.changed": ["setup", "products", "product", "movements", "prices", "stock", "low-stock"],
+  "staff.changed": ["setup", "staff", "people", "invitations", "audit-actors"],
   "work.added": ["work"],
   "work.ended": ["work"],
 };
@@ -69,6 +70,7 @@ export type View =
   | "carriers"
   | "bindings"
   | "settings"
+  | "setup"
   | "setting-changes"
   | "texts"
   | "order-path"

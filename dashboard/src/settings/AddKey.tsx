@@ -1,4 +1,5 @@
 import { Form, Input, Select } from "antd";
+import type { CredentialKind } from "@/contracts/server.ts";
 import { key_settings } from "@/contracts/settings/wechat.ts";
 import type { SaveCredential } from "@/contracts/staff/settings.ts";
 import { showFieldProblems } from "../lib/field_problems.ts";
@@ -6,17 +7,27 @@ import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useSaveCredential } from "./queries.ts";
 
-/** Puts in a key of the kind that is chosen; from then on nobody reads it. */
-export function AddKey({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** Which key it is, where that is known before. */
+  kind?: CredentialKind;
+  /** Why, where the page says it. */
+  reason?: string;
+  onClose: () => void;
+}
+
+/** Puts in a key, of the kind that is given or chosen; from then on nobody reads it. */
+export function AddKey({ kind: given, reason, onClose }: Props) {
   const [form] = Form.useForm<SaveCredential & { last_day?: string }>();
-  const kind = Form.useWatch("kind", form);
+  const chosen = Form.useWatch("kind", form);
+  const kind = given ?? chosen;
   const save = useSaveCredential(onClose, (problem) => showFieldProblems(form, problem, ""));
   return (
     <FormDialog
-      title="放入密钥"
+      title={given ? `放入${key_settings[given].label}` : "放入密钥"}
       okText="保存"
       isBusy={save.isBusy}
       form={form}
+      initialValues={{ ...(given ? { kind: given } : {}), ...(reason ? { reason } : {}) }}
       onFinish={({ kind, serial, value, last_day, reason }) =>
         save.run({
           kind,
@@ -30,6 +41,7 @@ export function AddKey({ onClose }: { onClose: () => void }) {
       <Form.Item
         name="kind"
         label="种类"
+        hidden={given !== undefined}
         extra={kind && key_settings[kind].about}
         rules={[{ required: true, message: "请选择种类" }]}
       >
@@ -38,12 +50,20 @@ export function AddKey({ onClose }: { onClose: () => void }) {
           options={Object.entries(key_settings).map(([value, { label }]) => ({ value, label }))}
         />
       </Form.Item>
-      <Form.Item name="serial" label="序列号" extra="证书和公钥才有">
-        <Input maxLength={64} />
-      </Form.Item>
+      {kind && has_serial[kind] && (
+        <Form.Item
+          name="serial"
+          label="序列号"
+          extra={has_serial[kind]}
+          rules={[{ required: true, whitespace: true, message: "请填写序列号" }]}
+        >
+          <Input maxLength={64} />
+        </Form.Item>
+      )}
       <Form.Item
         name="value"
         label="内容"
+        extra={given && key_settings[given].about}
         rules={[{ required: true, whitespace: true, message: "请填写内容" }]}
       >
         <Input.TextArea maxLength={8000} autoSize={{ minRows: 3, maxRows: 8 }} />
@@ -59,3 +79,10 @@ export function AddKey({ onClose }: { onClose: () => void }) {
     </FormDialog>
   );
 }
+
+/** Where the serial is found of what has one. */
+const has_serial: Partial<Record<CredentialKind, string>> = {
+  merchant_private_key: "商户 API 证书的序列号，在商户平台 API 安全里查看",
+  wechatpay_public_key: "公钥 ID，PUB_KEY_ID_ 开头",
+  platform_certificate: "平台证书自己的序列号",
+};

@@ -1,7 +1,7 @@
 import { Form } from "antd";
 import type { ShopSettings } from "@/contracts/staff/settings.ts";
 import { formatFen } from "@/contracts/format.ts";
-import { fieldRefusal } from "../lib/field_problems.ts";
+import { showRefusal } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import type { Field } from "./field.ts";
@@ -34,14 +34,10 @@ interface Values {
 export function EditGroup({ title, fields, settings, onClose }: Props) {
   const [form] = Form.useForm<Values>();
   const typed: Typed = Form.useWatch("typed", form) ?? {};
-  const save = useSaveSettings(onClose, (problem) => {
-    const refusal = fieldRefusal(problem, fields.map(({ name }) => name));
-    if (refusal) {
-      const refused = [{ name: ["typed", refusal.name], errors: [refusal.message] }];
-      form.setFields(refused as Parameters<typeof form.setFields>[0]);
-    }
-    return refusal !== undefined;
-  });
+  const save = useSaveSettings(
+    onClose,
+    (problem) => showRefusal(form, problem, fields.map(({ name }) => name), ["typed"]),
+  );
   const summary = summaryOf(fields, settings, typed);
   const initial = Object.fromEntries(
     fields.map((field) => [field.name, typedOf(field, valueOf(settings, field.name))]),

@@ -2,30 +2,20 @@ import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Space } from "antd";
 import { account_settings as settings_of } from "@/contracts/settings/wechat.ts";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
-import { fieldRefusal } from "../lib/field_problems.ts";
+import { showRefusal } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
+import { account_names, AccountItem } from "./AccountItem.tsx";
 import { useSaveWechatSettings } from "./queries.ts";
 import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
-
-const trimmed = (typed?: string) => typed?.trim();
 
 /** The owner's own: what WeChat is told with every transfer. */
 export function EditWechat(
   { settings, onClose }: { settings: WechatSettings; onClose: () => void },
 ) {
   const [form] = Form.useForm<TypedWechat & { reason: string }>();
-  const save = useSaveWechatSettings(onClose, (problem) => {
-    const refusal = fieldRefusal(problem, accounts);
-    if (refusal) {
-      form.setFields([{
-        name: refusal.name as (typeof accounts)[number],
-        errors: [refusal.message],
-      }]);
-    }
-    return refusal !== undefined;
-  });
+  const save = useSaveWechatSettings(onClose, (problem) => showRefusal(form, problem, fields));
   return (
     <FormDialog
       title="修改微信账号与转账"
@@ -40,37 +30,7 @@ export function EditWechat(
       }}
       onClose={onClose}
     >
-      <Form.Item
-        name="appid"
-        label={settings_of.appid.label}
-        extra={settings_of.appid.about}
-        rules={[{
-          pattern: /^wx[0-9a-f]{16}$/,
-          message: "wx 加 16 位数字或 a 到 f 的小写字母",
-          transform: trimmed,
-        }]}
-      >
-        <Input placeholder="wx" allowClear />
-      </Form.Item>
-      <Form.Item
-        name="mchid"
-        label={settings_of.mchid.label}
-        extra={settings_of.mchid.about}
-        rules={[{ pattern: /^[0-9]{8,10}$/, message: "8 到 10 位数字", transform: trimmed }]}
-      >
-        <Input allowClear />
-      </Form.Item>
-      <Form.Item
-        name="original_id"
-        label={settings_of.original_id.label}
-        rules={[{
-          pattern: /^gh_[0-9a-z]{12}$/,
-          message: "gh_ 加 12 位小写字母或数字",
-          transform: trimmed,
-        }]}
-      >
-        <Input placeholder="gh_" allowClear />
-      </Form.Item>
+      {account_names.map((name) => <AccountItem key={name} name={name} />)}
       <Form.Item
         name="transfer_scene_id"
         label={settings_of.transfer_scene_id.label}
@@ -134,7 +94,7 @@ export function EditWechat(
   );
 }
 
-const accounts = ["appid", "mchid", "original_id"] as const;
+const fields = [...account_names, "transfer_scene_id"];
 
 const required = (what: string) => ({ required: true, message: `请填写${what}` });
 

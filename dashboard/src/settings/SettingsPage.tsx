@@ -1,5 +1,6 @@
 import { Tabs } from "antd";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { SettingGroupKey } from "@/contracts/settings/catalogue.ts";
 import { audit_filters } from "../audit/filters.ts";
 import { AuditLog } from "../audit/AuditLog.tsx";
@@ -52,7 +53,9 @@ export default function SettingsPage() {
   const tab = tabs.find(({ key }) => key === filters.get("tab")) ?? tabs[0]!;
   return (
     <>
-      <PageHead about="店铺怎样经营；每次修改都要写原因，并留下记录" />
+      <PageHead about="店铺怎样经营；每次修改都要写原因，并留下记录">
+        <Link to="/setup">开店设置</Link>
+      </PageHead>
       <Tabs
         activeKey={tab.key}
         onChange={(key) =>

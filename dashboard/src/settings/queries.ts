@@ -27,7 +27,7 @@ export function useSaveSettings(onDone: () => void, onRefused: (problem: Problem
   return useCommand({
     send: (json: SaveShopSettings) => put<ShopSettings>("/staff/settings", json),
     done: "设置已保存",
-    touched: ["settings", "setting-changes", "audit"],
+    touched: ["settings", "setup", "setting-changes", "audit"],
     onDone,
     onRefused,
   });
@@ -44,7 +44,7 @@ export function useSaveWechatSettings(
   return useCommand({
     send: (json: SaveWechatSettings) => put<WechatSettings>("/staff/wechat-settings", json),
     done: "设置已保存",
-    touched: ["wechat-settings", "setting-changes", "audit"],
+    touched: ["wechat-settings", "setup", "setting-changes", "audit"],
     onDone,
     onRefused,
   });
@@ -61,7 +61,7 @@ export function useSaveCommissionRule(onDone: () => void) {
   return useCommand({
     send: (json: SaveCommissionRule) => put("/staff/commission-rule", json),
     done: "佣金规则已保存",
-    touched: ["commission-rule", "setting-changes", "audit"],
+    touched: ["commission-rule", "setup", "setting-changes", "audit"],
     onDone,
   });
 }
@@ -103,7 +103,7 @@ export function useSaveCredential(
   return useCommand({
     send: (json: SaveCredential) => put("/staff/credentials", json),
     done: "密钥已保存，没有人能再读出它",
-    touched: ["credentials", "setting-changes", "audit"],
+    touched: ["credentials", "setup", "setting-changes", "audit"],
     onDone,
     onRefused,
   });

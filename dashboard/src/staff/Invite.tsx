@@ -1,6 +1,6 @@
 import { App, Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
-import { fieldRefusal } from "../lib/field_problems.ts";
+import { showRefusal } from "../lib/field_problems.ts";
 import { useStaff } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
@@ -13,13 +13,10 @@ export function Invite({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<TypedInvitation>();
   const [link, setLink] = useState("");
   const role = Form.useWatch("role", form);
-  const invite = useInvite(setLink, (problem) => {
-    const refusal = fieldRefusal(problem, ["email", "name", "role", "reason"]);
-    if (refusal) {
-      form.setFields([{ name: refusal.name as keyof TypedInvitation, errors: [refusal.message] }]);
-    }
-    return refusal !== undefined;
-  });
+  const invite = useInvite(
+    setLink,
+    (problem) => showRefusal(form, problem, ["email", "name", "role", "reason"]),
+  );
   if (link) return <Link link={link} to={form.getFieldValue("email")} onClose={onClose} />;
   return (
     <FormDialog

@@ -90,7 +90,7 @@ export class Shop {
     return row!.units;
   }
 
-  /** Stores a key as the owner; `value` in place of the merchant's own. */
+  /** Stores a key as the owner. */
   async saveKey(kind: CredentialKind): Promise<void> {
     await saveKey(this.owner, this.merchant, kind);
   }
@@ -106,7 +106,13 @@ export const all_keys: CredentialKind[] = [
   "platform_certificate",
 ];
 
-async function saveKey(owner: Desk, merchant: MerchantOptions, kind: CredentialKind) {
+/** Stores a key of the merchant's, or what is given in its place. */
+export async function saveKey(
+  owner: Desk,
+  merchant: MerchantOptions,
+  kind: CredentialKind,
+  change: { value?: string; serial?: string } = {},
+) {
   const { app_secret, keys } = merchant;
   const given: Record<CredentialKind, [value: string, serial?: string]> = {
     app_secret: [app_secret],
@@ -122,6 +128,7 @@ async function saveKey(owner: Desk, merchant: MerchantOptions, kind: CredentialK
     kind,
     value,
     ...(serial ? { serial } : {}),
+    ...change,
     reason: "开店",
   });
   assert.equal(saved.kind, kind);

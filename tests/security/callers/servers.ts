@@ -51,6 +51,7 @@ export const servers: Record<string, Expectation> = {
   record_transfer_notice: wechat(() => ({ notice: { id: "n" }, bill: {} })),
   record_rejected_notice: wechat(() => ({ kind: "payment", reason: "bad_signature", notice: {} })),
   record_message_push: wechat(() => ({ dedupe_key: "d", message: { MsgType: "event" } })),
+  record_push_setup: wechat(none),
   finish_leaving: jobs(none),
   next_to_reseal: jobs(() => ({ seal_key: "t1", fingerprint_key: "t1" })),
   record_resealed: jobs(() => ({

@@ -111,6 +111,13 @@ export const shop_staff: Record<string, Expectation> = {
     credential: { kind: "app_secret", sealed: `v2.t1.${"a".repeat(60)}` },
     reason,
   }))),
+  get_setup: staff("read", none),
+  confirm_setup: command("rules", () => ({ step: "freight", reason })),
+  begin_setup_check: byServer(staff("credentials", () => ({ step: "domain" }))),
+  record_setup_check: byServer(command("credentials", () => ({
+    ...{ step: "domain", tried: "", problem: null, said: null },
+    reason,
+  }))),
   list_staff: staff("staff", none),
   add_staff: command(
     "staff",

@@ -69,26 +69,30 @@ export class AccessTokens {
   }
 
   async #fetch(): Promise<OpenResult<string>> {
-    const asked_at_ms = Date.now();
-    const { appid, secret } = this.app;
-    const body = { grant_type: "client_credential", appid, secret };
-    const answer = withTexts(await call(this.app, "/cgi-bin/stable_token", {}, body), [
-      "access_token",
-    ]);
-    if (answer.kind === "refused") return { ...answer, advice: adviceForToken(answer.errcode) };
+    const answer = await askForToken(this.app);
     if (answer.kind !== "ok") return answer;
-    const lifetime_s = Number(answer.value["expires_in"]);
-    if (!(lifetime_s > 0)) return { kind: "unknown", reason: "malformed_reply" };
-    const token = String(answer.value["access_token"]);
-    const fresh = { token, expires_at_ms: asked_at_ms + lifetime_s * 1000 };
-    await this.store.write(fresh);
-    return this.#keep(fresh);
+    await this.store.write(answer.value);
+    return this.#keep(answer.value);
   }
 
   #keep(token: StoredToken): OpenResult<string> {
     this.#known = token;
     return { kind: "ok", value: token.token };
   }
+}
+
+/** A token from WeChat: it says whether appid and secret are good. */
+export async function askForToken(app: AppSecret): Promise<OpenResult<StoredToken>> {
+  const asked_at_ms = Date.now();
+  const { appid, secret } = app;
+  const body = { grant_type: "client_credential", appid, secret };
+  const answer = withTexts(await call(app, "/cgi-bin/stable_token", {}, body), ["access_token"]);
+  if (answer.kind === "refused") return { ...answer, advice: adviceForToken(answer.errcode) };
+  if (answer.kind !== "ok") return answer;
+  const lifetime_s = Number(answer.value["expires_in"]);
+  if (!(lifetime_s > 0)) return { kind: "unknown", reason: "malformed_reply" };
+  const token = String(answer.value["access_token"]);
+  return { kind: "ok", value: { token, expires_at_ms: asked_at_ms + lifetime_s * 1000 } };
 }
 
 /** Here 40001 is about the secret: no refresh would help. */

@@ -78,10 +78,17 @@ export async function lookAfterTheShop(story: Story): Promise<void> {
   await ask("GET /staff/audit-log/actors", { as: owner });
   const changes = await ask("GET /staff/setting-changes", { as: owner });
   assert.ok(changes.items.some((one: { setting: string }) => one.setting === "freight_fen"));
+  await openingStep(story);
   await ask("GET /staff/overview", { as: owner });
   for (const by of ["distributor", "product"]) {
     await ask("GET /staff/funnel", { as: owner, query: { days: "1", by } });
   }
+}
+
+async function openingStep({ ask, owner }: Story): Promise<void> {
+  const params = { step: "staff" };
+  const { steps } = await ask("PUT /staff/setup/:step", { as: owner, params, json: { reason } });
+  assert.deepEqual((await ask("GET /staff/setup", { as: owner })).steps, steps);
 }
 
 export async function forget(story: Story): Promise<void> {

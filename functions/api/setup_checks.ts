@@ -1,0 +1,86 @@
+import type { SetupProblem, TriedStep } from "@/contracts/staff/setup.ts";
+import { envUrl } from "@/shared/env.ts";
+import type { ShopAccount } from "@/shared/shop_accounts.ts";
+import type { OpenResult } from "@/shared/wechat/open/result.ts";
+import { isNotFound, pay_code, type PayResult } from "@/shared/wechat/pay/result.ts";
+import type { Services } from "./services.ts";
+
+/** How a check went: nothing where it went well; `said` is WeChat's own code, never its words. */
+export interface Outcome {
+  problem: SetupProblem | null;
+  said: string | null;
+}
+
+/** Try at WeChat, with the keys as they are this moment, what a step of the opening has entered. */
+export const setup_checks: Record<
+  TriedStep,
+  (services: Services, shop: string) => Promise<Outcome>
+> = {
+  mini_program: async ({ signInAccount }, shop) =>
+    outcomeOfToken(await (await signInAccount(shop, 0)).tryToken()),
+  pay: async ({ payAccount }, shop) => await tryPaying(await payAccount(shop, 0)),
+  domain: () => tryDomain(envUrl("MALL_PUBLIC_URL")),
+};
+
+const good: Outcome = { problem: null, said: null };
+
+const problem_of_errcode: Record<number, SetupProblem> = {
+  40001: "secret_wrong",
+  40013: "app_unknown",
+  40125: "secret_wrong",
+  40164: "address_not_allowed",
+  40243: "secret_frozen",
+};
+
+/** What asking for an access token says about appid and secret. */
+export function outcomeOfToken(result: OpenResult<unknown>): Outcome {
+  if (result.kind === "ok") return good;
+  if (result.kind === "unknown") return { problem: "no_answer", said: null };
+  const { errcode, advice } = result;
+  const otherwise = advice === "retry" ? "no_answer" : "refused";
+  return { problem: problem_of_errcode[errcode] ?? otherwise, said: String(errcode) };
+}
+
+/** An order that was never placed: asking for it moves nothing, and WeChat's signed "no such order" proves all keys. */
+const no_order = "setup".padEnd(32, "0");
+
+async function tryPaying(account: ShopAccount): Promise<Outcome> {
+  if (account.credentials.wechatpay_public_key) {
+    return outcomeOfPaying(await account.pay().queryOrder(no_order), "reply_unverified");
+  }
+  return outcomeOfPaying(await account.certificates(), "v3_key_wrong");
+}
+
+/** What a call of WeChat Pay says about the merchant's keys; `unverified` is what a reply means that nothing here verifies. */
+export function outcomeOfPaying(result: PayResult<unknown>, unverified: SetupProblem): Outcome {
+  if (result.kind === "ok") return good;
+  const said = result.code || null;
+  if (result.code === pay_code.sign_error) return { problem: "signature_refused", said };
+  if (unverified === "v3_key_wrong" && isNotFound({ ...result, kind: "refused" })) {
+    return { problem: "certificates_unavailable", said }; // signed by the key that is not here
+  }
+  if (isNotFound(result)) return good;
+  if (result.kind === "refused") return { problem: "refused", said };
+  const is_key = ["unverified", "malformed_reply"].includes(result.reason);
+  return { problem: is_key ? unverified : "no_answer", said };
+}
+
+const domain_timeout_ms = 5_000;
+
+/** Whether the mall answers at its own domain, from where it runs. */
+async function tryDomain(base_url: string): Promise<Outcome> {
+  const { protocol, hostname } = new URL(base_url);
+  const is_local = ["127.0.0.1", "localhost"].includes(hostname);
+  if (protocol !== "https:" && !is_local) return { problem: "not_https", said: null };
+  if (hostname.endsWith(".supabase.co")) return { problem: "own_domain_needed", said: null };
+  try {
+    const response = await fetch(`${base_url}/functions/v1/api/health`, {
+      redirect: "manual",
+      signal: AbortSignal.timeout(domain_timeout_ms),
+    });
+    await response.body?.cancel();
+    return response.ok ? good : { problem: "unreachable", said: String(response.status) };
+  } catch {
+    return { problem: "unreachable", said: null };
+  }
+}
