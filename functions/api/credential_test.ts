@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { FieldProblem } from "@/contracts/errors.ts";
 import type { CredentialKind } from "@/contracts/server.ts";
 import { generateMerchantKeys } from "@/local/wechat/merchant_keys.ts";
 import { ApiError } from "@/shared/errors.ts";
@@ -22,7 +23,10 @@ async function fieldOf(kind: CredentialKind, value: string, serial?: string): Pr
   } catch (error) {
     assert.ok(error instanceof ApiError);
     assert.doesNotMatch(JSON.stringify(error.details), /BEGIN|0123456789abcdef/);
-    return error.details!.field;
+    const [{ field, message }] = error.details!.fields as FieldProblem[] as [FieldProblem];
+    assert.match(message, /^[^ ].{8,}/, "in words, not just that it is wrong");
+    assert.notEqual(message, "格式不对");
+    return field;
   }
 }
 

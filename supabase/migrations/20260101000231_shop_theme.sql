@@ -32,6 +32,7 @@ declare
   kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string",
     "brand_color":"string","service_phone":"string"}';
   before jsonb;
+  problem text;
 begin
   if answer is not null then
     return answer;
@@ -54,7 +55,9 @@ begin
       private.changed_fields(before, answer));
   return private.remember(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request, answer);
 exception when check_violation then
-  perform private.fail('SETTING_INVALID', '{"field":"theme"}');
+  get stacked diagnostics problem = constraint_name;
+  perform private.fail('SETTING_INVALID',
+      jsonb_build_object('rule', problem, 'field', private.field_of_rule(problem)));
 end $$;
 comment on function api.update_shop(text, jsonb, text, text) is
   'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; '

@@ -97,7 +97,13 @@ Deno.test("settings and rules of a shop", async (t) => {
     });
     assert.equal(home.shop.slogan, "一叶知春");
     assert.equal(home.shop.brand_color, "#2E7D32");
-    await assert.rejects(change({ brand_color: "green" }), { message: "SETTING_INVALID" });
+    for (const [field, value] of [["brand_color", "green"], ["service_phone", "1".repeat(21)]]) {
+      await assert.rejects(change({ [field!]: value }), (error: Error & { detail: string }) => {
+        assert.equal(error.message, "SETTING_INVALID");
+        assert.equal(JSON.parse(error.detail).field, field);
+        return true;
+      });
+    }
     await assert.rejects(change({ code: "other" }), { message: "SETTING_INVALID" });
   });
 

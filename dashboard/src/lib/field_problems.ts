@@ -17,16 +17,16 @@ export function fieldRefusal(
   return name && names.includes(name) ? { name, message: first!.message } : undefined;
 }
 
-/** Shows a refusal of any code at the field it names; false where that is none of `names`, which stand at `below`. */
+/** Shows a refusal of any code at the field it names, one of `names`, in the form at `placeOf` it; false where it names none. */
 export function showRefusal<Values>(
   form: FormInstance<Values>,
   problem: Problem,
   names: readonly string[],
-  below: readonly string[] = [],
+  placeOf = (name: string) => [name],
 ): boolean {
   const refusal = fieldRefusal(problem, names);
   if (!refusal) return false;
-  const name = [...below, refusal.name];
+  const name = placeOf(refusal.name);
   form.setFields([{ name, errors: [refusal.message] }] as never);
   form.scrollToField(name as never, { block: "center", focus: true });
   return true;

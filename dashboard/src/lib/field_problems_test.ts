@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { fieldProblems, fieldRefusal, placeOf } from "./field_problems.ts";
+import type { FormInstance } from "antd";
+import { fieldProblems, fieldRefusal, placeOf, showRefusal } from "./field_problems.ts";
 import { Problem } from "./problem.ts";
 
 const refusal = (details: Record<string, unknown>, code = "INVALID_REQUEST") =>
@@ -37,4 +38,17 @@ Deno.test("a refusal of no field, or of one that the form does not have, is not 
   assert.equal(refusalHere({}), undefined);
   assert.equal(refusalHere({ field: "token_hash" }), undefined);
   assert.equal(refusalHere({ field: 7 }), undefined);
+});
+
+Deno.test("a refusal goes to the place of its field, and what was typed stays", () => {
+  const set: unknown[] = [];
+  const form = {
+    setFields: (fields: unknown[]) => set.push(...fields),
+    scrollToField: () => {},
+  } as unknown as FormInstance;
+  const over = refusal({ field: "rule.level2_bps" }, "COMMISSION_RULE_EXCEEDS_CAP");
+  const placeOfRate = (name: string) => [name.replace("_bps", "")];
+  assert.equal(showRefusal(form, over, ["level1_bps", "level2_bps"], placeOfRate), true);
+  assert.deepEqual(set, [{ name: ["level2"], errors: ["提交的内容有误"] }]);
+  assert.equal(showRefusal(form, over, ["cap_bps"]), false);
 });

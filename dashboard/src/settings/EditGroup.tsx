@@ -36,7 +36,8 @@ export function EditGroup({ title, fields, settings, onClose }: Props) {
   const typed: Typed = Form.useWatch("typed", form) ?? {};
   const save = useSaveSettings(
     onClose,
-    (problem) => showRefusal(form, problem, fields.map(({ name }) => name), ["typed"]),
+    (problem) =>
+      showRefusal(form, problem, fields.map(({ name }) => name), (name) => ["typed", name]),
   );
   const summary = summaryOf(fields, settings, typed);
   const initial = Object.fromEntries(

@@ -4,6 +4,7 @@ import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import { effects } from "@/contracts/settings/setting.ts";
 import { formatBps } from "@/contracts/format.ts";
 import type { CommissionRulePeriod, CommissionRules } from "@/contracts/staff/commissions.ts";
+import { showRefusal } from "../lib/field_problems.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useMay } from "../lib/staff.tsx";
 import { yuanOf } from "../lib/yuan.ts";
@@ -77,9 +78,15 @@ const fields = [
   { name: "cap", label: group.settings.cap_bps.label },
 ] as const;
 
+/** `level1_bps` is typed in percent, as `level1`. */
+const placeOfRate = (name: string) => [name.replace(/_bps$/, "")];
+
 function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () => void }) {
   const [form] = Form.useForm<TypedRule & { reason: string }>();
-  const save = useSaveCommissionRule(onClose);
+  const save = useSaveCommissionRule(
+    onClose,
+    (problem) => showRefusal(form, problem, Object.keys(group.settings), placeOfRate),
+  );
   return (
     <FormDialog
       title="修改佣金规则"

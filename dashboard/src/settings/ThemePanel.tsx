@@ -2,6 +2,7 @@ import { Button, ColorPicker, Form, Input } from "antd";
 import { useState } from "react";
 import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import type { ShopTheme } from "@/contracts/staff/settings.ts";
+import { showRefusal } from "../lib/field_problems.ts";
 import { useMay } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
@@ -60,7 +61,10 @@ const picture_address = /^\s*(https?:\/\/|\/storage\/v1\/object\/public\/)\S+\s*
 
 function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }) {
   const [form] = Form.useForm<ShopTheme & { reason: string }>();
-  const save = useSaveTheme(onClose);
+  const save = useSaveTheme(
+    onClose,
+    (problem) => showRefusal(form, problem, Object.keys(group.settings)),
+  );
   return (
     <FormDialog
       title="修改店铺形象"

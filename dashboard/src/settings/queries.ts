@@ -57,12 +57,16 @@ export function useCommissionRule() {
   );
 }
 
-export function useSaveCommissionRule(onDone: () => void) {
+export function useSaveCommissionRule(
+  onDone: () => void,
+  onRefused: (problem: Problem) => boolean,
+) {
   return useCommand({
     send: (json: SaveCommissionRule) => put("/staff/commission-rule", json),
     done: "佣金规则已保存",
     touched: ["commission-rule", "setup", "setting-changes", "audit"],
     onDone,
+    onRefused,
   });
 }
 
@@ -70,12 +74,13 @@ export function useTheme() {
   return useOne(["theme"], () => get<ShopTheme>("/staff/theme"));
 }
 
-export function useSaveTheme(onDone: () => void) {
+export function useSaveTheme(onDone: () => void, onRefused: (problem: Problem) => boolean) {
   return useCommand({
     send: (json: SaveShopTheme) => put("/staff/theme", json),
     done: "店铺形象已保存",
     touched: ["theme", "setting-changes", "audit", "staff"],
     onDone,
+    onRefused,
   });
 }
 
