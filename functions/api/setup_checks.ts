@@ -1,3 +1,4 @@
+import { Home } from "@/contracts/catalog.ts";
 import type { SetupProblem, TriedStep } from "@/contracts/staff/setup.ts";
 import { envUrl } from "@/shared/env.ts";
 import type { ShopAccount } from "@/shared/shop_accounts.ts";
@@ -20,6 +21,7 @@ export const setup_checks: Record<
     outcomeOfToken(await (await signInAccount(shop, 0)).tryToken()),
   pay: async ({ payAccount }, shop) => await tryPaying(await payAccount(shop, 0)),
   domain: () => tryDomain(envUrl("MALL_PUBLIC_URL")),
+  home: (_services, shop) => tryHome(envUrl("MALL_PUBLIC_URL"), shop),
 };
 
 const good: Outcome = { problem: null, said: null };
@@ -65,7 +67,7 @@ export function outcomeOfPaying(result: PayResult<unknown>, unverified: SetupPro
   return { problem: is_key ? unverified : "no_answer", said };
 }
 
-const domain_timeout_ms = 5_000;
+const timeout_ms = 5_000;
 
 /** Whether the mall answers at its own domain, from where it runs. */
 async function tryDomain(base_url: string): Promise<Outcome> {
@@ -73,14 +75,51 @@ async function tryDomain(base_url: string): Promise<Outcome> {
   const is_local = ["127.0.0.1", "localhost"].includes(hostname);
   if (protocol !== "https:" && !is_local) return { problem: "not_https", said: null };
   if (hostname.endsWith(".supabase.co")) return { problem: "own_domain_needed", said: null };
+  return await opens(`${base_url}/functions/v1/api/health`);
+}
+
+/** Opens the first page as a shopper does, and each of its pictures that lies here. */
+async function tryHome(base_url: string, shop: string): Promise<Outcome> {
   try {
-    const response = await fetch(`${base_url}/functions/v1/api/health`, {
-      redirect: "manual",
-      signal: AbortSignal.timeout(domain_timeout_ms),
-    });
+    const response = await ask(`${base_url}/functions/v1/api/shops/${shop}/home`);
+    if (!response.ok) return { problem: "unreachable", said: String(response.status) };
+    const home = Home.parse(await response.json());
+    const outcome = outcomeOfHome(home);
+    if (outcome.problem) return outcome;
+    // only ours: an address that somebody typed is not asked from inside the mall
+    const pictures = picturesOf(home).filter((url) => url.startsWith(`${base_url}/storage/`));
+    const seen = await Promise.all(pictures.map(opens));
+    return seen.some(({ problem }) => problem) ? { problem: "picture_missing", said: null } : good;
+  } catch {
+    return { problem: "unreachable", said: null };
+  }
+}
+
+/** What a shopper would miss on the first page. */
+export function outcomeOfHome({ shop, recommended }: Home): Outcome {
+  if (!shop.is_open) return { problem: "shop_closed", said: null };
+  if (recommended.length === 0) return { problem: "home_empty", said: null };
+  const is_bare = recommended.some(({ image_url }) => image_url === null);
+  return is_bare ? { problem: "home_without_picture", said: null } : good;
+}
+
+function picturesOf({ shop, categories, recommended, newest }: Home): string[] {
+  const shown = [
+    shop.logo_url,
+    ...[...categories, ...recommended, ...newest].map((one) => one.image_url),
+  ];
+  return [...new Set(shown.filter((url) => url !== null))];
+}
+
+async function opens(url: string): Promise<Outcome> {
+  try {
+    const response = await ask(url);
     await response.body?.cancel();
     return response.ok ? good : { problem: "unreachable", said: String(response.status) };
   } catch {
     return { problem: "unreachable", said: null };
   }
 }
+
+const ask = (url: string) =>
+  fetch(url, { redirect: "manual", signal: AbortSignal.timeout(timeout_ms) });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { refused } from "@/shared/wechat/open/result.ts";
 import type { PayResult, UnknownReason } from "@/shared/wechat/pay/result.ts";
-import { outcomeOfPaying, outcomeOfToken } from "./setup_checks.ts";
+import type { Home } from "@/contracts/catalog.ts";
+import { outcomeOfHome, outcomeOfPaying, outcomeOfToken } from "./setup_checks.ts";
 
 Deno.test("what WeChat says to appid and secret names the one at fault, in our words", () => {
   const cases: [errcode: number, problem: string][] = [
@@ -59,4 +60,16 @@ Deno.test("without a public key the certificates prove the APIv3 key, or say tha
   for (const [result, problem] of cases) {
     assert.equal(outcomeOfPaying(result, "v3_key_wrong").problem, problem);
   }
+});
+
+Deno.test("the first page is good when the shop is open and every product on it has a picture", () => {
+  const home = (is_open: boolean, pictures: (string | null)[]) =>
+    ({ shop: { is_open }, recommended: pictures.map((image_url) => ({ image_url })) }) as Home;
+  const cases: [Home, string | null][] = [
+    [home(true, ["/tea.webp"]), null],
+    [home(false, ["/tea.webp"]), "shop_closed"],
+    [home(true, []), "home_empty"],
+    [home(true, ["/tea.webp", null]), "home_without_picture"],
+  ];
+  for (const [one, problem] of cases) assert.equal(outcomeOfHome(one).problem, problem);
 });

@@ -29,6 +29,10 @@ export const setup_problems = {
   not_https: { field: null, text: "微信只连 HTTPS 的域名，请给域名装上证书" },
   own_domain_needed: { field: null, text: "微信只连备过案的域名，请用自己的域名" },
   unreachable: { field: null, text: "从外面打不开这个域名，请检查解析、证书和反向代理" },
+  shop_closed: { field: null, text: "店铺在休息，买家看得到，下不了单" },
+  home_empty: { field: null, text: "首页还没有商品，请先上架一件" },
+  home_without_picture: { field: null, text: "首页有商品没有图片" },
+  picture_missing: { field: null, text: "首页有图片打不开，请在商品或店铺形象里换一张" },
   no_answer: { field: null, text: "微信没有应答，请稍后再试" },
   refused: { field: null, text: "微信没有接受，请按它的代码在微信的文档里查" },
 } as const satisfies Record<string, { field: string | null; text: string }>;

@@ -30,10 +30,11 @@ language sql immutable set search_path = '' as $$
     ('payouts', 8, 'chosen', '{}', '{min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,
       days_between,one_open,review_above_fen,large_above_fen,transfer_scene_id}'),
     ('staff', 9, 'chosen', '{}', '{}'),
-    ('first_order', 10, 'counted', '{}', '{}')) s(step, place, way, keys, fields)
+    ('home', 10, 'tried', '{}', '{}'),
+    ('first_order', 11, 'counted', '{}', '{}')) s(step, place, way, keys, fields)
 $$;
 comment on function private.setup_steps() is
-  'The steps of opening, in their order. way: tried at WeChat by a check, heard from WeChat, '
+  'The steps of opening, in their order. way: tried by a check (at WeChat or here), heard from WeChat, '
   'counted in the shop, or chosen by staff. keys: the accounts and keys that a try uses; fields: '
   'the settings that a choice is made of.';
 

@@ -122,7 +122,7 @@ browserTest(
     await choosePassword(page, "a long secret", "加入老茶馆");
     await page.getByRole("link", { name: "设置", exact: true }).click();
     await page.getByRole("link", { name: "开店设置" }).click();
-    await says(page, "还差 10 步，共 10 步");
+    await says(page, "还差 11 步，共 11 步");
 
     await enter(page, "填写小程序 AppID", "小程序 AppID", appid);
     await enter(page, "填写小程序 AppSecret", "内容", "0".repeat(32));
@@ -130,9 +130,9 @@ browserTest(
     await says(page, /AppSecret 不对/);
     await enter(page, "填写小程序 AppSecret", "内容", app_secret);
     await page.getByRole("button", { name: "检查小程序" }).click();
-    await says(page, "还差 9 步，共 10 步");
+    await says(page, "还差 10 步，共 11 步");
     await page.getByRole("button", { name: "运费就按现在的" }).click();
-    await says(page, "还差 8 步，共 10 步");
+    await says(page, "还差 9 步，共 11 步");
     await page.context().close();
   },
 );

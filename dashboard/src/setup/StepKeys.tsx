@@ -17,7 +17,7 @@ export function StepKeys({ step: { keys, problem, said } }: { step: SetupStep })
   if (keys.length === 0) return null;
   const fault = problem === null ? undefined : setup_problems[problem];
   return (
-    <dl className="settings">
+    <dl className="settings step-keys">
       {keys.map((key) => (
         <div key={key.name} className="setting">
           <dt>{settingOf(key.name)!.label}</dt>

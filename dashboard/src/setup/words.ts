@@ -30,6 +30,10 @@ export const step_words: Record<SetupStepName, { title: string; about: string }>
   commission: { title: "佣金规则", about: "推广员卖出一单得多少。" },
   payouts: { title: "提现", about: "推广员怎样提现，多少以上要审核；钱经微信商家转账付出。" },
   staff: { title: "员工", about: "按角色请人进来，客服看不到钱，财务改不了规则。" },
+  home: {
+    title: "首页",
+    about: "买家打开小程序最先看到的页面。检查时像买家一样打开它，看有没有商品，图片打不打得开。",
+  },
   first_order: {
     title: "第一笔真实订单",
     about: "上架一件一分钱、免运费的商品，用自己的手机买下并付款，再在订单里退款。",

@@ -14,12 +14,13 @@ export const SetupStepName = z.enum([
   "commission",
   "payouts",
   "staff",
+  "home",
   "first_order",
 ]);
 export type SetupStepName = z.infer<typeof SetupStepName>;
 
 /** The steps that a check tries. */
-export const TriedStep = SetupStepName.extract(["mini_program", "pay", "domain"]);
+export const TriedStep = SetupStepName.extract(["mini_program", "pay", "domain", "home"]);
 export type TriedStep = z.infer<typeof TriedStep>;
 
 /** The steps that are a choice, with which a shop can begin as it is. */

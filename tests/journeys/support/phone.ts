@@ -30,6 +30,9 @@ export interface Begun {
   payment: StartedPayment;
 }
 
+/** The shop whose mini program is on the phone. */
+type Visited = Pick<Shop, "town" | "code" | "merchant" | "owner">;
+
 /** Somebody with WeChat and the mini program of one shop: looks, signs in, buys, earns, withdraws. */
 export class Phone {
   /** Calls as nobody, a visitor, or the member, whichever the phone's user is by now. */
@@ -38,7 +41,7 @@ export class Phone {
   #visitor: Visitor | undefined;
   readonly #member: () => Promise<string>;
 
-  private constructor(readonly shop: Shop, readonly openid: string) {
+  private constructor(readonly shop: Visited, readonly openid: string) {
     this.#member = renewed(shop.town, () => this.#wxLogin());
     const base = `${shop.town.stack.url}/functions/v1/api/shops/${shop.code}`;
     this.api = new MallClient(base, async () => {
@@ -47,7 +50,7 @@ export class Phone {
     });
   }
 
-  static async of(shop: Shop): Promise<Phone> {
+  static async of(shop: Visited): Promise<Phone> {
     const { openid } = await shop.town.wechat.user({ appid: shop.merchant.appid });
     return new Phone(shop, openid);
   }
