@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const unused = folder("src/lib/unused_clients.ts");
 
 export default defineConfig({
   root: folder("."),
@@ -12,6 +13,9 @@ export default defineConfig({
     alias: {
       "@/contracts": folder("../functions/contracts"),
       zod: folder("node_modules/zod"),
+      "@supabase/functions-js": unused,
+      "@supabase/postgrest-js": unused,
+      "@supabase/storage-js": unused,
     },
   },
   build: {

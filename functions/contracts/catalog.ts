@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Fen, Quantity } from "./money.ts";
+import { RichText } from "./rich_text.ts";
 import { At, Id } from "./values.ts";
 
 export const Category = z.object({
@@ -111,6 +112,13 @@ export const Sku = z.object({
 });
 export type Sku = z.infer<typeof Sku>;
 
+/** A fact of a product: 产地 杭州. */
+export const Parameter = z.strictObject({
+  name: z.string().trim().min(1).max(20),
+  value: z.string().trim().min(1).max(200),
+});
+export type Parameter = z.infer<typeof Parameter>;
+
 /** get_product(shop, product): the same for everybody. */
 export const Product = z.object({
   id: Id,
@@ -118,8 +126,8 @@ export const Product = z.object({
   title: z.string(),
   subtitle: z.string().nullable(),
   images: z.array(z.string()),
-  description: z.string().nullable(),
-  detail_images: z.array(z.string()),
+  parameters: z.array(Parameter),
+  rich_text: RichText,
   specs: z.array(Spec),
   skus: z.array(Sku),
   price_fen: Fen,

@@ -20,6 +20,7 @@ export * from "./paging.ts";
 export * from "./payments.ts";
 export * from "./people.ts";
 export * from "./realtime.ts";
+export * from "./rich_text.ts";
 export * from "./texts.ts";
 export * from "./topics.ts";
 export * from "./search.ts";

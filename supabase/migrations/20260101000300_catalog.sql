@@ -29,9 +29,8 @@ create table catalog.products (
   subtitle text not null default ''
     constraint products_subtitle_length check (length(subtitle) <= 80),
   images text[] not null default '{}',
-  description text not null default ''
-    constraint products_description_length check (length(description) <= 5000),
-  detail_images text[] not null default '{}',
+  parameters jsonb not null default '[]',
+  rich_text jsonb not null default '[]',
   status text not null default 'draft'
     constraint products_status_known
     check (status in ('draft', 'on_sale', 'off_sale', 'archived')),
@@ -55,8 +54,9 @@ comment on table catalog.products is
   'What is sold. Prices in fen are the range over the SKUs on sale, list_price_fen that of the '
   'cheapest; sold_count is folded in by a job, never by an order. version counts the changes by '
   'staff, so that no save overwrites an unseen change; updated_by: the staff member who saved '
-  'last. freight_template_id null: the shop''s own freight. code: what the shop calls it in files and '
-  'elsewhere, one of ours where it gives none.';
+  'last. freight_template_id null: the shop''s own freight. code: what the shop calls it in files '
+  'and elsewhere, one of ours where it gives none. parameters: [{name, value}] in their order; '
+  'rich_text: as private.check_rich_text lets it pass.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_of_freight_template

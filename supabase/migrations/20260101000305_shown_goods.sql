@@ -132,8 +132,8 @@ language sql volatile set search_path = '' as $$
     (shop_id, product_id, card, sold_out_card, detail, skus, sku_ids)
   select p.shop_id, p.id, private.card_json(p, true), private.card_json(p, false),
     private.card_fields(p) || jsonb_build_object('category_id', p.category_id,
-      'images', to_jsonb(p.images), 'description', nullif(p.description, ''),
-      'detail_images', to_jsonb(p.detail_images), 'purchase_limit', p.purchase_limit,
+      'images', to_jsonb(p.images), 'parameters', p.parameters, 'rich_text', p.rich_text,
+      'purchase_limit', p.purchase_limit,
       'specs', private.specs_json(p.shop_id, p.id)),
     k.skus, array(select (s.sku ->> 'id')::uuid
                     from jsonb_array_elements(k.skus) with ordinality s(sku, n) order by s.n)

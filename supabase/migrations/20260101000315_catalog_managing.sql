@@ -80,6 +80,26 @@ comment on function private.claim_product_code(uuid, uuid, text) is
   'A product (null: a new one) takes a code that no other of its shop has. Raises INVALID_REQUEST '
   'with product.code.';
 
+create function private.parameters_in(product jsonb) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  given jsonb := coalesce(nullif(product -> 'parameters', 'null'), '[]');
+  named private.named[] := private.named_in(
+    given, '{"name":"string","value":"string"}', 50, 20, 'product.parameters');
+  wrong int := (select min(p.n) - 1 from jsonb_array_elements(given) with ordinality p(one, n)
+                 where length(btrim(p.one ->> 'value')) between 1 and 200 is not true);
+begin
+  if wrong is not null then
+    perform private.fail_field(format('product.parameters.%s.value', wrong), '1 到 200 个字');
+  end if;
+  return (select coalesce(jsonb_agg(jsonb_build_object(
+              'name', p.name, 'value', btrim(given -> p.n - 1 ->> 'value')) order by p.n), '[]')
+            from unnest(named) p);
+end $$;
+comment on function private.parameters_in(jsonb) is
+  'The parameters of a product''s form in their order, [{name, value}], each name once. Raises '
+  'INVALID_REQUEST with the field.';
+
 create function private.save_product_row(shop_id uuid, product jsonb) returns uuid
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -107,9 +127,9 @@ begin
          freight_template_id = (product ->> 'freight_template_id')::uuid,
          title = btrim(product ->> 'title'),
          subtitle = coalesce(product ->> 'subtitle', ''),
-             description = coalesce(product ->> 'description', ''),
          images = private.texts(product -> 'images'),
-             detail_images = private.texts(product -> 'detail_images'),
+         parameters = private.parameters_in(product),
+         rich_text = coalesce(nullif(product -> 'rich_text', 'null'), '[]'),
          purchase_limit = (product ->> 'purchase_limit')::int,
              position = coalesce((product ->> 'position')::int, 0),
          distributable = coalesce((product ->> 'distributable')::boolean, p.distributable),
@@ -129,7 +149,7 @@ begin
   perform private.refuse_others(product,
       '{"id":"string","version":"number","code":"string","category_id":"string",'
       '"title":"string","freight_template_id":"string",'
-      '"subtitle":"string","description":"string","images":"array","detail_images":"array",'
+      '"subtitle":"string","images":"array","parameters":"array","rich_text":"array",'
       '"purchase_limit":"number","position":"number","distributable":"boolean",'
       '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
   if length(btrim(product ->> 'title')) between 1 and 60 is not true then
@@ -140,6 +160,8 @@ begin
      or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail_field('product.skus', '一个商品有 1 到 200 个规格');
   end if;
+  perform private.check_rich_text(
+      coalesce(nullif(product -> 'rich_text', 'null'), '[]'), 'product.rich_text');
   perform private.refuse_others(k,
       '{"id":"string","code":"string","barcode":"string","values":"array","price_fen":"number",'
       '"list_price_fen":"number","cost_fen":"number","weight_g":"number","image_url":"string",'

@@ -10,6 +10,9 @@ import { minute } from "./world.ts";
 /** Puts a picture of the demo into Storage, in the shop's folder; answers its path there, as pictures are kept. */
 export type Upload = (name: string) => Promise<string>;
 
+/** In px, of every picture of a product. */
+const picture_size = { width: 640, height: 640 };
+
 const pictures = new URL("./data/pictures/", import.meta.url);
 
 export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
@@ -91,8 +94,7 @@ async function describe(
     title: goods.title,
     subtitle: goods.subtitle,
     images: [first, second],
-    description: [goods.story, ...goods.facts].join("\n"),
-    detail_images: [detail],
+    ...writtenOf(goods, detail),
     specs: goods.specs.map(([spec, values]) => ({
       name: spec,
       values: values.map((name) => ({ name })),
@@ -102,6 +104,28 @@ async function describe(
     distributable: goods.distributable ?? true,
     on_sale: true,
     position,
+  };
+}
+
+/** What is written about a product: a fact with a colon is a parameter, another one an item below the story. */
+export function writtenOf(
+  { story, facts }: Goods,
+  picture: string,
+): Pick<SaveProduct, "parameters" | "rich_text"> {
+  const parts = facts.map((fact) => /^(.{1,20}?)：(.+)$/.exec(fact) ?? fact);
+  const block = (kind: "heading" | "paragraph" | "bullet", text: string) => ({
+    kind,
+    runs: [{ text }],
+  });
+  return {
+    parameters: parts.flatMap((part) =>
+      typeof part === "string" ? [] : [{ name: part[1]!, value: part[2]! }]
+    ),
+    rich_text: [
+      block("paragraph", story),
+      ...parts.flatMap((part) => typeof part === "string" ? [block("bullet", part)] : []),
+      { kind: "picture", url: picture, ...picture_size },
+    ],
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { SaveProduct } from "@/contracts/staff/catalog.ts";
-import { skusOf } from "./catalog.ts";
+import { skusOf, writtenOf } from "./catalog.ts";
 import { shelves } from "./data/shelves.ts";
 import { sha256 } from "@/local/paths.ts";
 import drawn from "./data/pictures/drawn.json" with { type: "json" };
@@ -18,7 +18,7 @@ Deno.test("every product is one that staff could save", () => {
     SaveProduct.parse({
       title: one.title,
       subtitle: one.subtitle,
-      description: [one.story, ...one.facts].join("\n"),
+      ...writtenOf(one, "https://p/detail.webp"),
       specs: one.specs.map(([name, values]) => ({
         name,
         values: values.map((name) => ({ name })),

@@ -83,6 +83,13 @@ browserTest(
     await rows(desk).last().getByText("¥12.80", { exact: true }).waitFor(); // 10 % of it
     await desk.page.getByLabel("月白 / 小 在售").click();
     await desk.page.getByLabel("上架").click();
+    await desk.button("添加参数").click();
+    await desk.page.getByLabel("参数名 1").fill("产地");
+    await desk.page.getByLabel("参数值 1").fill("景德镇");
+    await desk.page.getByRole("textbox", { name: "图文详情" }).click();
+    await desk.page.keyboard.type("薄如蝉翼");
+    await desk.page.getByLabel("插入图片").setInputFiles([await picture(2)]);
+    await desk.page.getByRole("img", { name: "详情图片" }).waitFor();
     await save(desk);
     await desk.page.waitForURL(/goods\/[0-9a-f-]{36}$/);
     await desk.sees("商品已保存");
@@ -93,6 +100,8 @@ browserTest(
     await phone.sees("天青手作杯");
     await phone.sees("一只一只拉出来的");
     await phone.sees("¥108");
+    await phone.sees("景德镇");
+    await phone.sees("薄如蝉翼");
     await chooseAndBuy(phone);
     await giveAddress(phone);
     await placeAndPay(phone);

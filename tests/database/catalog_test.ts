@@ -12,8 +12,11 @@ const two_dimensions = {
   title: "手工茶杯",
   subtitle: "景德镇",
   images: ["https://p/1.png", "https://p/2.png"],
-  description: "薄胎",
-  detail_images: ["https://p/d.png"],
+  parameters: [{ name: "产地", value: "景德镇" }],
+  rich_text: [
+    { kind: "heading", align: "center", runs: [{ text: "薄胎", bold: true }] },
+    { kind: "picture", url: "https://p/d.png", width: 750, height: 1000 },
+  ],
   specs: [
     { name: "颜色", values: named(["青", "白"]) },
     { name: "容量", values: named(["100ml", "200ml"]) },
@@ -60,8 +63,8 @@ Deno.test("a product whole", async (t) => {
       [3000, 5000, 3600, true],
     );
     assert.deepEqual(product.images, two_dimensions.images);
-    assert.deepEqual(product.detail_images, two_dimensions.detail_images);
-    assert.equal(product.description, "薄胎");
+    assert.deepEqual(product.parameters, two_dimensions.parameters);
+    assert.deepEqual(product.rich_text, two_dimensions.rich_text);
   });
 
   await t.step(

@@ -134,6 +134,8 @@ Deno.test("every refusal of a product's form names its field, in words for peopl
       ["product.skus.1.cost_fen", { skus: [first, { ...others[0], cost_fen: 1e11 }] }],
       ["product.skus.1.values", { skus: [first, first] }],
       ["product.skus.0.unheard_of", { skus: [{ ...first, unheard_of: 1 }] }],
+      ["product.parameters.0.value", { parameters: [{ name: "产地", value: " " }] }],
+      ["product.parameters.1.name", { parameters: Array(2).fill({ name: "产地", value: "杭州" }) }],
       ["product.version", { version: null }],
     ];
     for (const [field, change] of cases) {

@@ -122,8 +122,11 @@ demo("every picture of the demo shop lies in Storage", async () => {
     const path: string = `/products?page_size=50${after && `&after=${after}`}`;
     const page: ProductPage = await nobody.get(path, ProductPage);
     for (const { id } of page.items) {
-      const { images, detail_images } = await nobody.get(`/products/${id}`, Product);
-      addresses.push(...images, ...detail_images);
+      const { images, rich_text } = await nobody.get(`/products/${id}`, Product);
+      addresses.push(
+        ...images,
+        ...rich_text.flatMap((block) => block.kind === "picture" ? [block.url] : []),
+      );
     }
     after = page.next;
   }

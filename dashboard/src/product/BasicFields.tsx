@@ -71,27 +71,6 @@ export function BasicFields({ draft, change, problems }: Part) {
           onChange={(images) => change({ images })}
         />
       </Field>
-      <Field label="商品描述" id="product-description" problem={problems.description}>
-        <Input.TextArea
-          id="product-description"
-          value={draft.description}
-          maxLength={5000}
-          autoSize={{ minRows: 3, maxRows: 12 }}
-          onChange={({ target }) => change({ description: target.value })}
-        />
-      </Field>
-      <Field
-        label="详情图片"
-        problem={problems.detail_images}
-        extra="最多 30 张，在描述下面从上到下显示"
-      >
-        <PictureList
-          label="详情图片"
-          most={30}
-          value={draft.detail_images}
-          onChange={(detail_images) => change({ detail_images })}
-        />
-      </Field>
     </section>
   );
 }

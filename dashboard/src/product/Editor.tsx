@@ -5,10 +5,12 @@ import type { ProductChanged, StaffProductDetail } from "@/contracts/staff/catal
 import { fieldProblems } from "../lib/field_problems.ts";
 import type { Problem } from "../lib/problem.ts";
 import { BasicFields } from "./BasicFields.tsx";
+import { DetailFields } from "./DetailFields.tsx";
 import { type Draft, draftOf } from "./draft.ts";
 import { placed, type Problems, sentOf } from "./form.ts";
 import { KeptNote } from "./KeptNote.tsx";
 import { type Meanwhile, MergeDialog } from "./MergeDialog.tsx";
+import { ParameterFields } from "./ParameterFields.tsx";
 import { useSaveProduct } from "./queries.ts";
 import { SellingFields } from "./SellingFields.tsx";
 import { SkuGrid } from "./SkuGrid.tsx";
@@ -113,6 +115,8 @@ export function Editor({ place, detail, start }: Props) {
       <SpecFields {...part} />
       <SkuGrid {...part} stock={stockOf(detail)} />
       <SellingFields {...part} />
+      <ParameterFields {...part} />
+      <DetailFields {...part} />
       <div className="editor-end">
         <Input
           aria-label="改动说明"

@@ -2,7 +2,8 @@ import { Form } from "antd";
 import type { ReactNode } from "react";
 
 interface Props {
-  label: string;
+  /** One that stands alone in its panel needs none. */
+  label?: string;
   /** The field that the label belongs to. */
   id?: string;
   problem?: string | undefined;
@@ -14,7 +15,7 @@ interface Props {
 export function Field({ label, id, problem, extra, children }: Props) {
   return (
     <Form.Item
-      label={label}
+      {...(label ? { label } : {})}
       layout="vertical"
       {...(id ? { htmlFor: id } : {})}
       validateStatus={problem ? "error" : ""}

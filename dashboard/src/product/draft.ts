@@ -1,3 +1,4 @@
+import type { RichText } from "@/contracts/rich_text.ts";
 import type { ProductForm } from "@/contracts/staff/catalog.ts";
 import { yuanOf } from "../lib/yuan.ts";
 
@@ -13,8 +14,8 @@ export interface Draft {
   category_id: string | null;
   freight_template_id: string | null;
   images: string[];
-  description: string;
-  detail_images: string[];
+  parameters: DraftParameter[];
+  rich_text: RichText;
   purchase_limit: number | null;
   position: number;
   distributable: boolean;
@@ -28,6 +29,12 @@ export interface DraftValue {
   key: string;
   id?: string;
   name: string;
+}
+
+export interface DraftParameter {
+  key: string;
+  name: string;
+  value: string;
 }
 
 export interface DraftSpec extends DraftValue {
@@ -53,9 +60,9 @@ export const blank_sku: DraftSku = {
 };
 
 export const blank: Draft = {
-  ...{ code: "", title: "", subtitle: "", category_id: null, images: [], description: "" },
+  ...{ code: "", title: "", subtitle: "", category_id: null, images: [], parameters: [] },
   freight_template_id: null,
-  ...{ detail_images: [], purchase_limit: null, position: 0, distributable: true, on_sale: false },
+  ...{ rich_text: [], purchase_limit: null, position: 0, distributable: true, on_sale: false },
   ...{ specs: [], skus: {} },
 };
 
@@ -109,11 +116,11 @@ export function draftOf(product: ProductForm): Draft {
       on_sale: sku.on_sale,
     }]];
   });
-  const { subtitle, description, ...rest } = product;
+  const { subtitle, parameters, ...rest } = product;
   return {
     ...rest,
     subtitle: subtitle ?? "",
-    description: description ?? "",
+    parameters: parameters.map((one) => ({ ...one, key: one.name })),
     specs,
     skus: withoutOthers(specs, Object.fromEntries(skus)),
   };

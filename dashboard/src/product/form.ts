@@ -1,7 +1,16 @@
+import type { Parameter } from "@/contracts/catalog.ts";
 import type { FieldProblem } from "@/contracts/errors.ts";
 import type { SaveProduct, SaveSku } from "@/contracts/staff/catalog.ts";
 import { fenOf } from "../lib/yuan.ts";
-import { combinationsOf, type Draft, type DraftSku, type DraftSpec, skuOf } from "./draft.ts";
+import { lengthOf } from "../ui/rich_text/blocks.ts";
+import {
+  combinationsOf,
+  type Draft,
+  type DraftParameter,
+  type DraftSku,
+  type DraftSpec,
+  skuOf,
+} from "./draft.ts";
 
 /** What is wrong, by where it stands: `title`, `specs.0.name`, `skus.<key of the row>.price_fen`. */
 export type Problems = Record<string, string>;
@@ -26,18 +35,32 @@ export function sentOf(draft: Draft): Sent {
   if (draft.on_sale && rows.length > 0 && !skus.some(({ on_sale }) => on_sale)) {
     problems.skus = "上架的商品至少要有一个在售的规格";
   }
-  const { id, version, code, specs, subtitle, description, ...rest } = draft;
+  if (draft.rich_text.length > 200) problems.rich_text = "图文最多 200 段";
+  if (lengthOf(draft.rich_text) > 20_000) problems.rich_text = "图文最多 2 万个字";
+  const { id, version, code, specs, subtitle, parameters, ...rest } = draft;
   const product: SaveProduct = {
     ...rest,
     ...(id ? { id, version } : {}),
     ...(code.trim() ? { code: code.trim() } : {}), // a draft kept by an earlier version has none
     title: draft.title.trim(),
     subtitle: subtitle.trim() || null,
-    description: description.trim() || null,
+    parameters: sentParameters(parameters, problems),
     specs: specs.map((spec) => ({ ...sentValue(spec), values: spec.values.map(sentValue) })),
     skus,
   };
   return { product, rows: rows.map(({ key }) => key), problems };
+}
+
+/** A row without anything is none. */
+function sentParameters(rows: DraftParameter[], problems: Problems): Parameter[] {
+  const names = rows.map(({ name }) => name.trim());
+  rows.forEach(({ value }, n) => {
+    if (!names[n] && value.trim()) problems[`parameters.${n}.name`] = "请填写";
+    if (names[n] && !value.trim()) problems[`parameters.${n}.value`] = "请填写";
+    if (names[n] && names.indexOf(names[n]) < n) problems[`parameters.${n}.name`] = "重复了";
+  });
+  return rows.map(({ name, value }) => ({ name: name.trim(), value: value.trim() }))
+    .filter(({ name, value }) => name || value);
 }
 
 /** A row that was left empty and taken off sale is none. */

@@ -1,5 +1,5 @@
 import { keepTyped, readTyped } from "../lib/kept.ts";
-import type { Draft } from "./draft.ts";
+import { blank, type Draft } from "./draft.ts";
 
 /** What was typed and not saved: on top of what, and when. */
 export interface KeptDraft {
@@ -17,7 +17,9 @@ export const placeOf = (shop: string, staff: string, product: string) =>
 
 export function readKept(place: string): KeptDraft | null {
   const kept = readTyped(place) as KeptDraft | null;
-  return kept?.draft?.skus && Array.isArray(kept.draft.specs) ? kept : null;
+  if (!kept?.draft?.skus || !Array.isArray(kept.draft.specs)) return null;
+  // What was kept before a field was invented has it as a new product has.
+  return { ...kept, draft: { ...blank, ...kept.draft } };
 }
 
 export const keep = (place: string, kept: KeptDraft | null) => keepTyped(place, kept);

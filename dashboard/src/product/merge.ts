@@ -1,3 +1,4 @@
+import { sentenceOf } from "../ui/rich_text/blocks.ts";
 import { combinationsOf, type Draft, type DraftSku, skuOf, wordsOf } from "./draft.ts";
 
 /** Something that another one has changed meanwhile. */
@@ -18,8 +19,8 @@ const fields = {
   category_id: "分类",
   freight_template_id: "运费模板",
   images: "商品图片",
-  description: "商品描述",
-  detail_images: "详情图片",
+  parameters: "规格参数",
+  rich_text: "图文详情",
   purchase_limit: "限购",
   position: "排序",
   distributable: "参与推广",
@@ -78,13 +79,20 @@ export function merged(mine: Draft, theirs: Draft, taken: ReadonlySet<string>): 
   return result;
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+/** Under which key something new was typed does not matter. */
+const isSame = (a: unknown, b: unknown) => written(a) === written(b);
+const written = (value: unknown) =>
+  JSON.stringify(value, (name, one) => name === "key" ? undefined : one);
 
 function shown(value: unknown): string {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (value === null || value === "" || value === undefined) return "没有";
   if (!Array.isArray(value)) return String(value);
   if (value.some((one) => typeof one === "string")) return `${value.length} 张`;
+  if (value.some((one) => "kind" in one)) return sentenceOf(value);
+  if (value.some((one) => "value" in one)) {
+    return value.map(({ name, value }) => `${name}：${value}`).join("；");
+  }
   const specs = value as Draft["specs"];
   return specs.map(({ name, values }) => `${name}（${values.map((one) => one.name).join("、")}）`)
     .join("；") || "没有";

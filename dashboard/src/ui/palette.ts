@@ -52,10 +52,17 @@ export function usePalette(): Palette {
   return paletteOf(useScheme().isDark, useFace().brand_color);
 }
 
-/** Sets them for style sheets, `--brand-soft` and so on: on the root, because dialogs stand outside of the app. */
+/** As style sheets name them: `--brand-soft` and so on. */
+export function variablesOf(palette: Palette): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(palette).map(([name, colour]) => [`--${name.replaceAll("_", "-")}`, colour]),
+  );
+}
+
+/** Sets them on the root, because dialogs stand outside of the app. */
 export function applyPalette(palette: Palette): void {
   const { style } = document.documentElement;
-  for (const [name, colour] of Object.entries(palette)) {
-    style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
+  for (const [name, colour] of Object.entries(variablesOf(palette))) {
+    style.setProperty(name, colour);
   }
 }

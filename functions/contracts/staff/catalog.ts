@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { Parameter } from "../catalog.ts";
 import { Fen, Quantity } from "../money.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
+import { RichText } from "../rich_text.ts";
 import { At, Id, PictureUrl, Reason } from "../values.ts";
 
 /** What one piece may cost. */
@@ -53,8 +55,8 @@ export const SaveProduct = z.strictObject({
   title: z.string().trim().min(1).max(60),
   subtitle: z.string().trim().max(80).nullable().default(null),
   images: z.array(PictureUrl).max(9).default([]),
-  description: z.string().max(5000).nullable().default(null),
-  detail_images: z.array(PictureUrl).max(30).default([]),
+  parameters: z.array(Parameter).max(50).default([]),
+  rich_text: RichText.default([]),
   specs: z.array(SaveSpec).max(3).default([]),
   skus: z.array(SaveSku).min(1).max(200),
   purchase_limit: Quantity.nullable().default(null),

@@ -17,7 +17,9 @@ export const cup: ProductForm = {
     freight_template_id: null,
     images: ["/a", "/b"],
   },
-  ...{ description: "薄胎", detail_images: [], purchase_limit: 2, position: 1 },
+  parameters: [{ name: "产地", value: "景德镇" }],
+  rich_text: [{ kind: "paragraph", runs: [{ text: "薄胎" }] }],
+  ...{ purchase_limit: 2, position: 1 },
   ...{ distributable: true, on_sale: true },
   specs: [
     { id: "s1", name: "颜色", values: [{ id: "v1", name: "青" }, { id: "v2", name: "白" }] },

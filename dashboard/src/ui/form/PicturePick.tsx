@@ -1,9 +1,6 @@
-import { App } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import { picture_types } from "../../lib/picture_rules.ts";
-import { storePicture } from "../../lib/pictures.ts";
-import { problemOf } from "../../lib/problem.ts";
-import { useStaff } from "../../lib/staff.tsx";
+import { useStoring } from "./storing.ts";
 
 interface Props {
   /** What it is for, for a screen reader. */
@@ -18,26 +15,13 @@ interface Props {
 
 /** A place to click or to drop pictures on. Each is stored at once; one that cannot be is told of and left out. */
 export function PicturePick({ label, id, most = 1, onStored, children }: Props) {
-  const { message } = App.useApp();
-  const { shop } = useStaff();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, store } = useStoring();
   const own_id = useId();
 
   async function take(files: FileList | null) {
     const chosen = [...files ?? []];
     if (chosen.length === 0 || isBusy) return;
-    if (chosen.length > most) void message.warning(`最多还能放 ${most} 张，多出的没有上传`, 6);
-    setBusy(true);
-    const stored: string[] = [];
-    for (const file of chosen.slice(0, most)) {
-      try {
-        stored.push(await storePicture(file, shop.id));
-      } catch (error) {
-        const problem = problemOf(error);
-        if (!problem.isSignedOut) void message.error(problem.message, 8);
-      }
-    }
-    setBusy(false);
+    const stored = await store(chosen, most);
     if (stored.length > 0) onStored(stored);
   }
 

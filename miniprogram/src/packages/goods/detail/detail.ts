@@ -37,7 +37,6 @@ Page({
     product: null as Product | null,
     /** Which of the pictures is in sight, from 1. */
     picture: 1,
-    paragraphs: [] as string[],
     discount: "",
     freight: "",
     chosen: "",
@@ -81,11 +80,10 @@ Page({
     try {
       if (!this.id) this.id = await this.sharedProduct();
       const product = checkProduct(await get<Product>(`/products/${this.id}`));
-      const paragraphs = (product.description || "").split("\n").filter((line) => line.trim());
       const chosen = choiceWords(product, startChoice(product));
       const discount = discountWords(product);
       const freight = freightWords(product);
-      this.setData({ state: "ready", product, paragraphs, chosen, discount, freight });
+      this.setData({ state: "ready", product, chosen, discount, freight });
       void this.moments?.prepare();
     } catch (error) {
       const { code } = error as ApiError;
@@ -110,11 +108,6 @@ Page({
 
   preview(event: WechatMiniprogram.TouchEvent) {
     const urls = this.data.product?.images || [];
-    void wx.previewImage({ urls, current: String(event.currentTarget.dataset.url) });
-  },
-
-  previewDetail(event: WechatMiniprogram.TouchEvent) {
-    const urls = this.data.product?.detail_images || [];
     void wx.previewImage({ urls, current: String(event.currentTarget.dataset.url) });
   },
 

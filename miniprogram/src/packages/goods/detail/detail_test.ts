@@ -17,9 +17,15 @@ const product = {
     title: "茶",
     subtitle: null,
     images: ["https://p/1.webp"],
-    description: "一\n\n二",
   },
-  ...{ detail_images: [], specs: [], price_fen: 500, price_max_fen: 500, purchase_limit: null },
+  ...{
+    parameters: [],
+    rich_text: [],
+    specs: [],
+    price_fen: 500,
+    price_max_fen: 500,
+    purchase_limit: null,
+  },
   ...{ skus: [{ id: "a", values: [], price_fen: 500, available: 9 }], in_stock: true },
   ...{ free_freight_from_pieces: null, freight_varies: false, regions_not_served: [] },
   ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null, is_shop_open: true },
@@ -76,7 +82,6 @@ Deno.test(
   async () => {
     const page = await opened({ id: "p1" });
     assert.deepEqual([page.data.discount, page.data.freight], ["", "运费 8 元，满 99 元包邮"]);
-    assert.deepEqual(page.data.paragraphs, ["一", "二"]);
     page.onUnload();
   },
 );

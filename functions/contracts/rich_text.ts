@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { PictureUrl } from "./values.ts";
+
+/** Words of one look. */
+export const Run = z.strictObject({
+  text: z.string().min(1).max(2000),
+  bold: z.boolean().optional(),
+  tone: z.enum(["brand", "price", "aux"]).optional(),
+});
+export type Run = z.infer<typeof Run>;
+
+const Side = z.int().min(1).max(10_000);
+
+/** Words, or a picture with its size in px: its box is kept while it loads. */
+export const Block = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.enum(["heading", "paragraph", "bullet", "number"]),
+    /** To the left when left out. */
+    align: z.enum(["center"]).optional(),
+    runs: z.array(Run).max(100),
+  }),
+  z.strictObject({ kind: z.literal("picture"), url: PictureUrl, width: Side, height: Side }),
+]);
+export type Block = z.infer<typeof Block>;
+
+/** Words and pictures in one order, from top to bottom; never markup. A paragraph without words is an empty line. */
+export const RichText = z.array(Block).max(200);
+export type RichText = z.infer<typeof RichText>;
