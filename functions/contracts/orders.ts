@@ -248,7 +248,7 @@ export const LineAgain = z.object({
   spec: z.string(),
   wanted: Quantity,
   quantity: z.int().nonnegative(),
-  /** Why there is none. */
+  /** Why there are not as many as wanted. */
   code: QuoteProblem.shape.code.exclude(["REGION_NOT_SERVED"]).or(z.literal("CART_FULL"))
     .nullable(),
 });

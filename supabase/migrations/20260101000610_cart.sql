@@ -83,13 +83,25 @@ comment on function api.set_cart_line(uuid, int, boolean) is
   'in. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, CART_FULL.';
 grant execute on function api.set_cart_line(uuid, int, boolean) to authenticated;
 
+create function private.take_from_cart(shop_id uuid, member_id uuid, skus uuid[]) returns void
+language sql volatile set search_path = '' as $$
+  delete from trade.cart_lines c
+   where c.shop_id = take_from_cart.shop_id and c.member_id = take_from_cart.member_id
+     and c.sku_id = any (array(
+       select x.sku_id from trade.cart_lines x
+        where x.shop_id = take_from_cart.shop_id and x.member_id = take_from_cart.member_id
+          and x.sku_id = any (skus) order by x.sku_id for update))
+$$;
+comment on function private.take_from_cart(uuid, uuid, uuid[]) is
+  'Take lines out of a cart. They are locked in the order of sku_id, as by all who lock several: '
+  'nobody waits for each other.';
+
 create function api.remove_cart_lines(skus uuid[]) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart
 declare
   me record := private.member();
 begin
-  delete from trade.cart_lines c where c.shop_id = me.shop_id
-     and c.member_id = me.member_id and c.sku_id = any (remove_cart_lines.skus);
+  perform private.take_from_cart(me.shop_id, me.member_id, skus);
   return private.cart_json(me.shop_id, me.member_id);
 end $$;
 comment on function api.remove_cart_lines(uuid[]) is

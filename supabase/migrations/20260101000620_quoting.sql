@@ -54,6 +54,16 @@ end $$;
 comment on function private.check_destination(jsonb) is
   'Where lines would be sent is null or {province, city}; anything else is INVALID_REQUEST.';
 
+create function private.bought_pieces(shop_id uuid, member_id uuid, product_id uuid) returns bigint
+language sql stable set search_path = '' as $$
+  select coalesce(sum(l.quantity - l.refunded_quantity), 0)
+    from trade.orders o join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
+   where o.shop_id = bought_pieces.shop_id and o.member_id = bought_pieces.member_id
+     and o.status <> 'closed' and l.product_id = bought_pieces.product_id
+$$;
+comment on function private.bought_pieces(uuid, uuid, uuid) is
+  'How many pieces of a product a member has ordered and kept: what counts towards its limit.';
+
 create function private.over_limit(shop_id uuid, member_id uuid, priced private.priced_line[])
   returns uuid[]
 language sql stable set search_path = '' as $$
@@ -61,12 +71,7 @@ language sql stable set search_path = '' as $$
     from unnest(priced) l
    where l.purchase_limit < (select sum(x.quantity)
        from unnest(priced) x where x.product_id = l.product_id)
-       + (select coalesce(sum(ol.quantity - ol.refunded_quantity), 0)
-            from trade.orders o join trade.order_lines ol
-                on ol.shop_id = o.shop_id and ol.order_id = o.id
-           where o.shop_id = over_limit.shop_id
-             and o.member_id = over_limit.member_id and o.status <> 'closed'
-             and ol.product_id = l.product_id)
+       + private.bought_pieces(over_limit.shop_id, over_limit.member_id, l.product_id)
 $$;
 comment on function private.over_limit(uuid, uuid, private.priced_line[]) is
   'SKUs of products whose limit per member this order, with his earlier ones, would exceed.';

@@ -60,9 +60,8 @@ begin
   priced.lines := held.lines;
   perform private.write_lines(placed, priced);
   if from_cart then
-    delete from trade.cart_lines c
-     where c.shop_id = me.shop_id and c.member_id = me.member_id
-       and c.sku_id in (select l.sku_id from unnest(priced.lines) l);
+    perform private.take_from_cart(me.shop_id, me.member_id,
+        array(select l.sku_id from unnest(priced.lines) l));
   end if;
   perform private.record_event(me.shop_id, 'order.placed', placed.id,
             '{"shop":{"orders":1}}', me.member_id),

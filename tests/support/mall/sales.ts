@@ -50,7 +50,7 @@ export class Sales extends Shop {
     lines: Line[],
     payable_fen: number,
     key = newKey(),
-    more: { contact?: unknown; remark?: string } = {},
+    more: { contact?: unknown; remark?: string; from_cart?: boolean } = {},
   ): Promise<Placed> {
     return this.db.call<Placed>(asServer(buyer), "place_order", {
       idempotency_key: key,

@@ -21,8 +21,7 @@ Component({
   pageLifetimes: {
     /** Back from a product, which may have been taken out there. */
     show() {
-      const { state, items } = this.data;
-      if (state !== "loading" && items.length <= 20) void this.refresh();
+      this.reread();
     },
   },
 

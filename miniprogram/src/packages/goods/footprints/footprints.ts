@@ -14,6 +14,13 @@ const footprints = paging<Listed>(async (page, after) => {
 Component({
   behaviors: [faced, footprints],
 
+  pageLifetimes: {
+    /** Back from a product, which is the newest now. */
+    show() {
+      this.reread();
+    },
+  },
+
   methods: {
     online() {
       if (this.data.state === "error") void this.reload();

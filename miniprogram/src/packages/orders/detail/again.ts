@@ -11,5 +11,6 @@ export function missingWords(lines: LineAgain[]): string {
 
 function whyWords({ code, quantity }: LineAgain): string {
   if (code === "CART_FULL") return "购物车放满了";
+  if (code === "PURCHASE_LIMIT" && quantity > 0) return `每人限购，只能再买 ${quantity} 件`;
   return problemWords({ code: code ?? "OUT_OF_STOCK", available: quantity });
 }

@@ -10,10 +10,11 @@ const line = (quantity: number, code: string | null = null, wanted = 3) =>
 Deno.test("what does not come into the cart again is named with its reason", () => {
   const words = missingWords([
     line(3),
-    line(2),
+    line(2, "OUT_OF_STOCK"),
     line(0, "OUT_OF_STOCK"),
     line(0, "SKU_OFF_SALE"),
     line(0, "PURCHASE_LIMIT"),
+    line(1, "PURCHASE_LIMIT"),
     line(0, "CART_FULL"),
   ]);
   assert.deepEqual(words.split("\n"), [
@@ -21,6 +22,7 @@ Deno.test("what does not come into the cart again is named with its reason", () 
     "茶 50g：已售罄",
     "茶 50g：商品已下架",
     "茶 50g：超过每人限购数量",
+    "茶 50g：每人限购，只能再买 1 件",
     "茶 50g：购物车放满了",
   ]);
 });
