@@ -28,6 +28,7 @@ import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
+import { staffPages } from "./routes/staff_pages.ts";
 import { staffPeople } from "./routes/staff_people.ts";
 import { staffReading } from "./routes/staff_reading.ts";
 import { staffSetup } from "./routes/staff_setup.ts";
@@ -79,6 +80,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffSetup)
     .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffFreight)
+    .route("/shops/:shop", staffPages)
     .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)
     .route("/shops/:shop", insight);

@@ -16,6 +16,7 @@ import {
   RefundStatus,
 } from "@/contracts/staff/orders.ts";
 import { FreightUnit } from "@/contracts/staff/freight.ts";
+import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
 import { StockMovement } from "@/contracts/staff/stock.ts";
@@ -64,6 +65,8 @@ const told: Record<string, z.ZodType | string> = {
   "shop.freight_templates.unit": FreightUnit,
   "shop.invitations.role": StaffRole,
   "shop.invitations.status": "answered as InvitationState, where one that is too old is expired",
+  "shop.pages.kind": StaffPage.shape.kind,
+  "shop.pages.status": StaffPage.shape.status,
   "shop.settings.bindable": ShopSettings.shape.bindable,
   "shop.settings.binding_mode": ShopSettings.shape.binding_mode,
   "shop.settings.distributor_review": ShopSettings.shape.distributor_review,

@@ -63,15 +63,6 @@ export const Shop = z.object({
 });
 export type Shop = z.infer<typeof Shop>;
 
-/** get_home(shop) */
-export const Home = z.object({
-  shop: Shop,
-  categories: z.array(Category),
-  recommended: z.array(ProductCard),
-  newest: z.array(ProductCard),
-});
-export type Home = z.infer<typeof Home>;
-
 export const ProductSort = z.enum(["recommended", "newest", "sold", "price_up", "price_down"]);
 export type ProductSort = z.infer<typeof ProductSort>;
 

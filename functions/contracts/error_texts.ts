@@ -42,6 +42,7 @@ export const errors = {
   TEXT_NOT_FOUND: { status: 404, text: "没有找到这段文字" },
   CATEGORY_NOT_FOUND: { status: 404, text: "没有找到这个分类" },
   FREIGHT_TEMPLATE_NOT_FOUND: { status: 404, text: "没有找到这个运费模板" },
+  PAGE_NOT_FOUND: { status: 404, text: "这个页面已下线" },
   PRODUCT_NOT_FOUND: { status: 404, text: "商品不存在或已下架" },
   SKU_NOT_FOUND: { status: 404, text: "没有找到这个规格" },
   ADDRESS_NOT_FOUND: { status: 404, text: "没有找到这个地址" },
@@ -124,6 +125,8 @@ export const errors = {
   PRODUCT_CHANGED: { status: 409, text: "这个商品刚刚被改过，请对照后再保存" },
   FREIGHT_TEMPLATE_CHANGED: { status: 409, text: "这个运费模板刚刚被改过，请对照后再保存" },
   FREIGHT_TEMPLATE_IN_USE: { status: 409, text: "运费模板还在使用，先换掉再删除" },
+  PAGE_CHANGED: { status: 409, text: "这个页面刚刚被改过，请对照后再保存" },
+  PAGE_VERSION_STATE: { status: 409, text: "这一版已经生效或取消过，不能再取消" },
   SETTING_INVALID: { status: 400, text: "设置不合规则" },
   CREDENTIAL_MISSING: { status: 503, text: "店铺的微信配置不完整，请联系商家" },
 

@@ -13,31 +13,6 @@ end $$;
 comment on function private.page_json(text, json) is
   'A page as its reader keeps it: {page_state, reply}, without reply where the reader has it.';
 
-create function private.home_page(shop_id uuid, known text) returns json
-language plpgsql stable set search_path = '' as $$
-declare
-  recommended record := private.cards_of(shop_id, array(
-    select p.id from catalog.products p
-     where p.shop_id = home_page.shop_id and p.status = 'on_sale'
-     order by p.position, p.id limit 10));
-  newest record := private.cards_of(shop_id, array(
-    select p.id from catalog.products p
-     where p.shop_id = home_page.shop_id and p.status = 'on_sale' order by p.id desc limit 10));
-  state text := private.catalogue_state(
-    shop_id, concat(recommended.in_stock, newest.in_stock));
-begin
-  if state = known then
-    return private.page_json(state, null);
-  end if;
-  return private.page_json(state, json_build_object(
-    'shop', private.shop_json(shop_id),
-    'categories', private.categories_json(shop_id),
-    'recommended', recommended.cards,
-    'newest', newest.cards));
-end $$;
-comment on function private.home_page(uuid, text) is
-  'The front of a shop (contracts/catalog.ts Home), as private.page_json says it.';
-
 create function private.categories_page(shop_id uuid, known text) returns json
 language plpgsql stable set search_path = '' as $$
 declare

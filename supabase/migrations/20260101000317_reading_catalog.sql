@@ -7,8 +7,8 @@ begin
   return private.home_page(private.shop_id_of(shop), null) -> 'reply';
 end $$;
 comment on function api.get_home(text) is
-  'Anybody: the shop''s front: who it is, its shelves, ten recommended and the ten newest '
-  'products. Raises SHOP_NOT_FOUND.';
+  'Anybody: the shop''s front: who it is, and the blocks of its home page as they are shown now '
+  '(contracts/pages.ts ShownPage). Raises SHOP_NOT_FOUND.';
 grant execute on function api.get_home(text) to anon, authenticated;
 
 create function api.list_categories(shop text) returns json
@@ -68,6 +68,8 @@ declare
 begin
   case asked ->> 'page'
     when 'home' then return private.home_page(shop_id, known);
+    when 'topic' then
+      return private.topic_page(shop_id, (asked ->> 'topic')::uuid, known);
     when 'categories' then return private.categories_page(shop_id, known);
     when 'products' then return private.shelf_page(
       shop_id, private.wanted_products(shop_id, asked),
@@ -104,8 +106,8 @@ begin
 end $$;
 comment on function api.read_catalogue(text, jsonb) is
   'Anybody: up to 20 pages that are the same for everybody, for keeping. Each is asked for as '
-  '{page: home | categories | products | product, product, known}, products with what '
-  'api.list_products takes, and answered, in the same order, as {page_state, reply}, without '
+  '{page: home | topic | categories | products | product, topic, product, known}, products with '
+  'what api.list_products takes, and answered, in the same order, as {page_state, reply}, without '
   'reply where known is its state now, or as {page_state: null, refusal}. All are of one moment: '
   'the function is stable. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.read_catalogue(text, jsonb) to anon, authenticated;

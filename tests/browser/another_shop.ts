@@ -1,6 +1,7 @@
-import type { Home } from "@/contracts/catalog.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
 import { SavedProduct } from "@/contracts/staff/catalog.ts";
 import { ShopTheme } from "@/contracts/staff/settings.ts";
+import { listsOf } from "@/tests/support/pages.ts";
 import { Shop } from "@/tests/journeys/support/shop.ts";
 import { Town } from "@/tests/journeys/support/town.ts";
 import type { Phone } from "./phone.ts";
@@ -24,13 +25,14 @@ export async function openAnotherShop(world: World, face: Face): Promise<Shop> {
   const town = await Town.open();
   try {
     const shop = await Shop.open(town);
-    const { shop: first, recommended, categories } = await homeOf(world, "qingteng");
-    const logo_url = categories[1]?.image_url ?? first.logo_url;
+    const home = await homeOf(world, "qingteng");
+    const nav = home.blocks.find((block) => block.kind === "nav");
+    const logo_url = nav?.items[1]?.image_url ?? home.shop.logo_url;
     await shop.owner.api.put("/staff/theme", ShopTheme, {
       theme: { ...face, logo_url },
       reason: "开店",
     });
-    for (const { title, subtitle, price_fen, image_url } of recommended.slice(0, 4)) {
+    for (const { title, subtitle, price_fen, image_url } of listsOf(home)[0]!.slice(0, 4)) {
       await shop.owner.api.put("/staff/products", SavedProduct, {
         product: {
           ...{ title, subtitle, images: image_url ? [image_url] : [] },
@@ -51,7 +53,7 @@ export async function phoneIn(world: World, shop: Shop): Promise<Phone> {
   return await world.phone(openid, { bare: true, shop: shop.code });
 }
 
-export async function homeOf(world: World, shop: string): Promise<Home> {
+export async function homeOf(world: World, shop: string): Promise<ShownPage> {
   const response = await fetch(`${world.stack.url}/functions/v1/api/shops/${shop}/home`);
   return await response.json();
 }

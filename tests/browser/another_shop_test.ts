@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { lightBrand } from "@/contracts/brand.ts";
+import { listsOf } from "@/tests/support/pages.ts";
 import { until } from "@/tests/support/waiting.ts";
 import { homeOf, openAnotherShop, phoneIn, teahouse } from "./another_shop.ts";
 import { type Phone, SCREEN } from "./phone.ts";
@@ -32,15 +33,22 @@ browserTest(
         [other, shop.code, teahouse.brand_color],
       ] as const
     ) {
-      const { shop: told, recommended } = await homeOf(world, code);
+      const home = await homeOf(world, code);
+      const told = home.shop;
       const { brand, brand_soft } = lightBrand(colour);
       await phone.sees(told.name);
       assert.equal(await phone.front.locator(".mp-title").textContent(), told.name);
-      assert.equal(await phone.front.locator(".logo img").getAttribute("src"), told.logo_url);
-      assert.equal(await computed(phone, ".banner", "background-color"), rgb(brand_soft));
+      assert.equal(
+        await phone.front.locator("[class$=logo] img").getAttribute("src"),
+        told.logo_url,
+      );
+      assert.equal(
+        await computed(phone, "[class$=shop-card]", "background-color"),
+        rgb(brand_soft),
+      );
       assert.equal(await computed(phone, ".mp-tabbar [aria-current]", "color"), rgb(brand));
 
-      await phone.relaunch(`packages/goods/detail/detail?id=${recommended[0]!.id}`);
+      await phone.relaunch(`packages/goods/detail/detail?id=${listsOf(home)[0]![0]!.id}`);
       await phone.sees("立即购买");
       assert.equal(await computed(phone, ".main", "background-color"), rgb(brand));
       assert.equal(await computed(phone, ".main", "color"), "rgb(255, 255, 255)");
@@ -56,9 +64,9 @@ browserTest(
   "a page that a phone opens first, without the shop's front, has the shop's colours",
   async (world) => {
     const shop = await openAnotherShop(world, teahouse);
-    const { recommended } = await homeOf(world, shop.code);
+    const [recommended] = listsOf(await homeOf(world, shop.code));
     const phone = await phoneIn(world, shop);
-    await phone.launch(`packages/goods/detail/detail?id=${recommended[0]!.id}`);
+    await phone.launch(`packages/goods/detail/detail?id=${recommended![0]!.id}`);
     await phone.sees("立即购买");
     const { brand } = lightBrand(teahouse.brand_color);
     const colour = () => computed(phone, ".main", "background-color");

@@ -6,7 +6,8 @@ import {
   createCatalogueMemory,
 } from "../../functions/api/catalogue_memory.ts";
 import type { Mall } from "@/tests/support/mall.ts";
-import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { onMall, refuses, seconds } from "@/tests/support/on_mall.ts";
+import { notice, pagesOf } from "@/tests/support/pages.ts";
 
 const reason = "测试";
 const anybody = { role: "anon" };
@@ -118,6 +119,33 @@ Deno.test("whatever changes, by whomever, a kept page is what is read anew", () 
           assert.deepEqual(kept, fresh, `${fn} after ${name}`);
         }
       }
+    });
+  }));
+
+Deno.test("at the moment of a publication the kept home page is the new one, and leads to the topic that begins then", () =>
+  onMall(async (mall) => {
+    const pages = pagesOf(mall);
+    const topic = await pages.save({ title: "春茶", blocks: [notice("新茶")] });
+    const linked = { ...notice("看春茶"), link: { to: "page", id: topic.id } };
+    const home = await pages.home();
+    const save = (version: number, blocks: unknown[]) =>
+      pages.save({ id: home.id, version, title: "首页", blocks });
+    await pages.publish(await save(1, [notice("今天"), linked]));
+    const [row] = await mall.db.sql<{ at: Date }[]>`
+      select private.now() + interval '1 minute' as at`;
+    await pages.publish(topic, row!.at);
+    await withMemory(mall, 0, async (memory) => {
+      const texts = async () =>
+        (await read(memory, { shop: mall.shop, page: "home" }))
+          .blocks.map(({ text }: { text: string }) => text);
+      const show = () => read(memory, { shop: mall.shop, page: "topic", topic: topic.id });
+      assert.deepEqual(await texts(), ["今天"]);
+      await assert.rejects(show(), { code: "PAGE_NOT_FOUND" });
+      await mall.db.clock.advance(seconds(60));
+      assert.deepEqual(await texts(), ["今天", "看春茶"]);
+      assert.equal((await show()).title, "春茶");
+      await pages.publish(await save(2, [notice("晚上")]));
+      assert.deepEqual(await texts(), ["晚上"]);
     });
   }));
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { Categories, Home, ProductPage } from "@/contracts/catalog.ts";
+import type { Categories, ProductCard, ProductPage } from "@/contracts/catalog.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
+import { listsOf } from "@/tests/support/pages.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 import { anybody, reason, saveProduct } from "@/tests/support/catalog.ts";
@@ -91,10 +93,11 @@ Deno.test("shelves", async (t) => {
   });
 
   await t.step("home shows ten recommended and the ten newest, and what is in stock", async () => {
-    const home = await db.call<Home>(anybody, "get_home", { shop: mall.shop });
-    assert.equal(home.recommended.length, 10);
-    assert.equal(home.newest[0]!.title, "商品12");
-    assert.deepEqual(home.newest.slice(0, 2).map(({ in_stock }) => in_stock), [false, true]);
+    const home = await db.call<ShownPage>(anybody, "get_home", { shop: mall.shop });
+    const [recommended, newest] = listsOf(home) as [ProductCard[], ProductCard[]];
+    assert.equal(recommended.length, 10);
+    assert.equal(newest[0]!.title, "商品12");
+    assert.deepEqual(newest.slice(0, 2).map(({ in_stock }) => in_stock), [false, true]);
     assert.equal(home.shop.discount, null);
     await assert.rejects(db.call(anybody, "get_home", { shop: "nowhere" }), {
       message: "SHOP_NOT_FOUND",

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { Home, Product } from "@/contracts/catalog.ts";
+import type { Product } from "@/contracts/catalog.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
+import { listsOf } from "@/tests/support/pages.ts";
 import { linesOf, newKey } from "@/tests/support/mall.ts";
 import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
 
@@ -51,12 +53,12 @@ Deno.test("the shelves of a closed shop can be looked at, and say that it is clo
     const [row] = await db.sql`select product_id from catalog.skus where id = ${sku}`;
     const anybody = { role: "anon" };
     const look = async () => {
-      const home = await db.call<Home>(anybody, "get_home", { shop: mall.shop });
+      const home = await db.call<ShownPage>(anybody, "get_home", { shop: mall.shop });
       const product = await db.call<Product>(anybody, "get_product", {
         shop: mall.shop,
         product: row!.product_id,
       });
-      return [home.shop.is_open, home.newest.length, product.is_shop_open];
+      return [home.shop.is_open, listsOf(home)[1]!.length, product.is_shop_open];
     };
     assert.deepEqual(await look(), [true, 1, true]);
     await mall.command("set_shop_status", close);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ErrorReply } from "@/contracts/errors.ts";
-import { Home } from "@/contracts/catalog.ts";
+import { ShownPage } from "@/contracts/pages.ts";
 import { journey, town } from "../journeys/support/journey.ts";
 import { becomes, until } from "../journeys/support/town.ts";
 
@@ -21,7 +21,7 @@ journey(
     const asking = Promise.all(Array.from({ length: 200 }, async () => {
       const response = await reader.api.raw("GET", "/home");
       const answer = await response.json();
-      if (response.ok) return Home.parse(answer) && "ok";
+      if (response.ok) return ShownPage.parse(answer) && "ok";
       assert.equal(response.headers.get("retry-after"), "1");
       return ErrorReply.parse(answer).error.code;
     }));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import postgres from "postgres";
 import { AfterSale } from "@/contracts/after_sales.ts";
-import { Home, Product, ProductPage } from "@/contracts/catalog.ts";
+import { Categories, Product, ProductPage } from "@/contracts/catalog.ts";
+import { ShownPage } from "@/contracts/pages.ts";
 import { CommissionStatus } from "@/contracts/distributors.ts";
 import { Order, OrderPage, OrderStatus } from "@/contracts/orders.ts";
 import { StartedPayment } from "@/contracts/payments.ts";
@@ -116,7 +117,8 @@ demo("after-sales and withdrawals of the demo shop wait, fail and end", async ()
 });
 
 demo("every picture of the demo shop lies in Storage", async () => {
-  const { categories, shop } = await nobody.get("/home", Home);
+  const { shop } = await nobody.get("/home", ShownPage);
+  const { items: categories } = await nobody.get("/categories", Categories);
   const addresses = [shop.logo_url, ...categories.map(({ image_url }) => image_url)];
   for (let after: string | null = ""; after !== null;) {
     const path: string = `/products?page_size=50${after && `&after=${after}`}`;

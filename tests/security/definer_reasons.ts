@@ -1,19 +1,8 @@
-/** Why a function with its owner's rights may be called by a client role, and what must keep its callers apart. */
-export interface DefinerReason {
-  reason: string;
-  /** What each body must hold; a function that loses its guard fails the check. */
-  guard: RegExp;
-  /** The client roles that may call it; the same for the whole group. */
-  roles: ("anon" | "authenticated")[];
-  /** With the schema where it is not api. */
-  functions: string[];
-}
+import { type DefinerReason, staff } from "./definer_reason.ts";
+
+export type { DefinerReason };
 
 const mine = /private\.(member|hold_member|distributor)\(\)/;
-/** `private.staff`, or `private.begin_command`, which asks it first. */
-const staff = (permission: string) =>
-  new RegExp(`private\\.(?:staff|begin_command)\\(shop, '${permission}'[,)]`);
-
 /** Every definer function that anon or authenticated may execute. Complete in both directions. */
 export const definer_reasons: DefinerReason[] = [
   {
@@ -24,6 +13,7 @@ export const definer_reasons: DefinerReason[] = [
     functions: [
       "get_shop",
       "get_home",
+      "get_page",
       "list_categories",
       "list_products",
       "get_product",
@@ -135,6 +125,9 @@ export const definer_reasons: DefinerReason[] = [
       "get_order_path",
       "list_carriers",
       "list_freight_templates",
+      "list_pages",
+      "staff_get_page",
+      "get_page_version",
       "get_distributor",
       "list_after_sales",
       "list_distributors",
@@ -168,7 +161,7 @@ export const definer_reasons: DefinerReason[] = [
     functions: ["decide_work"],
   },
   {
-    reason: "Staff change goods and stock, with movements and audit that clients may not write.",
+    reason: "Staff change goods, stock and pages, with rows of history that clients may not write.",
     guard: staff("catalog"),
     roles: ["authenticated"],
     functions: [
@@ -183,6 +176,10 @@ export const definer_reasons: DefinerReason[] = [
       "set_price",
       "adjust_stock",
       "count_stock",
+      "save_page",
+      "publish_page",
+      "cancel_page_version",
+      "set_page_status",
     ],
   },
   {

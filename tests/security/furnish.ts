@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { asServer, type Mall } from "@/tests/support/mall.ts";
 import { saveFreight } from "@/tests/support/freight.ts";
+import { notice, pagesOf } from "@/tests/support/pages.ts";
 import type { World } from "./callers.ts";
+
+/** A topic that is shown, and to be shown otherwise in an hour. */
+async function furnishTopic(mall: Mall): Promise<string> {
+  const pages = pagesOf(mall);
+  const topic = await pages.save({ title: "春茶", blocks: [notice("新茶到了")] });
+  await pages.publish(topic);
+  const [row] = await mall.db.sql<{ at: Date }[]>`
+    select private.now() + interval '1 hour' as at`;
+  await pages.publish(topic, row!.at);
+  return topic.id;
+}
 
 /** A shop in which everything that a function may name exists; `mine` owns what can be owned. */
 export async function furnish(mall: Mall): Promise<World> {
@@ -80,6 +92,7 @@ export async function furnish(mall: Mall): Promise<World> {
     sku,
     category: (await one("catalog.categories", "true")).id!,
     freight_template: freight_template.id,
+    topic: await furnishTopic(mall),
     address: address.id,
     share: token,
     pending_order: pending.order_id,

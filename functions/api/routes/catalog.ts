@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Categories, Home, Product, ProductPage, ProductQuery, Shop } from "@/contracts/catalog.ts";
+import { Categories, Product, ProductPage, ProductQuery, Shop } from "@/contracts/catalog.ts";
+import { ShownPage } from "@/contracts/pages.ts";
 import { Id } from "@/contracts/values.ts";
 import type { CataloguePage } from "../catalogue_memory.ts";
 import type { Env } from "../context.ts";
@@ -26,11 +27,25 @@ export const catalog = new Hono<Env>()
   .get(
     "/home",
     endpoint({
-      summary: "The shop, its categories and what it recommends",
+      summary: "The shop and its home page, block by block",
       auth: "anyone",
       cache_seconds: 30,
-      reply: Home,
+      reply: ShownPage,
       answer: (call) => keptPage(call, { shop: call.shop, page: "home" }),
+    }),
+  )
+  .get(
+    "/pages/:topic",
+    endpoint({
+      summary: "A topic page, block by block",
+      auth: "anyone",
+      cache_seconds: 30,
+      params: z.strictObject({ topic: Id }),
+      reply: ShownPage,
+      answer: (call) => {
+        const { shop, params: { topic } } = call;
+        return keptPage(call, { shop, page: "topic", topic });
+      },
     }),
   )
   .get(

@@ -51,7 +51,7 @@ Deno.test("a page that is open takes on the colours when they come", loose, asyn
   phone.begin();
   phone.answer = () => ({
     status: 200,
-    data: { shop: shop(), categories: [], recommended: [], newest: [] },
+    data: { shop: shop(), title: "首页", blocks: [] },
   });
   const page = await openPage(page_file);
   await until(() => page.data.state === "empty");

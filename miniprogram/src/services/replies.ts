@@ -1,5 +1,6 @@
 import type { Cart } from "@/contracts/cart.ts";
-import type { Home, Product, Shop } from "@/contracts/catalog.ts";
+import type { Product, ProductCard, Shop } from "@/contracts/catalog.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
 import type { Session } from "@/contracts/sign_in.ts";
 import {
   array,
@@ -31,12 +32,6 @@ session satisfies Describe<CheckedSession>;
 
 const fen = min(integer(), 0);
 
-const card = type({
-  id: string(),
-  title: string(),
-  price_fen: fen,
-  image_url: nullable(string()),
-});
 const shop = type({
   code: string(),
   name: string(),
@@ -47,20 +42,15 @@ const shop = type({
 type CheckedShop = Pick<Shop, "code" | "name" | "logo_url" | "brand_color" | "freight_fen">;
 shop satisfies Describe<CheckedShop>;
 
-const home = type({
-  shop,
-  categories: array(type({ id: string(), name: string() })),
-  recommended: array(card),
-  newest: array(card),
-});
-type Card = Pick<Home["newest"][number], "id" | "title" | "price_fen" | "image_url">;
-type CheckedHome = {
-  shop: CheckedShop;
-  categories: Pick<Home["categories"][number], "id" | "name">[];
-  recommended: Card[];
-  newest: Card[];
-};
-home satisfies Describe<CheckedHome>;
+const cards = array(
+  type({ id: string(), title: string(), price_fen: fen, image_url: nullable(string()) }),
+);
+type CheckedCard = Pick<ProductCard, "id" | "title" | "price_fen" | "image_url">;
+cards satisfies Describe<CheckedCard[]>;
+
+const page = type({ shop, title: string(), blocks: array(type({ kind: string() })) });
+type CheckedPage = Pick<ShownPage, "title"> & { shop: CheckedShop; blocks: { kind: string }[] };
+page satisfies Describe<CheckedPage>;
 
 const product = type({
   id: string(),
@@ -102,8 +92,12 @@ export function checkShop(reply: Shop): Shop {
   return checked(() => assert(reply, shop), reply);
 }
 
-export function checkHome(reply: Home): Home {
-  return checked(() => assert(reply, home), reply);
+/** The cards of its products too: they say what things cost. */
+export function checkPage(reply: ShownPage): ShownPage {
+  return checked(() => {
+    assert(reply, page);
+    for (const block of reply.blocks) if (block.kind === "products") assert(block.products, cards);
+  }, reply);
 }
 
 export function checkProduct(reply: Product): Product {

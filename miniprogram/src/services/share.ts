@@ -63,3 +63,14 @@ export function inChat(
     .catch(() => plain);
   return { ...plain, promise };
 }
+
+/** As `inChat` for a topic: the sharer's token of the shop leads there too. */
+export function topicInChat(title: string, id: string): Message & { promise: Promise<Message> } {
+  const path = `/pages/topic/topic?id=${id}`;
+  const shop = inChat({ title, path: share_pages.home }, "home");
+  const promise = shop.promise.then((message) => {
+    const [, query] = message.path.split("?");
+    return { title, path: query ? `${path}&${query}` : path };
+  });
+  return { title, path, promise };
+}

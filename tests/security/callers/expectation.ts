@@ -8,6 +8,7 @@ export interface World {
   sku: string;
   category: string;
   freight_template: string;
+  topic: string;
   address: string;
   share: string;
   pending_order: string;

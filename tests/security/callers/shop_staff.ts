@@ -37,6 +37,29 @@ export const shop_staff: Record<string, Expectation> = {
     template_id: w.freight_template,
     reason,
   }), "FREIGHT_TEMPLATE_NOT_FOUND"),
+  list_pages: staff("read", none),
+  staff_get_page: staff("read", (w) => ({ page_id: w.topic }), "PAGE_NOT_FOUND"),
+  get_page_version: staff("read", (w) => ({ page_id: w.topic, number: 1 }), "PAGE_NOT_FOUND"),
+  save_page: command("catalog", (w) => ({
+    page: { id: w.topic, version: 1, title: "春茶", blocks: [] },
+    reason,
+  }), "PAGE_NOT_FOUND"),
+  publish_page: command("catalog", (w) => ({
+    page_id: w.topic,
+    version: 1,
+    at: null,
+    reason,
+  }), "PAGE_NOT_FOUND"),
+  cancel_page_version: command("catalog", (w) => ({
+    page_id: w.topic,
+    number: 2,
+    reason,
+  }), "PAGE_NOT_FOUND"),
+  set_page_status: command("catalog", (w) => ({
+    page_id: w.topic,
+    archived: true,
+    reason,
+  }), "PAGE_NOT_FOUND"),
   archive_product: command("catalog", (w) => ({
     product_id: w.product,
     reason,

@@ -87,6 +87,7 @@ export async function furnish(story: Story): Promise<void> {
     json: { reason },
   });
   await furnishFreight(story);
+  await decorate(story);
   await ask("GET /staff/settings", { as: owner });
   assert.equal(
     (await ask("GET /staff/commission-rule", { as: owner })).current.level1_bps,
@@ -154,11 +155,38 @@ async function furnishFreight({ ask, owner }: Story): Promise<void> {
   });
 }
 
+/** A topic is saved, published, looked at and put away. */
+async function decorate({ ask, owner }: Story): Promise<void> {
+  const as_owner = { as: owner };
+  const blocks = [{ kind: "notice", text: "新茶到了", link: { to: "all" } }];
+  const page = { title: "春茶", blocks };
+  const { id, version } = await ask("PUT /staff/pages", { ...as_owner, json: { page, reason } });
+  const one = { ...as_owner, params: { page: id } };
+  const publish = (at: string | null) =>
+    ask("POST /staff/pages/:page/publication", { ...one, json: { version, at, reason } });
+  await publish(null);
+  assert.deepEqual((await ask("GET /pages/:topic", { params: { topic: id } })).blocks, blocks);
+  await publish(new Date(Date.now() + 86_400_000).toISOString());
+  const number = { ...as_owner, params: { page: id, number: "2" } };
+  assert.deepEqual(await ask("GET /staff/pages/:page/versions/:number", number), page);
+  await ask("POST /staff/pages/:page/versions/:number/cancellation", {
+    ...number,
+    json: { reason },
+  });
+  const { versions } = await ask("GET /staff/pages/:page", one);
+  assert.deepEqual(versions.map(({ state }: { state: string }) => state), [
+    "cancelled",
+    "in_force",
+  ]);
+  await ask("PUT /staff/pages/:page/status", { ...one, json: { archived: true, reason } });
+  assert.equal((await ask("GET /staff/pages", as_owner)).items[1].status, "archived");
+}
+
 export async function lookAround(story: Story): Promise<void> {
   const { ask, refusal, product } = story;
   await ask("GET /health");
   await ask("GET /openapi.json");
-  assert.equal((await ask("GET /home")).categories.length, 1);
+  assert.equal((await ask("GET /home")).blocks[1].items.length, 1);
   await ask("GET /shop");
   await ask("GET /categories");
   assert.equal((await ask("GET /products", { query: { query: "龙井" } })).items.length, 1);

@@ -1,7 +1,8 @@
-import type { Category, Home, ProductCard, Shop } from "@/contracts/catalog.ts";
+import type { Shop } from "@/contracts/catalog.ts";
+import type { ShownBlock, ShownPage } from "@/contracts/pages.ts";
 import { shop_closed_words } from "@/contracts/words.ts";
 import { faced } from "../../behaviors/faced";
-import { checkHome } from "../../services/replies";
+import { checkPage } from "../../services/replies";
 import { words } from "../../services/errors";
 import { shopFace, showShop } from "../../services/face";
 import { get } from "../../services/request";
@@ -9,12 +10,13 @@ import { MomentsEntry } from "../../services/moments";
 import { noteOpening } from "../../services/openings";
 import { inChat } from "../../services/share";
 import { showTabBar } from "../../services/tab_bar";
-import { discountWords, freeFreightWords } from "../../utils/terms";
-import { wantCategory } from "../category/wanted";
 
 const own_path = "/pages/home/home";
 
-/** The shop's front: who it is, its categories, what it recommends and what is new. */
+/** Blocks that stand for nothing that could be bought or read. */
+const frame: ShownBlock["kind"][] = ["shop", "nav", "space"];
+
+/** The shop's front, as the shop has put it together. */
 Page({
   behaviors: [faced],
 
@@ -25,10 +27,7 @@ Page({
     error: "",
     closed: shop_closed_words,
     shop: null as Shop | null,
-    benefits: [] as string[],
-    categories: [] as Category[],
-    recommended: [] as ProductCard[],
-    newest: [] as ProductCard[],
+    blocks: [] as ShownBlock[],
   },
 
   onLoad(query: Record<string, string | undefined>) {
@@ -64,12 +63,9 @@ Page({
   /** What is shown stays when it cannot be read again. */
   async read() {
     try {
-      const { shop, categories, recommended, newest } = checkHome(await get<Home>("/home"));
-      const bare = recommended.length === 0 && newest.length === 0;
-      const state = bare ? "empty" : "ready";
-      const benefits = [discountWords(shop), freeFreightWords(shop)].filter(Boolean);
-      const shelves = categories.filter(({ parent_id }) => parent_id === null);
-      this.setData({ state, shop, benefits, categories: shelves, recommended, newest });
+      const { shop, blocks } = checkPage(await get<ShownPage>("/home"));
+      const bare = blocks.every(({ kind }) => frame.includes(kind));
+      this.setData({ state: bare ? "empty" : "ready", shop, blocks });
       showShop(shop);
       this.showName();
     } catch (error) {
@@ -87,16 +83,6 @@ Page({
   /** The network is back: try again what did not come. */
   online() {
     if (this.data.state === "error") void this.load();
-  },
-
-  openCategory(event: WechatMiniprogram.TouchEvent) {
-    wantCategory(String(event.currentTarget.dataset.id));
-    void wx.switchTab({ url: "/pages/category/category" });
-  },
-
-  openAll() {
-    wantCategory("all");
-    void wx.switchTab({ url: "/pages/category/category" });
   },
 
   onShareAppMessage() {

@@ -1,4 +1,5 @@
-import type { Home, Product, ProductCard, ProductPage, Shop } from "@/contracts/catalog.ts";
+import type { Product, ProductCard, ProductPage, Shop } from "@/contracts/catalog.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
 import { faced } from "../../../behaviors/faced";
 import { paging } from "../../../behaviors/paging";
 import { words } from "../../../services/errors";
@@ -78,7 +79,7 @@ Component({
 
     async readShop(): Promise<Shop> {
       if (this.data.shop) return this.data.shop;
-      const { shop } = await get<Home>("/home");
+      const { shop } = await get<ShownPage>("/home");
       this.setData({ shop });
       return shop;
     },
