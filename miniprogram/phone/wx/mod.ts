@@ -1,6 +1,7 @@
 import { frontPage } from "../pages/open_pages.ts";
 import type { Caller } from "../engine/types.ts";
 import { openBusinessView } from "./business_view.ts";
+import { chooseAddress } from "./address.ts";
 import * as clipboard from "./clipboard.ts";
 import * as dialogs from "./dialogs.ts";
 import * as entry from "./entry.ts";
@@ -25,6 +26,7 @@ export const wx = {
   request,
   connectSocket,
   scanCode,
+  chooseAddress,
 
   login: login.login,
   checkSession: login.checkSession,

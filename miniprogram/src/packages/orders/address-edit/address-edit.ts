@@ -5,6 +5,8 @@ import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { del, get, put } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { takeApart } from "./pasted";
+import { chooseInWechat } from "./wechat_address";
 
 const saving = new Intention();
 
@@ -33,6 +35,8 @@ Page({
     detail: "",
     is_default: false,
     choosing_region: false,
+    /** A whole address, to be taken apart. */
+    pasted: "",
     /** What is wrong with which field, said below it. */
     wrong: {} as Partial<Record<"name" | "phone" | "region" | "detail", string>>,
     busy: false,
@@ -63,6 +67,43 @@ Page({
       this.setData({ state: "error", error: words(error) });
     }
   },
+
+  // Filling in without typing ---------------------------------------------------------------------
+
+  onPasted(event: WechatMiniprogram.Input) {
+    this.setData({ pasted: event.detail.value });
+  },
+
+  /** What could not be read stays as it is, and says that it is missing. */
+  takeApart() {
+    const read = takeApart(this.data.pasted);
+    const { province, city, district, ...words } = read;
+    const region = province ? { province, city, district } : {};
+    const known = Object.entries(words).filter(([_, word]) => word !== "");
+    if (!province && known.length < 2) {
+      void wx.showToast({ title: "没有认出地址，请检查或直接填写", icon: "none" });
+      return;
+    }
+    if (province) this.postal_code = undefined; // that of another place
+    this.setData({ ...Object.fromEntries(known), ...region, pasted: "" });
+    this.check();
+    if (province && !district) this.setData({ "wrong.region": "没有认出区县，请选择" });
+  },
+
+  async fromWechat() {
+    try {
+      const chosen = await chooseInWechat();
+      if (!chosen) return;
+      const { postal_code, ...fields } = chosen;
+      this.postal_code = postal_code;
+      this.setData({ ...fields, wrong: {} });
+      this.check();
+    } catch (error) {
+      void wx.showToast({ title: words(error), icon: "none" });
+    }
+  },
+
+  // Typing ----------------------------------------------------------------------------------------
 
   onName(event: WechatMiniprogram.Input) {
     this.setData({ name: event.detail.value, "wrong.name": "" });

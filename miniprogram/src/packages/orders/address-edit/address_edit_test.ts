@@ -41,3 +41,77 @@ Deno.test(
     }
   },
 );
+
+const wechat = globalThis as unknown as { wx: Record<string, unknown> };
+const kept = {
+  ...{ userName: "林晓雨", telNumber: "13800001234", provinceName: "湖北省", cityName: "仙桃市" },
+  ...{ countyName: "仙桃市", detailInfo: "沔阳大道1号", postalCode: "433000" },
+};
+
+Deno.test(
+  "an address of WeChat's fills the form, with the names that freight goes by",
+  loose,
+  async () => {
+    phone.begin();
+    const page = await openPage(page_file);
+    wechat.wx.chooseAddress = () => Promise.resolve(kept);
+    await page.fromWechat();
+    await page.save();
+    assert.deepEqual(phone.sent.at(-1)!.body.contact, {
+      ...{ name: "林晓雨", phone: "13800001234", province: "湖北省", city: "省直辖县" },
+      ...{ district: "仙桃市", detail: "沔阳大道1号", postal_code: "433000" },
+    });
+  },
+);
+
+Deno.test(
+  "who refused WeChat's addresses is led to the settings, who chose none is asked nothing",
+  loose,
+  async () => {
+    const page = await openPage(page_file);
+    const failing = (errMsg: string) => () =>
+      Promise.reject({ errMsg: `chooseAddress:fail ${errMsg}` });
+    wechat.wx.openSetting = () => Promise.resolve(void phone.done.push("settings"));
+    for (
+      const [errMsg, done] of [
+        ["cancel", []],
+        ["auth deny", ["modal 没有权限读取微信地址", "settings"]],
+        ["the api need to be declared", ["toast 微信没有给出地址，请直接填写"]],
+      ] as const
+    ) {
+      phone.begin();
+      wechat.wx.chooseAddress = failing(errMsg);
+      await page.fromWechat();
+      assert.deepEqual(phone.done, done, errMsg);
+      assert.equal(page.data.name, "");
+    }
+  },
+);
+
+Deno.test(
+  "a pasted address fills what it says, keeps what was typed, and marks what is missing",
+  loose,
+  async () => {
+    phone.begin();
+    const page = await openPage(page_file);
+    page.onName(typed("青禾"));
+    page.onPasted(typed("浙江省杭州市 龙井路1号 13800001234"));
+    page.takeApart();
+    const { name, number, city, detail, pasted, wrong } = { ...page.data, number: page.data.phone };
+    assert.deepEqual([name, number, city, detail, pasted], [
+      "青禾",
+      "13800001234",
+      "杭州市",
+      "龙井路1号",
+      "",
+    ]);
+    assert.deepEqual(wrong, { name: "", phone: "", region: "没有认出区县，请选择", detail: "" });
+    page.onPasted(typed("随便写写"));
+    page.takeApart();
+    assert.deepEqual([phone.done.length, page.data.pasted, page.data.detail], [
+      1,
+      "随便写写",
+      "龙井路1号",
+    ]);
+  },
+);
