@@ -130,6 +130,11 @@ export const Product = z.object({
   ...FreightTerms,
   discount: ShopDiscount.nullable(),
   is_shop_open: z.boolean(),
+  /** It can be bought from this moment on, by the server's clock; null: without beginning. */
+  sale_from: At.nullable(),
+  /** It is shown until then; null: without end. */
+  sale_until: At.nullable(),
+  is_sale_open: z.boolean(),
   updated_at: At,
 });
 export type Product = z.infer<typeof Product>;

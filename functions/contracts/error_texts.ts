@@ -63,6 +63,7 @@ export const errors = {
   CART_FULL: { status: 409, text: "购物车放满了，请先清理" },
   FAVOURITES_FULL: { status: 409, text: "收藏夹放满了，请先清理" },
   SKU_OFF_SALE: { status: 409, text: "有商品已下架" },
+  OUTSIDE_SALE_TIME: { status: 409, text: "有商品还没开售，或者已经停售" },
   OUT_OF_STOCK: { status: 409, text: "库存不足" },
   PURCHASE_LIMIT: { status: 409, text: "超过限购数量" },
   REGION_NOT_SERVED: { status: 409, text: "有商品不配送到这个地区" },

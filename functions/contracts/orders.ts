@@ -61,6 +61,7 @@ export const QuoteProblem = z.object({
   code: z.enum([
     "SKU_NOT_FOUND",
     "SKU_OFF_SALE",
+    "OUTSIDE_SALE_TIME",
     "OUT_OF_STOCK",
     "PURCHASE_LIMIT",
     "REGION_NOT_SERVED",
@@ -85,7 +86,8 @@ export type Discount = z.infer<typeof Discount>;
 /**
  * quote_order(lines, destination). `payable_fen` is what `expected_payable_fen`
  * must say when the order is placed. It can be placed when `problems` is empty.
- * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, REGION_NOT_SERVED and PURCHASE_LIMIT.
+ * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, OUTSIDE_SALE_TIME, REGION_NOT_SERVED and
+ * PURCHASE_LIMIT.
  */
 export const Quote = z.object({
   lines: z.array(QuoteLine),

@@ -52,6 +52,7 @@ language sql immutable set search_path = '' as $$
     ('CART_FULL', 409),
     ('FAVOURITES_FULL', 409),
     ('SKU_OFF_SALE', 409),
+    ('OUTSIDE_SALE_TIME', 409),
     ('OUT_OF_STOCK', 409),
     ('PURCHASE_LIMIT', 409),
     ('REGION_NOT_SERVED', 409),

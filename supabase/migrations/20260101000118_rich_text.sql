@@ -1,4 +1,4 @@
--- Rich text is a list of blocks, words and pictures in one order (contracts/rich_text.ts), and never
+-- Rich text is a list of blocks, words and pictures in one order (contracts/rich_text.ts), never
 -- markup: what cannot be said in a block cannot be kept, and no face draws what it does not know.
 
 create function private.check_picture_url(url text, at text) returns void

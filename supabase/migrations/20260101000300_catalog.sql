@@ -34,6 +34,9 @@ create table catalog.products (
   status text not null default 'draft'
     constraint products_status_known
     check (status in ('draft', 'on_sale', 'off_sale', 'archived')),
+  sale_from timestamptz,
+  sale_until timestamptz,
+  constraint products_sale_time_forward check (sale_from < sale_until),
   distributable boolean not null default true,
   purchase_limit int constraint products_purchase_limit_positive check (purchase_limit > 0),
   position int not null default 0,
@@ -56,7 +59,8 @@ comment on table catalog.products is
   'staff, so that no save overwrites an unseen change; updated_by: the staff member who saved '
   'last. freight_template_id null: the shop''s own freight. code: what the shop calls it in files '
   'and elsewhere, one of ours where it gives none. parameters: [{name, value}] in their order; '
-  'rich_text: as private.check_rich_text lets it pass.';
+  'rich_text: as private.check_rich_text lets it pass. On sale, it can be bought from sale_from on '
+  'and is shown until sale_until, by the clock alone; null: without beginning, without end.';
 alter table catalog.products enable row level security;
 create index products_shelf on catalog.products (shop_id, category_id, status);
 create index products_of_freight_template
@@ -66,6 +70,11 @@ create index products_by_price
   on catalog.products (shop_id, min_price_fen, id) where status = 'on_sale';
 create index products_by_sold
   on catalog.products (shop_id, sold_count, id) where status = 'on_sale';
+
+create index products_sale_begins
+  on catalog.products (shop_id, sale_from) where sale_from is not null;
+create index products_sale_ends
+  on catalog.products (shop_id, sale_until) where sale_until is not null;
 
 create table catalog.specs (
   shop_id uuid not null,

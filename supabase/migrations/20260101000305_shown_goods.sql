@@ -60,15 +60,39 @@ create trigger freight_templates_are_read after insert or update on shop.freight
 create trigger settings_are_read after insert or update on shop.settings
   for each row execute function private.note_catalogue_change();
 
+create function private.in_sale_time(sale_from timestamptz, sale_until timestamptz)
+  returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return (sale_from <= private.now()) is not false and (sale_until > private.now()) is not false;
+end $$;
+comment on function private.in_sale_time(timestamptz, timestamptz) is
+  'Whether a product with these moments, null for none, can be bought now. The moment at which it '
+  'begins is in it, the one at which it ends is not.';
+
+create function private.last_sale_moment(shop_id uuid) returns timestamptz
+language plpgsql stable set search_path = '' as $$
+begin
+  return greatest(
+      (select max(p.sale_from) from catalog.products p
+        where p.shop_id = last_sale_moment.shop_id and p.sale_from <= private.now()),
+      (select max(p.sale_until) from catalog.products p
+        where p.shop_id = last_sale_moment.shop_id and p.sale_until <= private.now()));
+end $$;
+comment on function private.last_sale_moment(uuid) is
+  'When a sale of the shop began or ended last; null: none has. What is shown changes then, '
+  'without anybody writing.';
+
 create function private.catalogue_state(shop_id uuid, stock text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return (select v.xid from catalog.versions v where v.shop_id = catalogue_state.shop_id)
-      || '-' || md5(catalogue_state.stock);
+      || '-' || md5(concat(private.last_sale_moment(shop_id), catalogue_state.stock));
 end $$;
 comment on function private.catalogue_state(uuid, text) is
   'Two replies about the same goods of a shop with the same state are the same reply: the version '
-  'of the catalogue, and the stock that is shown. Short, however many goods there are.';
+  'of the catalogue, the last moment of a sale, and the stock that is shown. Short, however many '
+  'goods there are.';
 
 create function private.specs_json(shop_id uuid, product_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
@@ -133,7 +157,7 @@ language sql volatile set search_path = '' as $$
   select p.shop_id, p.id, private.card_json(p, true), private.card_json(p, false),
     private.card_fields(p) || jsonb_build_object('category_id', p.category_id,
       'images', to_jsonb(p.images), 'parameters', p.parameters, 'rich_text', p.rich_text,
-      'purchase_limit', p.purchase_limit,
+      'purchase_limit', p.purchase_limit, 'sale_from', p.sale_from, 'sale_until', p.sale_until,
       'specs', private.specs_json(p.shop_id, p.id)),
     k.skus, array(select (s.sku ->> 'id')::uuid
                     from jsonb_array_elements(k.skus) with ordinality s(sku, n) order by s.n)

@@ -31,6 +31,7 @@ create function private.shelf_ids(shop_id uuid, categories uuid[],
   sort text, after_key bigint, after_id uuid, most int) returns uuid[]
 language plpgsql stable set search_path = '' as $$
 declare
+  moment timestamptz := private.now();
   low_key bigint := coalesce(after_key, -9223372036854775808);
   low_id uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
   high_key bigint := coalesce(after_key, 9223372036854775807);
@@ -40,27 +41,32 @@ begin
     when 'recommended' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
+         and (p.sale_until > moment) is not false
          and (categories is null or p.category_id = any (categories))
          and (p.position, p.id) > (low_key, low_id) order by p.position, p.id limit most);
     when 'newest' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
+         and (p.sale_until > moment) is not false
          and (categories is null or p.category_id = any (categories))
          and p.id < high_id order by p.id desc limit most);
     when 'sold' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
+         and (p.sale_until > moment) is not false
          and (categories is null or p.category_id = any (categories))
          and (p.sold_count, p.id) < (high_key, high_id)
        order by p.sold_count desc, p.id desc limit most);
     when 'price_up' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
+         and (p.sale_until > moment) is not false
          and (categories is null or p.category_id = any (categories))
          and (p.min_price_fen, p.id) > (low_key, low_id) order by p.min_price_fen, p.id limit most);
     when 'price_down' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
+         and (p.sale_until > moment) is not false
          and (categories is null or p.category_id = any (categories))
          and (p.min_price_fen, p.id) < (high_key, high_id)
        order by p.min_price_fen desc, p.id desc limit most);
@@ -180,7 +186,7 @@ begin
     from catalog.products p
     join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
    where p.shop_id = product_page.shop_id and p.id = product_page.product_id
-     and p.status = 'on_sale';
+     and p.status = 'on_sale' and (p.sale_until > private.now()) is not false;
   if not found then
     perform private.fail('PRODUCT_NOT_FOUND');
   end if;
@@ -195,7 +201,8 @@ begin
                       k.sku || jsonb_build_object('available', stock[k.n]) order by k.n), '[]')
                    from jsonb_array_elements(v.skus) with ordinality k(sku, n)),
         'in_stock', 0 < any (stock), 'sold_count', p.sold_count, 'updated_at', p.updated_at,
-        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id))
+        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id),
+        'is_sale_open', private.in_sale_time(p.sale_from, p.sale_until))
         || private.freight_terms_json(rules, p.freight_template_id))
       from catalog.products p
       join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id

@@ -106,6 +106,7 @@ declare
   saved uuid := (product ->> 'id')::uuid;
   own_code text := nullif(btrim(product ->> 'code'), '');
 begin
+  perform private.check_sale_time(product);
   if own_code is not null then
     perform private.claim_product_code(shop_id, saved, own_code);
   end if;
@@ -130,6 +131,8 @@ begin
          images = private.texts(product -> 'images'),
          parameters = private.parameters_in(product),
          rich_text = coalesce(nullif(product -> 'rich_text', 'null'), '[]'),
+         sale_from = (product ->> 'sale_from')::timestamptz,
+         sale_until = (product ->> 'sale_until')::timestamptz,
          purchase_limit = (product ->> 'purchase_limit')::int,
              position = coalesce((product ->> 'position')::int, 0),
          distributable = coalesce((product ->> 'distributable')::boolean, p.distributable),
@@ -143,6 +146,24 @@ comment on function private.save_product_row(uuid, jsonb) is
   'Without a code it keeps its own. Raises PRODUCT_NOT_FOUND, PRODUCT_CHANGED, CATEGORY_NOT_FOUND, '
   'FREIGHT_TEMPLATE_NOT_FOUND, INVALID_REQUEST.';
 
+create function private.check_sale_time(product jsonb) returns void
+language plpgsql stable set search_path = '' as $$
+declare
+  field text;
+begin
+  foreach field in array '{sale_from,sale_until}'::text[] loop
+    if product ->> field !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$' then
+      perform private.fail_field('product.' || field, '时间的格式不对');
+    end if;
+  end loop;
+  if (product ->> 'sale_until')::timestamptz <= (product ->> 'sale_from')::timestamptz then
+    perform private.fail_field('product.sale_until', '停售时间要晚于开售时间');
+  end if;
+end $$;
+comment on function private.check_sale_time(jsonb) is
+  'The moments of a product''s form, ISO 8601 with an offset. Raises INVALID_REQUEST with the '
+  'field.';
+
 create function private.check_product_form(product jsonb) returns void
 language plpgsql immutable set search_path = '' as $$
 begin
@@ -151,6 +172,7 @@ begin
       '"title":"string","freight_template_id":"string",'
       '"subtitle":"string","images":"array","parameters":"array","rich_text":"array",'
       '"purchase_limit":"number","position":"number","distributable":"boolean",'
+      '"sale_from":"string","sale_until":"string",'
       '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
   if length(btrim(product ->> 'title')) between 1 and 60 is not true then
     perform private.fail_field('product.title', '商品名称为 1 到 60 个字');

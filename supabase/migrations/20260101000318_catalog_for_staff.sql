@@ -43,7 +43,9 @@ language sql stable set search_path = '' as $$
     'freight_template_id', p.freight_template_id,
     'title', p.title, 'subtitle', nullif(p.subtitle, ''),
     'images', to_jsonb(p.images), 'parameters', p.parameters, 'rich_text', p.rich_text,
-    'purchase_limit', p.purchase_limit, 'position', p.position, 'distributable', p.distributable, 'on_sale', p.status = 'on_sale',
+    'sale_from', p.sale_from, 'sale_until', p.sale_until,
+    'purchase_limit', p.purchase_limit, 'position', p.position,
+    'distributable', p.distributable, 'on_sale', p.status = 'on_sale',
     'specs', private.specs_form(p.shop_id, p.id), 'skus', private.skus_form(p.shop_id, p.id))
 $$;
 comment on function private.product_form(catalog.products) is

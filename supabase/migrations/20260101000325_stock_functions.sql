@@ -135,6 +135,7 @@ language sql stable set search_path = '' as $$
     'id', p.id, 'title', p.title, 'image_url', p.images[1],
     'status', p.status, 'distributable', p.distributable,
     'price_fen', p.min_price_fen, 'price_max_fen', p.max_price_fen,
+    'sale_from', p.sale_from, 'sale_until', p.sale_until,
     'sold_count', p.sold_count, 'updated_at', p.updated_at,
     'skus', coalesce((
        select jsonb_agg(jsonb_build_object('id', k.id, 'spec', k.spec,

@@ -32,7 +32,8 @@ declare
 begin
   case link ->> 'to'
     when 'product' then
-      select case p.status when 'on_sale' then 'shown' else 'off_sale' end into state
+      select case when p.status = 'on_sale' and (p.sale_until > private.now()) is not false
+             then 'shown' else 'off_sale' end into state
         from catalog.products p where p.shop_id = link_state.shop_id and p.id = target;
     when 'category' then
       select case when c.status = 'shown' and coalesce(above.status, 'shown') = 'shown'

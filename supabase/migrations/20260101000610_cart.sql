@@ -23,7 +23,8 @@ begin
     from trade.cart_lines c
     join catalog.skus k on k.shop_id = c.shop_id and k.id = c.sku_id
     join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
-    cross join lateral (select k.status = 'on_sale' and p.status = 'on_sale' as here) sold
+    cross join lateral (select k.status = 'on_sale' and p.status = 'on_sale'
+        and private.in_sale_time(p.sale_from, p.sale_until) as here) sold
     where c.shop_id = cart_json.shop_id and c.member_id = cart_json.member_id);
 end $$;
 comment on function private.cart_json(uuid, uuid) is
@@ -61,13 +62,16 @@ begin
           and c.member_id = me.member_id and c.sku_id = set_cart_line.sku) then
     return private.cart_json(me.shop_id, me.member_id);   -- taken out on another phone meanwhile
   end if;
-  select k.price_fen, k.status = 'on_sale' and p.status = 'on_sale' as on_sale into wanted
+  select k.price_fen, k.status = 'on_sale' and p.status = 'on_sale' as on_sale,
+      private.in_sale_time(p.sale_from, p.sale_until) as in_time into wanted
     from catalog.skus k join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
    where k.shop_id = me.shop_id and k.id = set_cart_line.sku;
   if not found then
     perform private.fail('SKU_NOT_FOUND');
   elsif not wanted.on_sale then
     perform private.fail('SKU_OFF_SALE');
+  elsif not wanted.in_time then
+    perform private.fail('OUTSIDE_SALE_TIME');
   end if;
   insert into trade.cart_lines (shop_id, member_id, sku_id, quantity, added_price_fen)
   values (me.shop_id, me.member_id, set_cart_line.sku, set_cart_line.quantity, wanted.price_fen)
@@ -80,7 +84,8 @@ begin
 end $$;
 comment on function api.set_cart_line(uuid, int, boolean) is
   'Member: have so many of a SKU in my cart, 0 takes it out; if_there changes a line and puts none '
-  'in. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, CART_FULL.';
+  'in. More than is left is allowed here and shown. Raises SKU_NOT_FOUND, SKU_OFF_SALE, '
+  'OUTSIDE_SALE_TIME, CART_FULL.';
 grant execute on function api.set_cart_line(uuid, int, boolean) to authenticated;
 
 create function private.take_from_cart(shop_id uuid, member_id uuid, skus uuid[]) returns void

@@ -87,7 +87,8 @@ begin
            coalesce(g.price_fen, 0) as price_fen, coalesce(g.distributable, false) as distributable,
            g.purchase_limit, g.freight_template_id, g.weight_g,
            case when g.product_id is null then 'SKU_NOT_FOUND'
-                when not g.on_sale then 'SKU_OFF_SALE' end as problem
+                when not g.on_sale then 'SKU_OFF_SALE'
+                when not g.in_time then 'OUTSIDE_SALE_TIME' end as problem
       from (select n::smallint as line_no,
                    (l ->> 'sku_id')::uuid as sku_id, (l ->> 'quantity')::int as quantity
               from jsonb_array_elements(lines) with ordinality t(l, n)) w
@@ -96,7 +97,8 @@ begin
         select s.product_id, p.title, s.spec,
                coalesce(nullif(s.image_url, ''), p.images[1], '') as image_url, s.price_fen,
                p.distributable, p.purchase_limit, p.freight_template_id, s.weight_g,
-               s.status = 'on_sale' and p.status = 'on_sale' as on_sale
+               s.status = 'on_sale' and p.status = 'on_sale' as on_sale,
+               private.in_sale_time(p.sale_from, p.sale_until) as in_time
           from catalog.skus s
           join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
          where s.shop_id = lines_to_sell.shop_id and s.id = w.sku_id limit 1) g on true
@@ -120,7 +122,8 @@ begin
 end $$;
 comment on function private.lines_to_sell(uuid, jsonb) is
   'Look [{"sku_id", "quantity"}, …] up in the catalogue, at the SKUs'' prices; in the order of '
-  'sku_id. problem names a line that cannot be sold: SKU_NOT_FOUND, SKU_OFF_SALE.';
+  'sku_id. problem names a line that cannot be sold: SKU_NOT_FOUND, SKU_OFF_SALE, '
+  'OUTSIDE_SALE_TIME.';
 
 create function private.goods_of(lines private.priced_line[]) returns bigint[]
 language plpgsql immutable set search_path = '' as $$

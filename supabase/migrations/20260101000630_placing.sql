@@ -80,6 +80,7 @@ comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) i
   'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price '
   'the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission '
   'per line. An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, '
+  'OUTSIDE_SALE_TIME, '
   'SKU_NOT_FOUND, REGION_NOT_SERVED, PURCHASE_LIMIT with details.quote; UNPAID_ORDERS_LIMIT with '
   'details.most; '
   'SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
@@ -164,7 +165,8 @@ end $$;
 comment on function private.obstacle_to_sale(uuid, uuid, private.priced_line[]) is
   'Why these lines may not be sold to this member now, stock apart, or null: asked when an order '
   'is placed and when a late payment would revive one. Answers SHOP_CLOSED, SIGN_IN_REQUIRED (the '
-  'member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, REGION_NOT_SERVED, PURCHASE_LIMIT.';
+  'member is known no more), SKU_NOT_FOUND, SKU_OFF_SALE, OUTSIDE_SALE_TIME, '
+  'REGION_NOT_SERVED, PURCHASE_LIMIT.';
 
 create function private.refuse_unless_sellable(
   shop_id uuid, member_id uuid, priced private.priced,

@@ -136,6 +136,11 @@ Deno.test("every refusal of a product's form names its field, in words for peopl
       ["product.skus.0.unheard_of", { skus: [{ ...first, unheard_of: 1 }] }],
       ["product.parameters.0.value", { parameters: [{ name: "产地", value: " " }] }],
       ["product.parameters.1.name", { parameters: Array(2).fill({ name: "产地", value: "杭州" }) }],
+      ["product.sale_from", { sale_from: "明天" }],
+      ["product.sale_until", {
+        sale_from: "2026-12-01T10:00:00+08:00",
+        sale_until: "2026-12-01T02:00:00Z",
+      }],
       ["product.version", { version: null }],
     ];
     for (const [field, change] of cases) {

@@ -30,6 +30,7 @@ const edit = (mall: Mall, sku_id: string, set: string) =>
 const obstacles: [string, (mall: Mall, sku_id: string, buyer: Member) => Promise<unknown>][] = [
   ["sold out", (mall, sku_id) => mall.stock(sku_id, -4)],
   ["off sale", (mall, sku_id) => edit(mall, sku_id, "status = 'off_sale'")],
+  ["past its sale", (mall, sku_id) => edit(mall, sku_id, "sale_until = private.now()")],
   [
     "its SKU off sale",
     (mall, sku_id) => mall.db.sql`update catalog.skus set status = 'off_sale' where id = ${sku_id}`,

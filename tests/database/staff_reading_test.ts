@@ -113,6 +113,8 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       parameters: [{ name: "产地", value: "景德镇" }],
       rich_text: [{ kind: "paragraph", runs: [{ text: "薄胎" }] }],
       specs: [{ name: "颜色", values: named(["白", "青"]) }],
+      sale_from: "2026-12-01T10:00:00+00:00",
+      sale_until: "2026-12-02T10:00:00+00:00",
       purchase_limit: 3,
       position: 7,
       on_sale: false,

@@ -83,6 +83,8 @@ export const samples: Record<string, (world: World) => Args> = {
         align: "center",
         runs: [{ text: "x", bold: true, tone: "aux" }],
       }],
+      sale_from: "2026-12-01T10:00:00+08:00",
+      sale_until: "2026-12-02T10:00:00+08:00",
       purchase_limit: 1,
       position: 1,
       distributable: true,

@@ -5,7 +5,7 @@ import { formatMoment } from "../lib/moments.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { Goods } from "./Goods.tsx";
 import { ProductSwitch } from "./ProductSwitch.tsx";
-import { product_words } from "./words.ts";
+import { saleState } from "./words.ts";
 
 export const product_columns: TableColumnsType<StaffProduct> = [
   {
@@ -48,7 +48,7 @@ export const product_columns: TableColumnsType<StaffProduct> = [
     width: 120,
     render: (_, product) => (
       <>
-        <StateTag {...product_words[product.status]} />
+        <StateTag {...saleState(product)} />
         {product.status === "on_sale" && stock(product) === 0 && (
           <StateTag text="售罄" tone="warn" />
         )}

@@ -4,7 +4,7 @@ import { useNavigate, useParams } from "react-router";
 import type { StaffProductDetail } from "@/contracts/staff/catalog.ts";
 import { useFilters } from "../lib/filters.ts";
 import { useStaff } from "../lib/staff.tsx";
-import { product_words } from "../goods/words.ts";
+import { saleState } from "../goods/words.ts";
 import { Decision } from "../ui/Decision.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -55,7 +55,7 @@ function Changed({ product }: { product: string }) {
     <>
       <PageHead
         title={query.data?.title ?? "商品"}
-        about={query.data && <StateTag {...product_words[query.data.status]} />}
+        about={query.data && <StateTag {...saleState(query.data)} />}
         back={back}
       >
         {query.data && <Actions detail={query.data} />}

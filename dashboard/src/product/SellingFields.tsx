@@ -1,6 +1,7 @@
 import { Input, Select, Switch } from "antd";
 import { Link } from "react-router";
 import { useFreightTemplates } from "../freight/queries.ts";
+import { MomentInput } from "../ui/form/MomentInput.tsx";
 import { CountInput } from "../ui/form/numbers.tsx";
 import type { Part } from "./Editor.tsx";
 import { Field } from "./Field.tsx";
@@ -24,6 +25,30 @@ export function SellingFields({ draft, change, problems }: Part) {
             id="product-on-sale"
             checked={draft.on_sale}
             onChange={(on_sale) => change({ on_sale })}
+          />
+        </Field>
+        <Field
+          label="开售时间"
+          id="product-sale-from"
+          problem={problems.sale_from}
+          extra="到点自动可以买，之前只能看；不填就是上架即开售"
+        >
+          <MomentInput
+            id="product-sale-from"
+            value={draft.sale_from}
+            onChange={(sale_from) => change({ sale_from })}
+          />
+        </Field>
+        <Field
+          label="停售时间"
+          id="product-sale-until"
+          problem={problems.sale_until}
+          extra="到点自动从小程序里消失；不填就一直卖"
+        >
+          <MomentInput
+            id="product-sale-until"
+            value={draft.sale_until}
+            onChange={(sale_until) => change({ sale_until })}
           />
         </Field>
         <Field

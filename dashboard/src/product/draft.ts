@@ -20,6 +20,8 @@ export interface Draft {
   position: number;
   distributable: boolean;
   on_sale: boolean;
+  sale_from: string | null;
+  sale_until: string | null;
   specs: DraftSpec[];
   /** By the keys of their values, in the order of the dimensions. */
   skus: Record<string, DraftSku>;
@@ -63,6 +65,7 @@ export const blank: Draft = {
   ...{ code: "", title: "", subtitle: "", category_id: null, images: [], parameters: [] },
   freight_template_id: null,
   ...{ rich_text: [], purchase_limit: null, position: 0, distributable: true, on_sale: false },
+  ...{ sale_from: null, sale_until: null },
   ...{ specs: [], skus: {} },
 };
 
@@ -147,6 +150,7 @@ export function copyOf(product: ProductForm): Draft {
     code: "",
     title: `${draft.title.slice(0, 55)}（副本）`,
     on_sale: false,
+    ...{ sale_from: null, sale_until: null },
     specs: draft.specs.map((spec) => ({ ...anew(spec), values: spec.values.map(anew) })),
     skus: Object.fromEntries(
       Object.entries(draft.skus).map(([key, { id: _, ...sku }]) => [

@@ -35,6 +35,10 @@ export function sentOf(draft: Draft): Sent {
   if (draft.on_sale && rows.length > 0 && !skus.some(({ on_sale }) => on_sale)) {
     problems.skus = "上架的商品至少要有一个在售的规格";
   }
+  const { sale_from, sale_until } = draft;
+  if (sale_from && sale_until && Date.parse(sale_until) <= Date.parse(sale_from)) {
+    problems.sale_until = "要晚于开售时间";
+  }
   if (draft.rich_text.length > 200) problems.rich_text = "图文最多 200 段";
   if (lengthOf(draft.rich_text) > 20_000) problems.rich_text = "图文最多 2 万个字";
   const { id, version, code, specs, subtitle, parameters, ...rest } = draft;

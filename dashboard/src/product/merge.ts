@@ -1,3 +1,4 @@
+import { formatMoment } from "../lib/moments.ts";
 import { sentenceOf } from "../ui/rich_text/blocks.ts";
 import { combinationsOf, type Draft, type DraftSku, skuOf, wordsOf } from "./draft.ts";
 
@@ -25,6 +26,8 @@ const fields = {
   position: "排序",
   distributable: "参与推广",
   on_sale: "在售",
+  sale_from: "开售时间",
+  sale_until: "停售时间",
   specs: "规格项",
 } as const satisfies Partial<Record<keyof Draft, string>>;
 
@@ -47,7 +50,8 @@ export function differences(base: Draft, mine: Draft, theirs: Draft): Difference
   const found: Difference[] = [];
   function compare(key: string, label: string, [before, my, their]: unknown[]) {
     if (isSame(before, their) || isSame(my, their)) return;
-    const [b, m, t] = [before, my, their].map(shown) as [string, string, string];
+    const words = key.startsWith("sale_") ? momentWords : shown;
+    const [b, m, t] = [before, my, their].map(words) as [string, string, string];
     found.push({ key, label, before: b, mine: m, theirs: t, isConflict: !isSame(before, my) });
   }
   for (const [name, label] of Object.entries(fields) as [FieldName, string][]) {
@@ -83,6 +87,8 @@ export function merged(mine: Draft, theirs: Draft, taken: ReadonlySet<string>): 
 const isSame = (a: unknown, b: unknown) => written(a) === written(b);
 const written = (value: unknown) =>
   JSON.stringify(value, (name, one) => name === "key" ? undefined : one);
+
+const momentWords = (at: unknown) => typeof at === "string" ? formatMoment(at) : "没有";
 
 function shown(value: unknown): string {
   if (typeof value === "boolean") return value ? "是" : "否";

@@ -61,6 +61,10 @@ export const SaveProduct = z.strictObject({
   skus: z.array(SaveSku).min(1).max(200),
   purchase_limit: Quantity.nullable().default(null),
   on_sale: z.boolean().default(true),
+  /** On sale, it can be bought from this moment on; null: at once. */
+  sale_from: At.nullable().default(null),
+  /** And is shown until this one, which is later; null: without end. */
+  sale_until: At.nullable().default(null),
   distributable: z.boolean().optional(),
   position: z.int().min(0).max(9999).default(0),
 });
@@ -88,6 +92,8 @@ export const StaffProduct = z.object({
   title: z.string(),
   image_url: z.string().nullable(),
   status: ProductStatus,
+  sale_from: At.nullable(),
+  sale_until: At.nullable(),
   distributable: z.boolean(),
   price_fen: Fen,
   price_max_fen: Fen,

@@ -17,6 +17,7 @@ export const cup: ProductForm = {
     freight_template_id: null,
     images: ["/a", "/b"],
   },
+  ...{ sale_from: null, sale_until: null },
   parameters: [{ name: "产地", value: "景德镇" }],
   rich_text: [{ kind: "paragraph", runs: [{ text: "薄胎" }] }],
   ...{ purchase_limit: 2, position: 1 },

@@ -12,6 +12,8 @@ import { get } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
 import { inChat, sharePath, tokenOf } from "../../../services/share";
 import { open } from "../../../utils/open";
+import { now } from "../../../utils/clock";
+import { moment } from "../../../utils/time";
 import { discountWords, freightWords } from "../../../utils/terms";
 import { choiceWords, startChoice } from "../spec-picker/choice";
 
@@ -21,6 +23,10 @@ interface Picked {
   intent: "buy" | "cart";
 }
 
+/** So often is asked when the sale should have begun, and for no longer is it waited. */
+const least_wait_ms = 3000;
+const longest_wait_ms = 24 * 3600_000;
+
 /** One product. Entry: `?id=…`, or a share's token alone (`?s=…`, or `scene` of a mini program code). */
 Page({
   behaviors: [faced],
@@ -29,6 +35,7 @@ Page({
   token: "",
   stop: null as (() => void) | null,
   moments: null as MomentsEntry | null,
+  sale: 0 as number | ReturnType<typeof setTimeout>,
 
   data: {
     state: "loading" as "loading" | "ready" | "gone" | "error",
@@ -45,6 +52,8 @@ Page({
     busy: false,
     cart_count: 0,
     is_distributor: false,
+    /** From when on it can be bought, while it cannot. */
+    opening: "",
   },
 
   onLoad(query: Record<string, string | undefined>) {
@@ -66,6 +75,7 @@ Page({
   },
 
   onUnload() {
+    clearTimeout(this.sale);
     this.moments?.end();
     this.stop?.();
   },
@@ -84,11 +94,32 @@ Page({
       const discount = discountWords(product);
       const freight = freightWords(product);
       this.setData({ state: "ready", product, chosen, discount, freight });
+      this.awaitSale(product);
       void this.moments?.prepare();
     } catch (error) {
       const { code } = error as ApiError;
       const gone = code === "PRODUCT_NOT_FOUND" || code === "SHARE_NOT_FOUND";
       this.setData({ state: gone ? "gone" : "error", error: words(error) });
+    }
+  },
+
+  /** Says when the sale begins; when it does, the page is read anew, for the server's clock is what counts. */
+  awaitSale({ is_sale_open, sale_from }: Product) {
+    clearTimeout(this.sale);
+    const opening = is_sale_open || !sale_from ? "" : `${moment(sale_from)} 开售`;
+    this.setData({ opening });
+    if (!opening) return;
+    const wait_ms = Math.max(Date.parse(sale_from!) - now(), least_wait_ms);
+    if (wait_ms < longest_wait_ms) this.sale = setTimeout(() => void this.readAgain(), wait_ms);
+  },
+
+  async readAgain() {
+    try {
+      const product = checkProduct(await get<Product>(`/products/${this.id}`));
+      this.setData({ product });
+      this.awaitSale(product);
+    } catch {
+      // What stands there stays; buying tells what has changed.
     }
   },
 
@@ -114,8 +145,9 @@ Page({
   // Buying --------------------------------------------------------------------------------------
 
   openPicker(event: WechatMiniprogram.TouchEvent) {
-    if (!this.data.product?.is_shop_open) {
-      void wx.showToast({ title: this.data.closed, icon: "none" });
+    const obstacle = this.data.product?.is_shop_open ? this.data.opening : this.data.closed;
+    if (obstacle) {
+      void wx.showToast({ title: obstacle, icon: "none" });
       return;
     }
     this.setData({ picking: true, intent: String(event.currentTarget.dataset.intent || "") });

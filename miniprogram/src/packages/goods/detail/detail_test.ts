@@ -29,6 +29,7 @@ const product = {
   ...{ skus: [{ id: "a", values: [], price_fen: 500, available: 9 }], in_stock: true },
   ...{ free_freight_from_pieces: null, freight_varies: false, regions_not_served: [] },
   ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null, is_shop_open: true },
+  ...{ sale_from: null, sale_until: null, is_sale_open: true },
 };
 
 function answer({ path }: Sent) {
@@ -133,3 +134,24 @@ Deno.test("a product of a closed shop says so and opens no choice of specs", loo
   assert.ok(phone.done.some((done) => done.includes("店铺已打烊，暂不接受新订单")));
   page.onUnload();
 });
+
+Deno.test(
+  "before its sale a product says when it begins and opens no choice; when it begins, it is read anew",
+  loose,
+  async () => {
+    const page = await opened({ id: "p1" });
+    const sale_from = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    phone.answer = (one) =>
+      one.path === "/products/p1"
+        ? { status: 200, data: { ...product, is_sale_open: false, sale_from } }
+        : answer(one);
+    await page.load();
+    assert.match(page.data.opening, /^\d+月\d+日 \d\d:\d\d 开售$/);
+    page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
+    assert.equal(page.data.picking, false);
+    phone.answer = answer;
+    await page.readAgain();
+    assert.deepEqual([page.data.opening, page.data.product.is_sale_open], ["", true]);
+    page.onUnload();
+  },
+);

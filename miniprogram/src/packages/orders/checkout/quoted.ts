@@ -33,6 +33,8 @@ export function problemWords(
       return "超过每人限购数量";
     case "REGION_NOT_SERVED":
       return "不配送到这个收货地区";
+    case "OUTSIDE_SALE_TIME":
+      return "不在开售时间内";
     default:
       return "商品已下架";
   }
