@@ -1,4 +1,4 @@
-import { Home } from "@/contracts/catalog.ts";
+import { type ShownBlock, ShownPage } from "@/contracts/pages.ts";
 import type { SetupProblem, TriedStep } from "@/contracts/staff/setup.ts";
 import { envUrl } from "@/shared/env.ts";
 import type { ShopAccount } from "@/shared/shop_accounts.ts";
@@ -83,7 +83,7 @@ async function tryHome(base_url: string, shop: string): Promise<Outcome> {
   try {
     const response = await ask(`${base_url}/functions/v1/api/shops/${shop}/home`);
     if (!response.ok) return { problem: "unreachable", said: String(response.status) };
-    const home = Home.parse(await response.json());
+    const home = ShownPage.parse(await response.json());
     const outcome = outcomeOfHome(home);
     if (outcome.problem) return outcome;
     // only ours: an address that somebody typed is not asked from inside the mall
@@ -96,19 +96,25 @@ async function tryHome(base_url: string, shop: string): Promise<Outcome> {
 }
 
 /** What a shopper would miss on the first page. */
-export function outcomeOfHome({ shop, recommended }: Home): Outcome {
+export function outcomeOfHome({ shop, blocks }: ShownPage): Outcome {
   if (!shop.is_open) return { problem: "shop_closed", said: null };
-  if (recommended.length === 0) return { problem: "home_empty", said: null };
-  const is_bare = recommended.some(({ image_url }) => image_url === null);
+  const shown = blocks.flatMap(picturesIn);
+  if (shown.length === 0) return { problem: "home_empty", said: null };
+  const is_bare = shown.some((url) => url === null);
   return is_bare ? { problem: "home_without_picture", said: null } : good;
 }
 
-function picturesOf({ shop, categories, recommended, newest }: Home): string[] {
-  const shown = [
-    shop.logo_url,
-    ...[...categories, ...recommended, ...newest].map((one) => one.image_url),
-  ];
+function picturesOf({ shop, blocks }: ShownPage): string[] {
+  const shown = [shop.logo_url, ...blocks.flatMap(picturesIn)];
   return [...new Set(shown.filter((url) => url !== null))];
+}
+
+/** The pictures that a block shows; null for a product or an entry that has none. */
+function picturesIn(block: ShownBlock): (string | null)[] {
+  if (block.kind === "products") return block.products.map(({ image_url }) => image_url);
+  return "items" in block
+    ? block.items.flatMap((item) => "image_url" in item ? [item.image_url] : [])
+    : [];
 }
 
 async function opens(url: string): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { refused } from "@/shared/wechat/open/result.ts";
 import type { PayResult, UnknownReason } from "@/shared/wechat/pay/result.ts";
-import type { Home } from "@/contracts/catalog.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
 import { outcomeOfHome, outcomeOfPaying, outcomeOfToken } from "./setup_checks.ts";
 
 Deno.test("what WeChat says to appid and secret names the one at fault, in our words", () => {
@@ -64,8 +64,14 @@ Deno.test("without a public key the certificates prove the APIv3 key, or say tha
 
 Deno.test("the first page is good when the shop is open and every product on it has a picture", () => {
   const home = (is_open: boolean, pictures: (string | null)[]) =>
-    ({ shop: { is_open }, recommended: pictures.map((image_url) => ({ image_url })) }) as Home;
-  const cases: [Home, string | null][] = [
+    ({
+      shop: { is_open },
+      blocks: [
+        { kind: "shop" },
+        { kind: "products", products: pictures.map((image_url) => ({ image_url })) },
+      ],
+    }) as unknown as ShownPage;
+  const cases: [ShownPage, string | null][] = [
     [home(true, ["/tea.webp"]), null],
     [home(false, ["/tea.webp"]), "shop_closed"],
     [home(true, []), "home_empty"],

@@ -12,7 +12,7 @@ export type Run = z.infer<typeof Run>;
 const Side = z.int().min(1).max(10_000);
 
 /** Words, or a picture with its size in px: its box is kept while it loads. */
-export const Block = z.discriminatedUnion("kind", [
+export const RichBlock = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.enum(["heading", "paragraph", "bullet", "number"]),
     /** To the left when left out. */
@@ -21,8 +21,8 @@ export const Block = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("picture"), url: PictureUrl, width: Side, height: Side }),
 ]);
-export type Block = z.infer<typeof Block>;
+export type RichBlock = z.infer<typeof RichBlock>;
 
 /** Words and pictures in one order, from top to bottom; never markup. A paragraph without words is an empty line. */
-export const RichText = z.array(Block).max(200);
+export const RichText = z.array(RichBlock).max(200);
 export type RichText = z.infer<typeof RichText>;

@@ -1,10 +1,10 @@
 import type { JSONContent } from "@tiptap/core";
-import type { Block, RichText, Run } from "@/contracts/rich_text.ts";
+import type { RichBlock, RichText, Run } from "@/contracts/rich_text.ts";
 
 /** Words as long as one run may be; a character beyond the basic plane counts twice there, and is not cut apart. */
 const pieces = /[^]{1,1000}/gu;
 
-type Words = Extract<Block, { runs: Run[] }>;
+type Words = Extract<RichBlock, { runs: Run[] }>;
 const lists = { bullet: "bulletList", number: "orderedList" } as const;
 
 /** Rich text as the editor's document: items that follow each other make one list. */
@@ -49,10 +49,13 @@ export function blocksOf(document: JSONContent): RichText {
   return blocks;
 }
 
-const isEmpty = (block: Block | undefined) =>
+const isEmpty = (block: RichBlock | undefined) =>
   block?.kind === "paragraph" && block.runs.length === 0;
 
-function blocksOfNode({ type, attrs, content = [] }: JSONContent, kind: Words["kind"]): Block[] {
+function blocksOfNode(
+  { type, attrs, content = [] }: JSONContent,
+  kind: Words["kind"],
+): RichBlock[] {
   switch (type) {
     case "picture":
       return [{ kind: "picture", url: attrs!.url, width: attrs!.width, height: attrs!.height }];

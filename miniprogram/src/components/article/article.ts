@@ -1,12 +1,12 @@
-import type { Block } from "@/contracts/rich_text.ts";
+import type { RichBlock } from "@/contracts/rich_text.ts";
 import { type Line, linesOf } from "./lines";
 
 /** Rich text as the dashboard's editor shows it. Any of its pictures opens among the others. */
 Component({
-  properties: { blocks: { type: Array, value: [] as Block[] } },
+  properties: { blocks: { type: Array, value: [] as RichBlock[] } },
   data: { lines: [] as Line[] },
   observers: {
-    blocks(blocks: Block[]) {
+    blocks(blocks: RichBlock[]) {
       this.setData({ lines: linesOf(blocks) });
     },
   },

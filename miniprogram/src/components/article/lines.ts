@@ -1,4 +1,4 @@
-import type { Block } from "@/contracts/rich_text.ts";
+import type { RichBlock } from "@/contracts/rich_text.ts";
 
 /** A block as it is drawn: a picture with its height in parts of its width, or words with what stands before them. */
 export interface Line {
@@ -12,7 +12,7 @@ export interface Line {
 }
 
 /** Items of a numbered list are counted while they follow each other. */
-export function linesOf(blocks: readonly Block[]): Line[] {
+export function linesOf(blocks: readonly RichBlock[]): Line[] {
   let number = 0;
   return blocks.map((block, n) => {
     number = block.kind === "number" ? number + 1 : 0;
