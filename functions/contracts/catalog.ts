@@ -44,6 +44,8 @@ const FreightTerms = {
   freight_fen: Fen,
   free_freight_from_fen: Fen.nullable(),
   free_freight_from_pieces: z.int().positive().nullable(),
+  /** Whether a region that is served pays freight although what is asked for above is met. */
+  free_freight_varies: z.boolean(),
   freight_varies: z.boolean(),
   regions_not_served: z.array(z.string()),
 };

@@ -89,6 +89,13 @@ export type Discount = z.infer<typeof Discount>;
  * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, OUTSIDE_SALE_TIME, REGION_NOT_SERVED and
  * PURCHASE_LIMIT.
  */
+/** How much more of the same kind of goods has to be bought until they are sent free. */
+export const FreeFreight = z.object({
+  missing_fen: Fen.nullable(),
+  missing_pieces: z.int().positive().nullable(),
+});
+export type FreeFreight = z.infer<typeof FreeFreight>;
+
 export const Quote = z.object({
   lines: z.array(QuoteLine),
   amount_fen: Fen,
@@ -98,6 +105,8 @@ export const Quote = z.object({
   payable_fen: Fen,
   discounts: z.array(Discount),
   freight_words: z.string(),
+  /** Null where nothing can be promised; a refusal's quote does not say. */
+  free_freight: FreeFreight.nullish(),
   problems: z.array(QuoteProblem),
 });
 export type Quote = z.infer<typeof Quote>;

@@ -116,6 +116,35 @@ comment on function private.shown_rate(shop.settings, uuid) is
   'The rate shown before a destination is known: the rate for everywhere else, or the lowest where '
   'everywhere else is not served.';
 
+create function private.rate_for(shop_id uuid, template_id uuid, destination jsonb)
+  returns setof shop.freight_rates
+language sql stable set search_path = '' as $$
+  select f
+    from shop.freight_regions x
+    join shop.freight_rates f on f.shop_id = x.shop_id
+      and f.template_id = x.template_id and f.no = x.rate_no
+   where x.shop_id = rate_for.shop_id and x.template_id = rate_for.template_id
+     and x.province in ('', destination ->> 'province')
+     and x.city in ('', destination ->> 'city')
+   order by x.province desc, x.city desc limit 1
+$$;
+comment on function private.rate_for(uuid, uuid, jsonb) is
+  'The rate of a template for {province, city}, by the narrowest region; null: everywhere else.';
+
+create function private.free_freight_varies(shown shop.freight_rates) returns boolean
+language sql stable set search_path = '' as $$
+  select exists (
+    select from shop.freight_rates r
+     where r.shop_id = shown.shop_id and r.template_id = shown.template_id and r.is_served
+       and r.first_fen + r.further_fen > 0
+       and (coalesce(r.free_from_fen, 9223372036854775807)
+              > coalesce(shown.free_from_fen, 9223372036854775807)
+         or coalesce(r.free_from_pieces, 2147483647)
+              > coalesce(shown.free_from_pieces, 2147483647)))
+$$;
+comment on function private.free_freight_varies(shop.freight_rates) is
+  'Whether a region that is served pays freight where this rate of its template asks for none.';
+
 create function private.freight_terms_json(rules shop.settings, template_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -127,6 +156,7 @@ begin
     'freight_fen', rate.first_fen,
     'free_freight_from_fen', rate.free_from_fen,
     'free_freight_from_pieces', rate.free_from_pieces,
+    'free_freight_varies', private.free_freight_varies(rate),
     'freight_varies', rate.further_fen > 0 or exists (
         select from shop.freight_rates r
          where r.shop_id = rules.shop_id and r.template_id = chosen and r.is_served

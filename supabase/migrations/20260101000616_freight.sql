@@ -89,14 +89,7 @@ begin
               from unnest(lines) with ordinality l group by 1) g
       left join shop.freight_templates t on t.shop_id = rules.shop_id and t.id = g.template_id
       left join lateral (
-        select f as rate
-          from shop.freight_regions x
-          join shop.freight_rates f on f.shop_id = x.shop_id
-            and f.template_id = x.template_id and f.no = x.rate_no
-         where x.shop_id = t.shop_id and x.template_id = t.id
-           and x.province in ('', destination ->> 'province')
-           and x.city in ('', destination ->> 'city')
-         order by x.province desc, x.city desc limit 1) r on true
+        select f as rate from private.rate_for(t.shop_id, t.id, destination) f) r on true
      order by t.name nulls last
   loop
     one := private.price_by_rate(

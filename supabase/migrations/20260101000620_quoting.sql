@@ -125,18 +125,94 @@ $$;
 comment on function private.quote_json(uuid, uuid, private.priced) is
   'A quote as contracts/orders.ts Quote: what it costs and what stands in the way.';
 
+create function private.rate_of_all(
+  rules shop.settings, lines private.priced_line[], destination jsonb
+) returns shop.freight_rates
+language plpgsql stable set search_path = '' as $$
+declare
+  rate shop.freight_rates;
+  templates uuid[] := array(
+    select distinct coalesce(l.freight_template_id, rules.freight_template_id)
+      from unnest(lines) l);
+begin
+  if cardinality(templates) > 1 then
+    return null;
+  elsif templates[1] is null then
+    return private.flat_rate(rules);
+  end if;
+  select f.* into rate from private.rate_for(rules.shop_id, templates[1], destination) f;
+  if not rate.is_served or destination is null and private.free_freight_varies(rate) then
+    return null;
+  end if;
+  return rate;
+end $$;
+comment on function private.rate_of_all(shop.settings, private.priced_line[], jsonb) is
+  'The rate by which all these lines are sent, if one sum decides whether that is free: lines of '
+  'one template, and where nobody has said where to, one whose promise every region keeps.';
+
+create function private.missing_fen(
+  rules shop.settings, priced private.priced, destination jsonb, from_fen bigint
+) returns bigint
+language plpgsql stable set search_path = '' as $$
+declare
+  line private.priced_line;
+  lines private.priced_line[];
+  more bigint := from_fen - priced.goods_fen;
+  then_priced private.priced;
+begin
+  for turn in 1 .. 3 loop   -- buying more may take something off, and then more is missing
+    lines := '{}';
+    foreach line in array priced.lines loop
+      lines := array_append(lines, private.at_price(line, line.price_fen));
+    end loop;
+    lines[1].amount_fen := lines[1].amount_fen + more;
+    lines[1].goods_fen := lines[1].amount_fen;
+    then_priced := private.price(rules, lines, destination);
+    exit when then_priced.freight_fen = 0;
+    more := more + from_fen - then_priced.goods_fen;
+  end loop;
+  return case when then_priced.freight_fen = 0 then more end;
+end $$;
+comment on function private.missing_fen(shop.settings, private.priced, jsonb, bigint) is
+  'For how much more, in fen, these lines would be sent free: tried by the very steps that price '
+  'them, after every discount that the greater sum brings.';
+
+create function private.missing_for_free(
+  rules shop.settings, priced private.priced, destination jsonb
+) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  rate shop.freight_rates;
+begin
+  if priced.freight_fen > 0 then
+    rate := private.rate_of_all(rules, priced.lines, destination);
+  end if;
+  if coalesce(rate.free_from_fen, rate.free_from_pieces) is null then
+    return null;
+  end if;
+  return jsonb_build_object(
+    'missing_fen', case when rate.free_from_fen is not null then
+        private.missing_fen(rules, priced, destination, rate.free_from_fen) end,
+    'missing_pieces', rate.free_from_pieces - private.freight_units('piece', priced.lines));
+end $$;
+comment on function private.missing_for_free(shop.settings, private.priced, jsonb) is
+  'What is missing until lines that are not sent free would be (contracts/orders.ts FreeFreight), '
+  'or null: no promise where it would not hold.';
+
 create function api.quote_order(lines jsonb, destination jsonb default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: reads the closed catalogue and stock
 declare
   me record := private.member();
   rules shop.settings;
+  priced private.priced;
 begin
   perform private.check_lines(lines), private.check_destination(destination);
   perform private.refuse_closed(me.shop_id);
   select s.* into strict rules from shop.settings s where s.shop_id = me.shop_id;
-  return private.quote_json(
-      me.shop_id, me.member_id, private.price_lines(rules, lines, destination));
+  priced := private.price_lines(rules, lines, destination);
+  return private.quote_json(me.shop_id, me.member_id, priced)
+      || jsonb_build_object('free_freight', private.missing_for_free(rules, priced, destination));
 end $$;
 comment on function api.quote_order(jsonb, jsonb) is
   'What these lines cost this member now when sent to {province, city}, in fen, and what stands in '

@@ -175,3 +175,54 @@ Deno.test("C37 a template changed after the quote: the order is refused with the
     });
     assert.equal(freight_fen, 100);
   }));
+
+Deno.test("a quote says what is missing until sending is free, after the discounts that the greater sum brings", () =>
+  onMall(async (mall, db) => {
+    const buyer = await mall.member();
+    const { id } = await saveFreight(mall, {
+      rates: [
+        rate({ free_from_fen: 9_900, free_from_pieces: 5 }),
+        rate({ regions: [all_of(guangzhou)], free_from_fen: 5_000 }),
+        rate({ regions: [all_of(lhasa)], is_served: false }),
+      ],
+    });
+    const [tea, pot] = [await sentBy(mall, id), await sentBy(mall, null, { price_fen: 500 })];
+    const missing = async (pieces: Record<string, number>, to: Destination | null) => {
+      const lines = Object.entries(pieces).map(([sku_id, quantity]) => ({ sku_id, quantity }));
+      return (await mall.quote(buyer, lines, to)).free_freight;
+    };
+    const more = (missing_fen: number | null, missing_pieces: number | null) => ({
+      missing_fen,
+      missing_pieces,
+    });
+    assert.deepEqual(await missing({ [tea]: 2 }, hangzhou), more(7_900, 3));
+    assert.deepEqual(await missing({ [tea]: 2 }, guangzhou), more(3_000, null));
+    assert.equal(await missing({ [tea]: 5 }, hangzhou), null);
+    assert.equal(await missing({ [tea]: 2 }, lhasa), null);
+    assert.equal(await missing({ [tea]: 2 }, null), null, "another region promises less");
+    assert.equal(await missing({ [tea]: 1, [pot]: 1 }, hangzhou), null, "two freights");
+    const cheaper = await saveFreight(mall, {
+      name: "处处满 99",
+      rates: [
+        rate({ free_from_fen: 9_900 }),
+        rate({ regions: [all_of(guangzhou)], free_from_fen: 5_000 }),
+      ],
+    });
+    const cup = await sentBy(mall, cheaper.id);
+    assert.deepEqual(await missing({ [cup]: 2 }, null), more(7_900, null), "kept everywhere");
+    const varies = async (template: string) => {
+      const [row] = await db.sql`
+        select private.freight_terms_json(s, ${template}) -> 'free_freight_varies' as varies
+          from shop.settings s where s.shop_id = ${mall.shop_id}`;
+      return row!.varies;
+    };
+    assert.deepEqual([await varies(id), await varies(cheaper.id)], [true, false]);
+    await db.sql`
+      update shop.settings set discount_from_fen = 5000, discount_fen = 1000, freight_fen = 800,
+             free_freight_from_fen = 6000 where shop_id = ${mall.shop_id}`;
+    assert.deepEqual(await missing({ [tea]: 2 }, hangzhou), more(8_900, 3));
+    const flat = await missing({ [pot]: 4 }, null);
+    assert.deepEqual(flat, more(5_000, null));
+    assert.equal((await mall.quote(buyer, [{ sku_id: pot, quantity: 14 }])).freight_fen, 0);
+    assert.equal((await mall.quote(buyer, [{ sku_id: pot, quantity: 13 }])).freight_fen, 800);
+  }));

@@ -5,7 +5,12 @@ const page_file = import.meta.resolve("../pages/home/home.ts");
 const shop = (change: object = {}) => ({
   ...{ code: "tea", name: "山上茶铺", logo_url: "https://a.example/l.png", brand_color: "#8A2BE2" },
   ...{ slogan: "慢慢喝", is_open: true, service_phone: "", freight_fen: 0, discount: null },
-  ...{ free_freight_from_pieces: null, freight_varies: false, regions_not_served: [] },
+  ...{
+    free_freight_from_pieces: null,
+    freight_varies: false,
+    free_freight_varies: false,
+    regions_not_served: [],
+  },
   ...{ free_freight_from_fen: null, ...change },
 });
 /** The module as a launch loads it. */

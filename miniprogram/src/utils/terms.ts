@@ -1,4 +1,5 @@
 import type { Shop } from "@/contracts/catalog.ts";
+import type { FreeFreight } from "@/contracts/orders.ts";
 import { shortYuan } from "./money";
 
 /** What a shop takes off and asks for sending, in a few words: the same on every page. */
@@ -14,6 +15,7 @@ type Freight = Pick<
   | "free_freight_from_fen"
   | "free_freight_from_pieces"
   | "freight_varies"
+  | "free_freight_varies"
   | "regions_not_served"
 >;
 
@@ -22,6 +24,7 @@ export function freeFreightWords(
   {
     freight_fen,
     freight_varies,
+    free_freight_varies,
     free_freight_from_fen: from_fen,
     free_freight_from_pieces: from_pieces,
   }: Freight,
@@ -31,7 +34,18 @@ export function freeFreightWords(
     from_fen === null ? "" : `${shortYuan(from_fen)} 元`,
     from_pieces === null ? "" : `${from_pieces} 件`,
   ].filter(Boolean).join("或 ");
-  return from && `满 ${from}包邮`;
+  return from && `满 ${from}包邮${free_freight_varies ? "（部分地区除外）" : ""}`;
+}
+
+/** How much more has to be bought until sending costs nothing; empty where nothing can be promised. */
+export function moreForFreeWords(missing: FreeFreight | null | undefined): string {
+  if (!missing) return "";
+  const { missing_fen, missing_pieces } = missing;
+  const more = [
+    missing_fen === null ? "" : `¥${shortYuan(missing_fen)} `,
+    missing_pieces === null ? "" : `${missing_pieces} 件`,
+  ].filter(Boolean).join("或 ");
+  return more && `再买 ${more}包邮`;
 }
 
 /** Where it is not sent, the first regions by their names. */

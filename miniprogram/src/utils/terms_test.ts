@@ -4,7 +4,12 @@ import { discountWords, freeFreightWords, freightWords } from "./terms";
 const freight = (freight_fen: number, free_freight_from_fen: number | null) => ({
   freight_fen,
   free_freight_from_fen,
-  ...{ free_freight_from_pieces: null, freight_varies: false, regions_not_served: [] },
+  ...{
+    free_freight_from_pieces: null,
+    freight_varies: false,
+    free_freight_varies: false,
+    regions_not_served: [],
+  },
 });
 
 Deno.test("freight is said with its price, and with the sum from which it is nothing", () => {
@@ -31,6 +36,8 @@ Deno.test("freight by regions is said from its lowest on, with where it is not s
 Deno.test("a benefit is what is free or taken off, never a price", () => {
   assert.equal(freeFreightWords(freight(800, 9900)), "满 99 元包邮");
   assert.equal(freeFreightWords(freight(800, null)), "");
+  const unlike = { ...freight(800, 9900), freight_varies: true, free_freight_varies: true };
+  assert.equal(freeFreightWords(unlike), "满 99 元包邮（部分地区除外）");
   assert.equal(
     discountWords({ discount: { threshold_fen: 20000, reduce_fen: 2000 } }),
     "满 200 减 20 元",

@@ -3,6 +3,7 @@ import { faced } from "../../behaviors/faced";
 import { changeLine, readCart, removeLines } from "../../services/cart";
 import { words } from "../../services/errors";
 import { showTabBar } from "../../services/tab_bar";
+import { moreForFree } from "./free_freight";
 import { open, openProduct } from "../../utils/open";
 import { type ShownCart, shownCart } from "./lines";
 
@@ -17,15 +18,23 @@ Page({
   /** Quantities that were changed and not sent yet, by SKU. WeChat copies fields: no Map or Set here. */
   wishes: {} as Record<string, number>,
   sending: false,
+  /** What was last asked about free sending, and the pause before it is. */
+  asked: "",
+  pause: 0,
 
   data: {
     state: "loading" as "loading" | "ready" | "empty" | "error",
     error: "",
+    free_words: "",
     ...nothing,
   },
 
   onShow() {
     void this.read();
+  },
+
+  onUnload() {
+    clearTimeout(this.pause);
   },
 
   async onPullDownRefresh() {
@@ -40,6 +49,7 @@ Page({
 
   async read() {
     try {
+      this.asked = ""; // goods and rules may have changed
       this.show(await readCart());
     } catch (error) {
       const message = words(error);
@@ -57,6 +67,22 @@ Page({
     const state = cart.lines.length === 0 ? "empty" : "ready";
     this.setData({ state, ...shownCart(cart, this.unselected) });
     showTabBar();
+    this.askForFree();
+  },
+
+  /** What was said of other goods goes at once; an answer that was overtaken is dropped. */
+  askForFree() {
+    const selected = this.data.lines.filter((line) => line.selected);
+    const lines = selected.map(({ sku_id, quantity }) => ({ sku_id, quantity }));
+    const asked = JSON.stringify(lines);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    clearTimeout(this.pause);
+    if (this.data.free_words) this.setData({ free_words: "" });
+    this.pause = setTimeout(async () => {
+      const free_words = await moreForFree(lines);
+      if (this.asked === asked && free_words) this.setData({ free_words });
+    }, 300);
   },
 
   // Selecting -----------------------------------------------------------------------------------

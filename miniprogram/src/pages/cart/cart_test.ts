@@ -12,7 +12,10 @@ import {
 const page_file = import.meta.resolve("./cart.ts");
 const there = new Map<string, number>();
 
+let missing: unknown = null;
+
 function answer({ method, path, body }: Sent) {
+  if (path === "/quotes") return { status: 200, data: { free_freight: missing } };
   const sku = path.split("/").at(-1)!;
   if (method === "PUT" && there.has(sku)) there.set(sku, body.quantity);
   if (path.endsWith("/removals")) { for (const one of body.skus) there.delete(one); }
@@ -34,7 +37,10 @@ async function cartOf(lines: Record<string, number>) {
   return page;
 }
 const quantity = (sku: string, detail: number) => ({ ...tap({ sku }), detail });
-const changes = () => phone.sent.map(({ path, body }) => [path.split("/").at(-1), body.quantity]);
+const changes = () =>
+  phone.sent.filter(({ method }) => method === "PUT").map((
+    { path, body },
+  ) => [path.split("/").at(-1), body.quantity]);
 
 Deno.test(
   "of several changes to one line only the last is sent, one line after the other",
@@ -105,3 +111,33 @@ Deno.test("a line is removed after a yes only; what is off sale goes at once", l
   await page.remove(tap({ sku: "a" }));
   assert.equal(page.data.state, "empty");
 });
+
+Deno.test(
+  "the cart says what is missing for free sending of what is selected, and never of what was before",
+  loose,
+  async () => {
+    missing = { missing_fen: 2050, missing_pieces: 1 };
+    const page = await cartOf({ a: 1, b: 1 });
+    await until(() => page.data.free_words !== "");
+    assert.equal(page.data.free_words, "再买 ¥20.50 或 1 件包邮");
+    const quoted = () => phone.sent.filter(({ path }) => path === "/quotes");
+    phone.sent.length = 0;
+    const late = Promise.withResolvers<{ status: number; data: unknown }>();
+    phone.answer = (sent) => sent.path === "/quotes" ? late.promise : answer(sent);
+    page.toggle(tap({ sku: "a" }));
+    assert.equal(page.data.free_words, "");
+    await until(() => quoted().length === 1);
+    assert.deepEqual(quoted()[0]!.body, { lines: [{ sku_id: "b", quantity: 1 }] });
+    phone.answer = answer;
+    missing = { missing_fen: 700, missing_pieces: null };
+    page.toggle(tap({ sku: "a" }));
+    await until(() => page.data.free_words === "再买 ¥7 包邮");
+    late.resolve({ status: 200, data: { free_freight: { missing_fen: 1, missing_pieces: null } } });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(page.data.free_words, "再买 ¥7 包邮");
+    missing = null;
+    page.toggleAll();
+    await new Promise((resolve) => setTimeout(resolve, 330));
+    assert.deepEqual([page.data.free_words, quoted().length], ["", 2]);
+  },
+);

@@ -27,7 +27,12 @@ const product = {
     purchase_limit: null,
   },
   ...{ skus: [{ id: "a", values: [], price_fen: 500, available: 9 }], in_stock: true },
-  ...{ free_freight_from_pieces: null, freight_varies: false, regions_not_served: [] },
+  ...{
+    free_freight_from_pieces: null,
+    freight_varies: false,
+    free_freight_varies: false,
+    regions_not_served: [],
+  },
   ...{ freight_fen: 800, free_freight_from_fen: 9900, discount: null, is_shop_open: true },
   ...{ sale_from: null, sale_until: null, is_sale_open: true },
 };

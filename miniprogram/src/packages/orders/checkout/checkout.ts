@@ -15,6 +15,7 @@ import { pay } from "../../../services/pay";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
+import { moreForFreeWords } from "../../../utils/terms";
 import { changeWords, lostSkus, type QuotedLine, quotedLines } from "./quoted";
 
 /** One for the whole program: coming back after a lost answer still repeats the same order. */
@@ -49,6 +50,7 @@ Page({
     amount_fen: 0,
     freight_fen: 0,
     freight_words: "",
+    free_words: "",
     payable_fen: 0,
     discounts: [] as Quote["discounts"],
     can_place: false,
@@ -121,6 +123,7 @@ Page({
       amount_fen: quote.amount_fen,
       freight_fen: quote.freight_fen,
       freight_words: quote.freight_words,
+      free_words: moreForFreeWords(quote.free_freight),
       payable_fen: quote.payable_fen,
       discounts: quote.discounts,
       can_place: quote.problems.length === 0,
