@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { TransactionSql } from "postgres";
 import type { TestDatabase } from "@/tests/support/database.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 
@@ -20,14 +21,25 @@ async function ship(db: TestDatabase, shop_id: string, member_id: string): Promi
   await db.sql`analyze trade.orders`;
 }
 
+/** The rows that this connection has read since it last reported them, which may be some transactions ago. */
+async function readsOfOrders(sql: TransactionSql) {
+  const [read] = await sql<{ in_order: number; by_index: number }[]>`
+    select (coalesce(seq_tup_read, 0))::int as in_order, (coalesce(idx_tup_fetch, 0))::int as by_index
+      from pg_stat_xact_user_tables where relid = 'trade.orders'::regclass`;
+  return read!;
+}
+
 /** What one run of the job reads of the orders: how many it received, and how many rows it looked at to find them. */
 async function receiving(db: TestDatabase) {
   return await db.sql.begin(async (sql) => {
+    const before = await readsOfOrders(sql);
     const [answer] = await sql`select (api.auto_receive(100) ->> 'received')::int as received`;
-    const [read] = await sql<{ in_order: number; by_index: number }[]>`
-      select (coalesce(seq_tup_read, 0))::int as in_order, (coalesce(idx_tup_fetch, 0))::int as by_index
-        from pg_stat_xact_user_tables where relid = 'trade.orders'::regclass`;
-    return { received: answer!.received as number, ...read! };
+    const after = await readsOfOrders(sql);
+    return {
+      received: answer!.received as number,
+      in_order: after.in_order - before.in_order,
+      by_index: after.by_index - before.by_index,
+    };
   });
 }
 
