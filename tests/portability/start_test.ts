@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import postgres from "postgres";
 import { PROJECT, readTextIfAny } from "@/local/paths.ts";
 import { removePostgres } from "@/local/postgres.ts";
+import { testVersion } from "@/tests/support/cluster.ts";
+import { copySeeded } from "@/tests/support/seeded.ts";
 
 const running = new Set<Deno.ChildProcess>();
 
@@ -62,6 +64,7 @@ Deno.test("the start command runs, stops cleanly on either signal, and keeps its
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const ports = [port, port + 1, port + 2];
   try {
+    await copySeeded(dataDir, port, testVersion()); // alone, this test makes the demo shop itself
     const first = await start(port, dataDir);
     const health = await fetch(`http://127.0.0.1:${port}/functions/v1/api/health`);
     assert.equal(health.status, 200, await health.text());
