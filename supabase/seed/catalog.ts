@@ -103,6 +103,8 @@ async function describe(
     purchase_limit: goods.purchase_limit ?? null,
     distributable: goods.distributable ?? true,
     on_sale: true,
+    sale_from: null,
+    sale_until: null,
     position,
   };
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Cart } from "@/contracts/cart.ts";
 import type { Product, ProductPage } from "@/contracts/catalog.ts";
-import type { Quote } from "@/contracts/orders.ts";
 import { anybody } from "@/tests/support/catalog.ts";
 import type { Mall } from "@/tests/support/mall.ts";
 import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
@@ -61,8 +60,7 @@ Deno.test("a product is bought from the moment at which its sale begins until th
     const buyer = await mall.member();
     const lines = [{ sku_id, quantity: 1 }];
     const inCart = () => db.call<Cart>(buyer, "set_cart_line", { sku: sku_id, quantity: 1 });
-    const problems = async () =>
-      (await mall.quote<Quote>(buyer, lines)).problems.map(({ code }) => code);
+    const problems = async () => (await mall.quote(buyer, lines)).problems.map(({ code }) => code);
     const outside = async () => {
       assert.deepEqual(await problems(), ["OUTSIDE_SALE_TIME"]);
       await refuses("OUTSIDE_SALE_TIME", mall.place(buyer, lines));
