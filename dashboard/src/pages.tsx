@@ -124,7 +124,7 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./product/ProductPage.tsx")),
   },
   {
-    path: "/setup",
+    path: "/settings/setup",
     title: "开店设置",
     permission: "read",
     Body: lazy(() => import("./setup/SetupPage.tsx")),

@@ -120,8 +120,6 @@ browserTest(
     await says(page, "请查收邮件");
     await page.goto(await mailedLink({ stack }, email));
     await choosePassword(page, "a long secret", "加入老茶馆");
-    await page.getByRole("link", { name: "设置", exact: true }).click();
-    await page.getByRole("link", { name: "开店设置" }).click();
     await says(page, "还差 11 步，共 11 步");
 
     await enter(page, "填写小程序 AppID", "小程序 AppID", appid);

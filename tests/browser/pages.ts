@@ -108,7 +108,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "stock", path: () => "goods/stock", states: LIST },
   { name: "a product", path: ({ product }) => `goods/${product}`, states: THING },
   { name: "a new product", path: () => "goods/new", states: ["long names"] },
-  { name: "opening", path: () => "setup", states: FORM },
+  { name: "opening", path: () => "settings/setup", states: FORM },
   { name: "settings", path: () => "settings", states: FORM },
   { name: "commission rule", path: () => "settings?tab=commission", states: LIST },
   { name: "shop's looks", path: () => "settings?tab=theme", states: THING },

@@ -22,8 +22,8 @@ export function config(): Config {
   return read;
 }
 
-/** From now on this browser looks after another shop; everything begins anew there. */
-export function chooseShop(code: string): void {
+/** From now on this browser looks after another shop; everything begins anew there, at one of its pages. */
+export function chooseShop(code: string, page = ""): void {
   localStorage.setItem(chosen, code);
-  location.assign("/dashboard/");
+  location.assign(`/dashboard/${page}`);
 }

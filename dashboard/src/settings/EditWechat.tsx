@@ -2,7 +2,7 @@ import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Form, Input, Space } from "antd";
 import { account_settings as settings_of } from "@/contracts/settings/wechat.ts";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
-import { showRefusal } from "../lib/field_problems.ts";
+import { showFieldProblems, showRefusal } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
@@ -15,7 +15,11 @@ export function EditWechat(
   { settings, onClose }: { settings: WechatSettings; onClose: () => void },
 ) {
   const [form] = Form.useForm<TypedWechat & { reason: string }>();
-  const save = useSaveWechatSettings(onClose, (problem) => showRefusal(form, problem, fields));
+  const save = useSaveWechatSettings(
+    onClose,
+    (problem) =>
+      showFieldProblems(form, problem, "settings.") || showRefusal(form, problem, fields),
+  );
   return (
     <FormDialog
       title="修改微信账号与转账"
@@ -39,10 +43,11 @@ export function EditWechat(
         <Input />
       </Form.Item>
       <Form.Item label={settings_of.report_infos.label} extra="类型不超过 15 字，内容不超过 32 字">
-        <Form.List name="report_infos">
-          {(items, { add, remove }) => (
+        <Form.List name="report_infos" rules={[noneTwice("info_type", "同一个类型只能有一条")]}>
+          {(items, { add, remove }, { errors }) => (
             <Rows
               addText="加一条"
+              errors={errors}
               onAdd={items.length < 10 ? () => add({}) : undefined}
             >
               {items.map(({ key, name }) => (
@@ -66,10 +71,11 @@ export function EditWechat(
         label={settings_of.withholding.label}
         extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣"
       >
-        <Form.List name="withholding">
-          {(items, { add, remove }) => (
+        <Form.List name="withholding" rules={[noneTwice("from", "同一个起点只能有一档")]}>
+          {(items, { add, remove }, { errors }) => (
             <Rows
               addText="加一档"
+              errors={errors}
               onAdd={items.length < 20 ? () => add({}) : undefined}
             >
               {items.map(({ key, name }) => (
@@ -94,21 +100,33 @@ export function EditWechat(
   );
 }
 
-const fields = [...account_names, "transfer_scene_id"];
+const fields = [...account_names, "transfer_scene_id", "report_infos", "withholding"];
 
 const required = (what: string) => ({ required: true, message: `请填写${what}` });
+
+/** Each row of a list has another value there. */
+const noneTwice = (name: string, message: string) => ({
+  validator: (_: unknown, rows: Record<string, string | undefined>[] = []) => {
+    const values = rows.map((row) => row?.[name]?.trim()).filter(Boolean);
+    return new Set(values).size < values.length
+      ? Promise.reject(new Error(message))
+      : Promise.resolve();
+  },
+});
 
 interface RowsProps {
   children: React.ReactNode;
   addText: string;
+  errors: React.ReactNode[];
   onAdd: (() => void) | undefined;
 }
 
-function Rows({ children, addText, onAdd }: RowsProps) {
+function Rows({ children, addText, errors, onAdd }: RowsProps) {
   return (
     <Space orientation="vertical" className="wide">
       {children}
       {onAdd && <Button size="small" icon={<PlusOutlined />} onClick={onAdd}>{addText}</Button>}
+      <Form.ErrorList errors={errors} />
     </Space>
   );
 }

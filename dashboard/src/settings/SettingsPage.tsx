@@ -54,7 +54,7 @@ export default function SettingsPage() {
   return (
     <>
       <PageHead about="店铺怎样经营；每次修改都要写原因，并留下记录">
-        <Link to="/setup">开店设置</Link>
+        <Link to="/settings/setup">开店设置</Link>
       </PageHead>
       <Tabs
         activeKey={tab.key}

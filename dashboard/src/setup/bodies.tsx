@@ -9,11 +9,16 @@ import { ChangeRule } from "../settings/RulePanel.tsx";
 import { ChangeGroup } from "../settings/SettingGroup.tsx";
 import { SettingNote } from "../settings/SettingNote.tsx";
 import { Invite } from "../staff/Invite.tsx";
+import { Address } from "./Address.tsx";
 
 /** What a step shows beside its words and keys. */
 export const step_notes: Partial<Record<SetupStepName, (setup: Setup) => ReactNode>> = {
-  push: ({ addresses }) => <Address label="推送地址" text={addresses.push} />,
-  domain: ({ addresses }) => <Address label="域名" text={addresses.domain} />,
+  push: ({ addresses }) => (
+    <dl className="settings step-keys">
+      <Address label="推送地址" text={addresses.push} />
+    </dl>
+  ),
+  domain: ({ addresses }) => <Domains {...addresses} />,
   commission: (setup) => <Rates {...setup} />,
 };
 
@@ -43,12 +48,12 @@ export const step_actions: Partial<Record<SetupStepName, ReactNode>> = {
   ),
 };
 
-function Address({ label, text }: { label: string; text: string }) {
+function Domains({ domain }: Setup["addresses"]) {
   return (
-    <p className="step-note">
-      {`${label}　`}
-      <code className="step-address">{text}</code>
-    </p>
+    <dl className="settings step-keys">
+      <Address label="request、uploadFile、downloadFile" text={domain} />
+      <Address label="socket" text={domain.replace(/^http/, "ws")} />
+    </dl>
   );
 }
 

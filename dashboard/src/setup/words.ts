@@ -22,8 +22,7 @@ export const step_words: Record<SetupStepName, { title: string; about: string }>
   },
   domain: {
     title: "域名",
-    about:
-      "把这个域名填进小程序后台的服务器域名：request、uploadFile、downloadFile 用 https，socket 用 wss。检查时从外面访问一次。",
+    about: "在小程序后台的“开发管理、服务器域名”里填下面的地址。检查时从外面访问一次。",
   },
   goods: { title: "商品", about: "至少有一件商品在售。填了成本，佣金旁边就能看到毛利。" },
   freight: { title: "运费", about: "买家下单时付多少运费，满多少包邮。" },

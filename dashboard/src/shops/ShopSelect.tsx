@@ -9,7 +9,7 @@ export default function ShopSelect({ shops }: { shops: MyShops["items"] }) {
       variant="borderless"
       popupMatchSelectWidth={false}
       value={config().shop}
-      onChange={chooseShop}
+      onChange={(code) => chooseShop(code)}
       options={shops.map(({ code, name }) => ({ value: code, label: name }))}
       className="shop-choice"
     />

@@ -64,7 +64,7 @@ function JoinForm({ invitation: { shop, name, role }, token, session }: Props) {
     try {
       const body = { token, name: typed.name.trim() };
       const joined = await postTo<AcceptedInvitation>(shop.code, "/invitations/acceptance", body);
-      chooseShop(joined.shop);
+      chooseShop(joined.shop, role === "owner" ? "settings/setup" : "");
     } catch (error) {
       setJoining(false);
       setRefusal(problemOf(error).message);
