@@ -98,9 +98,10 @@ async function tryHome(base_url: string, shop: string): Promise<Outcome> {
 /** What a shopper would miss on the first page. */
 export function outcomeOfHome({ shop, blocks }: ShownPage): Outcome {
   if (!shop.is_open) return { problem: "shop_closed", said: null };
-  const shown = blocks.flatMap(picturesIn);
-  if (shown.length === 0) return { problem: "home_empty", said: null };
-  const is_bare = shown.some((url) => url === null);
+  const products = blocks.flatMap((block) => block.kind === "products" ? block.products : []);
+  const has_pictures = blocks.some(({ kind }) => kind === "banner" || kind === "images");
+  if (products.length === 0 && !has_pictures) return { problem: "home_empty", said: null };
+  const is_bare = products.some(({ image_url }) => image_url === null);
   return is_bare ? { problem: "home_without_picture", said: null } : good;
 }
 
@@ -109,7 +110,7 @@ function picturesOf({ shop, blocks }: ShownPage): string[] {
   return [...new Set(shown.filter((url) => url !== null))];
 }
 
-/** The pictures that a block shows; null for a product or an entry that has none. */
+/** The pictures that a block shows; null where there is none. */
 function picturesIn(block: ShownBlock): (string | null)[] {
   if (block.kind === "products") return block.products.map(({ image_url }) => image_url);
   return "items" in block

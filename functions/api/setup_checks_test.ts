@@ -68,6 +68,7 @@ Deno.test("the first page is good when the shop is open and every product on it 
       shop: { is_open },
       blocks: [
         { kind: "shop" },
+        { kind: "nav", items: [{ image_url: null }] }, // a category without a picture is as usual
         { kind: "products", products: pictures.map((image_url) => ({ image_url })) },
       ],
     }) as unknown as ShownPage;
