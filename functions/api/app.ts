@@ -22,6 +22,7 @@ import { members } from "./routes/members.ts";
 import { orders } from "./routes/orders.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
+import { previews } from "./routes/previews.ts";
 import { shares } from "./routes/shares.ts";
 import { staffCategories } from "./routes/staff_categories.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
@@ -61,6 +62,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", catalog)
     .route("/shops/:shop", search)
     .route("/shops/:shop", shares)
+    .route("/shops/:shop", previews)
     .route("/shops/:shop", texts)
     .route("/shops/:shop", members)
     .route("/shops/:shop", favourites)

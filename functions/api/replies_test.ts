@@ -19,6 +19,7 @@ setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // what the merchant has to t
 const needs_wechat = [
   "POST /sessions",
   "GET /shares/:token/code",
+  "GET /previews/:code/code",
   "POST /orders/:order/payments",
   "GET /withdrawals/:withdrawal/package",
   "POST /staff/setup/:step/check",

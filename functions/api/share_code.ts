@@ -6,7 +6,7 @@ import { log } from "@/shared/log.ts";
 import type { Services } from "./services.ts";
 
 /** A picture, as WeChat draws it. */
-export const ShareCodePicture = z.file().meta({ description: "image/jpeg or image/png" });
+export const CodePicture = z.file().meta({ description: "image/jpeg or image/png" });
 
 /** Where each kind of share leads in the mini program; its page reads the token from `scene`. */
 const mini_program_pages: Record<SharePage, string> = {
@@ -18,21 +18,28 @@ const mini_program_pages: Record<SharePage, string> = {
 
 const day_seconds = 86_400;
 
-/**
- * Have WeChat draw a share's code. A code never changes, so caches keep the picture; drawing it
- * again costs nothing but a call. Throws WECHAT_UNAVAILABLE or WECHAT_REFUSED.
- */
-export async function drawShareCode(
+/** Have WeChat draw a share's code. */
+export function drawShareCode(
   c: Context,
   services: Services,
   shop: string,
-  share: OpenedShare,
+  { token, page }: OpenedShare,
+): Promise<Response> {
+  return drawCode(c, services, shop, { scene: token, page: mini_program_pages[page] });
+}
+
+/**
+ * Have WeChat draw the code of a page with its scene. Such a code never changes, so caches keep the picture; drawing it
+ * again costs nothing but a call. Throws WECHAT_UNAVAILABLE or WECHAT_REFUSED.
+ */
+export async function drawCode(
+  c: Context,
+  services: Services,
+  shop: string,
+  wanted: { scene: string; page: string },
 ): Promise<Response> {
   const account = await services.signInAccount(shop);
-  const drawn = await account.open().getWxaCodeUnlimit({
-    scene: share.token,
-    page: mini_program_pages[share.page],
-  });
+  const drawn = await account.open().getWxaCodeUnlimit(wanted);
   if (drawn.kind === "ok") {
     const { bytes, content_type } = drawn.value;
     c.header("cache-control", `public, max-age=${day_seconds}, immutable`);

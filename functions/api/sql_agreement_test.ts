@@ -73,13 +73,14 @@ Deno.test("every route calls a function that exists, with its arguments, as a ro
   }
 });
 
-Deno.test("no route is without a call but health, openapi.json and signing in", async () => {
+Deno.test("no route is without a call but health, openapi.json, signing in and a preview that proves nothing", async () => {
   const undo = writeLogTo(() => {});
   const silent = (await callEveryRoute()).filter(({ calls }) => calls.length === 0);
   undo();
   assert.deepEqual(silent.map(({ route }) => route), [
     "GET /api/health",
     "POST /api/shops/:shop/sessions",
+    ...["GET /api/shops/:shop/previews/:code", "GET /api/shops/:shop/previews/:code/code"],
     "GET /api/openapi.json",
   ]);
 });

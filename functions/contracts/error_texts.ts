@@ -47,6 +47,7 @@ export const errors = {
   SKU_NOT_FOUND: { status: 404, text: "没有找到这个规格" },
   ADDRESS_NOT_FOUND: { status: 404, text: "没有找到这个地址" },
   SHARE_NOT_FOUND: { status: 404, text: "分享已失效" },
+  PREVIEW_ENDED: { status: 404, text: "预览码已过期，请在后台重新打开" },
   INVITE_NOT_FOUND: { status: 404, text: "邀请已失效" },
   ORDER_NOT_FOUND: { status: 404, text: "没有找到这个订单" },
   PAYMENT_NOT_FOUND: { status: 404, text: "没有找到这笔支付" },

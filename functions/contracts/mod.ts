@@ -20,6 +20,7 @@ export * from "./pages.ts";
 export * from "./paging.ts";
 export * from "./payments.ts";
 export * from "./people.ts";
+export * from "./previews.ts";
 export * from "./realtime.ts";
 export * from "./rich_text.ts";
 export * from "./texts.ts";

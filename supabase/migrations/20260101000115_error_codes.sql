@@ -38,6 +38,7 @@ language sql immutable set search_path = '' as $$
     ('SKU_NOT_FOUND', 404),
     ('ADDRESS_NOT_FOUND', 404),
     ('SHARE_NOT_FOUND', 404),
+    ('PREVIEW_ENDED', 404),
     ('INVITE_NOT_FOUND', 404),
     ('ORDER_NOT_FOUND', 404),
     ('PAYMENT_NOT_FOUND', 404),

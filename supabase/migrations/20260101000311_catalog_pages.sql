@@ -175,6 +175,26 @@ end $$;
 comment on function private.shown_stock(uuid, uuid[]) is
   'What shoppers see of the stock of each SKU: up to 999, the most that one line holds.';
 
+create function private.product_json(shop_id uuid, product_id uuid, stock int[]) returns json
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select to_json(v.detail || jsonb_build_object(
+        'skus', (select coalesce(jsonb_agg(
+                      k.sku || jsonb_build_object('available', stock[k.n]) order by k.n), '[]')
+                   from jsonb_array_elements(v.skus) with ordinality k(sku, n)),
+        'in_stock', 0 < any (stock), 'sold_count', p.sold_count, 'updated_at', p.updated_at,
+        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id),
+        'is_sale_open', private.in_sale_time(p.sale_from, p.sale_until))
+        || private.freight_terms_json(rules, p.freight_template_id))
+      from catalog.products p
+      join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
+      join shop.settings rules on rules.shop_id = p.shop_id
+     where p.shop_id = product_json.shop_id and p.id = product_json.product_id);
+end $$;
+comment on function private.product_json(uuid, uuid, int[]) is
+  'A product (contracts/catalog.ts Product) with what is left of each of its SKUs.';
+
 create function private.product_page(shop_id uuid, product_id uuid, known text) returns json
 language plpgsql stable set search_path = '' as $$
 declare
@@ -195,19 +215,7 @@ begin
   if state = known then
     return private.page_json(state, null);
   end if;
-  return private.page_json(state, (
-    select to_json(v.detail || jsonb_build_object(
-        'skus', (select coalesce(jsonb_agg(
-                      k.sku || jsonb_build_object('available', stock[k.n]) order by k.n), '[]')
-                   from jsonb_array_elements(v.skus) with ordinality k(sku, n)),
-        'in_stock', 0 < any (stock), 'sold_count', p.sold_count, 'updated_at', p.updated_at,
-        'discount', private.discount_json(rules), 'is_shop_open', private.is_open(p.shop_id),
-        'is_sale_open', private.in_sale_time(p.sale_from, p.sale_until))
-        || private.freight_terms_json(rules, p.freight_template_id))
-      from catalog.products p
-      join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
-      join shop.settings rules on rules.shop_id = p.shop_id
-     where p.shop_id = product_page.shop_id and p.id = product_page.product_id));
+  return private.page_json(state, private.product_json(shop_id, product_id, stock));
 end $$;
 comment on function private.product_page(uuid, uuid, text) is
   'A product on sale (contracts/catalog.ts Product), as private.page_json says it. Raises '

@@ -60,6 +60,25 @@ comment on function api.get_product(text, uuid) is
   'Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND.';
 grant execute on function api.get_product(text, uuid) to anon, authenticated;
 
+create function api.preview_product(shop text, product uuid) returns json
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: server role owns nothing
+declare
+  here uuid := private.shop_id_of(shop);
+  sku_ids uuid[];
+begin
+  select v.sku_ids into sku_ids from catalog.shown_products v
+   where v.shop_id = here and v.product_id = preview_product.product;
+  if not found then
+    perform private.fail('PRODUCT_NOT_FOUND');
+  end if;
+  return private.product_json(here, product, private.shown_stock(here, sku_ids));
+end $$;
+comment on function api.preview_product(text, uuid) is
+  'Server, for whoever shows a code of the shop''s staff: a product as its page will be, on sale '
+  'or not. Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND.';
+grant execute on function api.preview_product(text, uuid) to mall_server;
+
 create function private.asked_page(shop_id uuid, asked jsonb) returns json
 language plpgsql stable set search_path = '' as $$
 declare

@@ -17,9 +17,13 @@ export function getOwn<T>(path: string): Promise<T> {
 
 /** Reads what nobody has to sign in for, in any shop. */
 export function getPublic<T>(shop: string, path: string): Promise<T> {
-  const { supabase_url, publishable_key } = config();
-  const url = `${supabase_url}/functions/v1/api/shops/${shop}${path}`;
-  return ask<T>({ method: "GET", url, token: publishable_key });
+  const { publishable_key } = config();
+  return ask<T>({ method: "GET", url: publicUrl(shop, path), token: publishable_key });
+}
+
+/** Where it stands, for a picture. */
+export function publicUrl(shop: string, path: string): string {
+  return `${config().supabase_url}/functions/v1/api/shops/${shop}${path}`;
 }
 
 /** A command in another shop than the chosen one. */

@@ -13,6 +13,7 @@ import { blank, copyOf, draftOf } from "./draft.ts";
 import { Editor } from "./Editor.tsx";
 import { History } from "./History.tsx";
 import { placeOf } from "./kept.ts";
+import { PhonePreview } from "./PhonePreview.tsx";
 import { useArchiveProduct, useProduct } from "./queries.ts";
 import "../ui/panel.css";
 import "./product.css";
@@ -69,14 +70,16 @@ function Changed({ product }: { product: string }) {
 
 function Actions({ detail }: { detail: StaffProductDetail }) {
   const navigate = useNavigate();
-  const [open, setOpen] = useState<"history" | "archive" | null>(null);
+  const [open, setOpen] = useState<"preview" | "history" | "archive" | null>(null);
   const close = () => setOpen(null);
   const archive = useArchiveProduct(detail.id, close);
   return (
     <div className="product-actions">
+      <Button onClick={() => setOpen("preview")}>手机预览</Button>
       <Button onClick={() => setOpen("history")}>变动记录</Button>
       <Button onClick={() => void navigate(`/goods/new?copy=${detail.id}`)}>复制</Button>
       {detail.status !== "archived" && <Button onClick={() => setOpen("archive")}>归档</Button>}
+      {open === "preview" && <PhonePreview product={detail.id} onClose={close} />}
       {open === "history" && <History detail={detail} onClose={close} />}
       {open === "archive" && (
         <Decision

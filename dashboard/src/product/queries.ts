@@ -1,3 +1,4 @@
+import type { Preview } from "@/contracts/previews.ts";
 import type {
   PriceChangePage,
   SavedProduct,
@@ -39,6 +40,13 @@ export function useArchiveProduct(product: string, onDone: () => void) {
     touched,
     onDone,
   });
+}
+
+export function usePreview(product: string) {
+  return useOne(
+    ["product", product, "preview"],
+    () => get<Preview>(`/staff/products/${product}/preview`),
+  );
 }
 
 export function usePriceChanges(product: string) {

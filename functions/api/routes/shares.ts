@@ -11,7 +11,7 @@ import {
 import { ShareToken } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
-import { drawShareCode, ShareCodePicture } from "../share_code.ts";
+import { CodePicture, drawShareCode } from "../share_code.ts";
 
 const ByToken = z.strictObject({ token: ShareToken });
 
@@ -46,7 +46,7 @@ export const shares = new Hono<Env>()
       auth: "anyone",
       limited: "strangers",
       params: ByToken,
-      reply: ShareCodePicture,
+      reply: CodePicture,
       answer: async ({ call, c, services, shop, params }) => {
         const share = JSON.parse(await call("get_share", { shop, token: params.token }));
         return drawShareCode(c, services, shop, OpenedShare.parse(share));

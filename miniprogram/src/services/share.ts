@@ -20,6 +20,11 @@ export function tokenOf({ s, scene }: Record<string, string | undefined>): strin
   return token_form.test(token) ? token : undefined;
 }
 
+/** The preview code that an entry brings: as long as WeChat lets a scene be, which no token is. */
+export function previewOf({ scene = "" }: Record<string, string | undefined>): string | undefined {
+  return /^[\w-]{32}$/.test(scene) ? scene : undefined;
+}
+
 /** What is handed on: the path of the page with the sharer's token in it. The same thing has the same token. */
 export async function createShare(
   page: OwnPage,

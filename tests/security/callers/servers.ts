@@ -7,6 +7,7 @@ export const servers: Record<string, Expectation> = {
     credential_id: crypto.randomUUID(),
   })),
   get_shop_for_sign_in: server(["mall_server"], shop),
+  preview_product: server(["mall_server"], (w) => ({ ...shop(w), product: w.product })),
   get_payment_config: server(["mall_server"], shop),
   create_visitor: server(["mall_server"], shop),
   sign_in: server(["mall_server"], (w) => ({ ...shop(w), openid: "o-new" })),

@@ -63,6 +63,9 @@ export async function furnish(story: Story): Promise<void> {
   });
   assert.equal(moved.items[0].delta, 5);
   const whole = await ask("GET /staff/products/:product", { as: owner, params: { product } });
+  const preview = { as: owner, params: { product } };
+  const { code } = await ask("GET /staff/products/:product/preview", preview);
+  await ask("GET /previews/:code", { params: { code } });
   const same = await ask("PUT /staff/products", {
     as: owner,
     json: { reason, product: whole.product },

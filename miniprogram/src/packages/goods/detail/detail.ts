@@ -10,7 +10,7 @@ import { checkProduct } from "../../../services/replies";
 import { type ApiError, words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
-import { inChat, sharePath, tokenOf } from "../../../services/share";
+import { inChat, previewOf, share_pages, sharePath, tokenOf } from "../../../services/share";
 import { open } from "../../../utils/open";
 import { now } from "../../../utils/clock";
 import { moment } from "../../../utils/time";
@@ -33,6 +33,7 @@ Page({
 
   id: "",
   token: "",
+  preview_code: "",
   stop: null as (() => void) | null,
   moments: null as MomentsEntry | null,
   sale: 0 as number | ReturnType<typeof setTimeout>,
@@ -54,11 +55,15 @@ Page({
     is_distributor: false,
     /** From when on it can be bought, while it cannot. */
     opening: "",
+    /** Shown by a code of the shop's staff, perhaps before it is on sale: to be looked at alone. */
+    is_preview: false,
   },
 
   onLoad(query: Record<string, string | undefined>) {
     this.id = query.id || "";
     this.token = tokenOf(query) || "";
+    this.preview_code = previewOf(query) || "";
+    if (this.preview_code) void wx.hideShareMenu({});
     noteOpening(query);
     this.moments = new MomentsEntry(() => this.id);
     this.stop = onSession(() => this.showMember());
@@ -88,19 +93,27 @@ Page({
   async load() {
     this.setData({ state: "loading" });
     try {
-      if (!this.id) this.id = await this.sharedProduct();
-      const product = checkProduct(await get<Product>(`/products/${this.id}`));
+      const product = await this.read();
       const chosen = choiceWords(product, startChoice(product));
       const discount = discountWords(product);
       const freight = freightWords(product);
-      this.setData({ state: "ready", product, chosen, discount, freight });
+      const is_preview = this.preview_code !== "";
+      this.setData({ state: "ready", product, chosen, discount, freight, is_preview });
       this.awaitSale(product);
-      void this.moments?.prepare();
+      if (!is_preview) void this.moments?.prepare();
     } catch (error) {
       const { code } = error as ApiError;
       const gone = code === "PRODUCT_NOT_FOUND" || code === "SHARE_NOT_FOUND";
       this.setData({ state: gone ? "gone" : "error", error: words(error) });
     }
+  },
+
+  async read(): Promise<Product> {
+    if (this.preview_code) {
+      return checkProduct(await get<Product>(`/previews/${this.preview_code}`));
+    }
+    if (!this.id) this.id = await this.sharedProduct();
+    return checkProduct(await get<Product>(`/products/${this.id}`));
   },
 
   /** Says when the sale begins; when it does, the page is read anew, for the server's clock is what counts. */
@@ -115,7 +128,7 @@ Page({
 
   async readAgain() {
     try {
-      const product = checkProduct(await get<Product>(`/products/${this.id}`));
+      const product = await this.read();
       this.setData({ product });
       this.awaitSale(product);
     } catch {
@@ -145,7 +158,8 @@ Page({
   // Buying --------------------------------------------------------------------------------------
 
   openPicker(event: WechatMiniprogram.TouchEvent) {
-    const obstacle = this.data.product?.is_shop_open ? this.data.opening : this.data.closed;
+    const { is_preview, product, opening, closed } = this.data;
+    const obstacle = is_preview ? "预览，不能下单" : product?.is_shop_open ? opening : closed;
     if (obstacle) {
       void wx.showToast({ title: obstacle, icon: "none" });
       return;
@@ -209,8 +223,9 @@ Page({
     return { title: product?.title || shopFace().name, ...(picture ? { imageUrl: picture } : {}) };
   },
 
-  /** What Moments hands on, and a chat when it cannot wait any longer. */
+  /** What Moments hands on, and a chat when it cannot wait any longer. A preview is not handed on. */
   path() {
+    if (this.preview_code) return share_pages.home;
     return sharePath("product", this.moments?.token || "", this.id);
   },
 });

@@ -160,3 +160,24 @@ Deno.test(
     page.onUnload();
   },
 );
+
+Deno.test(
+  "a preview code opens its product to be looked at alone, until it has expired",
+  loose,
+  async () => {
+    const scene = "a-_0".repeat(8);
+    phone.begin();
+    phone.answer = (one) =>
+      one.path === `/previews/${scene}` ? { status: 200, data: product } : answer(one);
+    const page = await openPage(page_file, { scene });
+    await until(() => page.data.state === "ready");
+    page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
+    assert.deepEqual([page.data.is_preview, page.data.picking], [true, false]);
+    assert.equal(page.path(), "/pages/home/home");
+    assert.ok(!phone.paths().some((path) => /clicks|shares/.test(path)));
+    phone.answer = () => refused(404, "PREVIEW_ENDED");
+    await page.load();
+    assert.equal(page.data.state, "error");
+    page.onUnload();
+  },
+);

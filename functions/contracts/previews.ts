@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { At } from "./values.ts";
+
+/** As long as WeChat lets a scene be, which no token of a share is: by its length a phone knows what it has. */
+export const PreviewCode = z.string().regex(/^[\w-]{32}$/);
+export type PreviewCode = z.infer<typeof PreviewCode>;
+
+/** What opens a product on a phone before it is on sale. */
+export const Preview = z.object({ code: PreviewCode, expires_at: At });
+export type Preview = z.infer<typeof Preview>;
