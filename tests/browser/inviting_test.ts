@@ -126,7 +126,7 @@ browserTest(
     await enter(page, "填写小程序 AppSecret", "内容", "0".repeat(32));
     await page.getByRole("button", { name: "检查小程序" }).click();
     await says(page, /AppSecret 不对/);
-    await enter(page, "填写小程序 AppSecret", "内容", app_secret);
+    await enter(page, "更换小程序 AppSecret", "内容", app_secret);
     await page.getByRole("button", { name: "检查小程序" }).click();
     await says(page, "还差 10 步，共 11 步");
     await page.getByRole("button", { name: "运费就按现在的" }).click();

@@ -49,14 +49,15 @@ function Enter({ of: { name, is_entered } }: { of: Key }) {
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);
   if (!useMay("credentials")) return null;
+  const verb = is_entered ? "更换" : "填写";
   return (
     <>
       <Button
         type="link"
-        aria-label={`填写${settingOf(name)!.label}`}
+        aria-label={`${verb}${settingOf(name)!.label}`}
         onClick={() => setOpen(true)}
       >
-        {is_entered ? "更换" : "填写"}
+        {verb}
       </Button>
       {isOpen &&
         (isKey(name)
