@@ -129,7 +129,9 @@ export class Phone {
 
   /** Fills the field that says so while it is empty. */
   async fill(placeholder: string, value: string): Promise<void> {
-    await this.front.getByPlaceholder(placeholder).filter({ visible: true }).fill(value);
+    await this.front.getByPlaceholder(placeholder, { exact: true }).filter({ visible: true }).fill(
+      value,
+    );
   }
 
   /** Back by the arrow of the navigation bar. */

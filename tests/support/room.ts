@@ -6,6 +6,9 @@ import { removePostgres } from "@/local/postgres.ts";
 /** What the clusters of one run may grow to, with their write-ahead logs. */
 const NEEDED_BYTES = 6 * 2 ** 30;
 
+/** Where a system keeps files in memory, if it does. */
+export const memory_folder = "/dev/shm";
+
 /** Folders of tests are named after the process that made them, so that a later run can tell which are over. */
 const OURS = /^qingteng-test-(\d+)(-.*)?$/;
 
@@ -14,9 +17,8 @@ const OURS = /^qingteng-test-(\d+)(-.*)?$/;
  * database is some 300 files, made and removed within a second, and a disk's file system is slow at that.
  */
 export async function roomForTests(): Promise<string> {
-  const folder = "/dev/shm";
-  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: 0, bsize: 0 }));
-  return bavail * bsize >= NEEDED_BYTES ? folder : tmpdir();
+  const { bavail, bsize } = await statfs(memory_folder).catch(() => ({ bavail: 0, bsize: 0 }));
+  return bavail * bsize >= NEEDED_BYTES ? memory_folder : tmpdir();
 }
 
 /** A new folder for one cluster, which the account that runs Postgres can walk into. */
