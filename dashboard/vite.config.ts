@@ -10,13 +10,14 @@ export default defineConfig({
   base: "/dashboard/",
   plugins: [react()],
   resolve: {
-    alias: {
-      "@/contracts": folder("../functions/contracts"),
-      zod: folder("node_modules/zod"),
-      "@supabase/functions-js": unused,
-      "@supabase/postgrest-js": unused,
-      "@supabase/storage-js": unused,
-    },
+    alias: [
+      { find: "@/contracts", replacement: folder("../functions/contracts") },
+      { find: "zod", replacement: folder("node_modules/zod") },
+      { find: /^fflate$/, replacement: folder("src/product_files/fflate_at_once.ts") },
+      { find: "@supabase/functions-js", replacement: unused },
+      { find: "@supabase/postgrest-js", replacement: unused },
+      { find: "@supabase/storage-js", replacement: unused },
+    ],
   },
   build: {
     outDir: folder("dist"),

@@ -112,6 +112,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./stock/StockPage.tsx")),
   },
   {
+    path: "/goods/import",
+    title: "导入商品",
+    permission: "catalog",
+    Body: lazy(() => import("./product_files/ImportPage.tsx")),
+  },
+  {
     path: "/goods/new",
     title: "新建商品",
     permission: "catalog",

@@ -32,6 +32,7 @@ import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPages } from "./routes/staff_pages.ts";
 import { staffPeople } from "./routes/staff_people.ts";
 import { staffReading } from "./routes/staff_reading.ts";
+import { staffProductFiles } from "./routes/staff_product_files.ts";
 import { staffSetup } from "./routes/staff_setup.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffStock } from "./routes/staff_stock.ts";
@@ -77,6 +78,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffOrders)
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffMoney)
+    .route("/shops/:shop", staffProductFiles)
     .route("/shops/:shop", staffShop)
     .route("/shops/:shop", staffStock)
     .route("/shops/:shop", staffSetup)

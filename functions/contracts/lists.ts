@@ -2,3 +2,6 @@
 
 /** How many things one command may decide about. */
 export const batch_most = 100;
+
+/** How many SKUs a product may have. */
+export const sku_most = 200;

@@ -51,6 +51,7 @@ export * from "./staff/leaving.ts";
 export * from "./staff/orders.ts";
 export * from "./staff/pages.ts";
 export * from "./staff/people.ts";
+export * from "./staff/product_files.ts";
 export * from "./staff/settings.ts";
 export * from "./staff/setup.ts";
 export * from "./staff/stock.ts";

@@ -83,6 +83,13 @@ $$;
 comment on function private.mark(text, bigint, uuid) is
   'The cursor behind a row of a sorted list. It names the sort: with another one it is refused.';
 
+create function private.like_pattern(query text) returns text
+language sql immutable set search_path = '' as $$
+  select '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%'
+$$;
+comment on function private.like_pattern(text) is
+  'What like and ilike find wherever these very words stand; null asks for nothing.';
+
 create function private.count_most() returns int
 language sql immutable set search_path = '' as $$
   select 10001

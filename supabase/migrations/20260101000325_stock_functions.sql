@@ -200,7 +200,7 @@ declare
   me record := private.staff(shop, 'read');
   sorted private.sorting := private.sorting_of(
     sort, '{created_at,updated_at,price_fen,sold_count,stock}', after);
-  pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
+  pattern text := private.like_pattern(query);
   page jsonb;
 begin
   select private.sorted_page(jsonb_agg(private.staff_product_json(x) order by p.n),

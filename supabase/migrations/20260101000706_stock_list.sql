@@ -91,7 +91,7 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   me record := private.staff(shop, 'read');
   sorted private.sorting := private.sorting_of(sort, '{created_at,available}', after);
-  pattern text := '%' || regexp_replace(btrim(query), '([\\%_])', '\\\1', 'g') || '%';
+  pattern text := private.like_pattern(query);
   ids uuid[];
   keys bigint[];
   page jsonb;

@@ -106,6 +106,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "categories", path: () => "goods/categories", states: LIST },
   { name: "freight", path: () => "goods/freight", states: LIST },
   { name: "stock", path: () => "goods/stock", states: LIST },
+  { name: "import products", path: () => "goods/import", states: [] },
   { name: "a product", path: ({ product }) => `goods/${product}`, states: THING },
   { name: "a new product", path: () => "goods/new", states: ["long names"] },
   { name: "opening", path: () => "settings/setup", states: FORM },

@@ -93,6 +93,21 @@ export const samples: Record<string, (world: World) => Args> = {
       skus: [sku],
     },
   }),
+  import_products: () => ({
+    products: [{
+      code: "A-1",
+      title: "茶",
+      subtitle: "x",
+      category: null,
+      freight_template: null,
+      on_sale: true,
+      distributable: true,
+      purchase_limit: 1,
+      position: 1,
+      specs: [],
+      skus: [{ code: "A-1", price_fen: 100, initial_stock: 1 }],
+    }],
+  }),
   change_products: () => ({ ids: [crypto.randomUUID()], change: { price_fen: 1 } }),
   count_stock: () => ({ counts: [{ id: crypto.randomUUID(), available: 1, held: 1, counted: 1 }] }),
   save_shop_settings: () => ({

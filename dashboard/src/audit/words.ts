@@ -43,6 +43,7 @@ export const command_words: Record<string, string> = {
   save_category: "保存分类",
   save_commission_rule: "修改佣金规则",
   save_credential: "放入密钥",
+  export_products: "导出商品",
   save_product: "保存商品",
   save_shop_settings: "修改经营规则",
   save_text: "修改协议或说明",

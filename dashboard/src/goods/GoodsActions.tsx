@@ -2,6 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useNavigate } from "react-router";
 import { useMay } from "../lib/staff.tsx";
+import { ExportMenu } from "../product_files/ExportMenu.tsx";
 import { useLowStock } from "../stock/low.ts";
 
 /** What else there is to do about goods. */
@@ -15,6 +16,7 @@ export function GoodsActions() {
       </Button>
       <Button onClick={() => void navigate("/goods/categories")}>分类</Button>
       <Button onClick={() => void navigate("/goods/freight")}>运费模板</Button>
+      <ExportMenu />
       {useMay("catalog") && (
         <Button
           type="primary"

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Parameter } from "../catalog.ts";
+import { sku_most } from "../lists.ts";
 import { Fen, Quantity } from "../money.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { RichText } from "../rich_text.ts";
@@ -58,7 +59,7 @@ export const SaveProduct = z.strictObject({
   parameters: z.array(Parameter).max(50).default([]),
   rich_text: RichText.default([]),
   specs: z.array(SaveSpec).max(3).default([]),
-  skus: z.array(SaveSku).min(1).max(200),
+  skus: z.array(SaveSku).min(1).max(sku_most),
   purchase_limit: Quantity.nullable().default(null),
   on_sale: z.boolean().default(true),
   /** On sale, it can be bought from this moment on; null: at once. */

@@ -107,6 +107,11 @@ export const shop_staff: Record<string, Expectation> = {
   list_audit_log: staff("read", none),
   list_audit_actors: staff("read", none),
   staff_list_products: staff("read", none),
+  export_products: staff("read", none),
+  import_products: command("catalog", () => ({
+    products: [{ code: "A-1", title: "茶", skus: [{ price_fen: 100 }] }],
+    reason,
+  })),
   get_shop_settings: staff("read", none),
   save_shop_settings: command("rules", () => ({ settings: { freight_fen: 0 }, reason })),
   save_commission_rule: command("rules", () => ({

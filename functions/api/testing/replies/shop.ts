@@ -118,6 +118,7 @@ export async function furnish(story: Story): Promise<void> {
     params: { product },
     json: { reason },
   });
+  await exchangeFiles(story);
   const missing = "ffffffff-0000-4000-8000-000000000000";
   const switched = await ask("PUT /staff/products/status", {
     as: owner,
@@ -139,6 +140,31 @@ export async function furnish(story: Story): Promise<void> {
     params: { product },
     json: { on_sale: true, reason },
   });
+}
+
+/** What is exported can be imported again; what a file says wrongly is refused with its line. */
+async function exchangeFiles({ ask, owner }: Story): Promise<void> {
+  const all = { as: owner, query: { status: "archived" } };
+  const { items: [{ status: _, skus, ...product }] } = await ask("GET /staff/products/export", all);
+  const lines = skus.map(({ stock: _, ...sku }: { stock: number }) => sku);
+  const wrong = { ...product, code: "X", skus: [{ values: ["无"] }] };
+  const report = await ask("POST /staff/products/import", {
+    as: owner,
+    json: { products: [{ ...product, skus: lines }, wrong], reason },
+  });
+  assert.deepEqual(report.items, [
+    { code: product.code, outcome: "unchanged", problem: null },
+    {
+      code: "X",
+      outcome: "refused",
+      problem: {
+        code: "INVALID_REQUEST",
+        field: "price_fen",
+        line: 1,
+        message: "请填写 0 到 1 亿元之间的金额",
+      },
+    },
+  ]);
 }
 
 async function furnishFreight({ ask, owner }: Story): Promise<void> {
