@@ -83,5 +83,5 @@ Deno.test("5,000 rows with 37 mistakes: the report names exactly those, the rest
     const again = await imported(mall, [heads, ...file]);
     assert.deepEqual(again.problems, report.problems);
     assert.deepEqual([again.outcomes.created, again.outcomes.changed], [0, 0]);
-    assert.deepEqual(await count(), [before]);
+    assert.deepEqual((await count())[0], before);
   }));

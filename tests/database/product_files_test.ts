@@ -38,7 +38,7 @@ Deno.test("what is exported and imported again changes nothing: no version, pric
         category_id,
         subtitle: '薄胎，"手工"',
         purchase_limit: 3,
-        description: "一",
+        parameters: [{ name: "产地", value: "浙江" }],
         position: 7,
       },
       skus: [

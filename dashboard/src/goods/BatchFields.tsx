@@ -51,3 +51,14 @@ export function CategoryItem() {
     </Form.Item>
   );
 }
+
+/** Whether distributors earn with many products. */
+export function DistributableItem() {
+  return (
+    <Form.Item name="distributable" label="推广" initialValue={false}>
+      <Radio.Group
+        options={[{ value: true, label: "参与推广" }, { value: false, label: "不参与推广" }]}
+      />
+    </Form.Item>
+  );
+}

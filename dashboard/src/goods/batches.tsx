@@ -2,7 +2,7 @@ import type { BatchReport, ChangeProducts, SetProductsStatus } from "@/contracts
 import type { StaffProduct } from "@/contracts/staff/catalog.ts";
 import { post, put } from "../lib/api.ts";
 import type { BatchAction } from "../ui/Batch.tsx";
-import { CategoryItem, PriceItem } from "./BatchFields.tsx";
+import { CategoryItem, DistributableItem, PriceItem } from "./BatchFields.tsx";
 import { priceChange, type PriceTyped } from "./price_change.ts";
 import { sale_words } from "./words.ts";
 
@@ -38,5 +38,12 @@ export const product_batches: readonly BatchAction<StaffProduct>[] = [
     consequences: () => ["商品移到选中的分类，小程序里马上这样显示。"],
     fields: <CategoryItem />,
     send: (ids, reason, typed) => change({ ids, change: { category_id: null, ...typed }, reason }),
+  },
+  {
+    name: "改推广",
+    consequences: () => ["不参与推广的商品，推广员卖出没有佣金；已经下的订单不变。"],
+    fields: <DistributableItem />,
+    send: (ids, reason, typed) =>
+      change({ ids, change: { distributable: true, ...typed }, reason }),
   },
 ];
