@@ -6,6 +6,7 @@ import { ImportRun } from "./ImportRun.tsx";
 import { Understood } from "./Understood.tsx";
 import { useImport } from "./use_import.ts";
 import { save, template, xlsxOf } from "./writing.ts";
+import "../ui/panel.css";
 import "./product_files.css";
 
 /** Products out of a file: chosen, looked through, sent, and told what became of each row. */

@@ -21,7 +21,7 @@ export function ImportRun({ current, send, end, forget }: Props) {
   const problems = [...read.problems, ...progress.problems].toSorted((a, b) => a.row - b.row);
   return (
     <>
-      <section className="panel" aria-live="polite">
+      <section className="panel file-run" aria-live="polite">
         <h2>{titles[state]}</h2>
         {state !== "ready" && (
           <>
