@@ -48,3 +48,26 @@ Deno.test("a person who typed the same as the other one saved is asked nothing",
   const theirs = draftOf({ ...cup, version: 4, title: "同名" });
   assert.deepEqual(differences(base, { ...base, title: "同名" }, theirs), []);
 });
+
+Deno.test("parameters, rich text and the moments of a sale are merged like any other field, in words that say what they are", () => {
+  const mine = { ...draftOf(cup), parameters: [{ key: "typed", name: "产地", value: "龙泉" }] };
+  const theirs = draftOf({
+    ...cup,
+    version: 4,
+    parameters: [{ name: "产地", value: "龙泉" }],
+    rich_text: [
+      { kind: "paragraph", runs: [{ text: "厚胎" }] },
+      { kind: "picture", url: "/storage/v1/object/public/a.webp", width: 1, height: 1 },
+    ],
+    sale_until: "2000-12-01T02:00:00Z",
+  });
+  const found = differences(base, mine, theirs);
+  assert.deepEqual(found.map(({ label, before, theirs }) => [label, before, theirs]), [
+    ["图文详情", "薄胎", "厚胎（图 1 张）"],
+    ["停售时间", "没有", "2000年12月1日 10:00"],
+  ]);
+  const both = merged(mine, theirs, new Set(found.map(({ key }) => key)));
+  assert.deepEqual([both.rich_text.length, both.sale_until, both.parameters[0]!.value], [
+    ...[2, theirs.sale_until, "龙泉"],
+  ]);
+});
