@@ -34,9 +34,9 @@ language sql immutable set search_path = '' as $$
     ('first_order', 11, 'counted', '{}', '{}')) s(step, place, way, keys, fields)
 $$;
 comment on function private.setup_steps() is
-  'The steps of opening, in their order. way: tried by a check (at WeChat or here), heard from WeChat, '
-  'counted in the shop, or chosen by staff. keys: the accounts and keys that a try uses; fields: '
-  'the settings that a choice is made of.';
+  'The steps of opening, in their order. way: tried by a check (at WeChat or here), heard from '
+  'WeChat, counted in the shop, or chosen by staff. keys: the accounts and keys that a try uses; '
+  'fields: the settings that a choice is made of.';
 
 create function private.setup_values(shop_id uuid) returns table (name text, value text)
 language sql stable set search_path = '' as $$
