@@ -136,6 +136,24 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./setup/SetupPage.tsx")),
   },
   {
+    path: "/goods/pages",
+    title: "店铺装修",
+    permission: "read",
+    Body: lazy(() => import("./decoration/PagesPage.tsx")),
+  },
+  {
+    path: "/goods/pages/new",
+    title: "新建专题页",
+    permission: "catalog",
+    Body: lazy(() => import("./decoration/EditorPage.tsx")),
+  },
+  {
+    path: "/goods/pages/:page",
+    title: "装修页面",
+    permission: "catalog",
+    Body: lazy(() => import("./decoration/EditorPage.tsx")),
+  },
+  {
     path: "/settings",
     title: "设置",
     permission: "read",

@@ -16,6 +16,7 @@ export * from "./members.ts";
 export * from "./money.ts";
 export * from "./openapi.ts";
 export * from "./orders.ts";
+export * from "./page_templates.ts";
 export * from "./pages.ts";
 export * from "./paging.ts";
 export * from "./payments.ts";

@@ -1,16 +1,18 @@
 import type { Person, Shared } from "./device.ts";
 import { scenes } from "./pages/entry.ts";
 
-/** What the address of the phone says: `?user=<openid>&page=<path?query>&scene=<number>&shop=<slug>&bare=1`. */
+/** What the address of the phone says: `?user=<openid>&page=<path?query>&scene=<number>&shop=<slug>&bare=1&preview=1`. */
 export interface Arrival {
   openid: string | null;
   url: string;
   scene: number | null;
   shop: string;
   bare: boolean;
+  /** A page in the making is shown, which the window around this one hands over; nobody holds the phone. */
+  preview: boolean;
 }
 
-const OWN = new Set(["user", "page", "scene_id", "shop", "bare"]);
+const OWN = new Set(["user", "page", "scene_id", "shop", "bare", "preview"]);
 const KEY = "qingteng.phone.person";
 const DEMO_SHOP = "qingteng";
 
@@ -23,6 +25,7 @@ export function readArrival(): Arrival {
     scene: scene === null ? null : Number(scene),
     shop: given.get("shop") ?? DEMO_SHOP,
     bare: given.get("bare") === "1",
+    preview: given.get("preview") === "1",
   };
 }
 

@@ -26,6 +26,7 @@ import { entryOf, scenes, setEntry } from "./pages/entry.ts";
 import { allPages, firstPage, setRoutes } from "./pages/routes.ts";
 import { restartAt } from "./pages/stack.ts";
 import { frontPage, getCurrentPages } from "./pages/open_pages.ts";
+import { listenForPreview, preview_url } from "./preview.ts";
 import { type Arrival, readArrival, rememberPerson } from "./arrival.ts";
 import { mountStrip } from "./strip/strip.ts";
 import { runStatusBar } from "./ui/status_bar.ts";
@@ -33,14 +34,16 @@ import { mountScreen } from "./ui/screen.ts";
 import { createStranger, ensurePerson, findFirstPerson } from "./wechat.ts";
 import { installWx } from "./wx/mod.ts";
 
+const nobody: Person = { openid: "", appid: "", nickname: "" };
+
 /** Starts the phone: whose it is, the program, its first page. */
 async function start(bundle: Bundle): Promise<void> {
   const screen = mountScreen();
   setPictures(bundle.pictures);
   const arrival = readArrival();
   const config: Config = await (await fetch("config.json")).json();
-  setDevice({ config, shop: arrival.shop, person: { openid: "", appid: "", nickname: "" } });
-  const person = await personOf(arrival);
+  setDevice({ config, shop: arrival.shop, person: nobody });
+  const person = arrival.preview ? nobody : await personOf(arrival);
   setDevice({ config, shop: arrival.shop, person });
 
   const missing = new Set<string>();
@@ -61,11 +64,16 @@ async function start(bundle: Bundle): Promise<void> {
   else mountStrip(document.getElementById("strip")!);
 
   registerProgram(bundle);
-  const url = arrival.url || firstPage();
-  const entry = entryOf(url, arrival.scene ?? scenes.discover);
+  const url = arrival.preview ? preview_url : arrival.url || firstPage();
+  const scene = arrival.preview ? scenes.single_page : arrival.scene ?? scenes.discover;
+  const entry = entryOf(url, scene);
   setEntry(entry);
   callApp("onLaunch", entry);
   showApp(entry);
+  if (arrival.preview) {
+    restartAt(url);
+    return listenForPreview();
+  }
   if (allPages().includes(entry.path)) return restartAt(url);
   // WeChat leaves it to the program where to go instead.
   callApp("onPageNotFound", { path: entry.path, query: entry.query, isEntryPage: true });

@@ -79,3 +79,17 @@ comment on function api.save_page(text, jsonb, text, text) is
   'that was read changed, else a new topic. Shoppers see nothing of it before it is published. '
   'Answers the page. Raises PAGE_CHANGED, PAGE_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.save_page(text, jsonb, text, text) to authenticated;
+
+create function api.preview_page(shop text, title text, blocks jsonb) returns json
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: pages and the catalogue are closed to every client role
+declare
+  me record := private.staff(shop, 'catalog');
+begin
+  perform private.check_blocks(me.shop_id, blocks);
+  return private.shown_page(me.shop_id, title, blocks, null) -> 'reply';
+end $$;
+comment on function api.preview_page(text, text, jsonb) is
+  'Staff: a page as shoppers would see it with these blocks (contracts/pages.ts ShownPage); '
+  'nothing is kept. Raises INVALID_REQUEST with the field.';
+grant execute on function api.preview_page(text, text, jsonb) to authenticated;

@@ -3,6 +3,7 @@ import { sealerFromEnv } from "@/shared/sealer.ts";
 import { Caller, jobs, readMomentFromSession } from "./caller.ts";
 import { fillShelves, uploader, uploadLogo } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
+import { makePages } from "./pages.ts";
 import { Random } from "./random.ts";
 import { chooseSettings, hireStaff, introduceShop, openShop, storeCredentials } from "./shop.ts";
 import { story_days, tell } from "./story.ts";
@@ -43,6 +44,7 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
     storeCredentials(caller, start + hour, staff.owner, shop, sealer, merchant),
   ]);
   await introduceShop(context, shop, logo_url);
+  await makePages(caller, start + 2 * hour, staff.owner, shop, products, upload);
 
   const timeline = new Timeline(end);
   const wechat = new WechatPast(shop, caller, timeline, random.fork(99));

@@ -7,6 +7,8 @@ export interface Things {
   /** An order of the viewer's own. */
   order: string;
   distributor: string;
+  /** A topic of the shop's pages. */
+  topic: string;
   /** Paid orders, one with all its goods still here, one of which a parcel has left. */
   unshipped: string;
   shipped: string;
@@ -102,7 +104,9 @@ export class Books {
              (select o.id from trade.orders o where o.shop_id = d.shop_id and o.status = 'paid'
                order by o.placed_at limit 1) as unshipped,
              (select o.id from trade.orders o where o.shop_id = d.shop_id and o.status = 'shipped'
-               order by o.placed_at desc limit 1) as shipped
+               order by o.placed_at desc limit 1) as shipped,
+             (select t.id from shop.pages t where t.shop_id = d.shop_id and t.kind = 'topic'
+               order by t.id desc limit 1) as topic
         from person.identities p
         join referral.distributors d on d.shop_id = p.shop_id and d.id = p.member_id
         join catalog.products c on c.shop_id = d.shop_id and c.status = 'on_sale'

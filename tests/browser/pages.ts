@@ -19,6 +19,7 @@ const FORM = ["error", "loading"] as const;
 export const phone_pages: PageToSee[] = [
   { name: "home", path: () => "pages/home/home", states: LIST },
   { name: "category", path: () => "pages/category/category", states: LIST },
+  { name: "topic", path: ({ topic }) => `pages/topic/topic?id=${topic}`, states: THING },
   { name: "cart", path: () => "pages/cart/cart", states: LIST },
   { name: "mine", path: () => "pages/mine/mine", states: ["long names"] },
   { name: "mine, a stranger's", path: () => "pages/mine/mine", states: [], as: "stranger" },
@@ -104,6 +105,8 @@ export const dashboard_pages: PageToSee[] = [
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "goods", path: () => "goods", states: LIST },
   { name: "categories", path: () => "goods/categories", states: LIST },
+  { name: "shop pages", path: () => "goods/pages", states: ["long names", "error"] },
+  { name: "a topic's editor", path: ({ topic }) => `goods/pages/${topic}`, states: ["error"] },
   { name: "freight", path: () => "goods/freight", states: LIST },
   { name: "stock", path: () => "goods/stock", states: LIST },
   { name: "import products", path: () => "goods/import", states: [] },

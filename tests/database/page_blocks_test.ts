@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { page_templates } from "@/contracts/page_templates.ts";
 import { Block, type PageLink } from "@/contracts/pages.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
@@ -135,4 +136,12 @@ Deno.test("what a block leads to must be the shop's own", () =>
         ({ detail }: Error & { detail: string }) => JSON.parse(detail).field === "blocks.0.link",
       );
     }
+  }));
+
+Deno.test("every template can be saved as it is, and the first is what a shop opens with", () =>
+  onMall(async (mall, db) => {
+    const pages = pagesOf(mall);
+    for (const { name, blocks } of page_templates) await pages.save({ title: name, blocks });
+    const [row] = await db.sql<{ first: Block[] }[]>`select private.first_blocks() as first`;
+    assert.deepEqual(row!.first, page_templates[0]!.blocks);
   }));

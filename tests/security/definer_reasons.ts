@@ -179,6 +179,7 @@ export const definer_reasons: DefinerReason[] = [
       "adjust_stock",
       "count_stock",
       "save_page",
+      "preview_page",
       "publish_page",
       "cancel_page_version",
       "set_page_status",

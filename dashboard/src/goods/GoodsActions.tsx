@@ -14,6 +14,7 @@ export function GoodsActions() {
       <Button onClick={() => void navigate(low > 0 ? "/goods/stock?status=low" : "/goods/stock")}>
         {low > 0 ? `库存（${low.toLocaleString("zh-CN")} 个规格不足）` : "库存"}
       </Button>
+      <Button onClick={() => void navigate("/goods/pages")}>店铺装修</Button>
       <Button onClick={() => void navigate("/goods/categories")}>分类</Button>
       <Button onClick={() => void navigate("/goods/freight")}>运费模板</Button>
       <ExportMenu />

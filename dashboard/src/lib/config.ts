@@ -4,6 +4,8 @@ export interface Config {
   publishable_key: string;
   /** The code of the shop that is looked after here: the one chosen last in this browser, else that of the file. */
   shop: string;
+  /** The mini program in the browser, where it is served beside the dashboard: shows pages in the making. */
+  phone_url?: string;
 }
 
 const chosen = "chosen-shop";

@@ -73,6 +73,8 @@ export type View =
   | "setup"
   | "setting-changes"
   | "texts"
+  | "pages"
+  | "page"
   | "order-path"
   | "shop-status"
   | "wechat-settings"

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import {
   PageDraft,
+  PreviewPage,
   PublishedPage,
   PublishPage,
   SavePageRequest,
@@ -10,6 +11,7 @@ import {
   StaffPageDetail,
   StaffPages,
 } from "@/contracts/staff/pages.ts";
+import { ShownPage } from "@/contracts/pages.ts";
 import { Decide } from "@/contracts/staff/people.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
@@ -39,6 +41,16 @@ export const staffPages = new Hono<Env>()
       reply: PageDraft,
       answer: ({ call, shop, json, idempotency_key }) =>
         call("save_page", { shop, ...json, idempotency_key }),
+    }),
+  )
+  .post(
+    "/staff/pages/preview",
+    endpoint({
+      summary: "A page as shoppers would see it with these blocks; nothing is kept",
+      auth: "staff",
+      json: PreviewPage,
+      reply: ShownPage,
+      answer: ({ call, shop, json }) => call("preview_page", { shop, ...json }),
     }),
   )
   .get(

@@ -16,6 +16,10 @@ export type SavePage = z.infer<typeof SavePage>;
 export const SavePageRequest = z.strictObject({ page: SavePage, reason: Reason });
 export type SavePageRequest = z.infer<typeof SavePageRequest>;
 
+/** preview_page(shop, title, blocks): what a page would show. */
+export const PreviewPage = z.strictObject({ title, blocks: Blocks });
+export type PreviewPage = z.infer<typeof PreviewPage>;
+
 /** A page as staff list it. */
 export const StaffPage = z.object({
   id: Id,

@@ -109,7 +109,9 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
     shop: options.shop ?? "qingteng",
   };
   if (options.dashboardDir) {
-    const page = pageHandler("/dashboard/", options.dashboardDir, config, dashboard_policy);
+    const beside = options.phone ? { phone_url: "/phone/" } : {};
+    const own = { ...config, ...beside };
+    const page = pageHandler("/dashboard/", options.dashboardDir, own, dashboard_policy);
     pages.push(["/dashboard", page]);
   }
   if (options.phone) {

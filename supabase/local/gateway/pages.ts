@@ -7,24 +7,27 @@ export interface PageConfig {
   publishable_key: string;
   /** The code of the shop that is looked after and bought in. */
   shop: string;
+  /** Where the phone is, for the dashboard's page editor; without it there is no preview. */
+  phone_url?: string;
   /** The WeChat simulator, for the phone. */
   wechat_url?: string;
 }
 
 /**
  * What the dashboard may load and talk to, as the README has a merchant's host say it: its own scripts, and nothing
- * frames it. Styles are made at run time by its components.
+ * frames it. It frames the phone, which shows pages in the making. Styles are made at run time by its components.
  */
 export const dashboard_policy = "default-src 'none'; script-src 'self'; " +
   "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; font-src 'self' data:; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; " +
+  "frame-ancestors 'none'";
 
-/** The phone's: it also talks to the simulator, as WeChat's app talks to WeChat. */
+/** The phone's: the dashboard may frame it, and it also talks to the simulator, as WeChat's app talks to WeChat. */
 export function phonePolicy(wechat_url: string): string {
   return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
     "img-src 'self' data: blob: https:; media-src 'self' blob:; font-src 'self' data:; " +
     `connect-src 'self' data: blob: ${wechat_url}; base-uri 'none'; form-action 'none'; ` +
-    "frame-ancestors 'none'";
+    "frame-ancestors 'self'";
 }
 
 /** A built page under `prefix` (`/name/`), with the `config.json` that a merchant's own host would hold as a file. */

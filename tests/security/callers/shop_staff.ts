@@ -40,6 +40,7 @@ export const shop_staff: Record<string, Expectation> = {
   list_pages: staff("read", none),
   staff_get_page: staff("read", (w) => ({ page_id: w.topic }), "PAGE_NOT_FOUND"),
   get_page_version: staff("read", (w) => ({ page_id: w.topic, number: 1 }), "PAGE_NOT_FOUND"),
+  preview_page: staff("catalog", () => ({ title: "春茶", blocks: [] })),
   save_page: command("catalog", (w) => ({
     page: { id: w.topic, version: 1, title: "春茶", blocks: [] },
     reason,

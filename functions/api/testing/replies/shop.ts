@@ -191,6 +191,8 @@ async function decorate({ ask, owner }: Story): Promise<void> {
   const page = { title: "春茶", blocks };
   const { id, version } = await ask("PUT /staff/pages", { ...as_owner, json: { page, reason } });
   const one = { ...as_owner, params: { page: id } };
+  const seen = await ask("POST /staff/pages/preview", { ...as_owner, json: page });
+  assert.deepEqual(seen.blocks, blocks);
   const publish = (at: string | null) =>
     ask("POST /staff/pages/:page/publication", { ...one, json: { version, at, reason } });
   await publish(null);

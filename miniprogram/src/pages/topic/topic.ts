@@ -23,6 +23,7 @@ Page({
   },
 
   onLoad(query: Record<string, string | undefined>) {
+    if (query.preview) return; // who made it hands it over
     noteOpening(query);
     this.id = query.id ?? "";
     void this.load();

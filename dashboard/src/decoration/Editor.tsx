@@ -1,0 +1,229 @@
+import { App, Button, Dropdown, Form, Input } from "antd";
+import { useState } from "react";
+import { page_templates } from "@/contracts/page_templates.ts";
+import type { PageDraft, StaffPageDetail } from "@/contracts/staff/pages.ts";
+import { fieldProblems } from "../lib/field_problems.ts";
+import type { Problem } from "../lib/problem.ts";
+import { KeptNote } from "../product/KeptNote.tsx";
+import { BlockFields } from "./BlockFields.tsx";
+import { BlockList } from "./BlockList.tsx";
+import { rowOf } from "./blocks.ts";
+import { Conflict } from "./Conflict.tsx";
+import { type Named, NamesContext } from "./names.tsx";
+import { Preview } from "./Preview.tsx";
+import { notesOf, problemsBelow } from "./problems.ts";
+import { Publish } from "./Publish.tsx";
+import { useSavePage } from "./queries.ts";
+import { type Saved, usePageDraft } from "./use_page_draft.ts";
+import { Versions } from "./Versions.tsx";
+import { kind_words } from "./words.ts";
+
+interface Props {
+  /** Where what is typed is kept. */
+  place: string;
+  /** The page as it was read last; a new topic has none. */
+  detail?: StaffPageDetail;
+  onSaved?(page: PageDraft): void;
+}
+
+const blank: Saved = { version: null, title: "", blocks: [] };
+
+/** A page put together from blocks, with the phone beside it. */
+export function Editor({ place, detail, onSaved }: Props) {
+  const { message } = App.useApp();
+  const saved: Saved = detail ?? blank;
+  const draft = usePageDraft(place, saved);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [problems, setProblems] = useState<Record<string, string>>({});
+  const [open, setOpen] = useState<"publish" | "versions" | null>(null);
+  const [theirs, setTheirs] = useState<PageDraft | null>(null);
+  const [learnt, setLearnt] = useState<Record<string, Named>>({});
+  const save = useSavePage((page) => {
+    draft.forget(page);
+    setProblems({});
+    onSaved?.(page);
+  }, refused);
+
+  function refused(problem: Problem): boolean {
+    if (problem.code === "PAGE_CHANGED") {
+      setOpen(null);
+      setTheirs(problem.details as unknown as PageDraft);
+      return true;
+    }
+    const found = fieldProblems(problem);
+    if (found.length === 0) return false;
+    setOpen(null);
+    setProblems(Object.fromEntries(
+      found.map(({ field, message }) => [field.replace(/^page\./, ""), message]),
+    ));
+    const at = Number(/blocks\.(\d+)/.exec(found[0]!.field)?.[1]);
+    if (draft.rows[at]) setChosen(draft.rows[at].key);
+    void message.error("有几处需要修改，已经标出来了");
+    return true;
+  }
+
+  function submit() {
+    const { version, title, rows } = draft;
+    if (title.trim() === "") return setProblems({ title: "请填写页面名称" });
+    save.run({
+      page: {
+        ...(detail && version ? { id: detail.id, version } : {}),
+        title: title.trim(),
+        blocks: rows.map(({ block }) => block),
+      },
+      reason: detail ? "修改页面" : "新建专题页",
+    });
+  }
+
+  const at = draft.rows.findIndex(({ key }) => key === chosen);
+  const row = draft.rows[at];
+  const blocks = draft.rows.map(({ block }) => block);
+  const known = {
+    ...Object.fromEntries(detail?.products.map((product) => [product.id, product]) ?? []),
+    ...learnt,
+  };
+  const learn = (id: string, named: Named) => setLearnt((old) => ({ ...old, [id]: named }));
+  return (
+    <NamesContext value={{ known, learn }}>
+      {draft.restored_at && (
+        <div className="decoration-note">
+          <KeptNote at={draft.restored_at} onForget={() => draft.forget(saved)} />
+        </div>
+      )}
+      <div className="decoration">
+        <div className="decoration-side">
+          <section className="panel">
+            <Form.Item
+              label="页面名称"
+              htmlFor="page-title"
+              layout="vertical"
+              validateStatus={problems.title ? "error" : ""}
+              help={problems.title}
+            >
+              <Input
+                id="page-title"
+                value={draft.title}
+                maxLength={20}
+                showCount
+                onChange={({ target }) => draft.change({ title: target.value })}
+              />
+            </Form.Item>
+            <Templates
+              onTake={(blocks) => draft.change({ rows: blocks.map(rowOf) })}
+              isEmpty={draft.rows.length === 0}
+            />
+          </section>
+          <BlockList
+            rows={draft.rows}
+            chosen={chosen}
+            notes={notesOf(problems, draft.isTyped ? [] : detail?.gone ?? [])}
+            onChoose={setChosen}
+            onChange={(rows) => draft.change({ rows })}
+          />
+        </div>
+        <section className="panel decoration-form" aria-label="设置模块">
+          <div className="panel-head">
+            <h2>{row ? kind_words[row.block.kind] : "设置"}</h2>
+          </div>
+          {row
+            ? (
+              <BlockFields
+                key={row.key}
+                block={row.block}
+                problems={problemsBelow(problems, at)}
+                onChange={(block) =>
+                  draft.change({
+                    rows: draft.rows.map((one) => one.key === row.key ? { ...one, block } : one),
+                  })}
+              />
+            )
+            : <p className="aux">在左边选一个模块，或添加一个，就能在这里设置它。</p>}
+        </section>
+        <Preview title={draft.title} blocks={blocks} />
+      </div>
+      <div className="decoration-end">
+        {detail && <Button onClick={() => setOpen("versions")}>历史</Button>}
+        <Button
+          type={draft.isTyped ? "primary" : "default"}
+          disabled={!draft.isTyped}
+          loading={save.isBusy}
+          onClick={submit}
+        >
+          保存草稿
+        </Button>
+        {detail && (
+          <Button
+            type={draft.isTyped ? "default" : "primary"}
+            disabled={draft.isTyped || detail.status === "archived"}
+            title={draft.isTyped ? "先保存草稿" : ""}
+            onClick={() => setOpen("publish")}
+          >
+            发布
+          </Button>
+        )}
+      </div>
+      {detail && open === "publish" && (
+        <Publish
+          page={detail}
+          onRefused={refused}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {detail && open === "versions" && (
+        <Versions
+          page={detail}
+          onTake={(page) => {
+            draft.take({ version: draft.version, ...page });
+            setOpen(null);
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {theirs && (
+        <Conflict
+          theirs={theirs}
+          onTakeTheirs={() => draft.forget(theirs)}
+          onKeepMine={() => draft.rebase(theirs.version)}
+          onClose={() => setTheirs(null)}
+        />
+      )}
+    </NamesContext>
+  );
+}
+
+/** Pages to begin with; what stands here is replaced after a question. */
+function Templates(
+  { isEmpty, onTake }: { isEmpty: boolean; onTake(blocks: PageDraft["blocks"]): void },
+) {
+  const { modal } = App.useApp();
+  function take(at: number) {
+    const { name, blocks } = page_templates[at]!;
+    if (isEmpty) return onTake(structuredClone(blocks));
+    modal.confirm({
+      centered: true,
+      title: `换成“${name}”模板？`,
+      content: "现在的模块会被换掉；还没保存，不影响买家看到的。",
+      okText: "换成模板",
+      cancelText: "先不换",
+      onOk: () => onTake(structuredClone(blocks)),
+    });
+  }
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        items: page_templates.map(({ name, about }, at) => ({
+          key: at,
+          label: (
+            <span className="template">
+              <b>{name}</b> <span className="aux">{about}</span>
+            </span>
+          ),
+        })),
+        onClick: ({ key }) => take(Number(key)),
+      }}
+    >
+      <Button>从模板开始</Button>
+    </Dropdown>
+  );
+}

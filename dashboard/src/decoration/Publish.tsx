@@ -1,0 +1,74 @@
+import { Form, Input, Radio } from "antd";
+import type { PageDraft } from "@/contracts/staff/pages.ts";
+import { formatMoment } from "../lib/moments.ts";
+import type { Refused } from "../lib/command.ts";
+import { fieldProblems } from "../lib/field_problems.ts";
+import { FormDialog } from "../ui/FormDialog.tsx";
+import { ReasonItem } from "../ui/form/ReasonItem.tsx";
+import { usePublishPage } from "./queries.ts";
+
+interface Typed {
+  when: "now" | "later";
+  /** As a clock in the shop shows it: 2026-12-12T00:00. */
+  at?: string;
+  reason: string;
+}
+
+interface Props {
+  page: PageDraft;
+  onRefused: Refused;
+  onClose(): void;
+}
+
+/** Now, or at a moment ahead. */
+export function Publish({ page, onRefused, onClose }: Props) {
+  const [form] = Form.useForm<Typed>();
+  const when = Form.useWatch("when", form);
+  const publish = usePublishPage(page.id, onClose, (problem) => {
+    const [first] = fieldProblems(problem);
+    if (first?.field !== "at") return onRefused(problem);
+    form.setFields([{ name: "at", errors: [first.message] }]);
+    return true;
+  });
+  return (
+    <FormDialog
+      title={`发布 · ${page.title}`}
+      okText={when === "later" ? "定时发布" : "立即发布"}
+      isBusy={publish.isBusy}
+      form={form}
+      initialValues={{ when: "now" }}
+      onFinish={({ when, at, reason }) =>
+        publish.run({
+          version: page.version,
+          at: when === "later" && at ? inShopTime(at) : null,
+          reason: reason.trim(),
+        })}
+      onClose={onClose}
+    >
+      {page.scheduled_at && (
+        <p className="aux">
+          已有一版定在 {formatMoment(page.scheduled_at)}，到时它会换上；不要的话在“历史”里取消。
+        </p>
+      )}
+      <Form.Item name="when" label="什么时候">
+        <Radio.Group
+          options={[{ value: "now", label: "立即" }, { value: "later", label: "定一个时间" }]}
+        />
+      </Form.Item>
+      {when === "later" && (
+        <Form.Item
+          name="at"
+          label="时间"
+          extra="北京时间；到时自动换上，不用有人在"
+          rules={[{ required: true, message: "请选择时间" }]}
+        >
+          <Input type="datetime-local" className="wide" />
+        </Form.Item>
+      )}
+      <ReasonItem />
+    </FormDialog>
+  );
+}
+
+/** What was typed is the shop's time, wherever the browser stands. */
+const inShopTime = (at: string) => `${at}:00+08:00`;

@@ -1,0 +1,55 @@
+import type { Block, BlockKind, BlockOf } from "@/contracts/pages.ts";
+
+/** A block in the hands of the editor; its key stays while it is moved. */
+export interface Row {
+  key: string;
+  block: Block;
+}
+
+export const rowOf = (block: Block): Row => ({ key: crypto.randomUUID(), block });
+
+const products: BlockOf<"products"> = {
+  kind: "products",
+  title: "为你推荐",
+  source: "rule",
+  product_ids: [],
+  category_id: null,
+  sort: "recommended",
+  count: 6,
+  layout: "grid",
+  more: true,
+};
+
+/** Each kind as it is added. */
+export const blanks: { [K in BlockKind]: BlockOf<K> } = {
+  shop: { kind: "shop" },
+  banner: { kind: "banner", ratio: "wide", items: [] },
+  notice: { kind: "notice", text: "", link: null },
+  images: { kind: "images", title: "", columns: 2, items: [] },
+  nav: { kind: "nav", source: "categories", items: [] },
+  products,
+  text: { kind: "text", title: "", text: "", align: "left" },
+  recruit: { kind: "recruit", title: "成为推广员", text: "分享喜欢的好物，成交得佣金" },
+  space: { kind: "space", height: 32, line: false },
+};
+
+/** Whether a block has what it needs to be shown; one that is still being filled in is left out of the preview. */
+export function isWhole(block: Block): boolean {
+  switch (block.kind) {
+    case "banner":
+    case "images":
+      return block.items.length > 0;
+    case "nav":
+      return block.source === "categories" ||
+        block.items.length > 0 && block.items.every(({ title }) => title.trim() !== "");
+    case "products":
+      return block.source === "rule" || block.product_ids.length > 0;
+    case "notice":
+    case "text":
+      return block.text.trim() !== "";
+    case "recruit":
+      return block.title.trim() !== "";
+    default:
+      return true;
+  }
+}
