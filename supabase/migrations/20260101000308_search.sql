@@ -45,7 +45,7 @@ begin
   return format('select q.id, q.category_id, q.min_price_fen, %s as key
       from catalog.products q
      where q.shop_id = $1 and q.status = ''on_sale''
-       and (q.sale_until > private.now()) is not false and %s
+       and (q.sale_until is null or q.sale_until > private.now()) and %s
      order by %s q.id %s limit %s',
     coalesce('q.' || ordered.key, '0'),   -- as it is: a cast would hide the index's order
     case when ordered.key is null then 'q.id < $3'
@@ -66,7 +66,7 @@ begin
       from catalog.search_terms s
       join catalog.products q on q.shop_id = s.shop_id and q.id = s.product_id
      where s.shop_id = $1 and s.terms @@ $4 and q.status = ''on_sale''
-       and (q.sale_until > private.now()) is not false) i
+       and (q.sale_until is null or q.sale_until > private.now())) i
    where (i.key, i.id) %s ($2, $3)',
     coalesce('q.' || ordered.key, '0'),
     case when sort = 'recommended'   -- 2 ^ 33: behind every position

@@ -44,7 +44,7 @@ begin
       'image_url', nullif(c.image_url, ''), 'position', c.position,
       'product_count', (select count(*) from catalog.products p
                          where p.shop_id = c.shop_id and p.status = 'on_sale'
-                           and (p.sale_until > private.now()) is not false
+                           and (p.sale_until is null or p.sale_until > private.now())
                            and p.category_id = any (private.shelf_and_below(c.shop_id, c.id))))
         order by coalesce(above.position, c.position), coalesce(above.id, c.id),
                  above.id is not null, c.position, c.id), '[]')

@@ -41,32 +41,32 @@ begin
     when 'recommended' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (p.sale_until > moment) is not false
+         and (p.sale_until is null or p.sale_until > moment)
          and (categories is null or p.category_id = any (categories))
          and (p.position, p.id) > (low_key, low_id) order by p.position, p.id limit most);
     when 'newest' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (p.sale_until > moment) is not false
+         and (p.sale_until is null or p.sale_until > moment)
          and (categories is null or p.category_id = any (categories))
          and p.id < high_id order by p.id desc limit most);
     when 'sold' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (p.sale_until > moment) is not false
+         and (p.sale_until is null or p.sale_until > moment)
          and (categories is null or p.category_id = any (categories))
          and (p.sold_count, p.id) < (high_key, high_id)
        order by p.sold_count desc, p.id desc limit most);
     when 'price_up' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (p.sale_until > moment) is not false
+         and (p.sale_until is null or p.sale_until > moment)
          and (categories is null or p.category_id = any (categories))
          and (p.min_price_fen, p.id) > (low_key, low_id) order by p.min_price_fen, p.id limit most);
     when 'price_down' then return array(
       select p.id from catalog.products p
        where p.shop_id = shelf_ids.shop_id and p.status = 'on_sale'
-         and (p.sale_until > moment) is not false
+         and (p.sale_until is null or p.sale_until > moment)
          and (categories is null or p.category_id = any (categories))
          and (p.min_price_fen, p.id) < (high_key, high_id)
        order by p.min_price_fen desc, p.id desc limit most);

@@ -130,3 +130,25 @@ Deno.test("among 1,500 products every order pages through all that have the word
       }
     }
   }));
+
+Deno.test("what comes next in any order is read by that order's index, not by sorting the shop", () =>
+  onMall(async (mall, db) => {
+    await db.sql`
+      insert into catalog.products (shop_id, title, status, position, min_price_fen, sold_count)
+      select ${mall.shop_id}, '茶' || n, 'on_sale', n % 100, n % 90, n % 70
+        from generate_series(1, 3000) n`;
+    await db.sql`analyze catalog.products`;
+    for (const sort of ["recommended", "newest", "sold", "price_up", "price_down"]) {
+      const [row] = await db.sql`select private.first_products(${sort}, 500) as query`;
+      const up = ["recommended", "price_up"].includes(sort);
+      const query = String(row!.query)
+        .replace("$1", `'${mall.shop_id}'`)
+        .replace("$2", up ? "-1::bigint" : "9223372036854775807::bigint")
+        .replace(
+          "$3",
+          `'${"00000000-0000-0000-0000-000000000000".replaceAll("0", up ? "0" : "f")}'::uuid`,
+        );
+      const plan = await db.sql.unsafe(`explain ${query}`);
+      assert.doesNotMatch(JSON.stringify(plan), /Sort|Seq Scan/, sort);
+    }
+  }));
