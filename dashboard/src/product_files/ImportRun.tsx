@@ -26,6 +26,7 @@ export function ImportRun({ current, send, end, forget }: Props) {
         {state !== "ready" && (
           <>
             <Progress
+              aria-label="导入进度"
               percent={Math.floor(100 * progress.through / read.products.length)}
               status={state === "sending" ? "active" : state === "done" ? "success" : "normal"}
             />
