@@ -27,9 +27,12 @@ function above(path: string): string[] {
     .filter((one) => /\/staff\/./.test(one));
 }
 
+/** A draft of a page is longer than an address may be: it is read by POST, and nothing is kept. */
+const read_by_post = "/api/shops/:shop/staff/pages/preview";
+
 Deno.test("every command of staff demands an Idempotency-Key at the route, and reading demands none", () => {
-  const odd = staff_routes.filter(({ method, spec }) =>
-    (method !== "GET") !== (spec.idempotent === true)
+  const odd = staff_routes.filter(({ method, path, spec }) =>
+    (method !== "GET" && path !== read_by_post) !== (spec.idempotent === true)
   );
   assert.deepEqual(odd.map(({ method, path }) => `${method} ${path}`), []);
 });
