@@ -23,6 +23,7 @@ export function ProductSelect({ value, placeholder = "输入商品名称", but =
     <SearchSelect
       isLoading={found.isLoading}
       placeholder={placeholder}
+      label="哪件商品"
       nothing="没有找到在售的商品"
       onSearch={setQuery}
       {...(value ? { value } : {})}

@@ -6,6 +6,8 @@ interface Props {
   options: { value: string; label: string; disabled?: boolean }[];
   isLoading: boolean;
   placeholder: string;
+  /** What is chosen, for a screen reader, where no label of a form says it. */
+  label?: string;
   nothing: string;
   onSearch(text: string): void;
   /** A form gives these. */
@@ -16,7 +18,7 @@ interface Props {
 
 /** One of many, found on the server by what is typed. */
 export function SearchSelect(
-  { options, isLoading, placeholder, nothing, onSearch, ...field }: Props,
+  { options, isLoading, placeholder, label, nothing, onSearch, ...field }: Props,
 ) {
   const [typing] = useState(() => new Typing(onSearch));
   // A list without an option is none to a reader, and one whose only option is disabled points at nothing.
@@ -28,6 +30,7 @@ export function SearchSelect(
     >
       <Select
         {...field}
+        {...(label ? { "aria-label": label } : {})}
         onChange={(chosen?: string) => {
           if (chosen !== none.value) field.onChange?.(chosen);
         }}
