@@ -1,7 +1,8 @@
 /**
- * Measures the mall: `deno task bench [--seconds N] [--json FILE] [--functions]`.
+ * Measures the mall: `deno task bench [--seconds N] [--json FILE] [--functions] [--search]`.
  * Rates per second with p50, p95 and p99 in milliseconds. Ratios compare slices that took turns in one run;
  * on a shared machine only they mean anything. Less than half a second shows on a small shop that everything runs.
+ * `--search` measures how a search grows with the shop, and nothing else.
  * `--functions` adds which SQL functions cost most, counted in a round of its own.
  */
 import { parseArgs } from "node:util";
@@ -11,6 +12,7 @@ import { Malls } from "./malls.ts";
 import { compareOrders, type Round } from "./orders.ts";
 import { compareLatencies, compareReads } from "./reads.ts";
 import { measureRoutes } from "./routes.ts";
+import { compareSearches, search_cases } from "./searching.ts";
 import { type BenchStack, openBenchStack } from "./stack.ts";
 import { buildWorld, large, small } from "./world.ts";
 
@@ -18,7 +20,7 @@ interface Report {
   seconds: number;
   cases: Record<string, Record<string, Load>>;
   /** Orders per second, reads and clicks per second, and one caller's milliseconds. */
-  rounds: { orders: Round[]; reads: Round[]; latencies: Round[] };
+  rounds: { orders: Round[]; reads: Round[]; latencies: Round[]; searches: Round[] };
   ratios: Record<string, number>;
   functions?: FunctionCost[];
 }
@@ -41,6 +43,9 @@ const ratios: Record<string, [from: keyof Report["rounds"], one: string, other: 
   list_latency: ["latencies", "list", "plain_list"],
   detail_latency: ["latencies", "detail", "plain_detail"],
   place_latency: ["latencies", "place", "plain_place"],
+  ...Object.fromEntries(
+    search_cases.map((name) => [`search_${name}`, ["searches", `large_${name}`, `small_${name}`]]),
+  ),
 };
 
 const rounds = 5;
@@ -51,6 +56,7 @@ const { values: options } = parseArgs({
     seconds: { type: "string", default: "3" },
     json: { type: "string" },
     functions: { type: "boolean", default: false },
+    search: { type: "boolean", default: false },
   },
 });
 
@@ -58,29 +64,50 @@ function say(line: string): void {
   Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 }
 
+const seconds = Number(options.seconds);
+/** To see that everything runs. */
+const brief = seconds < 0.5;
+
 async function measure(stack: BenchStack): Promise<Report> {
-  const seconds = Number(options.seconds);
+  const report: Report = {
+    seconds,
+    cases: {},
+    rounds: { orders: [], reads: [], latencies: [], searches: [] },
+    ratios: {},
+  };
+  if (!options.search) await measureMall(stack, report);
+  if (options.search || brief) {
+    const [admin_url, api_url] = ["supabase_admin", "mall_api"].map(stack.databaseUrl);
+    report.rounds.searches = await compareSearches(
+      admin_url!,
+      api_url!,
+      rounds,
+      seconds / 3,
+      brief,
+    );
+  }
+  report.ratios = ratiosOf(report.rounds);
+  return report;
+}
+
+async function measureMall(stack: BenchStack, report: Report): Promise<void> {
   const admin_url = stack.databaseUrl("supabase_admin");
-  const world = await buildWorld(admin_url, stack.merchant, seconds < 0.5 ? small : large);
+  const world = await buildWorld(admin_url, stack.merchant, brief ? small : large);
   const malls = await Malls.open(stack, world);
+  const seen = report.rounds;
   try {
-    const seen = {
-      orders: await compareOrders(malls, rounds, Math.ceil(seconds * 150)),
-      reads: await compareReads(malls, rounds, seconds / 3),
-      latencies: await compareLatencies(malls, rounds, seconds / 3),
-    };
-    const cases: Report["cases"] = {};
+    seen.orders = await compareOrders(malls, rounds, Math.ceil(seconds * 150));
+    seen.reads = await compareReads(malls, rounds, seconds / 3);
+    seen.latencies = await compareLatencies(malls, rounds, seconds / 3);
     say(`${"".padEnd(20)} per second     p50      p95      p99`);
     await measureRoutes(malls, seconds, (name, callers, load) => {
-      (cases[name] ??= {})[callers] = load;
+      (report.cases[name] ??= {})[callers] = load;
       sayLoad(name, callers, load);
     });
-    const report: Report = { seconds, cases, rounds: seen, ratios: ratiosOf(seen) };
     if (options.functions) {
       const work = () => measureRoutes(malls, seconds, () => {});
       report.functions = await costliestFunctions(admin_url, 20, work);
     }
-    return report;
   } finally {
     await malls.close();
   }
@@ -88,7 +115,9 @@ async function measure(stack: BenchStack): Promise<Report> {
 
 function ratiosOf(seen: Report["rounds"]): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(ratios).map(([name, [from, one, other]]) => [
+    Object.entries(ratios).filter(([_, [from]]) => seen[from].length > 0).map((
+      [name, [from, one, other]],
+    ) => [
       name,
       median(seen[from].map((round) => round[one]! / round[other]!)),
     ]),
@@ -104,7 +133,7 @@ function sayLoad(name: string, callers: number, load: Load): void {
 
 function sayReport({ rounds, ratios, functions }: Report): void {
   const sayRounds = (what: string, of: Round[], digits: number) => {
-    say(`\n${what}`);
+    if (of.length > 0) say(`\n${what}`);
     for (const round of of) {
       say(Object.entries(round).map(([name, one]) => `${name} ${one.toFixed(digits)}`).join("  "));
     }
@@ -112,6 +141,7 @@ function sayReport({ rounds, ratios, functions }: Report): void {
   sayRounds("orders placed and paid per second at 16 callers; placed at 64", rounds.orders, 0);
   sayRounds("reads and clicks per second at 64 callers", rounds.reads, 0);
   sayRounds("milliseconds of one caller, p50", rounds.latencies, 2);
+  sayRounds("milliseconds of one caller's search, p50", rounds.searches, 2);
   for (const [name, ratio] of Object.entries(ratios)) say(`ratios.${name} ${ratio.toFixed(2)}`);
   if (!functions) return;
   say("\nSQL functions that cost most by themselves: ms, calls, ms a call");
