@@ -63,8 +63,8 @@ Page({
     this.id = query.id || "";
     this.token = tokenOf(query) || "";
     this.preview_code = previewOf(query) || "";
-    if (this.preview_code) void wx.hideShareMenu({});
     noteOpening(query);
+    if (this.preview_code) void wx.hideShareMenu({});
     this.moments = new MomentsEntry(() => this.id);
     this.stop = onSession(() => this.showMember());
     void this.load();
