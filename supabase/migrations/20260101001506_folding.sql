@@ -85,9 +85,14 @@ begin
       join trade.order_lines l on l.shop_id = e.shop_id and l.order_id = e.subject_id
      where e.kind = 'order.paid' and e.xid >= span.since and e.xid < span.upto
      group by 1, 2
+  ), locked as (   -- in the order in which an import locks its products
+    select p.shop_id, p.id, sold.quantity
+      from catalog.products p
+      join sold on sold.shop_id = p.shop_id and sold.product_id = p.id
+     order by p.shop_id, p.id for no key update of p
   )
-  update catalog.products p set sold_count = p.sold_count + sold.quantity
-    from sold where p.shop_id = sold.shop_id and p.id = sold.product_id;
+  update catalog.products p set sold_count = p.sold_count + locked.quantity
+    from locked where p.shop_id = locked.shop_id and p.id = locked.id;
   return true;
 end $$;
 comment on function private.fold_sold_counts(int) is
@@ -96,18 +101,24 @@ comment on function private.fold_sold_counts(int) is
 
 create function private.recount_sold(upto xid8) returns void
 language sql volatile set search_path = '' as $$
-  update catalog.products p set sold_count = n.sold
-    from (select x.shop_id, x.id,
-                 coalesce(sum(l.quantity) filter (where o.id is not null), 0) as sold
-            from catalog.products x
-            left join trade.order_lines l on l.shop_id = x.shop_id and l.product_id = x.id
-            left join trade.orders o
-              on o.shop_id = l.shop_id and o.id = l.order_id and o.paid_at is not null
-             and not exists (select from ops.events e
-                              where e.xid >= recount_sold.upto and e.kind = 'order.paid'
-                                and e.shop_id = o.shop_id and e.subject_id = o.id)
-           group by 1, 2) n
-   where p.shop_id = n.shop_id and p.id = n.id and p.sold_count <> n.sold
+  with counted as (
+    select x.shop_id, x.id, coalesce(sum(l.quantity) filter (where o.id is not null), 0) as sold
+      from catalog.products x
+      left join trade.order_lines l on l.shop_id = x.shop_id and l.product_id = x.id
+      left join trade.orders o
+        on o.shop_id = l.shop_id and o.id = l.order_id and o.paid_at is not null
+       and not exists (select from ops.events e
+                        where e.xid >= recount_sold.upto and e.kind = 'order.paid'
+                          and e.shop_id = o.shop_id and e.subject_id = o.id)
+     group by 1, 2
+  ), locked as (   -- in the order in which an import locks its products
+    select p.shop_id, p.id, n.sold
+      from catalog.products p join counted n on n.shop_id = p.shop_id and n.id = p.id
+     where p.sold_count <> n.sold
+     order by p.shop_id, p.id for no key update of p
+  )
+  update catalog.products p set sold_count = locked.sold
+    from locked where p.shop_id = locked.shop_id and p.id = locked.id
 $$;
 comment on function private.recount_sold(xid8) is
   'Count the orders anew that were paid by a transaction below upto; the fold goes on from there.';

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestDatabase } from "@/tests/support/database.ts";
 import { type Mall, newKey } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
-import { until } from "@/tests/support/waiting.ts";
+import { until, waiters } from "@/tests/support/waiting.ts";
 
 /** Upkeep as if the last one were an hour ago. */
 async function maintain(db: TestDatabase): Promise<{ more: boolean }> {
@@ -92,4 +92,27 @@ Deno.test("a restored dump's numbers are taken back in batches, and nothing is c
     const fold = async () => (await db.sql`select private.fold_sold_counts(2) as whole`)[0]!.whole;
     assert.deepEqual([await fold(), await fold(), await fold()], [false, false, true]);
     await becomes(db, sku, 5);
+  }));
+
+Deno.test("counting what was sold locks products in the order of an import, so that neither waits crosswise", () =>
+  onMall(async (mall, db) => {
+    const skus = (await Promise.all(Array.from({ length: 8 }, () => mall.product([1000])))).flat();
+    await mall.buy(await mall.member(), skus.map((sku_id) => ({ sku_id, quantity: 2 })));
+    await db.sql`update ops.events set xid = '3'`; // below every transaction that is open
+    const [first] = await db.sql<{ id: string }[]>`
+      select id from catalog.products order by id limit 1`;
+    for (const count of ["recount_sold('4')", "fold_sold_counts(5000)"]) {
+      const counting = db.sql.unsafe(`select private.${count}`);
+      await db.sql.begin(async (held) => {
+        await held`select from catalog.products where id = ${first!.id} for update`;
+        counting.execute();
+        await waiters(db);
+        await held`select from catalog.products where id <> ${first!.id} for update nowait`;
+      });
+      await counting;
+      const products = await db.sql<{ sold_count: number }[]>`
+        update catalog.products p set sold_count = 0 from catalog.products was
+         where was.id = p.id returning was.sold_count::int`;
+      assert.deepEqual(products.map(({ sold_count }) => sold_count), Array(8).fill(2));
+    }
   }));
