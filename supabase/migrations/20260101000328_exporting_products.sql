@@ -44,11 +44,9 @@ declare
   sorted private.sorting := private.sorting_of('-created_at', '{created_at}', after);
   page jsonb;
 begin
-  if after is null then
-    perform private.audit(me.shop_id, me.staff_id, 'export_products', null, null,
-      jsonb_strip_nulls(jsonb_build_object(
-        'status', status, 'query', query, 'category_id', category_id)));
-  end if;
+  perform private.audit(me.shop_id, me.staff_id, 'export_products', null, null,
+    jsonb_strip_nulls(jsonb_build_object(
+      'status', status, 'query', query, 'category_id', category_id, 'after', after)));
   select private.sorted_page(jsonb_agg(private.exported_product(x) order by p.n),
       array_agg(private.mark('-created_at', p.key, p.id) order by p.n), page_size)
     into page
@@ -58,6 +56,6 @@ begin
   return page;
 end $$;
 comment on function api.export_products(text, text, text, uuid, text, int) is
-  'Staff: the products of api.staff_list_products for a file, the newest first, page by page. The '
-  'first page leaves a row in the audit log. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
+  'Staff: the products of api.staff_list_products for a file, the newest first, page by page. Each '
+  'page leaves a row in the audit log. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.export_products(text, text, text, uuid, text, int) to authenticated;

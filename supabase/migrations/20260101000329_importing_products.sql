@@ -47,6 +47,30 @@ comment on function private.freight_template_named(uuid, text) is
   'The freight template that a file names. Null: the shop''s own freight. Raises INVALID_REQUEST '
   'with the field.';
 
+create function private.fields_as_kept(given jsonb, nullable text[]) returns jsonb
+language sql immutable set search_path = '' as $$
+  select coalesce(jsonb_object_agg(f.name, case
+             when jsonb_typeof(f.value) = 'string'
+               then coalesce(to_jsonb(nullif(btrim(f.value #>> '{}'), '')), 'null')
+             else f.value end), '{}')
+    from jsonb_each(given) f (name, value)
+   where f.value <> 'null' or f.name = any (nullable)
+$$;
+comment on function private.fields_as_kept(jsonb, text[]) is
+  'Fields of a form as private.product_form has them: texts without blanks around them, null where '
+  'nothing is left. A null for a field that is always kept says nothing, and is left out.';
+
+create function private.file_as_kept(given jsonb) returns jsonb
+language sql immutable set search_path = '' as $$
+  select private.fields_as_kept(given, '{subtitle,category,freight_template,purchase_limit}')
+      || jsonb_build_object('skus', (
+        select coalesce(jsonb_agg(private.fields_as_kept(
+                 k.sku, '{code,barcode,list_price_fen,cost_fen}') order by k.n), '[]')
+          from jsonb_array_elements(given -> 'skus') with ordinality k(sku, n)))
+$$;
+comment on function private.file_as_kept(jsonb) is
+  'What a file says of a product, so that the same is the same text as what is kept.';
+
 create function private.specs_of_file(kept jsonb, given jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
@@ -166,7 +190,7 @@ declare
   problem jsonb;
 begin
   select f.form, f.lines into form, lines
-    from private.product_of_file(me.shop_id, kept, given) f;
+    from private.product_of_file(me.shop_id, kept, private.file_as_kept(given)) f;
   if form = kept then
     outcome := 'unchanged';
   else
@@ -206,6 +230,38 @@ end $$;
 comment on function private.check_imported(jsonb) is
   'What a portion of a file must be before any product of it is looked at. Raises INVALID_REQUEST.';
 
+create function private.hold_what_is_named(shop_id uuid, products jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  here uuid := hold_what_is_named.shop_id;
+  codes text[] := array(select p ->> 'code' from jsonb_array_elements(products) p);
+  paths text[] := array(
+    select private.squeezed(p ->> 'category') from jsonb_array_elements(products) p);
+  names text[] := array(
+    select btrim(p ->> 'freight_template') from jsonb_array_elements(products) p);
+begin
+  perform private.lock_product_codes(here, codes);
+  perform from catalog.products p
+    where p.shop_id = here and p.code = any (codes) order by p.id for update;
+  perform from catalog.categories c
+    where c.shop_id = here and (
+      c.id in (select n.id from private.category_paths(here) n
+                where private.squeezed(n.path) = any (paths))
+      or c.id in (select p.category_id from catalog.products p
+                   where p.shop_id = here and p.code = any (codes)))
+    order by c.id for key share;
+  perform from shop.freight_templates t
+    where t.shop_id = here and (
+      t.name = any (names)
+      or t.id in (select p.freight_template_id from catalog.products p
+                   where p.shop_id = here and p.code = any (codes)))
+    order by t.id for key share;
+end $$;
+comment on function private.hold_what_is_named(uuid, jsonb) is
+  'Lock the products of a portion, and the shelves and templates that they name or point to. Once '
+  'one is written, others who change the catalogue wait for this portion (catalog.versions), with '
+  'the shelf that they delete in their hands: from there on it may wait for none.';
+
 create function api.import_products(
   shop text, products jsonb, reason text, idempotency_key text
 ) returns jsonb
@@ -214,7 +270,6 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   me private.staff_command := private.begin_command(shop, 'catalog', 'import_products',
       idempotency_key, jsonb_build_array(products, reason), reason);
-  codes text[];
   one jsonb;
   items jsonb := '[]';
 begin
@@ -222,10 +277,7 @@ begin
     return me.answer;
   end if;
   perform private.check_imported(products);
-  codes := array(select p ->> 'code' from jsonb_array_elements(products) p);
-  perform private.lock_product_codes(me.shop_id, codes);
-  perform from catalog.products p
-    where p.shop_id = me.shop_id and p.code = any (codes) order by p.id for update;
+  perform private.hold_what_is_named(me.shop_id, products);
   for one in select p from jsonb_array_elements(products) p loop
     items := items || private.import_product(me, one);
   end loop;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ImportReport } from "@/contracts/staff/product_files.ts";
 import type { TestDatabase } from "@/tests/support/database.ts";
 import type { Mall } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
@@ -54,10 +55,40 @@ Deno.test("what is exported and imported again changes nothing: no version, pric
     const report = await imported(mall, file);
     assert.deepEqual(report.problems, []);
     assert.deepEqual(report.outcomes, { created: 0, changed: 0, unchanged: 3, refused: 0 });
+    const [draft] = await exported(mall);
+    const { items } = await mall.command<ImportReport>("import_products", {
+      products: [{
+        ...{ code: draft!.code, title: " 草稿 ", subtitle: "", category: "", on_sale: null },
+        skus: [{ code: " ", barcode: "", price_fen: 5, weight_g: null, initial_stock: 9 }],
+      }],
+      reason,
+    });
+    assert.deepEqual(items.map(({ outcome }) => outcome), ["unchanged"]);
     assert.deepEqual(await traces(db), before);
-    assert.equal(
-      (await db.sql`select from ops.audit_log where command = 'export_products'`).length,
-      1,
+    const pages = await db.sql`
+      select (detail ? 'after') as is_further from ops.audit_log where command = 'export_products' order by id`;
+    assert.deepEqual(pages.map((page) => page.is_further), [false, true, false, true]);
+  }));
+
+Deno.test("a shelf deleted while a file fills it is gone or filled, and neither waits crosswise for the other", () =>
+  onMall(async (mall) => {
+    const names = Array.from({ length: 8 }, (_, n) => `架 ${n}`);
+    const shelves = await Promise.all(names.map((name) => shelf(mall, name)));
+    const products = names.map((name, n) => ({
+      ...{ code: `P${n}`, title: "茶", category: name, skus: [{ price_fen: 1 }] },
+    }));
+    const [{ items }, ...deleted] = await Promise.all([
+      mall.command<ImportReport>("import_products", { products, reason }),
+      ...shelves.toReversed().map((category_id) =>
+        mall.command("delete_category", { category_id, reason }).then(
+          () => "gone",
+          (error: Error) => error.message,
+        )
+      ),
+    ]);
+    assert.deepEqual(
+      deleted.toReversed(),
+      items.map(({ outcome }) => outcome === "created" ? "CATEGORY_NOT_EMPTY" : "gone"),
     );
   }));
 
