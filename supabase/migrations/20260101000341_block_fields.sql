@@ -71,7 +71,8 @@ declare
       jsonb_array_length(given) between f.low and f.high end
     when jsonb_typeof(given) <> 'string' then false
     when f.kind = 'choice' then given #>> '{}' = any (f.choices)
-    when f.kind = 'text' then length(btrim(given #>> '{}')) between f.low and f.high
+    when f.kind = 'text' then length(btrim(given #>> '{}')) >= f.low
+      and length(given #>> '{}') <= f.high   -- it is kept with its blanks
     when f.kind = 'id?' then private.uuid_of(given #>> '{}') is not null
     else length(given #>> '{}') <= 500
       and given #>> '{}' ~ '^(https?://|/storage/v1/object/public/)\S+$' end;

@@ -96,11 +96,15 @@ begin
     select coalesce(jsonb_agg(private.page_version_json(v, shown.number) order by v.number desc),
              '[]')
       from private.page_in_force(p.shop_id, p.id) shown, shop.page_versions v
-     where v.shop_id = p.shop_id and v.page_id = p.id));
+     where v.shop_id = p.shop_id and v.page_id = p.id and (
+       v.number = shown.number
+       or v.is_scheduled and v.cancelled_at is null and v.publish_at > private.now()
+       or v.number > (select max(x.number) - 100 from shop.page_versions x
+                       where x.shop_id = p.shop_id and x.page_id = p.id))));
 end $$;
 comment on function api.staff_get_page(text, uuid) is
-  'Staff: a page with its draft and what was published of it, the newest first. Raises '
-  'PAGE_NOT_FOUND.';
+  'Staff: a page with its draft and what was published of it: the newest 100 versions, the one in '
+  'force and those still to come, the newest first. Raises PAGE_NOT_FOUND.';
 grant execute on function api.staff_get_page(text, uuid) to authenticated;
 
 create function api.get_page_version(shop text, page_id uuid, number int) returns jsonb

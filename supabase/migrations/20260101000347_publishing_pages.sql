@@ -2,11 +2,15 @@
 -- it, or the whole page put away.
 
 create function private.moment_to_publish(p shop.pages, at timestamptz) returns timestamptz
-language plpgsql stable set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+declare
+  -- later than private.now() when this publication had to wait for its turn
+  clock timestamptz := private.now() + (clock_timestamp() - pg_catalog.now());
 begin
   if at is null then
     return (select greatest(private.now(), max(v.publish_at)) from shop.page_versions v
-             where v.shop_id = p.shop_id and v.page_id = p.id and not v.is_scheduled);
+             where v.shop_id = p.shop_id and v.page_id = p.id and v.cancelled_at is null
+               and (not v.is_scheduled or v.publish_at <= clock));
   elsif at <= private.now() then
     perform private.fail_field('at', '这个时间已经过了，请选将来的时间，或立即发布');
   elsif at > private.now() + interval '1 year' then
@@ -15,8 +19,9 @@ begin
   return at;
 end $$;
 comment on function private.moment_to_publish(shop.pages, timestamptz) is
-  'From when a version is shown: a moment ahead, or now; of two published in the same moment the '
-  'later one is shown. Raises INVALID_REQUEST for a moment past.';
+  'From when a version is shown: a moment ahead, or now, and then not before what came into force '
+  'while it waited; of two of the same moment the later one is shown. Raises INVALID_REQUEST for a '
+  'moment past.';
 
 create function api.publish_page(shop text, page_id uuid, version int, at timestamptz,
   reason text, idempotency_key text) returns jsonb

@@ -121,6 +121,7 @@ Deno.test("both doors refuse the same blocks, with the field, and take each kind
         return true;
       });
     }
+    await refuses("INVALID_REQUEST", save([notice("好".padEnd(61))])); // blanks are kept too
     await refuses("INVALID_REQUEST", save(Array(41).fill({ kind: "shop" })));
     await refuses("INVALID_REQUEST", pages.save({ title: "字".repeat(21), blocks: [] }));
   }));

@@ -1,17 +1,10 @@
 import assert from "node:assert/strict";
 import { type Block, ShownPage } from "@/contracts/pages.ts";
 import { PageDraft, StaffPageDetail, StaffPages } from "@/contracts/staff/pages.ts";
-import type { Mall } from "@/tests/support/mall.ts";
 import { onMall, refuses, seconds } from "@/tests/support/on_mall.ts";
-import { listsOf, notice, pagesOf } from "@/tests/support/pages.ts";
+import { listsOf, moment, notice, pagesOf } from "@/tests/support/pages.ts";
 
 const reason = "装修";
-
-/** The moment the mall's clock shows, so many seconds on. */
-async function moment(mall: Mall, ahead_s: number): Promise<Date> {
-  const [row] = await mall.db.sql<{ now: Date }[]>`select private.now() as now`;
-  return new Date(row!.now.getTime() + ahead_s * 1000);
-}
 
 Deno.test("a shop that changed nothing shows itself, its shelves, what it recommends and what is new", () =>
   onMall(async (mall) => {

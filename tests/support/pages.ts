@@ -43,3 +43,9 @@ export function pagesOf(mall: Mall) {
     showHome: () => db.call<ShownPage>({ role: "anon" }, "get_home", { shop }),
   };
 }
+
+/** The moment the mall's clock shows, so many seconds on. */
+export async function moment(mall: Mall, ahead_s: number): Promise<Date> {
+  const [row] = await mall.db.sql<{ now: Date }[]>`select private.now() as now`;
+  return new Date(row!.now.getTime() + ahead_s * 1000);
+}
