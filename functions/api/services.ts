@@ -7,6 +7,7 @@ import { sealerFromEnv } from "@/shared/sealer.ts";
 import { createShopAccounts, type ShopAccount } from "@/shared/shop_accounts.ts";
 import { createTokens, type Tokens } from "@/shared/tokens.ts";
 import { type CatalogueMemory, createCatalogueMemory } from "./catalogue_memory.ts";
+import { createHotWords, type HotWordsOf } from "./hot_words.ts";
 import { createOutboxKick } from "./outbox.ts";
 
 /** What the server itself may call: signing people in, recording what WeChat answered. */
@@ -17,6 +18,7 @@ export interface Services {
   db: Database;
   /** What everybody reads, kept in this process. */
   catalogue: CatalogueMemory;
+  hotWordsOf: HotWordsOf;
   tokens: Tokens;
   sealer: Sealer;
   /** A shop with what signing in needs, at most `oldest_ms` old. */
@@ -43,6 +45,7 @@ export interface Proxy {
 export function createServices(): Services {
   const db = once(() => openDatabase(env("MALL_DB_URL")));
   const catalogue = once(() => createCatalogueMemory(db()));
+  const hot_words = once(() => createHotWords(db()));
   const sealer = sealerFromEnv();
   const accounts = (fn: string) =>
     once(() => createShopAccounts({ db: db(), claims: server_claims, sealer, fn }));
@@ -61,6 +64,7 @@ export function createServices(): Services {
     get catalogue() {
       return catalogue();
     },
+    hotWordsOf: (shop) => hot_words()(shop),
     get tokens() {
       return tokens();
     },

@@ -110,14 +110,17 @@ create function private.words_from(shop_id uuid, beginning text) returns text[]
 language plpgsql stable set search_path = '' as $$
 begin
   return array(
-    select words from private.shared_words(array(
-      select s from member.searches s
-       where s.shop_id = words_from.shop_id and s.words > beginning
-         and s.words < beginning || chr(1114111)
-       order by s.words limit 2000)) words limit 4);
+    select h.words from unnest(array(
+        select words from private.shared_words(array(
+          select s from member.searches s
+           where s.shop_id = words_from.shop_id and s.words > beginning
+             and s.words < beginning || chr(1114111)
+           order by s.at desc limit 2000)) words limit 6)) with ordinality h(words, n)
+     where private.are_in_goods(words_from.shop_id, h.words) order by h.n limit 4);
 end $$;
 comment on function private.words_from(uuid, text) is
-  'What several members looked for that begins so, without what was typed itself.';
+  'What several members looked for lately that begins so and that goods on sale have, without what '
+  'was typed itself.';
 
 create function api.suggest_searches(shop text, query text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

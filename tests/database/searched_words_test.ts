@@ -43,7 +43,7 @@ Deno.test("words that three members looked for and goods have are hot, whoever l
   }));
 
 Deno.test("what is being typed brings words of several members that begin so, and the goods found", () =>
-  onMall(async (mall) => {
+  onMall(async (mall, db) => {
     const { look, suggest } = await teaShop(mall);
     const members = await mall.members(3);
     for (const one of members) {
@@ -58,6 +58,8 @@ Deno.test("what is being typed brings words of several members that begin so, an
     const initials = await suggest("HC");
     assert.deepEqual([initials.words, titles(initials)], [[], ["Earl Grey 红茶"]]);
     assert.deepEqual(await suggest("不存在"), { words: [], products: [] });
+    await db.sql`update catalog.products set status = 'off_sale' where title like '西湖%'`;
+    assert.deepEqual(await suggest("龙"), { words: [], products: [] });
   }));
 
 Deno.test("of each member the newest 50 words are kept, and none of one who is forgotten", () =>

@@ -12,7 +12,7 @@ export const search = new Hono<Env>()
       auth: "anyone",
       cache_seconds: 60,
       reply: HotWords,
-      answer: ({ call, shop }) => call("get_hot_words", { shop }),
+      answer: ({ services, shop }) => services.hotWordsOf(shop),
     }),
   )
   .put(

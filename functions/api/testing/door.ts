@@ -6,6 +6,7 @@ import { createSealer } from "@/shared/seal.ts";
 import { createTokens, publicPart } from "@/shared/tokens.ts";
 import { createApp } from "../app.ts";
 import { createCatalogueMemory } from "../catalogue_memory.ts";
+import { createHotWords } from "../hot_words.ts";
 import type { Services } from "../services.ts";
 
 /** One call that reached the database's door. */
@@ -76,6 +77,7 @@ async function doorServices(db: Database): Promise<Services> {
   return {
     db,
     catalogue: createCatalogueMemory(db),
+    hotWordsOf: createHotWords(db),
     tokens: createTokens({
       signing_jwk,
       staff_keys: { keys: [publicPart(signing_jwk)] },

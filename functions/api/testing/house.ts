@@ -10,6 +10,7 @@ import { type TestDatabase, testDatabase } from "@/tests/support/database.ts";
 import { createApp } from "../app.ts";
 import { createCatalogueMemory } from "../catalogue_memory.ts";
 import { descriptionOf } from "../endpoint.ts";
+import { createHotWords } from "../hot_words.ts";
 import { server_claims, type Services } from "../services.ts";
 
 const issuer = "http://127.0.0.1:54321/auth/v1";
@@ -118,6 +119,7 @@ async function houseServices(db: Services["db"], auth_jwk: JWK): Promise<Service
   return {
     db,
     catalogue: createCatalogueMemory(db),
+    hotWordsOf: createHotWords(db),
     tokens: createTokens({
       signing_jwk: await newKey("member"),
       staff_keys: { keys: [publicPart(auth_jwk)] },
