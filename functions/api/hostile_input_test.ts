@@ -29,6 +29,20 @@ Deno.test("a text that Postgres cannot keep is refused with its field named", as
   assert.equal(door.calls.length, 0);
 });
 
+Deno.test("a version beyond what SQL counts to is refused with its field named", async () => {
+  const door = await openDoor();
+  door.services.tokens.verify = () => Promise.resolve({ role: "authenticated", sub: id });
+  const staff = { authorization: "Bearer staff", "idempotency-key": "tap-00000001" };
+  const page = `/api/shops/demo/staff/pages/${id}`;
+  const read = await door.app.request(`${page}/versions/2147483648`, { headers: staff });
+  const publication = { version: 2_147_483_648, at: null, reason: "发布" };
+  const body = jsonBody("POST", publication, staff);
+  const published = await door.app.request(`${page}/publication`, body);
+  const fields = [await errorOf(read), await errorOf(published)].map((e) => e.details!.field);
+  assert.deepEqual(fields, ["number", "version"]);
+  assert.equal(door.calls.length, 0);
+});
+
 Deno.test("what cannot be a shop's code is no shop, and nobody is asked for it", async () => {
   const door = await openDoor();
   for (const shop of ["a%00b", "%zz", "Demo", "x".repeat(40), "..%2f..%2fdemo"]) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { refused } from "@/shared/wechat/open/result.ts";
 import type { PayResult, UnknownReason } from "@/shared/wechat/pay/result.ts";
 import type { ShownPage } from "@/contracts/pages.ts";
-import { outcomeOfHome, outcomeOfPaying, outcomeOfToken } from "./setup_checks.ts";
+import { outcomeOfHome, outcomeOfPaying, outcomeOfToken, picturesHere } from "./setup_checks.ts";
 
 Deno.test("what WeChat says to appid and secret names the one at fault, in our words", () => {
   const cases: [errcode: number, problem: string][] = [
@@ -79,4 +79,19 @@ Deno.test("the first page is good when the shop is open and every product on it 
     [home(true, ["/tea.webp", null]), "home_without_picture"],
   ];
   for (const [one, problem] of cases) assert.equal(outcomeOfHome(one).problem, problem);
+});
+
+Deno.test("of the first page's pictures 24 are looked at, each once, and none outside the mall's storage", () => {
+  const base = "https://mall.example";
+  const pictures = Array.from({ length: 30 }, (_, n) => `${base}/storage/${n}.webp`);
+  const others = [
+    ...[null, "http://[", "https://other.example/storage/1.webp"],
+    ...[`${base}/storage/../auth/v1/user`, `${base}/storage/%2e%2e/rest/v1/`],
+  ];
+  const home = (shown: (string | null)[]) =>
+    ({
+      shop: { logo_url: pictures[0] },
+      blocks: [{ kind: "products", products: shown.map((image_url) => ({ image_url })) }],
+    }) as unknown as ShownPage;
+  assert.deepEqual(picturesHere(home([...others, ...pictures]), base), pictures.slice(0, 24));
 });

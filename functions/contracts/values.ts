@@ -5,6 +5,10 @@ import { shop_code_form } from "./forms.ts";
 export const Id = z.guid().toLowerCase();
 export type Id = z.infer<typeof Id>;
 
+/** How often something was changed, or which of its versions, from 1: an `int` in SQL. */
+export const Version = z.int32().positive();
+export type Version = z.infer<typeof Version>;
+
 /** A moment, ISO 8601 with an offset. */
 export const At = z.iso.datetime({ offset: true });
 export type At = z.infer<typeof At>;

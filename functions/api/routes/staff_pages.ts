@@ -13,12 +13,12 @@ import {
 } from "@/contracts/staff/pages.ts";
 import { ShownPage } from "@/contracts/pages.ts";
 import { Decide } from "@/contracts/staff/people.ts";
-import { Id } from "@/contracts/values.ts";
+import { Id, Version } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
 const one = z.strictObject({ page: Id });
-const version = z.strictObject({ page: Id, number: z.coerce.number().pipe(z.int().positive()) });
+const version = z.strictObject({ page: Id, number: z.coerce.number().pipe(Version) });
 
 /** The shop's pages as staff work on them. */
 export const staffPages = new Hono<Env>()

@@ -4,7 +4,7 @@ import { sku_most } from "../lists.ts";
 import { Fen, Quantity } from "../money.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { RichText } from "../rich_text.ts";
-import { At, Id, PictureUrl, Reason } from "../values.ts";
+import { At, Id, PictureUrl, Reason, Version } from "../values.ts";
 
 /** What one piece may cost. */
 const Price = Fen.max(10_000_000_000);
@@ -47,7 +47,7 @@ export type SaveSpec = z.infer<typeof SaveSpec>;
  */
 export const SaveProduct = z.strictObject({
   id: Id.optional(),
-  version: z.int().positive().optional(),
+  version: Version.optional(),
   /** Left out: as it is; a new product gets one of ours. */
   code: ProductCode.optional(),
   category_id: Id.nullable().default(null),
@@ -75,7 +75,7 @@ export const SaveProductRequest = z.strictObject({ product: SaveProduct, reason:
 export type SaveProductRequest = z.infer<typeof SaveProductRequest>;
 
 /** save_product(shop, product, reason) */
-export const SavedProduct = z.object({ id: Id, skus: z.array(Id), version: z.int().positive() });
+export const SavedProduct = z.object({ id: Id, skus: z.array(Id), version: Version });
 export type SavedProduct = z.infer<typeof SavedProduct>;
 
 export const SetProductStatus = z.strictObject({ on_sale: z.boolean(), reason: Reason });
@@ -132,7 +132,7 @@ export type StaffProductPage = z.infer<typeof StaffProductPage>;
 export const ProductForm = z.strictObject({
   ...SaveProduct.shape,
   id: Id,
-  version: z.int().positive(),
+  version: Version,
   code: ProductCode,
   distributable: z.boolean(),
   skus: z.array(SaveSku.omit({ initial_stock: true })),
@@ -145,7 +145,7 @@ export type StaffProductDetail = z.infer<typeof StaffProductDetail>;
 
 /** `details` of PRODUCT_CHANGED: how it stands now, and who changed it last. */
 export const ProductChanged = z.object({
-  version: z.int().positive(),
+  version: Version,
   changed_at: At,
   by: z.string().nullable(),
   product: ProductForm,

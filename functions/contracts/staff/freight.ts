@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Fen } from "../money.ts";
-import { At, Id, Reason } from "../values.ts";
+import { At, Id, Reason, Version } from "../values.ts";
 
 /** Pieces, or grams. */
 const Units = z.int().min(1).max(10_000_000);
@@ -33,7 +33,7 @@ export type FreightUnit = z.infer<typeof FreightUnit>;
 /** A template whole, with id on top of the version that was read. */
 export const SaveFreightTemplate = z.strictObject({
   id: Id.optional(),
-  version: z.int().positive().optional(),
+  version: Version.optional(),
   name: z.string().trim().min(1).max(20),
   unit: FreightUnit,
   /** The shop's own: for products that point to none. */
@@ -52,7 +52,7 @@ export type SaveFreightTemplateRequest = z.infer<typeof SaveFreightTemplateReque
 export const FreightTemplate = z.object({
   ...SaveFreightTemplate.shape,
   id: Id,
-  version: z.int().positive(),
+  version: Version,
   product_count: z.int().nonnegative(),
   updated_at: At,
   by: z.string().nullable(),

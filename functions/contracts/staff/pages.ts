@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { Blocks } from "../pages.ts";
-import { At, Id, Reason } from "../values.ts";
+import { At, Id, Reason, Version } from "../values.ts";
 
 const title = z.string().trim().min(1).max(20);
 
 /** The draft of a page whole, with id on top of the version that was read; without: a new topic. */
 export const SavePage = z.strictObject({
   id: Id.optional(),
-  version: z.int().positive().optional(),
+  version: Version.optional(),
   title,
   blocks: Blocks,
 });
@@ -26,7 +26,7 @@ export const StaffPage = z.object({
   kind: z.enum(["home", "topic"]),
   title: z.string(),
   status: z.enum(["active", "archived"]),
-  version: z.int().positive(),
+  version: Version,
   updated_at: At,
   by: z.string().nullable(),
   /** Null: nothing of it is shown yet. */
@@ -57,7 +57,7 @@ export const PageDraft = StaffPage.extend({
 export type PageDraft = z.infer<typeof PageDraft>;
 
 export const PageVersion = z.object({
-  number: z.int().positive(),
+  number: Version,
   title: z.string(),
   publish_at: At,
   state: z.enum(["in_force", "scheduled", "earlier", "cancelled"]),
@@ -77,7 +77,7 @@ export type PublishedPage = z.infer<typeof PublishedPage>;
 
 /** publish_page(shop, page_id, version, at, reason): at null is now. */
 export const PublishPage = z.strictObject({
-  version: z.int().positive(),
+  version: Version,
   at: At.nullable(),
   reason: Reason,
 });
