@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { PreviewCode } from "@/contracts/previews.ts";
 import { createSealer } from "@/shared/seal.ts";
+import type { ShopAccount } from "@/shared/shop_accounts.ts";
 import { previewOf, productOfPreview } from "./preview_codes.ts";
+import { openDoor } from "./testing/door.ts";
 
 const key = (id: string) => [{ id, bytes: crypto.getRandomValues(new Uint8Array(32)) }];
 const sealer = createSealer(() => keys);
@@ -29,4 +31,15 @@ Deno.test("a preview code opens its product until it expires, in its own shop al
   ) {
     await assert.rejects(productOfPreview(sealer, shop, shown, now), { code: "PREVIEW_ENDED" });
   }
+});
+
+Deno.test("nothing on the way keeps the picture of a preview's code", async () => {
+  const door = await openDoor();
+  const value = { bytes: new Uint8Array([0xff, 0xd8]), content_type: "image/jpeg" };
+  const open = () => ({ getWxaCodeUnlimit: () => Promise.resolve({ kind: "ok", value }) });
+  door.services.signInAccount = () => Promise.resolve({ open } as unknown as ShopAccount);
+  const { code } = await previewOf(door.services.sealer, "demo", crypto.randomUUID());
+  const picture = await door.app.request(`/api/shops/demo/previews/${code}/code`);
+  assert.equal((await picture.arrayBuffer()).byteLength, 2);
+  assert.equal(picture.headers.get("cache-control"), "private, no-store");
 });

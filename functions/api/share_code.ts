@@ -18,31 +18,41 @@ const mini_program_pages: Record<SharePage, string> = {
 
 const day_seconds = 86_400;
 
-/** Have WeChat draw a share's code. */
+/** Have WeChat draw a share's code. It never changes, so caches keep the picture. */
 export function drawShareCode(
   c: Context,
   services: Services,
   shop: string,
   { token, page }: OpenedShare,
 ): Promise<Response> {
-  return drawCode(c, services, shop, { scene: token, page: mini_program_pages[page] });
+  const wanted = { scene: token, page: mini_program_pages[page] };
+  return drawCode(c, services, shop, wanted, `public, max-age=${day_seconds}, immutable`);
 }
 
-/**
- * Have WeChat draw the code of a page with its scene. Such a code never changes, so caches keep the picture; drawing it
- * again costs nothing but a call. Throws WECHAT_UNAVAILABLE or WECHAT_REFUSED.
- */
-export async function drawCode(
+/** Have WeChat draw the code of a preview. It is good for whoever has it, for a while: nothing keeps the picture. */
+export function drawPreviewCode(
+  c: Context,
+  services: Services,
+  shop: string,
+  code: string,
+): Promise<Response> {
+  const wanted = { scene: code, page: mini_program_pages.product };
+  return drawCode(c, services, shop, wanted, "private, no-store");
+}
+
+/** Have WeChat draw the code of a page with its scene. Throws WECHAT_UNAVAILABLE or WECHAT_REFUSED. */
+async function drawCode(
   c: Context,
   services: Services,
   shop: string,
   wanted: { scene: string; page: string },
+  cache_control: string,
 ): Promise<Response> {
   const account = await services.signInAccount(shop);
   const drawn = await account.open().getWxaCodeUnlimit(wanted);
   if (drawn.kind === "ok") {
     const { bytes, content_type } = drawn.value;
-    c.header("cache-control", `public, max-age=${day_seconds}, immutable`);
+    c.header("cache-control", cache_control);
     c.header("content-type", content_type);
     return c.body(bytes);
   }

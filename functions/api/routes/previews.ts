@@ -6,7 +6,7 @@ import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 import { previewOf, productOfPreview } from "../preview_codes.ts";
-import { CodePicture, drawCode } from "../share_code.ts";
+import { CodePicture, drawPreviewCode } from "../share_code.ts";
 
 const ByCode = z.strictObject({ code: PreviewCode });
 
@@ -48,7 +48,7 @@ export const previews = new Hono<Env>()
       reply: CodePicture,
       answer: async ({ c, services, shop, params: { code } }) => {
         await productOfPreview(services.sealer, shop, code);
-        return drawCode(c, services, shop, { scene: code, page: "packages/goods/detail/detail" });
+        return drawPreviewCode(c, services, shop, code);
       },
     }),
   );
