@@ -101,6 +101,7 @@ Deno.test("counting what was sold locks products in the order of an import, so t
     await db.sql`update ops.events set xid = '3'`; // below every transaction that is open
     const [first] = await db.sql<{ id: string }[]>`
       select id from catalog.products order by id limit 1`;
+    await db.sql`update catalog.products set title = '移到最后' where id = ${first!.id}`;
     for (const count of ["recount_sold('4')", "fold_sold_counts(5000)"]) {
       const counting = db.sql.unsafe(`select private.${count}`);
       await db.sql.begin(async (held) => {
