@@ -239,6 +239,10 @@ declare
 begin
   if begun.answer is not null then
     return begun.answer;
+  elsif tried is null then
+    perform private.fail_field('tried', '没有写明检查的是什么');
+  elsif problem !~ '^[a-z0-9_]{1,40}$' then
+    perform private.fail_field('problem', '不是一种问题');
   end if;
   perform private.keep_setup_check(begun.shop_id, s.step, tried, problem, said)
      from private.setup_steps() s where s.step = record_setup_check.step and s.way = 'tried';
@@ -248,7 +252,7 @@ end $$;
 comment on function api.record_setup_check(text, text, text, text, text, text, text) is
   'Server, for the owner of the claims: how trying a step went: problem is null where it went well '
   '(contracts/staff/setup.ts), said is WeChat''s own code. Answers the whole state. Raises '
-  'FORBIDDEN, IDEMPOTENCY_CONFLICT.';
+  'FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST.';
 grant execute on function api.record_setup_check(text, text, text, text, text, text, text)
   to mall_server;
 

@@ -124,7 +124,12 @@ journey("another shop's things do not exist, for members and staff", async (shop
 /** Of a route's path, as its description has it. */
 interface Parameter {
   name: string;
-  schema: { enum?: string[] };
+  schema: { enum?: string[]; type?: string };
+}
+
+/** Something of the form that a parameter asks for. */
+function someOf(schema?: Parameter["schema"]): string {
+  return schema?.enum?.[0] ?? (schema?.type === "integer" ? "1" : crypto.randomUUID());
 }
 
 journey(
@@ -144,8 +149,7 @@ journey(
         const api = /\/(staff|invitations)\//.test(path) ? shop.owner.api : buyer.api;
         const filled = path.replace(/.*\{shop\}/, "").replaceAll(
           /\{(\w+)\}/g,
-          (_, name) =>
-            parameters.find((one) => one.name === name)?.schema.enum?.[0] ?? crypto.randomUUID(),
+          (_, name) => someOf(parameters.find((one) => one.name === name)?.schema),
         );
         const response = await api.raw(method.toUpperCase(), filled, { colour: "red" });
         const { error } = ErrorReply.parse(await response.json());

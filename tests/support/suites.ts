@@ -140,8 +140,8 @@ async function checkFaces({ signal }: SuiteContext): Promise<Outcome> {
 }
 
 /**
- * All that needs no started stack. Two modules, for two cores: a database that one test leaves is the next one's,
- * and its warm connections save a fifth of the processor time that eight modules take.
+ * All that needs no started stack. Few modules: a database that one test leaves is the next one's, and its warm
+ * connections save a fifth of the processor time that eight modules take.
  */
 async function checkDatabase({ signal }: SuiteContext): Promise<Outcome> {
   const tests = (await Array.fromAsync(Deno.readDir(`${PROJECT}/tests`)))
@@ -150,7 +150,7 @@ async function checkDatabase({ signal }: SuiteContext): Promise<Outcome> {
     .filter((folder) => !APART.includes(folder));
   return await inShards(
     ["functions", "supabase", ...tests],
-    2,
+    4,
     (files) => denoTest(["--parallel", ...files], signal),
   );
 }

@@ -15,14 +15,15 @@ interface Props {
   block: Block;
   /** What is wrong, by the field below the block: `items.0.link`. */
   problems: Record<string, string>;
-  onChange(block: Block): void;
+  /** How the block changes, whatever it is by then. */
+  onChange(how: (now: Block) => Block): void;
 }
 
 /** Everything that can be set of a block. */
 export function BlockFields({ block, problems, onChange }: Props) {
   const items = block_items[block.kind];
   const values = block as unknown as Values;
-  const change = (some: Values) => onChange({ ...values, ...some } as unknown as Block);
+  const change = (some: Values) => onChange((now) => ({ ...now, ...some }));
   return (
     <>
       {block_fields[block.kind].filter(({ isAsked }) => isAsked?.(block) ?? true).map((field) => (
@@ -35,7 +36,11 @@ export function BlockFields({ block, problems, onChange }: Props) {
           items={items}
           value={values.items as Values[]}
           problems={problems}
-          onChange={(list) => change({ items: list })}
+          onChange={(how) =>
+            onChange((now) => {
+              const { items } = now as unknown as { items: Values[] };
+              return { ...now, items: how(items) } as unknown as Block;
+            })}
         />
       )}
       {block.kind === "shop" && (
@@ -142,7 +147,7 @@ interface ListProps {
   items: Items;
   value: Values[];
   problems: Record<string, string>;
-  onChange(value: Values[]): void;
+  onChange(how: (now: Values[]) => Values[]): void;
 }
 
 /** Keys of items for moving them: an item is told apart by being itself. */
@@ -154,10 +159,15 @@ function keyOf(item: Values): string {
 }
 
 function ItemList({ items: { noun, most, fields }, value, problems, onChange }: ListProps) {
-  function change(at: number, some: Values) {
-    const next = { ...value[at]!, ...some };
-    keys.set(next, keyOf(value[at]!));
-    onChange(value.map((item, n) => n === at ? next : item));
+  function change(key: string, some: Values) {
+    onChange((now) =>
+      now.map((item) => {
+        if (keyOf(item) !== key) return item;
+        const next = { ...item, ...some };
+        keys.set(next, key);
+        return next;
+      })
+    );
   }
   const blank = () =>
     Object.fromEntries(fields.map(({ name }) => [name, name === "title" ? "" : null]));
@@ -167,7 +177,7 @@ function ItemList({ items: { noun, most, fields }, value, problems, onChange }: 
         items={value}
         keyOf={keyOf}
         nameOf={(item) => `${noun} ${value.indexOf(item) + 1}`}
-        onMove={onChange}
+        onMove={(moved) => onChange(() => moved)}
       >
         {(item, handle) => {
           const at = value.indexOf(item);
@@ -181,7 +191,8 @@ function ItemList({ items: { noun, most, fields }, value, problems, onChange }: 
                   size="small"
                   icon={<DeleteOutlined />}
                   aria-label={`删除${noun} ${at + 1}`}
-                  onClick={() => onChange(value.filter((other) => other !== item))}
+                  onClick={() =>
+                    onChange((now) => now.filter((other) => keyOf(other) !== keyOf(item)))}
                 />
               </div>
               {fields.map((field) => (
@@ -193,7 +204,7 @@ function ItemList({ items: { noun, most, fields }, value, problems, onChange }: 
                   <Value
                     field={field}
                     value={item[field.name]}
-                    onChange={(some) => change(at, some)}
+                    onChange={(some) => change(keyOf(item), some)}
                   />
                 </Labelled>
               ))}
@@ -205,7 +216,7 @@ function ItemList({ items: { noun, most, fields }, value, problems, onChange }: 
       {value.length < most && (
         <Button
           icon={<PlusOutlined aria-hidden />}
-          onClick={() => onChange([...value, blank()])}
+          onClick={() => onChange((now) => [...now, blank()])}
         >
           加一个{noun === "图" ? "图片" : noun}
         </Button>

@@ -1,5 +1,5 @@
 import { App, Button, Dropdown, Form, Input } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { page_templates } from "@/contracts/page_templates.ts";
 import type { PageDraft, StaffPageDetail } from "@/contracts/staff/pages.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
@@ -38,8 +38,9 @@ export function Editor({ place, detail, onSaved }: Props) {
   const [open, setOpen] = useState<"publish" | "versions" | null>(null);
   const [theirs, setTheirs] = useState<PageDraft | null>(null);
   const [learnt, setLearnt] = useState<Record<string, Named>>({});
+  const sent = useRef({ title: draft.title, rows: draft.rows });
   const save = useSavePage((page) => {
-    draft.forget(page);
+    draft.sent(page.version, sent.current);
     setProblems({});
     onSaved?.(page);
   }, refused);
@@ -65,6 +66,7 @@ export function Editor({ place, detail, onSaved }: Props) {
   function submit() {
     const { version, title, rows } = draft;
     if (title.trim() === "") return setProblems({ title: "请填写页面名称" });
+    sent.current = { title, rows };
     save.run({
       page: {
         ...(detail && version ? { id: detail.id, version } : {}),
@@ -131,10 +133,12 @@ export function Editor({ place, detail, onSaved }: Props) {
                 key={row.key}
                 block={row.block}
                 problems={problemsBelow(problems, at)}
-                onChange={(block) =>
-                  draft.change({
-                    rows: draft.rows.map((one) => one.key === row.key ? { ...one, block } : one),
-                  })}
+                onChange={(how) =>
+                  draft.change(({ rows }) => ({
+                    rows: rows.map((one) =>
+                      one.key === row.key ? { ...one, block: how(one.block) } : one
+                    ),
+                  }))}
               />
             )
             : <p className="aux">在左边选一个模块，或添加一个，就能在这里设置它。</p>}
@@ -164,7 +168,7 @@ export function Editor({ place, detail, onSaved }: Props) {
       </div>
       {detail && open === "publish" && (
         <Publish
-          page={detail}
+          page={{ ...detail, version: draft.version ?? detail.version }}
           onRefused={refused}
           onClose={() => setOpen(null)}
         />
@@ -172,6 +176,7 @@ export function Editor({ place, detail, onSaved }: Props) {
       {detail && open === "versions" && (
         <Versions
           page={detail}
+          isTyped={draft.isTyped}
           onTake={(page) => {
             draft.take({ version: draft.version, ...page });
             setOpen(null);

@@ -25,14 +25,18 @@ function Phone({ url, title, blocks }: { url: string; title: string; blocks: Blo
   const frame = useRef<HTMLIFrameElement>(null);
   const [problem, setProblem] = useState("");
   const shown = { title: title.trim() || "页面", blocks: blocks.filter(isWhole) };
+  const asked = useRef(0);
   const show = useRef(() => {});
   show.current = async () => {
+    const own = ++asked.current;
+    const isOvertaken = () => own !== asked.current;
     try {
       const preview = await readPreview(shown);
+      if (isOvertaken()) return;
       setProblem("");
       frame.current?.contentWindow?.postMessage({ preview }, location.origin);
     } catch (error) {
-      setProblem(problemOf(error).message);
+      if (!isOvertaken()) setProblem(problemOf(error).message);
     }
   };
   const [soon] = useState(() => new Soon(() => show.current(), pause_ms));

@@ -4,6 +4,7 @@ import { formatMoment } from "../lib/moments.ts";
 import type { Refused } from "../lib/command.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
+import { latest_moment } from "../ui/form/MomentInput.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { usePublishPage } from "./queries.ts";
 
@@ -62,7 +63,7 @@ export function Publish({ page, onRefused, onClose }: Props) {
           extra="北京时间；到时自动换上，不用有人在"
           rules={[{ required: true, message: "请选择时间" }]}
         >
-          <Input type="datetime-local" className="wide" />
+          <Input type="datetime-local" max={latest_moment} className="wide" />
         </Form.Item>
       )}
       <ReasonItem />

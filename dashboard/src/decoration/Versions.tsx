@@ -10,23 +10,41 @@ import { version_words } from "./words.ts";
 
 interface Props {
   page: StaffPageDetail;
+  /** Whether something would be lost when a version is taken up. */
+  isTyped: boolean;
   /** An earlier version is taken up again, as a draft. */
   onTake(version: PublishedPage): void;
   onClose(): void;
 }
 
 /** Everything that was published of a page, the newest first. */
-export function Versions({ page, onTake, onClose }: Props) {
-  const { message } = App.useApp();
+export function Versions({ page, isTyped, onTake, onClose }: Props) {
+  const { message, modal } = App.useApp();
+  const [reading, setReading] = useState<number | null>(null);
   const [cancelled, setCancelled] = useState<PageVersion | null>(null);
 
   async function take({ number }: PageVersion) {
+    setReading(number);
     try {
       onTake(await readVersion(page.id, number));
       void message.success(`已取出第 ${number} 版，看好后保存、发布`);
     } catch (error) {
       void message.error(problemOf(error).message);
+    } finally {
+      setReading(null);
     }
+  }
+
+  function ask(version: PageVersion) {
+    if (!isTyped) return void take(version);
+    modal.confirm({
+      centered: true,
+      title: `取出第 ${version.number} 版？`,
+      content: "没有保存的修改会被换掉；买家看到的不变。",
+      okText: "取出这一版",
+      cancelText: "先不取",
+      onOk: () => take(version),
+    });
   }
 
   return (
@@ -52,7 +70,9 @@ export function Versions({ page, onTake, onClose }: Props) {
             <Button
               size="small"
               aria-label={`取出第 ${version.number} 版`}
-              onClick={() => void take(version)}
+              loading={reading === version.number}
+              disabled={reading !== null}
+              onClick={() => ask(version)}
             >
               取出
             </Button>

@@ -1,4 +1,4 @@
-import type { Block, BlockKind, BlockOf } from "@/contracts/pages.ts";
+import type { Block, BlockKind, BlockOf, PageLink } from "@/contracts/pages.ts";
 
 /** A block in the hands of the editor; its key stays while it is moved. */
 export interface Row {
@@ -38,13 +38,16 @@ export function isWhole(block: Block): boolean {
   switch (block.kind) {
     case "banner":
     case "images":
-      return block.items.length > 0;
+      return block.items.length > 0 &&
+        block.items.every(({ image_url, link }) => image_url && isLeading(link));
     case "nav":
       return block.source === "categories" ||
-        block.items.length > 0 && block.items.every(({ title }) => title.trim() !== "");
+        block.items.length > 0 &&
+          block.items.every(({ title, link }) => title.trim() !== "" && isLeading(link));
     case "products":
       return block.source === "rule" || block.product_ids.length > 0;
     case "notice":
+      return block.text.trim() !== "" && isLeading(block.link);
     case "text":
       return block.text.trim() !== "";
     case "recruit":
@@ -53,3 +56,6 @@ export function isWhole(block: Block): boolean {
       return true;
   }
 }
+
+/** A link that says to which thing it leads, or none. */
+const isLeading = (link: PageLink | null) => !link || !("id" in link) || link.id !== "";

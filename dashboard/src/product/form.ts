@@ -127,10 +127,9 @@ export function placed(refused: readonly FieldProblem[], rows: readonly string[]
   const own = refused.filter(({ field }) => field.startsWith("product."));
   if (own.length === 0) return null;
   return Object.fromEntries(own.map(({ field, message }) => [
-    field.slice("product.".length).replace(
-      /^skus\.(\d+)/,
-      (_, n) => `skus.${rows[Number(n)] ?? ""}`,
-    ),
+    field.slice("product.".length)
+      .replace(/^rich_text\..*/, "rich_text") // one field, however many blocks
+      .replace(/^skus\.(\d+)/, (_, n) => `skus.${rows[Number(n)] ?? ""}`),
     message,
   ]));
 }

@@ -1,6 +1,9 @@
 import { Input } from "antd";
 import { shopTime } from "../../lib/clock.ts";
 
+/** Without it a year may be typed with six digits. */
+export const latest_moment = "9999-12-31T23:59";
+
 interface Props {
   id: string;
   /** ISO 8601; null: none. */
@@ -10,11 +13,13 @@ interface Props {
 
 /** A moment to the minute, in the shop's time wherever the computer is. */
 export function MomentInput({ id, value, onChange }: Props) {
+  const at = value ? Date.parse(value) : NaN; // what was kept in the browser may be no moment
   return (
     <Input
       id={id}
       type="datetime-local"
-      value={value ? shopTime(Date.parse(value)).toISOString().slice(0, 16) : ""}
+      max={latest_moment}
+      value={Number.isFinite(at) ? shopTime(at).toISOString().slice(0, 16) : ""}
       onChange={({ target }) => onChange(target.value ? `${target.value}:00+08:00` : null)}
     />
   );

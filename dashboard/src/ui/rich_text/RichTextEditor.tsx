@@ -1,4 +1,5 @@
 import { EditorContent, useEditor } from "@tiptap/react";
+import { App } from "antd";
 import { useEffect, useRef } from "react";
 import type { RichText } from "@/contracts/rich_text.ts";
 import { useFace } from "../../lib/face.ts";
@@ -13,14 +14,18 @@ import "./rich_text.css";
 
 /** The paper is as wide as a phone and has its colours, by day and by night. */
 export default function RichTextEditor({ label, value, onChange }: RichTextProps) {
+  const { message } = App.useApp();
   const { isBusy, store } = useStoring();
   const { brand_color } = useFace();
   const latest = useRef({ value, onChange });
   latest.current = { value, onChange };
 
   async function put(urls: readonly string[]) {
-    const pictures = await Promise.all(urls.map(sized));
+    const loaded = await Promise.allSettled(urls.map(sized));
+    const pictures = loaded.flatMap((one) => one.status === "fulfilled" ? [one.value] : []);
     if (editor && !editor.isDestroyed) insertPictures(editor, pictures);
+    const lost = urls.length - pictures.length;
+    if (lost > 0) void message.error(`有 ${lost} 张图片没有放进去，请再试一次`);
   }
 
   const editor = useEditor({
