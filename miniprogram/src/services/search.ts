@@ -57,10 +57,9 @@ export function pastSearches(): string[] {
   return wx.getStorageSync<string[] | "">(history_key) || [];
 }
 
-export function keepSearch(query: string): string[] {
+export function keepSearch(query: string): void {
   const searches = [query, ...pastSearches().filter((one) => one !== query)].slice(0, most_kept);
   wx.setStorageSync(history_key, searches);
-  return searches;
 }
 
 export function forgetSearches(): void {

@@ -23,8 +23,12 @@ Component({
   },
 
   observers: {
-    "visible, all"(visible: boolean) {
+    visible(visible: boolean) {
       if (visible) this.show(this.data.filter as Filter);
+    },
+    /** They may arrive late: what was chosen and typed meanwhile stays. */
+    all() {
+      this.turnTo(this.data.category);
     },
   },
 

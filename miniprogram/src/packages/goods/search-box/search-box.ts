@@ -47,7 +47,6 @@ Component({
   lifetimes: {
     attached() {
       typing.set(this, { timer: 0, question: 0 });
-      this.setData({ history: pastSearches() });
     },
     detached() {
       this.stopAsking();
@@ -67,11 +66,19 @@ Component({
       this.take("");
     },
 
+    /** Back to what was found. */
+    cancel() {
+      this.stopAsking();
+      this.setData({ typed: this.data.query, panel: "", ...nothing });
+    },
+
     /** What the field says now. What was meant by what it said before is of no use. */
     take(typed: string) {
       const own = this.stopAsking();
       const words = typed.trim();
-      if (!words) return this.setData({ typed, panel: "start", ...nothing });
+      if (!words) {
+        return this.setData({ typed, panel: "start", history: pastSearches(), ...nothing });
+      }
       this.setData({ typed, panel: "typing" });
       own.timer = setTimeout(() => void this.suggest(words), pause_ms);
     },
@@ -107,7 +114,8 @@ Component({
       const query = words.trim().slice(0, longest);
       if (!query) return;
       this.stopAsking();
-      this.setData({ typed: query, panel: "", history: keepSearch(query), ...nothing });
+      keepSearch(query);
+      this.setData({ typed: query, panel: "", ...nothing });
       this.triggerEvent("search", query);
     },
 

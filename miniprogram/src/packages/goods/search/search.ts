@@ -6,6 +6,7 @@ import {
   type Filter,
   findProducts,
   isFilter,
+  keepSearch,
   no_filter,
   noteSearch,
   readHotWords,
@@ -60,9 +61,16 @@ Component({
       void this.lookFor(event.detail);
     },
 
-    /** Other words are looked for among all goods. */
+    /** The search box keeps its own words. */
+    tryInstead(event: { detail: string }) {
+      keepSearch(event.detail);
+      void this.lookFor(event.detail);
+    },
+
+    /** Other words are looked for among all goods; the same ones again keep order and filter. */
     async lookFor(query: string) {
-      await this.turnTo({ query, sort: "recommended", filter: no_filter });
+      const other = query !== this.data.query;
+      await this.turnTo(other ? { query, sort: "recommended", filter: no_filter } : {});
       const { items } = this.data;
       if (this.data.query !== query) return;
       if (items.length > 0) return noteSearch(query);

@@ -71,10 +71,30 @@ Deno.test(
     );
     closePage(box);
     box = await openPage(box_file);
+    box.onFocus();
     assert.deepEqual(box.data.history, ["红茶", "龙井"]);
     box.clearHistory();
     closePage(box);
-    assert.deepEqual((await openPage(box_file)).data.history, []);
+    box = await openPage(box_file);
+    box.onFocus();
+    assert.deepEqual(box.data.history, []);
+    closePage(box);
+  },
+);
+
+Deno.test(
+  "what was found is gone back to from its words, whatever was typed over them",
+  loose,
+  async () => {
+    phone.begin();
+    const box = await openPage(box_file, { query: "龙井" });
+    box.onType(typed("红茶"));
+    assert.equal(box.data.panel, "typing");
+    box.cancel();
+    assert.deepEqual([box.data.typed, box.data.panel], ["龙井", ""]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.deepEqual([phone.sent, phone.done], [[], []]);
+    closePage(box);
   },
 );
 
@@ -105,12 +125,16 @@ Deno.test(
     await page.lookFor("龙井 火锅");
     assert.deepEqual(page.data.instead, ["龙井", "火锅"]);
     assert.equal(phone.sent.filter(({ method }) => method === "PUT").length, 1);
+    phone.store.delete("searches");
+    page.tryInstead(said("龙井"));
+    await until(() => page.data.state === "end");
+    assert.deepEqual([page.data.query, phone.store.get("searches")], ["龙井", ["龙井"]]);
     closePage(page);
   },
 );
 
 Deno.test(
-  "order and filter go into the question, and other words begin without them",
+  "order and filter go into the question, the same words keep them, and other words begin without them",
   loose,
   async () => {
     phone.begin();
@@ -121,10 +145,12 @@ Deno.test(
     page.chooseSort(said("sold"));
     page.applyFilter(said({ category: "c1", low_fen: 1000, high_fen: null, in_stock: true }));
     await until(() => page.data.state === "end");
-    assert.equal(
-      last(),
-      "GET /products?query=%E8%8C%B6&sort=sold&category=c1&min_price_fen=1000&in_stock=true",
-    );
+    const narrowed =
+      "GET /products?query=%E8%8C%B6&sort=sold&category=c1&min_price_fen=1000&in_stock=true";
+    assert.equal(last(), narrowed);
+    phone.sent.length = 0;
+    await page.lookFor("茶");
+    assert.equal(last(), narrowed);
     assert.equal(page.data.narrowed, true);
     await page.lookFor("tea");
     assert.equal(last(), "GET /products?query=tea&sort=recommended");
@@ -161,6 +187,44 @@ Deno.test(
       high_fen: null,
       in_stock: false,
     });
+    closePage(sheet);
+  },
+);
+
+Deno.test(
+  "what was typed into a filter stays when the categories come late, or never",
+  loose,
+  async () => {
+    const sheet = await openPage(sheet_file);
+    /** What the page hands down, and who watches it. */
+    const hand = (name: string, value: unknown) => {
+      sheet.setData({ [name]: value });
+      for (const [names, changed] of Object.entries(sheet.observers)) {
+        const of = names.split(", ");
+        if (of.includes(name)) {
+          (changed as (...values: unknown[]) => void).apply(
+            sheet,
+            of.map((one) => sheet.data[one]),
+          );
+        }
+      }
+    };
+    const filter = { category: "c2", low_fen: 1000, high_fen: null, in_stock: false };
+    hand("filter", filter);
+    hand("visible", true);
+    assert.deepEqual([sheet.data.low, sheet.data.category], ["10", "c2"]);
+    sheet.onLow(typed("12"));
+    sheet.onHigh(typed("30"));
+    sheet.turnStock();
+    const saidNow = () => {
+      const { low, high, in_stock, category } = sheet.data;
+      return [low, high, in_stock, category];
+    };
+    hand("all", []);
+    assert.deepEqual(saidNow(), ["12", "30", true, "c2"]);
+    hand("all", [{ id: "c1", parent_id: null }, { id: "c2", parent_id: "c1" }]);
+    assert.deepEqual(saidNow(), ["12", "30", true, "c2"]);
+    assert.deepEqual([sheet.data.shelf, sheet.data.below.length], ["c1", 1]);
     closePage(sheet);
   },
 );

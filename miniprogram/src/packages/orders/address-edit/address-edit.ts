@@ -1,5 +1,6 @@
 import type { Address, Addresses, Contact, SaveAddress } from "@/contracts/members.ts";
 import { cleanName, cleanPhone } from "@/contracts/people.ts";
+import { regionsBelow } from "@/contracts/regions.ts";
 import { faced } from "../../../behaviors/faced";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
@@ -78,7 +79,7 @@ Page({
   takeApart() {
     const read = takeApart(this.data.pasted);
     const { province, city, district, ...words } = read;
-    const region = province ? { province, city, district } : {};
+    const region = province && !saysLess(read, this.data) ? { province, city, district } : {};
     const known = Object.entries(words).filter(([_, word]) => word !== "");
     if (!province && known.length < 2) {
       void wx.showToast({ title: "没有认出地址，请检查或直接填写", icon: "none" });
@@ -87,7 +88,6 @@ Page({
     if (province) this.postal_code = undefined; // that of another place
     this.setData({ ...Object.fromEntries(known), ...region, pasted: "" });
     this.check();
-    if (province && !district) this.setData({ "wrong.region": "没有认出区县，请选择" });
   },
 
   async fromWechat() {
@@ -130,10 +130,11 @@ Page({
 
   check(): boolean {
     const { name, phone, province, detail } = this.data;
+    const region = isWhole(this.data) ? "" : province ? "请选择到区县" : "请选择所在地区";
     const wrong = {
       name: cleanName(name) ? "" : "请填写收货人",
       phone: cleanPhone(phone) ? "" : "请填写手机号，座机带区号，境外以 + 开头",
-      region: province ? "" : "请选择所在地区",
+      region,
       detail: cleanName(detail) ? "" : "请填写街道、门牌号",
     };
     this.setData({ wrong });
@@ -184,3 +185,15 @@ Page({
     }
   },
 });
+
+/** Down to the district, where the city has any. */
+function isWhole({ province, city, district }: Region): boolean {
+  return !!province && !!city && (!!district || regionsBelow(province, city).length === 0);
+}
+
+/** Whether a region names nothing that the other one does not name too, and leaves something of it out. */
+function saysLess(region: Region, other: Region): boolean {
+  const { province, city, district } = region;
+  if (province !== other.province || district) return false;
+  return city ? city === other.city && !!other.district : !!other.city;
+}

@@ -105,7 +105,10 @@ Deno.test(
       "龙井路1号",
       "",
     ]);
-    assert.deepEqual(wrong, { name: "", phone: "", region: "没有认出区县，请选择", detail: "" });
+    assert.deepEqual(wrong, { name: "", phone: "", region: "请选择到区县", detail: "" });
+    await page.save();
+    assert.equal(page.data.wrong.region, "请选择到区县");
+    assert.equal(phone.sent.some(({ method }) => method === "PUT"), false);
     page.onPasted(typed("随便写写"));
     page.takeApart();
     assert.deepEqual([phone.done.length, page.data.pasted, page.data.detail], [
@@ -113,5 +116,49 @@ Deno.test(
       "随便写写",
       "龙井路1号",
     ]);
+  },
+);
+
+Deno.test(
+  "a region that says less of the chosen one leaves it, one of elsewhere takes its place",
+  loose,
+  async () => {
+    for (
+      const [text, region, wrong] of [
+        ["浙江省 某路1号 13800001234", ["浙江省", "杭州市", "西湖区"], ""],
+        ["浙江省杭州市 某路1号 13800001234", ["浙江省", "杭州市", "西湖区"], ""],
+        ["浙江省宁波市 某路1号 13800001234", ["浙江省", "宁波市", ""], "请选择到区县"],
+        ["湖南省 某路1号 13800001234", ["湖南省", "", ""], "请选择到区县"],
+        ["浙江省杭州市上城区 某路1号 13800001234", ["浙江省", "杭州市", "上城区"], ""],
+      ] as const
+    ) {
+      const page = await filled("林晓雨", "13800001234");
+      page.onPasted(typed(text));
+      page.takeApart();
+      const { province, city, district } = page.data;
+      assert.deepEqual([[province, city, district], page.data.wrong.region], [region, wrong], text);
+    }
+  },
+);
+
+Deno.test(
+  "half a region of WeChat's is not saved, one of a city that is not listed is",
+  loose,
+  async () => {
+    for (
+      const [cityName, wrong] of [["杭州市", "请选择到区县"], ["", "请选择到区县"], [
+        "新市",
+        "",
+      ]] as const
+    ) {
+      phone.begin();
+      const page = await openPage(page_file);
+      const half = { ...kept, provinceName: "浙江省", cityName, countyName: "" };
+      wechat.wx.chooseAddress = () => Promise.resolve(half);
+      await page.fromWechat();
+      await page.save();
+      assert.equal(page.data.wrong.region, wrong, cityName);
+      assert.equal(phone.sent.some(({ method }) => method === "PUT"), wrong === "", cityName);
+    }
   },
 );
