@@ -152,7 +152,9 @@ begin
          array_agg(laid.line order by is_new, laid.n, line)
     into form, lines
     from (select false as is_new, was.n, line.n as line,
-                 was.sku || coalesce(line.sku - 'initial_stock', '{}') as sku
+                 was.sku || coalesce(line.sku - case   -- what is no number is left to be refused
+                   when jsonb_typeof(line.sku -> 'initial_stock') in ('number', 'null')
+                   then 'initial_stock' else '' end, '{}') as sku
             from was left join line on line.sku -> 'values' = was.sku -> 'values'
            union all
           select true, line.n, line.n, line.sku from line

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestClaims, type TestDatabase, testDatabase } from "@/tests/support/database.ts";
-import { asServer, Mall } from "@/tests/support/mall.ts";
+import { asServer, Mall, newKey } from "@/tests/support/mall.ts";
 import { callers, type Expectation, type World } from "@/tests/security/callers.ts";
 import { furnish } from "@/tests/security/furnish.ts";
 import { type Args, samples } from "@/tests/support/samples.ts";
@@ -166,7 +166,9 @@ Deno.test("rpc takes the forms that routes take: a number or a yes written as te
         if (type !== "jsonb") continue;
         for (const value of written(args[name])) {
           tried++;
-          const call = db.call<Answered>(callerOf(rule, world), fn, { ...args, [name]: value });
+          const own = "idempotency_key" in args ? { idempotency_key: newKey() } : {};
+          const given = { ...args, ...own, [name]: value };
+          const call = db.call<Answered>(callerOf(rule, world), fn, given);
           const told = await call.then(
             ({ items }) => items?.[0]?.problem?.code,
             ({ message }: Error) => message,

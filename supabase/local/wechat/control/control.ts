@@ -6,14 +6,7 @@ import type { Attempt, Funds, KeyMode, LoginCode, Payment, Transfer, User } from
 import { fundsOf, type World } from "../world.ts";
 import * as client from "./client.ts";
 import { ControlError } from "./error.ts";
-import {
-  funds_input,
-  type FundsInput,
-  key_mode_input,
-  type KeyModeInput,
-  rotate_input,
-  type RotateInput,
-} from "./inputs.ts";
+import { funds_input, key_mode_input, rotate_input } from "./inputs.ts";
 import type * as inputs from "./inputs.ts";
 import { push, type PushAnswer, signNotification } from "./messages.ts";
 import * as trade from "./trade.ts";
@@ -95,7 +88,7 @@ export class Control {
     trade.setAllowList(this.world, appid, input);
   }
 
-  funds(mchid: string, input: FundsInput = {}): Funds {
+  funds(mchid: string, input: inputs.FundsInput = {}): Funds {
     const merchant = this.world.merchants.byMchid(mchid);
     if (merchant === undefined) throw new ControlError(404, "no such merchant");
     const { basic_fen, operation_fen } = funds_input.parse(input);
@@ -108,7 +101,10 @@ export class Control {
   }
 
   /** WeChat changes the merchant's platform certificate; answers the new serial. Forgotten at a restart. */
-  async rotateCertificate(mchid: string, input: RotateInput = {}): Promise<{ serial: string }> {
+  async rotateCertificate(
+    mchid: string,
+    input: inputs.RotateInput = {},
+  ): Promise<{ serial: string }> {
     const merchant = this.world.merchants.byMchid(mchid);
     if (merchant === undefined) throw new ControlError(404, "no such merchant");
     const { keep_old } = rotate_input.parse(input);
@@ -126,7 +122,7 @@ export class Control {
     this.world.faults.remove(id);
   }
 
-  keyMode(input?: KeyModeInput): KeyMode {
+  keyMode(input?: inputs.KeyModeInput): KeyMode {
     if (input !== undefined) this.world.state.key_modes.put("all", key_mode_input.parse(input));
     return keyMode(this.world);
   }
