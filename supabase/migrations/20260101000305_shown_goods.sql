@@ -60,6 +60,15 @@ create trigger freight_templates_are_read after insert or update on shop.freight
 create trigger settings_are_read after insert or update on shop.settings
   for each row execute function private.note_catalogue_change();
 
+create function private.is_shown(status text, sale_until timestamptz) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return status = 'on_sale' and (sale_until > private.now()) is not false;
+end $$;
+comment on function private.is_shown(text, timestamptz) is
+  'Whether shoppers are shown a product with this status and this end of its sale. Lists write the '
+  'condition out instead, because the planner cannot look into a function.';
+
 create function private.in_sale_time(sale_from timestamptz, sale_until timestamptz)
   returns boolean
 language plpgsql stable set search_path = '' as $$

@@ -206,7 +206,7 @@ begin
     from catalog.products p
     join catalog.shown_products v on v.shop_id = p.shop_id and v.product_id = p.id
    where p.shop_id = product_page.shop_id and p.id = product_page.product_id
-     and p.status = 'on_sale' and (p.sale_until > private.now()) is not false;
+     and private.is_shown(p.status, p.sale_until);
   if not found then
     perform private.fail('PRODUCT_NOT_FOUND');
   end if;

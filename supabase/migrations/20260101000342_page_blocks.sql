@@ -32,7 +32,7 @@ declare
 begin
   case link ->> 'to'
     when 'product' then
-      select case when p.status = 'on_sale' and (p.sale_until > private.now()) is not false
+      select case when private.is_shown(p.status, p.sale_until)
              then 'shown' else 'off_sale' end into state
         from catalog.products p where p.shop_id = link_state.shop_id and p.id = target;
     when 'category' then

@@ -8,7 +8,7 @@ begin
     return array(
       select p.id from jsonb_array_elements_text(block -> 'product_ids') with ordinality w(id, n)
         join catalog.products p on p.shop_id = listed_ids.shop_id and p.id = w.id::uuid
-       where p.status = 'on_sale' and (p.sale_until > private.now()) is not false order by w.n);
+       where private.is_shown(p.status, p.sale_until) order by w.n);
   end if;
   return private.shelf_ids(shop_id,
     case when block ->> 'category_id' is not null

@@ -34,8 +34,7 @@ create index footprints_age on member.footprints (day);
 create function private.kept_product(shop_id uuid, product_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select (private.cards_of(p.shop_id, array[p.id])).cards[1]::jsonb
-      || jsonb_build_object('on_sale',
-             p.status = 'on_sale' and (p.sale_until > private.now()) is not false)
+      || jsonb_build_object('on_sale', private.is_shown(p.status, p.sale_until))
     from catalog.products p
    where p.shop_id = kept_product.shop_id and p.id = kept_product.product_id
 $$;
@@ -57,8 +56,7 @@ create function private.refuse_unsold(shop_id uuid, product_id uuid) returns voi
 language plpgsql stable set search_path = '' as $$
 begin
   perform from catalog.products p where p.shop_id = refuse_unsold.shop_id
-      and p.id = refuse_unsold.product_id and p.status = 'on_sale'
-      and (p.sale_until > private.now()) is not false;
+      and p.id = refuse_unsold.product_id and private.is_shown(p.status, p.sale_until);
   if not found then
     perform private.fail('PRODUCT_NOT_FOUND');
   end if;

@@ -49,11 +49,8 @@ begin
     perform private.fail('INVALID_REQUEST', '{"field":"campaign"}');
   end if;
   perform private.refuse_closed(me.shop_id);
-  if product is not null and not exists (
-       select from catalog.products p where p.shop_id = me.shop_id
-          and p.id = create_share.product and p.status = 'on_sale'
-          and (p.sale_until > private.now()) is not false) then
-    perform private.fail('PRODUCT_NOT_FOUND');
+  if product is not null then
+    perform private.refuse_unsold(me.shop_id, product);
   end if;
   return private.keep_share(me.shop_id, me.member_id,
       page, product, coalesce(campaign, ''), channel);
@@ -88,8 +85,8 @@ begin
   return jsonb_build_object('token', share.token, 'page', share.page,
       'product_id', share.product_id, 'campaign', nullif(share.campaign, ''),
     'product', (select (private.cards_of(here, array[p.id])).cards[1] from catalog.products p
-                 where p.shop_id = here and p.id = share.product_id and p.status = 'on_sale'
-                  and (p.sale_until > private.now()) is not false),
+                 where p.shop_id = here and p.id = share.product_id
+                  and private.is_shown(p.status, p.sale_until)),
     'sharer', jsonb_build_object('label', private.label(here, share.sharer_id),
       'is_distributor', exists (select from referral.distributors d
                                  where d.shop_id = here and d.id = share.sharer_id
