@@ -38,6 +38,21 @@ comment on function private.setup_steps() is
   'WeChat, counted in the shop, or chosen by staff. keys: the accounts and keys that a try uses; '
   'fields: the settings that a choice is made of.';
 
+create function private.setup_step_of(step text, way text) returns private.setup_step
+language plpgsql stable set search_path = '' as $$
+declare
+  named private.setup_step;
+begin
+  select * into named from private.setup_steps() s
+   where s.step = setup_step_of.step and s.way = setup_step_of.way;
+  if not found then
+    perform private.fail('INVALID_REQUEST', '{"field":"step"}');
+  end if;
+  return named;
+end $$;
+comment on function private.setup_step_of(text, text) is
+  'The step of this name, if it is done in this way. Raises INVALID_REQUEST with step.';
+
 create function private.setup_values(shop_id uuid) returns table (name text, value text)
 language sql stable set search_path = '' as $$
   select v.name, nullif(v.value, '')
@@ -188,14 +203,14 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   begun private.staff_command := private.begin_command(shop, 'rules', 'confirm_setup',
     idempotency_key, jsonb_build_array(step, reason), reason);
+  chosen private.setup_step;
 begin
   if begun.answer is not null then
     return begun.answer;
-  elsif not exists (select from private.setup_steps() s
-      where s.step = confirm_setup.step and s.way = 'chosen') then
-    perform private.fail('INVALID_REQUEST', '{"field":"step"}');
   end if;
-  perform private.keep_setup_check(begun.shop_id, step, private.setup_tried(begun.shop_id, '{}'));
+  chosen := private.setup_step_of(step, 'chosen');
+  perform private.keep_setup_check(
+      begun.shop_id, chosen.step, private.setup_tried(begun.shop_id, chosen.keys));
   return private.end_command(begun, begun.shop_id, private.setup_json(begun.shop_id),
       jsonb_build_object('step', step));
 end $$;
@@ -209,15 +224,9 @@ language plpgsql stable security definer set search_path = '' as $$
   -- definer: keys are closed to every client role
 declare
   me record := private.staff(shop, 'credentials');
-  asked private.setup_step;
-  missing text;
+  asked private.setup_step := private.setup_step_of(step, 'tried');
+  missing text := private.setup_missing(private.setup_keys_json(me.shop_id, asked.keys));
 begin
-  select * into asked from private.setup_steps() s
-   where s.step = begin_setup_check.step and s.way = 'tried';
-  if asked.step is null then
-    perform private.fail('INVALID_REQUEST', '{"field":"step"}');
-  end if;
-  missing := private.setup_missing(private.setup_keys_json(me.shop_id, asked.keys));
   if missing is not null then
     perform private.fail_field(missing, '还没有填写');
   end if;
@@ -236,6 +245,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   begun private.staff_command := private.begin_command(shop, 'credentials',
     'record_setup_check', idempotency_key, jsonb_build_array(step, reason), reason);
+  asked private.setup_step;
 begin
   if begun.answer is not null then
     return begun.answer;
@@ -244,8 +254,8 @@ begin
   elsif problem !~ '^[a-z0-9_]{1,40}$' then
     perform private.fail_field('problem', '不是一种问题');
   end if;
-  perform private.keep_setup_check(begun.shop_id, s.step, tried, problem, said)
-     from private.setup_steps() s where s.step = record_setup_check.step and s.way = 'tried';
+  asked := private.setup_step_of(step, 'tried');
+  perform private.keep_setup_check(begun.shop_id, asked.step, tried, problem, said);
   return private.end_command(begun, begun.shop_id, private.setup_json(begun.shop_id),
       jsonb_build_object('step', step, 'problem', problem));
 end $$;
@@ -261,9 +271,9 @@ language plpgsql volatile security definer set search_path = '' as $$
   -- definer: server role owns nothing
 declare
   here uuid := private.shop_id_of(shop);
+  heard private.setup_step := private.setup_step_of('push', 'heard');
 begin
-  perform private.keep_setup_check(here, s.step, private.setup_tried(here, s.keys))
-     from private.setup_steps() s where s.step = 'push';
+  perform private.keep_setup_check(here, heard.step, private.setup_tried(here, heard.keys));
 end $$;
 comment on function api.record_push_setup(text) is
   'Callbacks: WeChat asked the push address of a shop to prove itself, with the right signature.';

@@ -119,6 +119,9 @@ Deno.test("the push address is proven by WeChat's call, and again after another 
     await saveKey(mall, "message_token");
     assert.equal((await read(mall)).push!.state, "untried");
     await refuses("INVALID_REQUEST", begin(mall, "push"));
+    const outcome = { step: "push", tried: "x", problem: null, said: null, reason };
+    const recorded = mall.command("record_setup_check", outcome, asServer(mall.owner));
+    await refuses("INVALID_REQUEST", recorded);
   }));
 
 Deno.test("choices are done when staff change them or leave them, the rest when it is there", () =>
