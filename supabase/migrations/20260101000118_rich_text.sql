@@ -1,17 +1,13 @@
 -- Rich text is a list of blocks, words and pictures in one order (contracts/rich_text.ts), never
 -- markup: what cannot be said in a block cannot be kept, and no face draws what it does not know.
 
-create function private.check_picture_url(url text, at text) returns void
-language plpgsql immutable set search_path = '' as $$
-begin
-  if length(url) <= 500 and url ~ '^(https?://|/storage/v1/object/public/)\S+$' then
-    return;
-  end if;
-  perform private.fail_field(at, '图片地址不对，请重新上传');
-end $$;
-comment on function private.check_picture_url(text, text) is
-  'Where a picture is: an address of the web, or a path of the project''s own Storage '
-  '(contracts/values.ts PictureUrl). Raises INVALID_REQUEST with the field.';
+create function private.is_picture_url(url text) returns boolean
+language sql immutable set search_path = '' as $$
+  select length(url) <= 500 and url ~ '^(https?://|/storage/v1/object/public/)\S+$'
+$$;
+comment on function private.is_picture_url(text) is
+  'Whether a text is an address of the web or a path of the project''s own Storage '
+  '(contracts/values.ts PictureUrl).';
 
 create function private.check_run(run jsonb, at text) returns void
 language plpgsql immutable set search_path = '' as $$
@@ -34,8 +30,9 @@ begin
   if block ->> 'kind' = 'picture' then
     perform private.refuse_others(block,
         '{"kind":"string","url":"string","width":"number","height":"number"}', at);
-    perform private.check_picture_url(block ->> 'url', at || '.url');
-    if not (coalesce(private.int_of(block -> 'width'), 0) between 1 and 10000
+    if private.is_picture_url(block ->> 'url') is not true then
+      perform private.fail_field(at || '.url', '图片地址不对，请重新上传');
+    elsif not (coalesce(private.int_of(block -> 'width'), 0) between 1 and 10000
         and coalesce(private.int_of(block -> 'height'), 0) between 1 and 10000) then
       perform private.fail_field(at || '.width', '不知道图片的大小，请重新上传');
     end if;

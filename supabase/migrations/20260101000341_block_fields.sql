@@ -74,8 +74,7 @@ declare
     when f.kind = 'text' then length(btrim(given #>> '{}')) >= f.low
       and length(given #>> '{}') <= f.high   -- it is kept with its blanks
     when f.kind = 'id?' then private.uuid_of(given #>> '{}') is not null
-    else length(given #>> '{}') <= 500
-      and given #>> '{}' ~ '^(https?://|/storage/v1/object/public/)\S+$' end;
+    else private.is_picture_url(given #>> '{}') end;
 begin
   if f.kind = 'ids' and is_fine then
     is_fine := (select count(distinct private.uuid_of(i #>> '{}')) = jsonb_array_length(given)
