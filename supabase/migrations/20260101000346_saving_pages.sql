@@ -39,9 +39,12 @@ begin
   if page ->> 'id' is not null then
     saved := private.lock_page(
       shop_id, private.uuid_of(page ->> 'id'), private.int_of(page -> 'version'));
-  elsif (select count(*) from shop.pages p where p.shop_id = write_page.shop_id) >= 200 then
-    perform private.fail_field('title', '页面最多 200 个');
   else
+    perform from shop.pages p where p.shop_id = write_page.shop_id and p.kind = 'home'
+      for no key update;   -- one new topic of a shop at a time: pages are counted
+    if (select count(*) from shop.pages p where p.shop_id = write_page.shop_id) >= 200 then
+      perform private.fail_field('title', '页面最多 200 个');
+    end if;
     insert into shop.pages (shop_id, kind, title, blocks, version)
     values (write_page.shop_id, 'topic', btrim(page ->> 'title'), page -> 'blocks', 0)
     returning * into saved;

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { newKey } from "@/tests/support/mall.ts";
-import { onMall } from "@/tests/support/on_mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { moment, notice, pagesOf } from "@/tests/support/pages.ts";
-import { until } from "@/tests/support/waiting.ts";
+import { until, waiters } from "@/tests/support/waiting.ts";
 
 const reason = "装修";
+
+/** What came of each try: "done", or the code of its refusal. */
+const outcomesOf = async (tries: Promise<unknown>[]) =>
+  (await Promise.allSettled(tries)).map((one) =>
+    one.status === "fulfilled" ? "done" : one.reason.message
+  );
 
 Deno.test("what is published now is shown, though another version came into force while it waited", () =>
   onMall(async (mall, db) => {
@@ -43,4 +49,50 @@ Deno.test("of very many versions of a page the newest are read, the one in force
       [2, "scheduled"],
       [1, "in_force"],
     ]);
+  }));
+
+Deno.test("of eight people who cancel one planned version at once one does, and the others are refused", () =>
+  onMall(async (mall) => {
+    const pages = pagesOf(mall);
+    const home = await pages.home();
+    await pages.publish(home, await moment(mall, 60));
+    const cancel = () =>
+      mall.command("cancel_page_version", { page_id: home.id, number: 2, reason });
+    assert.deepEqual((await outcomesOf(Array.from({ length: 8 }, cancel))).toSorted(), [
+      ...Array(7).fill("PAGE_VERSION_STATE"),
+      "done",
+    ]);
+  }));
+
+Deno.test("a topic that is put away while its publication waits is not published", () =>
+  onMall(async (mall, db) => {
+    const pages = pagesOf(mall);
+    const topic = await pages.save({ title: "春茶", blocks: [notice("春")] });
+    let published: Promise<string[]> | undefined;
+    await db.sql.begin(async (tx) => {
+      await tx`update shop.pages set status = 'archived' where id = ${topic.id}`;
+      published = outcomesOf([pages.publish(topic)]);
+      await waiters(db);
+    });
+    assert.deepEqual(await published, ["PAGE_NOT_FOUND"]);
+    assert.deepEqual((await pages.read(topic.id)).versions, []);
+  }));
+
+Deno.test("the last place for a page is filled once when eight topics are added at the same moment", () =>
+  onMall(async (mall, db) => {
+    const pages = pagesOf(mall);
+    await db.sql`
+      insert into shop.pages (shop_id, kind, title, blocks)
+      select ${mall.shop_id}, 'topic', 't' || n, '[]' from generate_series(1, 198) n`;
+    const home = await pages.home();
+    let added: Promise<string[]> | undefined;
+    await db.sql.begin(async (tx) => {
+      await tx`select from shop.pages where id = ${home.id} for no key update`;
+      const add = (_: unknown, n: number) => pages.save({ title: `茶${n}`, blocks: [] });
+      added = outcomesOf(Array.from({ length: 8 }, add));
+      await waiters(db, 8);
+    });
+    assert.deepEqual((await added!).toSorted(), [...Array(7).fill("INVALID_REQUEST"), "done"]);
+    assert.equal((await pages.list()).length, 200);
+    await refuses("INVALID_REQUEST", pages.save({ title: "再来", blocks: [] }));
   }));
