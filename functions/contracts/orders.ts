@@ -83,12 +83,6 @@ export const Discount = z.object({
 });
 export type Discount = z.infer<typeof Discount>;
 
-/**
- * quote_order(lines, destination). `payable_fen` is what `expected_payable_fen`
- * must say when the order is placed. It can be placed when `problems` is empty.
- * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, OUTSIDE_SALE_TIME, REGION_NOT_SERVED and
- * PURCHASE_LIMIT.
- */
 /** How much more of the same kind of goods has to be bought until they are sent free. */
 export const FreeFreight = z.object({
   missing_fen: Fen.nullable(),
@@ -96,6 +90,12 @@ export const FreeFreight = z.object({
 });
 export type FreeFreight = z.infer<typeof FreeFreight>;
 
+/**
+ * quote_order(lines, destination). `payable_fen` is what `expected_payable_fen`
+ * must say when the order is placed. It can be placed when `problems` is empty.
+ * Also `details.quote` of PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, OUTSIDE_SALE_TIME, REGION_NOT_SERVED and
+ * PURCHASE_LIMIT.
+ */
 export const Quote = z.object({
   lines: z.array(QuoteLine),
   amount_fen: Fen,

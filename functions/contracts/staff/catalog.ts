@@ -14,12 +14,15 @@ const SkuCode = z.string().trim().max(40).nullable().default(null);
 /** What the shop itself calls a product, in files and elsewhere: no two of its products the same. */
 export const ProductCode = z.string().trim().min(1).max(40);
 
+export const SpecName = z.string().trim().min(1).max(20);
+export const SpecValue = z.string().trim().min(1).max(30);
+
 /** `cost_fen` is what the shop pays for one: no shopper is told. */
 export const SaveSku = z.strictObject({
   id: Id.optional(),
   code: SkuCode,
   barcode: SkuCode,
-  values: z.array(z.string().trim().min(1).max(30)).max(3),
+  values: z.array(SpecValue).max(3),
   price_fen: Price,
   list_price_fen: Price.nullable().default(null),
   cost_fen: Price.nullable().default(null),
@@ -33,11 +36,8 @@ export type SaveSku = z.infer<typeof SaveSku>;
 /** A dimension with its values: with their ids they are the same ones under whatever name. */
 export const SaveSpec = z.strictObject({
   id: Id.optional(),
-  name: z.string().trim().min(1).max(20),
-  values: z.array(z.strictObject({
-    id: Id.optional(),
-    name: z.string().trim().min(1).max(30),
-  })).min(1).max(200),
+  name: SpecName,
+  values: z.array(z.strictObject({ id: Id.optional(), name: SpecValue })).min(1).max(200),
 });
 export type SaveSpec = z.infer<typeof SaveSpec>;
 

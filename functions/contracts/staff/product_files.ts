@@ -2,11 +2,16 @@ import { z } from "zod";
 import { error_codes } from "../error_texts.ts";
 import { sku_most } from "../lists.ts";
 import { Fen } from "../money.ts";
-import { Id, Reason } from "../values.ts";
-import { ProductCode, ProductStatus, SaveProduct, SaveSku } from "./catalog.ts";
-
-const SpecName = z.string().trim().min(1).max(20);
-const SpecValue = z.string().trim().min(1).max(30);
+import { Reason } from "../values.ts";
+import {
+  ProductCode,
+  ProductStatus,
+  SaveProduct,
+  SaveSku,
+  SpecName,
+  SpecValue,
+  StaffProductQuery,
+} from "./catalog.ts";
 
 /** A SKU as a file has it; `stock` is what is left, exactly. */
 const ExportedSku = z.object({
@@ -37,11 +42,12 @@ export const ExportedProduct = z.object({
 });
 export type ExportedProduct = z.infer<typeof ExportedProduct>;
 
-export const ExportQuery = z.strictObject({
-  status: ProductStatus.optional(),
-  category_id: Id.optional(),
-  query: z.string().trim().max(50).optional(),
-  after: z.string().max(120).optional(),
+/** The filters of the list of products; a file has an order of its own. */
+export const ExportQuery = StaffProductQuery.pick({
+  status: true,
+  category_id: true,
+  query: true,
+  after: true,
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
