@@ -98,6 +98,8 @@ declare
 begin
   if begun.answer is not null then
     return begun.answer;
+  elsif archived is null then
+    perform private.fail_field('archived', '请选择收起还是恢复');
   end if;
   update shop.pages x set status = case when archived then 'archived' else 'active' end
    where x.shop_id = begun.shop_id and x.id = page_id and x.kind = 'topic' returning * into p;
@@ -109,5 +111,5 @@ begin
 end $$;
 comment on function api.set_page_status(text, uuid, boolean, text, text) is
   'Staff: put a topic away, or bring it back: what was published of it is shown again. Answers the '
-  'page. Raises PAGE_NOT_FOUND, for the home page too.';
+  'page. Raises PAGE_NOT_FOUND, for the home page too, INVALID_REQUEST.';
 grant execute on function api.set_page_status(text, uuid, boolean, text, text) to authenticated;

@@ -132,6 +132,8 @@ Deno.test("a topic is shown from its publication until it is put away; the home 
     const away = (page_id: string, archived: boolean) =>
       mall.command("set_page_status", { page_id, archived, reason });
     assert.equal((await pages.show(topic.id)).title, "春茶");
+    const neither = mall.command("set_page_status", { page_id: topic.id, archived: null, reason });
+    await refuses("INVALID_REQUEST", neither);
     await away(topic.id, true);
     await refuses("PAGE_NOT_FOUND", pages.show(topic.id));
     await refuses("PAGE_NOT_FOUND", pages.publish(topic));
