@@ -53,7 +53,7 @@ async function tryPaying(account: ShopAccount): Promise<Outcome> {
   return outcomeOfPaying(await account.certificates(), "v3_key_wrong");
 }
 
-/** What a call of WeChat Pay says about the merchant's keys; `unverified` is what a reply means that nothing here verifies. */
+/** What a call of WeChat Pay says about the merchant's keys; `unverified` is the problem when its reply cannot be verified. */
 export function outcomeOfPaying(result: PayResult<unknown>, unverified: SetupProblem): Outcome {
   if (result.kind === "ok") return good;
   const said = result.code || null;
@@ -68,7 +68,7 @@ export function outcomeOfPaying(result: PayResult<unknown>, unverified: SetupPro
 }
 
 const timeout_ms = 5_000;
-/** So many pictures of the first page are looked at, so many of them at once. */
+/** How many pictures of the first page are tried, and how many of them at once. */
 const most_pictures = 24;
 const at_once = 6;
 
@@ -110,7 +110,7 @@ export function outcomeOfHome({ shop, blocks }: ShownPage): Outcome {
   return is_bare ? { problem: "home_without_picture", said: null } : good;
 }
 
-/** The first pictures of a page that lie in the mall. An address that somebody typed is not asked from inside it. */
+/** The first pictures of a page that lie in the mall. Addresses that somebody typed are left out: the server must not ask them. */
 export function picturesHere({ shop, blocks }: ShownPage, base_url: string): string[] {
   const storage = new URL(`${base_url}/storage/`).href;
   const here = [shop.logo_url, ...blocks.flatMap(picturesIn)].flatMap((url) => {

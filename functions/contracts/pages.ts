@@ -16,7 +16,7 @@ const link = PageLink.nullable();
 
 const words = (most: number, least = 0) => z.string().trim().min(least).max(most);
 
-/** Who the shop is: name, slogan, mark, and what it offers. */
+/** The shop itself: name, slogan, mark, and what it offers. */
 export const ShopBlock = z.strictObject({ kind: z.literal("shop") });
 
 /** Large pictures, one after the other. */
@@ -58,12 +58,12 @@ export const ProductsBlock = z.strictObject({
   sort: ProductSort,
   count: z.int().min(1).max(30),
   layout: z.enum(["grid", "row", "scroll"]),
-  /** Whether it leads to all of them. */
+  /** Whether the block ends with a link to the whole list. */
   more: z.boolean(),
 });
 
-/** Where things are chosen, some are. */
-function isChosen(block: z.infer<typeof NavBlock> | z.infer<typeof ProductsBlock>): boolean {
+/** A block of chosen things has at least one. */
+function hasChosen(block: z.infer<typeof NavBlock> | z.infer<typeof ProductsBlock>): boolean {
   if (block.source !== "chosen") return true;
   return (block.kind === "nav" ? block.items : block.product_ids).length > 0;
 }
@@ -95,8 +95,8 @@ export const Block = z.discriminatedUnion("kind", [
   BannerBlock,
   NoticeBlock,
   ImagesBlock,
-  NavBlock.refine(isChosen, { path: ["items"], error: "请添加入口" }),
-  ProductsBlock.refine(isChosen, { path: ["product_ids"], error: "请选择商品" }),
+  NavBlock.refine(hasChosen, { path: ["items"], error: "请添加入口" }),
+  ProductsBlock.refine(hasChosen, { path: ["product_ids"], error: "请选择商品" }),
   TextBlock,
   RecruitBlock,
   SpaceBlock,

@@ -11,7 +11,7 @@ import type { Env } from "./context.ts";
 import { keepEvidence, logRefusal } from "./refusal.ts";
 import { wechat_claims } from "./services.ts";
 
-/** A token is entered here and, moments later, in WeChat's console: what is remembered of a shop is not that new. */
+/** A token is entered here and, moments later, in WeChat's console: an account remembered for longer lacks it. */
 const setup_oldest_ms = 2_000;
 
 /** WeChat's check when the address is entered in its console: its echostr comes back, and the setup page hears of it. */

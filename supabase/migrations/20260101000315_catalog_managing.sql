@@ -63,8 +63,8 @@ begin
     from (select distinct code from unnest(codes) code order by 1) c;
 end $$;
 comment on function private.lock_product_codes(uuid, text[]) is
-  'Who is about to give a product one of these codes, or to look for it by one, is alone with it. '
-  'All at once and before any product is locked, so that nobody waits crosswise.';
+  'Locks codes until the transaction ends: called before a product is given one of them or is '
+  'found by one. All codes in one call and before any product is locked, or two could deadlock.';
 
 create function private.claim_product_code(shop_id uuid, product_id uuid, code text) returns void
 language plpgsql volatile set search_path = '' as $$

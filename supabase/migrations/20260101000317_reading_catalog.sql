@@ -7,7 +7,7 @@ begin
   return private.home_page(private.shop_id_of(shop), null) -> 'reply';
 end $$;
 comment on function api.get_home(text) is
-  'Anybody: the shop''s front: who it is, and the blocks of its home page as they are shown now '
+  'Anybody: the shop itself and the blocks of its home page as they are shown now '
   '(contracts/pages.ts ShownPage). Raises SHOP_NOT_FOUND.';
 grant execute on function api.get_home(text) to anon, authenticated;
 
@@ -75,8 +75,8 @@ begin
   return private.product_json(here, product, private.shown_stock(here, sku_ids));
 end $$;
 comment on function api.preview_product(text, uuid) is
-  'Server, for whoever shows a code of the shop''s staff: a product as its page will be, on sale '
-  'or not. Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND.';
+  'Server, after it has checked a preview code: a product as its page will be, on sale or not. '
+  'Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND.';
 grant execute on function api.preview_product(text, uuid) to mall_server;
 
 create function private.asked_page(shop_id uuid, asked jsonb) returns json

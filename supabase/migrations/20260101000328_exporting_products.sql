@@ -1,5 +1,5 @@
--- Products as a file has them: one line per SKU, named as people name things. What is written here
--- can be read again by api.import_products.
+-- Products for a file: one line per SKU, categories and templates by name. An exported file can be
+-- imported again (api.import_products).
 
 create function private.category_paths(shop_id uuid) returns table (id uuid, path text)
 language sql stable set search_path = '' as $$
@@ -10,7 +10,7 @@ language sql stable set search_path = '' as $$
    where c.shop_id = category_paths.shop_id
 $$;
 comment on function private.category_paths(uuid) is
-  'Each shelf of a shop as a file names it: its parent and itself.';
+  'The categories of a shop with the names that files have for them: "parent > name".';
 
 create function private.exported_product(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$

@@ -1,12 +1,12 @@
--- Products out of a file: each is found by its code, laid over what is kept, and saved as its
--- editor saves it. What a file does not say stays as it is; the same file again changes nothing.
+-- Products from a file: each is found by its code, merged into the kept product, and saved as its
+-- editor saves it. What a file leaves out stays as it is; the same file again changes nothing.
 
 create function private.squeezed(words text) returns text
 language sql immutable set search_path = '' as $$
   select regexp_replace(replace(words, '＞', '>'), '\s', '', 'g')
 $$;
 comment on function private.squeezed(text) is
-  'A name in a file without what is typed now so, now so: blanks, and the wide ">".';
+  'A name for comparing: without blanks, and with ">" for the wide one, since people type both.';
 
 create function private.category_named(shop_id uuid, path text, now_in uuid) returns uuid
 language plpgsql stable set search_path = '' as $$
@@ -28,8 +28,8 @@ begin
   return found[1];
 end $$;
 comment on function private.category_named(uuid, text, uuid) is
-  'The shelf that a file names (private.category_paths); of several of one name, that in which the '
-  'product is. Null: none. Raises INVALID_REQUEST with the field.';
+  'The category that a file names (private.category_paths). Where several have the name, the one '
+  'that the product is in. Null: none. Raises INVALID_REQUEST with the field.';
 
 create function private.freight_template_named(shop_id uuid, name text) returns uuid
 language plpgsql stable set search_path = '' as $$
@@ -57,8 +57,8 @@ language sql immutable set search_path = '' as $$
    where f.value <> 'null' or f.name = any (nullable)
 $$;
 comment on function private.fields_as_kept(jsonb, text[]) is
-  'Fields of a form as private.product_form has them: texts without blanks around them, null where '
-  'nothing is left. A null for a field that is always kept says nothing, and is left out.';
+  'Fields in the form of private.product_form: texts without blanks around them, empty ones as '
+  'null. A null for a field that cannot be null is left out.';
 
 create function private.file_as_kept(given jsonb) returns jsonb
 language sql immutable set search_path = '' as $$
@@ -69,7 +69,7 @@ language sql immutable set search_path = '' as $$
           from jsonb_array_elements(given -> 'skus') with ordinality k(sku, n)))
 $$;
 comment on function private.file_as_kept(jsonb) is
-  'What a file says of a product, so that the same is the same text as what is kept.';
+  'A product of a file in the form of private.product_form, so that the two can be compared.';
 
 create function private.specs_of_file(kept jsonb, given jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
@@ -96,8 +96,9 @@ begin
       from jsonb_array_elements(specs) with ordinality s(spec, n));
 end $$;
 comment on function private.specs_of_file(jsonb, jsonb) is
-  'The dimensions of a product with the values that a file adds. A file makes dimensions for a new '
-  'product, and changes none: the SKUs would be others. Raises INVALID_REQUEST with the field.';
+  'The dimensions of a product with the values that a file adds. Only a new product gets its '
+  'dimensions from a file; changing them would change every SKU. Raises INVALID_REQUEST with the '
+  'field.';
 
 create function private.values_of_file(kept jsonb, sku jsonb, at text) returns jsonb
 language plpgsql immutable set search_path = '' as $$
@@ -121,9 +122,9 @@ begin
   return coalesce(kept -> 'skus' -> 0 -> 'values', '[]');
 end $$;
 comment on function private.values_of_file(jsonb, jsonb, text) is
-  'Which SKU a line of a file is about: that of its values, else that of its code, else the only '
-  'one. A code under other values would begin another SKU without stock, and is refused. Raises '
-  'INVALID_REQUEST with the field.';
+  'The values of the SKU that a line of a file is about: found by its values, else by its code, '
+  'else the only one. A known code under new values is refused, because it would make another SKU '
+  'without stock. Raises INVALID_REQUEST with the field.';
 
 create function private.product_of_file(shop_id uuid, kept jsonb, given jsonb,
   out form jsonb, out lines int[])
@@ -162,9 +163,9 @@ begin
          ) laid;
 end $$;
 comment on function private.product_of_file(uuid, jsonb, jsonb) is
-  'What a file says of a product laid over what is kept of it (private.product_form; null: new), '
-  'for private.store_product, and for each of its SKUs the number of the line that it comes from. '
-  'Raises INVALID_REQUEST with the field.';
+  'A product of a file merged into the kept one (private.product_form; null: new): the form for '
+  'private.store_product, and for each of its SKUs the number of its line in the file. Raises '
+  'INVALID_REQUEST with the field.';
 
 create function private.problem_in_file(code text, detail text, lines int[]) returns jsonb
 language plpgsql immutable set search_path = '' as $$
@@ -177,8 +178,8 @@ begin
     'message', told -> 'fields' -> 0 ->> 'message');
 end $$;
 comment on function private.problem_in_file(text, text, int[]) is
-  'A refusal as the reader of a file needs it: which field, and of which of the product''s lines '
-  'from 1; null: of the product itself.';
+  'A refusal in terms of the file: the field, and the line of the product, counted from 1; null '
+  'when the problem is not one of a line.';
 
 create function private.import_product(me private.staff_command, given jsonb) returns jsonb
 language plpgsql volatile set search_path = '' as $$
@@ -201,7 +202,7 @@ begin
   return jsonb_build_object('code', given ->> 'code', 'outcome', outcome, 'problem', null);
 exception when others then
   if sqlstate not like 'PT%' and sqlstate not like '22%' then
-    raise;   -- no refusal: the whole portion is undone and may be sent again
+    raise;   -- not a refusal: the whole portion is undone and can be sent again
   end if;
   get stacked diagnostics detail = pg_exception_detail;
   problem := private.problem_in_file(
@@ -230,7 +231,8 @@ begin
    where coalesce(btrim(p ->> 'code'), '') = '' or p ->> 'code' <> btrim(p ->> 'code');
 end $$;
 comment on function private.check_imported(jsonb) is
-  'What a portion of a file must be before any product of it is looked at. Raises INVALID_REQUEST.';
+  'Refuses a malformed portion of a file before any of its products is read. Raises '
+  'INVALID_REQUEST.';
 
 create function private.hold_what_is_named(shop_id uuid, products jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -260,9 +262,9 @@ begin
     order by t.id for key share;
 end $$;
 comment on function private.hold_what_is_named(uuid, jsonb) is
-  'Lock the products of a portion, and the shelves and templates that they name or point to. Once '
-  'one is written, others who change the catalogue wait for this portion (catalog.versions), with '
-  'the shelf that they delete in their hands: from there on it may wait for none.';
+  'Lock the products of a portion, and the categories and templates that they name or point to, '
+  'before the first one is saved. From then on this portion holds catalog.versions, and a deletion '
+  'of a category waits for that while it holds the category: to wait for it then would deadlock.';
 
 create function api.import_products(
   shop text, products jsonb, reason text, idempotency_key text

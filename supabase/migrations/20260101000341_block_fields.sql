@@ -43,7 +43,8 @@ language sql immutable set search_path = '' as $$
 $$;
 comment on function private.block_fields() is
   'Each field of each kind of block, all of them required; kind shop has none. low and high bound '
-  'a number, the length of a text, or how many a list holds. "?" may be null; a link always may.';
+  'a number, the length of a text, or the entries of a list. A kind with "?" may be null, and so '
+  'may a link.';
 
 create function private.is_link(value jsonb) returns boolean
 language sql immutable set search_path = '' as $$
@@ -55,8 +56,8 @@ language sql immutable set search_path = '' as $$
     else false end
 $$;
 comment on function private.is_link(jsonb) is
-  'Is this where something leads: {to: product | category | page, id}, {to: all | recruit}, or '
-  'null for nowhere?';
+  'Whether a value is a link: {to: product | category | page, id}, {to: all | recruit}, or null '
+  'for none.';
 
 create function private.field_problem(given jsonb, f private.block_field) returns text
 language plpgsql immutable set search_path = '' as $$
@@ -88,7 +89,7 @@ begin
     else '内容不对，请重新选择' end;
 end $$;
 comment on function private.field_problem(jsonb, private.block_field) is
-  'What is wrong with the given of a field, in Chinese for who filled it in; null: nothing.';
+  'The problem with the value of a field, in Chinese for the editor of the page; null: none.';
 
 create function private.check_fields(given jsonb, form text, at text) returns void
 language plpgsql stable set search_path = '' as $$
@@ -120,5 +121,5 @@ begin
   end loop;
 end $$;
 comment on function private.check_fields(jsonb, text, text) is
-  'A block, or an item of one: each field there and within its bounds, and no others. Raises '
+  'Checks a block, or an item of one: it has each field, within its bounds, and no others. Raises '
   'INVALID_REQUEST with the field.';

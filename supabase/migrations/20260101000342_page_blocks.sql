@@ -1,4 +1,4 @@
--- What the blocks of a page name, and what has become of it.
+-- What the blocks of a page refer to, and whether that is still shown.
 
 create function private.block_links(blocks jsonb) returns table (at text, link jsonb)
 language sql immutable set search_path = '' as $$
@@ -22,7 +22,7 @@ language sql immutable set search_path = '' as $$
    where jsonb_typeof(b.block -> 'category_id') = 'string'
 $$;
 comment on function private.block_links(jsonb) is
-  'Everything of the shop that blocks name, with the field that names it.';
+  'Everything of the shop that blocks refer to, with the field that does.';
 
 create function private.link_state(shop_id uuid, link jsonb) returns text
 language plpgsql stable set search_path = '' as $$
@@ -51,8 +51,8 @@ begin
   return coalesce(state, 'missing');
 end $$;
 comment on function private.link_state(uuid, jsonb) is
-  'What has become of what a link names: shown, off_sale (a product), hidden (a category), '
-  'archived or unpublished (a page), or missing: the shop has no such thing.';
+  'The state of what a link refers to: shown, off_sale (a product), hidden (a category), archived '
+  'or unpublished (a page), or missing: the shop has no such thing.';
 
 create function private.check_blocks(shop_id uuid, blocks jsonb) returns void
 language plpgsql stable set search_path = '' as $$
@@ -85,5 +85,5 @@ begin
   end if;
 end $$;
 comment on function private.check_blocks(uuid, jsonb) is
-  'The blocks of a page: up to 40, each of a known kind and within its bounds, naming only what '
-  'the shop has. Raises INVALID_REQUEST with the field.';
+  'The blocks of a page: up to 40, each of a known kind, within its bounds, and referring only to '
+  'what the shop has. Raises INVALID_REQUEST with the field.';

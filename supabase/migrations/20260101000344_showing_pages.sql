@@ -1,5 +1,5 @@
--- A page as shoppers read it: its blocks with the goods and names they stand for, without what is
--- gone. A function of private.page_json's form, kept by its readers under its state.
+-- A page as shoppers read it: its blocks filled with goods and names, without what is gone. Its
+-- readers keep it until its state changes (private.page_json).
 
 create function private.listed_ids(shop_id uuid, block jsonb) returns uuid[]
 language plpgsql stable set search_path = '' as $$
@@ -34,7 +34,7 @@ begin
      where private.link_state(shown_items.shop_id, i -> 'link') = 'shown');
 end $$;
 comment on function private.shown_items(uuid, jsonb) is
-  'The items of a block without those that lead to what is gone; null where none is left.';
+  'The items of a block, without those whose link is not shown; null where none is left.';
 
 create function private.shown_block(shop_id uuid, block jsonb, cards json) returns json
 language plpgsql stable set search_path = '' as $$

@@ -52,8 +52,8 @@ language sql stable set search_path = '' as $$
           where l.link ->> 'to' = 'product')))
 $$;
 comment on function private.page_draft_json(shop.pages) is
-  'A page with its draft (contracts/staff/pages.ts PageDraft): what of it is hidden since what it '
-  'names is gone, and the products that it names.';
+  'A page with its draft (contracts/staff/pages.ts PageDraft), the links in it that are not shown, '
+  'and the products that it refers to.';
 
 create function api.list_pages(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

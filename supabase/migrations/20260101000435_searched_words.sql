@@ -1,5 +1,5 @@
--- What members look for, so that others are offered it: words that stand in goods on sale, and
--- that several members used. What one or two looked for is shown to nobody.
+-- Words that members search for, offered to others: only words that goods on sale have and that at
+-- least three members searched for. The words of one or two members are shown to nobody.
 
 create table member.searches (
   shop_id uuid not null,
@@ -11,8 +11,8 @@ create table member.searches (
   foreign key (shop_id, member_id) references member.members (shop_id, id)
 );
 comment on table member.searches is
-  'What a member last looked for and found, the same words once: a row is a member. Kept for 30 '
-  'days, the newest 50 of each member. Sorted by bytes, so that words are found by how they begin.';
+  'The words that members searched for and found, one row per member and words. Kept for 30 days, '
+  'the newest 50 of each member. Sorted by bytes, so that an index finds words by their beginning.';
 alter table member.searches enable row level security;
 create index searches_in_time on member.searches (shop_id, at);
 create index searches_of_member on member.searches (shop_id, member_id, at);
@@ -23,7 +23,7 @@ language sql immutable set search_path = '' as $$
   select btrim(regexp_replace(private.search_letters(written), '\s+', ' ', 'g'))
 $$;
 comment on function private.searched_words(text) is
-  'What was looked for, so that the same words are the same text.';
+  'The words of a search in one form, so that equal searches are counted together.';
 
 create function private.are_in_goods(shop_id uuid, words text) returns boolean
 language plpgsql stable set search_path = '' as $$
@@ -44,7 +44,7 @@ begin
 end $$;
 comment on function private.are_in_goods(uuid, text) is
   'Whether a product on sale has all these words as they are written. Initials and exchanged '
-  'letters find goods too, and are nothing to offer others.';
+  'letters find goods too, but are not offered to others.';
 
 create function api.note_search(query text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
@@ -66,8 +66,8 @@ begin
   return '{"ok":true}';
 end $$;
 comment on function api.note_search(text) is
-  'Member: what I looked for; counted where goods have it. Up to 20 letters, others are no words '
-  'to offer.';
+  'Member: notes the words of a search, if goods on sale have them and they are no longer than 20 '
+  'letters.';
 grant execute on function api.note_search(text) to authenticated;
 
 create function private.shared_words(searched member.searches[]) returns setof text
@@ -89,7 +89,7 @@ begin
        order by s.at desc limit 10000)) words limit 20);
 end $$;
 comment on function private.hot_words(uuid) is
-  'What many members of a shop looked for lately, among the newest 10,000 searches.';
+  'The words that most members of a shop searched for, among the newest 10,000 searches.';
 
 create function api.get_hot_words(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -119,8 +119,8 @@ begin
      where private.are_in_goods(words_from.shop_id, h.words) order by h.n limit 4);
 end $$;
 comment on function private.words_from(uuid, text) is
-  'What several members looked for lately that begins so and that goods on sale have, without what '
-  'was typed itself.';
+  'Up to four words with this beginning that several members searched for lately and that goods '
+  'on sale have; not the beginning itself.';
 
 create function api.suggest_searches(shop text, query text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -141,7 +141,7 @@ begin
        join catalog.products p on p.shop_id = here and p.id = f.id));
 end $$;
 comment on function api.suggest_searches(text, text) is
-  'Anybody: what may be meant by what is being typed (contracts/search.ts Suggestions): words that '
-  'several members looked for and that begin so, and the first products found. Raises '
+  'Anybody: suggestions while a search is typed (contracts/search.ts Suggestions): words with this '
+  'beginning that several members searched for, and the first products found. Raises '
   'SHOP_NOT_FOUND.';
 grant execute on function api.suggest_searches(text, text) to anon, authenticated;

@@ -98,8 +98,8 @@ language sql volatile set search_path = '' as $$
           and x.sku_id = any (skus) order by x.sku_id for update))
 $$;
 comment on function private.take_from_cart(uuid, uuid, uuid[]) is
-  'Take lines out of a cart. They are locked in the order of sku_id, as by all who lock several: '
-  'nobody waits for each other.';
+  'Take lines out of a cart. They are locked in the order of sku_id, as everywhere that several '
+  'lines are locked, so that two takers cannot deadlock.';
 
 create function api.remove_cart_lines(skus uuid[]) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes the cart

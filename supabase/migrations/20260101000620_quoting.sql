@@ -147,24 +147,21 @@ begin
   return rate;
 end $$;
 comment on function private.rate_of_all(shop.settings, private.priced_line[], jsonb) is
-  'The rate by which all these lines are sent, if one sum decides whether that is free: lines of '
-  'one template, and where nobody has said where to, one whose promise every region keeps.';
+  'The one rate by which all these lines are sent, or null: where they have several templates, '
+  'where the region is not served, and where the destination is unknown and some region asks more '
+  'for free freight.';
 
 create function private.missing_fen(
   rules shop.settings, priced private.priced, destination jsonb, from_fen bigint
 ) returns bigint
 language plpgsql stable set search_path = '' as $$
 declare
-  line private.priced_line;
   lines private.priced_line[];
   more bigint := from_fen - priced.goods_fen;
   then_priced private.priced;
 begin
   for turn in 1 .. 3 loop   -- buying more may take something off, and then more is missing
-    lines := '{}';
-    foreach line in array priced.lines loop
-      lines := array_append(lines, private.at_price(line, line.price_fen));
-    end loop;
+    lines := array(select private.at_price(l, l.price_fen) from unnest(priced.lines) l);
     lines[1].amount_fen := lines[1].amount_fen + more;
     lines[1].goods_fen := lines[1].amount_fen;
     then_priced := private.price(rules, lines, destination);
@@ -174,8 +171,8 @@ begin
   return case when then_priced.freight_fen = 0 then more end;
 end $$;
 comment on function private.missing_fen(shop.settings, private.priced, jsonb, bigint) is
-  'For how much more, in fen, these lines would be sent free: tried by the very steps that price '
-  'them, after every discount that the greater sum brings.';
+  'How much more must be bought, in fen, until these lines are sent free: tried by the very steps '
+  'that price them, because a greater sum may bring a discount.';
 
 create function private.missing_for_free(
   rules shop.settings, priced private.priced, destination jsonb
@@ -196,8 +193,8 @@ begin
     'missing_pieces', rate.free_from_pieces - private.freight_units('piece', priced.lines));
 end $$;
 comment on function private.missing_for_free(shop.settings, private.priced, jsonb) is
-  'What is missing until lines that are not sent free would be (contracts/orders.ts FreeFreight), '
-  'or null: no promise where it would not hold.';
+  'What is missing until lines that pay freight are sent free (contracts/orders.ts FreeFreight); '
+  'null where nothing can be promised.';
 
 create function api.quote_order(lines jsonb, destination jsonb default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$

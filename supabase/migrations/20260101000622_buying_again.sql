@@ -33,8 +33,9 @@ begin
       from allowed a order by a.line_no;
 end $$;
 comment on function private.judge_again(uuid, uuid, uuid) is
-  'How many of each line of an order its buyer could buy now, at what price in fen, and for fewer '
-  'than were ordered the code that says why. What a limit leaves goes to the first lines.';
+  'How many pieces of each line of an order its buyer could buy now, at what price in fen, and the '
+  'code that says why where they are fewer than ordered. The first lines of a product are filled '
+  'first up to its limit.';
 
 create function api.buy_again(order_id uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$

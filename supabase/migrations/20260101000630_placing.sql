@@ -80,10 +80,8 @@ comment on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) i
   'Server, for the member of the claims: place an order of [{"sku_id", "quantity"}] at the price '
   'the buyer saw (expected_payable_fen). Reserves stock, fixes discount, freight and commission '
   'per line. An order of 0 fen is paid at once. Raises PRICE_CHANGED, OUT_OF_STOCK, SKU_OFF_SALE, '
-  'OUTSIDE_SALE_TIME, '
-  'SKU_NOT_FOUND, REGION_NOT_SERVED, PURCHASE_LIMIT with details.quote; UNPAID_ORDERS_LIMIT with '
-  'details.most; '
-  'SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
+  'OUTSIDE_SALE_TIME, SKU_NOT_FOUND, REGION_NOT_SERVED, PURCHASE_LIMIT with details.quote; '
+  'UNPAID_ORDERS_LIMIT with details.most; SHOP_CLOSED; IDEMPOTENCY_CONFLICT.';
 grant execute on function api.place_order(text, jsonb, bigint, jsonb, text, boolean) to mall_server;
 
 create function private.write_order(rules shop.settings, member_id uuid, priced private.priced)

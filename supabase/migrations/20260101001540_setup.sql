@@ -10,9 +10,9 @@ create table shop.setup_checks (
   primary key (shop_id, step)
 );
 comment on table shop.setup_checks is
-  'How the last try of a step went, or that staff looked at it and left it as it is. tried: a '
-  'digest of the accounts and keys that were used; with others the step is untried again. problem '
-  '(contracts/staff/setup.ts) is null where it went well; said is WeChat''s own code.';
+  'The outcome of the last try of a step, or that staff left the step as it is. tried: a digest of '
+  'the accounts and keys that were used; with others the step is untried again. problem '
+  '(contracts/staff/setup.ts) is null where the try succeeded; said is WeChat''s own code.';
 alter table shop.setup_checks enable row level security;
 
 create type private.setup_step as (step text, place int, way text, keys text[], fields text[]);
@@ -67,8 +67,8 @@ language sql stable set search_path = '' as $$
    group by c.kind
 $$;
 comment on function private.setup_values(uuid) is
-  'What a shop has entered of accounts and keys, the keys as they are sealed: to see that there is '
-  'one and whether it is another.';
+  'The accounts and sealed keys that a shop has entered, to see whether there is one and whether '
+  'it has changed.';
 
 create function private.setup_tried(shop_id uuid, keys text[]) returns text
 language sql stable set search_path = '' as $$
@@ -89,7 +89,7 @@ language sql stable set search_path = '' as $$
     from unnest(keys) with ordinality used(k, place)
 $$;
 comment on function private.setup_keys_json(uuid, text[]) is
-  'Of the accounts and keys that a try uses: is each entered, and can it do without.';
+  'The accounts and keys that a try uses: whether each is needed, and whether it is entered.';
 
 create function private.setup_missing(keys jsonb) returns text
 language sql immutable set search_path = '' as $$
@@ -98,7 +98,7 @@ language sql immutable set search_path = '' as $$
    order by place limit 1
 $$;
 comment on function private.setup_missing(jsonb) is
-  'The first account or key that a try cannot do without and that is not entered, or null.';
+  'The first account or key that a try needs and that is not entered, or null.';
 
 create function private.setup_done(shop_id uuid, step text, fields text[]) returns boolean
 language sql stable set search_path = '' as $$
@@ -168,7 +168,8 @@ language sql stable set search_path = '' as $$
     'margin_bps', private.setup_margin_bps(setup_json.shop_id))
 $$;
 comment on function private.setup_json(uuid) is
-  'How far a shop is with its opening (contracts/staff/setup.ts Setup, without the addresses).';
+  'The state of each step of a shop''s opening (contracts/staff/setup.ts Setup, without the '
+  'addresses).';
 
 create function api.get_setup(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -194,7 +195,7 @@ language sql volatile set search_path = '' as $$
         checked_at = excluded.checked_at
 $$;
 comment on function private.keep_setup_check(uuid, text, text, text, text) is
-  'The last try of a step takes the place of the one before.';
+  'Keeps the outcome of a try of a step in place of the previous one.';
 
 create function api.confirm_setup(shop text, step text, reason text, idempotency_key text)
   returns jsonb
@@ -215,7 +216,7 @@ begin
       jsonb_build_object('step', step));
 end $$;
 comment on function api.confirm_setup(text, text, text, text) is
-  'Staff: a step that is a choice stays as the shop began with it. Answers the whole state. Raises '
+  'Staff: leave a step that is a choice as the shop began with it. Answers the whole state. Raises '
   'INVALID_REQUEST for a step that is no choice, FORBIDDEN, IDEMPOTENCY_CONFLICT.';
 grant execute on function api.confirm_setup(text, text, text, text) to authenticated;
 
@@ -260,9 +261,9 @@ begin
       jsonb_build_object('step', step, 'problem', problem));
 end $$;
 comment on function api.record_setup_check(text, text, text, text, text, text, text) is
-  'Server, for the owner of the claims: how trying a step went: problem is null where it went well '
-  '(contracts/staff/setup.ts), said is WeChat''s own code. Answers the whole state. Raises '
-  'FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST.';
+  'Server, for the owner of the claims: the outcome of trying a step: problem '
+  '(contracts/staff/setup.ts) is null where it succeeded, said is WeChat''s own code. Answers the '
+  'whole state. Raises FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST.';
 grant execute on function api.record_setup_check(text, text, text, text, text, text, text)
   to mall_server;
 

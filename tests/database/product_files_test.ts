@@ -195,7 +195,7 @@ Deno.test("one file imported by six people at once makes each product once, and 
     assert.deepEqual(await traces(db), { saves: 30, prices: 60, movements: 60, versions: 30 });
   }));
 
-Deno.test("only who may change goods imports; a portion has its bounds, and what is no product is refused alone", () =>
+Deno.test("only staff who may change goods import; a portion has its bounds, and a malformed product is refused alone", () =>
   onMall(async (mall) => {
     const finance = await mall.staff("finance");
     const one = { code: "A", title: "茶", skus: [{ price_fen: 1 }] };

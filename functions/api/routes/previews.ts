@@ -10,7 +10,7 @@ import { CodePicture, drawPreviewCode } from "../share_code.ts";
 
 const ByCode = z.strictObject({ code: PreviewCode });
 
-/** Looking at a product on a phone before it is on sale: who has the code may read it, and order nothing. */
+/** Looking at a product on a phone before it is on sale: the code lets anybody read it, and order nothing. */
 export const previews = new Hono<Env>()
   .get(
     "/staff/products/:product/preview",

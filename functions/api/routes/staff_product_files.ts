@@ -13,7 +13,7 @@ export const staffProductFiles = new Hono<Env>()
   .get(
     "/staff/products/export",
     endpoint({
-      summary: "Products with their SKUs for a file, page by page; it is written down who asked",
+      summary: "Products with their SKUs for a file, page by page; each page is in the audit log",
       auth: "staff",
       query: ExportQuery,
       reply: ExportedPage,
@@ -24,7 +24,7 @@ export const staffProductFiles = new Hono<Env>()
     "/staff/products/import",
     endpoint({
       summary:
-        "Up to 50 products of a file, each by itself: what it says is laid over what is kept",
+        "Up to 50 products of a file, each by itself: what the file leaves out stays as it is",
       auth: "staff",
       idempotent: true,
       json: ImportProducts,
@@ -39,7 +39,7 @@ interface Problem {
   message: string | null;
 }
 
-/** The JSON text of a report, the words of each refusal with it. */
+/** The JSON text of a report, with words for each refusal. */
 function inWords(text: string): string {
   const { items } = JSON.parse(text) as { items: { problem: Problem | null }[] };
   return JSON.stringify({

@@ -21,7 +21,7 @@ export const staffSetup = new Hono<Env>()
   .post(
     "/staff/setup/:step/check",
     endpoint({
-      summary: "Try at WeChat what a step has entered, the owner alone",
+      summary: "Try the accounts and keys of a step at WeChat, for the owner alone",
       auth: "staff",
       idempotent: true,
       params: z.strictObject({ step: TriedStep }),
@@ -52,7 +52,7 @@ export const staffSetup = new Hono<Env>()
     }),
   );
 
-/** SQL does not know where the mall stands. */
+/** Adds the addresses of the mall, which SQL does not know. */
 function withAddresses(shop: string, text: string): Setup {
   const addresses = {
     domain: envUrl("MALL_PUBLIC_URL"),

@@ -41,7 +41,7 @@ export type StaffPage = z.infer<typeof StaffPage>;
 export const StaffPages = z.object({ items: z.array(StaffPage) });
 export type StaffPages = z.infer<typeof StaffPages>;
 
-/** What became of what a block names: `at` is its field, as `blocks.2.items.0.link`. */
+/** A link of a block that is not shown, and why: `at` is its field, as `blocks.2.items.0.link`. */
 export const GoneLink = z.object({
   at: z.string(),
   state: z.enum(["off_sale", "hidden", "archived", "unpublished", "missing"]),

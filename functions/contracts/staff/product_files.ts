@@ -26,7 +26,7 @@ const ExportedSku = z.object({
   stock: z.int().nonnegative(),
 });
 
-/** A product as a file has it: what it belongs to by name, a category with its parent before " > ". */
+/** A product as a file has it: category and freight template by name, a category as "parent > name". */
 export const ExportedProduct = z.object({
   code: ProductCode,
   title: z.string(),
@@ -60,7 +60,7 @@ export type ExportedPage = z.infer<typeof ExportedPage>;
 
 const sku = SaveSku.shape;
 
-/** What a file says of a SKU: what is left out stays as it is. Without values it is the one of that code. */
+/** A SKU in a file: what is left out stays as it is. Without values it is found by its code. */
 export const ImportedSku = z.strictObject({
   values: z.array(SpecValue).max(3).optional(),
   code: sku.code.unwrap().optional(),
@@ -75,7 +75,7 @@ export const ImportedSku = z.strictObject({
 });
 export type ImportedSku = z.infer<typeof ImportedSku>;
 
-/** What a file says of a product: what is left out stays as it is, SKUs that are not named too. */
+/** A product in a file: what is left out stays as it is, SKUs that are not named too. */
 export const ImportedProduct = z.strictObject({
   code: ProductCode,
   title: SaveProduct.shape.title.optional(),
