@@ -65,6 +65,8 @@ begin
   if 20000 < (select sum(length(r ->> 'text')) from jsonb_array_elements(blocks) b,
                      jsonb_array_elements(coalesce(b -> 'runs', '[]')) r) then
     perform private.fail_field(at, '图文最多 2 万个字');
+  elsif jsonb_strip_nulls(blocks) <> blocks then   -- the contract has no null: it is left out
+    perform private.fail_field(at, '图文的格式不对');
   end if;
 end $$;
 comment on function private.check_rich_text(jsonb, text) is

@@ -50,6 +50,12 @@ Deno.test("what is no block of rich text is refused by the contract and by SQL, 
         return true;
       });
     }
+    for (
+      const block of [words({ bold: null }), words({ tone: null }), words({}, { align: null })]
+    ) {
+      assert.equal(RichText.safeParse([block]).success, false);
+      await assert.rejects(save([block]), { message: "INVALID_REQUEST" });
+    }
     await assert.rejects(save(Array(201).fill(words({}))), { message: "INVALID_REQUEST" });
     await assert.rejects(save(Array(11).fill(words({ text: "字".repeat(2000) }))), {
       message: "INVALID_REQUEST",
