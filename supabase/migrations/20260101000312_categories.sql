@@ -72,6 +72,8 @@ begin
       '"position":"number","is_visible":"boolean"}', 'category');
   if length(btrim(category ->> 'name')) between 1 and 20 is not true then
     perform private.fail_field('category.name', '分类名称为 1 到 20 个字');
+  elsif private.is_picture_url(category ->> 'image_url') is false then
+    perform private.fail_field('category.image_url', '图片地址不对，请重新上传');
   end if;
   parent := (category ->> 'parent_id')::uuid;
   saved := (category ->> 'id')::uuid;

@@ -58,11 +58,13 @@ begin
     perform private.fail_field(at || '.weight_g', '重量为 0 到 1000 万克');
   elsif length(sku ->> 'code') > 40 or length(sku ->> 'barcode') > 40 then
     perform private.fail_field(at || '.code', '编码和条码最多 40 个字');
+  elsif private.is_picture_url(sku ->> 'image_url') is false then
+    perform private.fail_field(at || '.image_url', '图片地址不对，请重新上传');
   end if;
 end $$;
 comment on function private.check_sku(jsonb, text) is
-  'The bounds of a SKU''s numbers: prices in fen, weight in grams. Raises INVALID_REQUEST with the '
-  'field.';
+  'The bounds of a SKU''s numbers and texts: prices in fen, weight in grams. Raises '
+  'INVALID_REQUEST with the field.';
 
 create function private.begin_sku(sku catalog.skus, quantity int, staff_id uuid, reason text)
   returns void

@@ -178,6 +178,11 @@ begin
     perform private.fail_field('product.title', '商品名称为 1 到 60 个字');
   elsif length(btrim(product ->> 'code')) > 40 then
     perform private.fail_field('product.code', '商品编码最多 40 个字');
+  elsif jsonb_array_length(nullif(product -> 'images', 'null')) > 9 then
+    perform private.fail_field('product.images', '商品图片最多 9 张');
+  elsif exists (select from jsonb_array_elements(nullif(product -> 'images', 'null')) i
+                 where private.is_picture_url(i #>> '{}') is not true) then
+    perform private.fail_field('product.images', '图片地址不对，请重新上传');
   elsif coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array'
      or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail_field('product.skus', '一个商品有 1 到 200 个规格');

@@ -83,6 +83,7 @@ Deno.test("no category stands on a third level, below itself or below another sh
     await refusesField(at, save(elsewhere, { name: "绿茶", parent_id: tea }));
     await refusesField("category.name", save(mall, { name: " " }));
     await refusesField("category.name", save(mall, { name: "长".repeat(21) }));
+    await refusesField("category.image_url", save(mall, { name: "茶", image_url: "tea.png" }));
     await refusesField("category.colour", save(mall, { name: "茶", colour: "red" }));
   }));
 
