@@ -62,6 +62,10 @@ Deno.test("5,000 rows with 37 mistakes: the report names exactly those, the rest
     await mall.command("save_category", { category: { name: "茶" }, reason: "开店" });
     const file = lines();
     const planted = spoil(file);
+    const begun = await imported(mall, [heads, ...file.slice(0, 500)]);
+    // As autovacuum does in time: a plan made for an empty mall reads every SKU of the shop for each one it saves.
+    await sql`analyze catalog.products, catalog.specs, catalog.spec_values, catalog.skus,
+      catalog.sku_values`;
     const report = await imported(mall, [heads, ...file]);
     assert.deepEqual(
       report.problems.map(({ row, heading }) => [row, heading]),
@@ -70,7 +74,8 @@ Deno.test("5,000 rows with 37 mistakes: the report names exactly those, the rest
     report.problems.forEach(({ message }, n) => assert.match(message, planted[n]!.message));
     assert.equal(report.problems.length, 37);
     const spoilt = new Set(planted.map(({ row }) => Math.floor((row - 2) / 10))).size;
-    assert.equal(report.outcomes.created, 500 - spoilt);
+    assert.equal(begun.outcomes.created + report.outcomes.created, 500 - spoilt);
+    assert.equal(report.outcomes.unchanged, begun.outcomes.created);
     const count = () =>
       sql`
       select (select count(*)::int from catalog.products) as products,
