@@ -10,7 +10,7 @@ interface Question {
   args: Record<string, unknown>;
 }
 
-/** The word that the product with number n has in its title, and what else one looks for. */
+/** What is searched for; `word` stands in the titles of one product in 500. */
 const questions = (word: string): Record<string, Question> => ({
   common_word: { args: { query: "龙井" } },
   rare_word: { args: { query: word } },
@@ -86,7 +86,7 @@ async function fillShops(admin_url: string, counts: readonly number[]): Promise<
   });
 }
 
-/** A word of the first product, and of one in 500. */
+/** The word that the first product has in its title, as one in 500 does. */
 function rareWord(admin_url: string): Promise<string> {
   return asAdmin(admin_url, async (admin) => {
     const { rows } = await admin.query("select (searching.words())[8] as word");

@@ -147,7 +147,7 @@ function* written(value: unknown): Generator<unknown> {
   }
 }
 
-/** What decides about each thing by itself refuses in its answer. */
+/** The answer of a command about many things: a refusal stands in the item. */
 interface Answered {
   items?: { problem: { code: string } | null }[];
 }

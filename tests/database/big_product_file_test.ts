@@ -32,7 +32,7 @@ const mistakes: [heading: string, cell: string, message: RegExp][] = [
   ["每人限购", "很多", /写的不一样/],
 ];
 
-/** Mistakes that stand in all rows of a product, and are told at its first. */
+/** Mistakes in all rows of a product, reported once, at its first row. */
 const wide_mistakes: typeof mistakes = [
   ["商品名称", "长".repeat(61), /不能多于 60 个字/],
   ["分类", "没有的", /没有“没有的”这个分类/],
@@ -57,7 +57,7 @@ function spoil(file: string[][]) {
   return planted.toSorted((a, b) => a.row - b.row);
 }
 
-Deno.test("5,000 rows with 37 mistakes: the report names exactly those, the rest is in, and again changes nothing", () =>
+Deno.test("5,000 rows with 37 mistakes: the report names exactly those, the rest is in, and the same file again changes nothing", () =>
   onMall(async (mall, { sql }) => {
     await mall.command("save_category", { category: { name: "茶" }, reason: "开店" });
     const file = lines();

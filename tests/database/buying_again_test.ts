@@ -68,7 +68,7 @@ Deno.test("what cannot be bought again stays out and says why: sold out, off sal
     await refuses("ORDER_NOT_FOUND", again(db, other, order_id));
   }));
 
-Deno.test("of goods with a limit as many come again as the member may still buy, over all their lines", () =>
+Deno.test("buying goods with a limit again adds as many as the member may still buy, counted over all their lines", () =>
   onMall(async (mall, db) => {
     const [first, second, third] = await mall.product([100, 200, 300], {
       stock: 9,

@@ -91,7 +91,7 @@ const wrong_blocks: [string, Record<string, unknown>][] = [
   }],
 ];
 
-Deno.test("both doors refuse the same blocks, with the field, and take each kind", () =>
+Deno.test("the contract and SQL refuse the same blocks, SQL with the field, and both take each kind", () =>
   onMall(async (mall) => {
     const pages = pagesOf(mall);
     const right: Block[] = [

@@ -33,7 +33,7 @@ Deno.test("what is published now is shown, though another version came into forc
     assert.deepEqual((await pages.showHome()).blocks, now.blocks);
   }));
 
-Deno.test("of very many versions of a page the newest are read, the one in force and those to come", () =>
+Deno.test("of a page's many versions the newest 100 are read, and besides them the one in force and those planned", () =>
   onMall(async (mall, db) => {
     const pages = pagesOf(mall);
     const home = await pages.home();

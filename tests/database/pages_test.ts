@@ -50,7 +50,7 @@ Deno.test("a draft is seen by nobody until it is published, and an earlier versi
     assert.equal(rows.length, 4);
   }));
 
-Deno.test("what is set for a moment ahead is shown from then on, and can be taken back until then", () =>
+Deno.test("a version planned for a moment is shown from then on, and can be cancelled until then", () =>
   onMall(async (mall) => {
     const pages = pagesOf(mall);
     const { id } = await pages.home();
@@ -76,7 +76,7 @@ Deno.test("what is set for a moment ahead is shown from then on, and can be take
     ]);
   }));
 
-Deno.test("a moment past, or the draft of another version, is not published", () =>
+Deno.test("nothing is published at a moment past or over a year ahead, nor from an older version of the draft", () =>
   onMall(async (mall) => {
     const pages = pagesOf(mall);
     const home = await pages.home();
@@ -88,7 +88,7 @@ Deno.test("a moment past, or the draft of another version, is not published", ()
     assert.equal((await pages.read(home.id)).versions.length, 1);
   }));
 
-Deno.test("of eight people who save one draft at once one does, and the others are told how it stands", () =>
+Deno.test("eight people save one draft at once: one succeeds, and the others are told how it stands now", () =>
   onMall(async (mall) => {
     const pages = pagesOf(mall);
     const { id } = await pages.home();

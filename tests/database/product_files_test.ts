@@ -70,7 +70,7 @@ Deno.test("what is exported and imported again changes nothing: no version, pric
     assert.deepEqual(pages.map((page) => page.is_further), [false, true, false, true]);
   }));
 
-Deno.test("a shelf deleted while a file fills it is gone or filled, and neither waits crosswise for the other", () =>
+Deno.test("a category is deleted while an import fills it: one of the two is refused, and there is no deadlock", () =>
   onMall(async (mall) => {
     const names = Array.from({ length: 8 }, (_, n) => `架 ${n}`);
     const shelves = await Promise.all(names.map((name) => shelf(mall, name)));
@@ -169,7 +169,7 @@ Deno.test("categories and freight templates are named; a name that is missing or
       ];
     assert.equal(category_id, green);
     await mall.saveProduct({ ...(await read(mall, id)).product, category_id: second });
-    const again = await imported(mall, [heads, line("A", "杯")]); // where it is, that is meant
+    const again = await imported(mall, [heads, line("A", "杯")]); // the name now means the category that it is in
     assert.deepEqual([again.problems, again.outcomes.unchanged], [[], 1]);
   }));
 
@@ -195,7 +195,7 @@ Deno.test("one file imported by six people at once makes each product once, and 
     assert.deepEqual(await traces(db), { saves: 30, prices: 60, movements: 60, versions: 30 });
   }));
 
-Deno.test("only staff who may change goods import; a portion has its bounds, and a malformed product is refused alone", () =>
+Deno.test("only staff who may change goods import them; a portion has bounds, and a malformed product is refused alone", () =>
   onMall(async (mall) => {
     const finance = await mall.staff("finance");
     const one = { code: "A", title: "茶", skus: [{ price_fen: 1 }] };

@@ -47,7 +47,7 @@ Deno.test("twenty people save one product at the same moment: one is done, ninet
     }
   }));
 
-Deno.test("a product's code is its own: of ten new products with one code at the same moment, one is made", () =>
+Deno.test("a product's code is unique: of ten new products saved with one code at the same moment, one is made", () =>
   onMall(async (mall, db) => {
     const tea = (product: object) =>
       mall.saveProduct({ title: "茶", skus: [{ values: [], price_fen: 100 }], ...product });

@@ -18,7 +18,7 @@ async function teaShop(mall: Mall) {
   };
 }
 
-Deno.test("words that three members looked for and goods have are hot, whoever looks again", () =>
+Deno.test("words that three members looked for and goods contain are hot, and repeating a search adds nothing", () =>
   onMall(async (mall, db) => {
     const { look, hot } = await teaShop(mall);
     const members = await mall.members(4);
@@ -42,7 +42,7 @@ Deno.test("words that three members looked for and goods have are hot, whoever l
     assert.equal((await db.call<{ searches: number }>(jobs, "maintain")).searches, 10);
   }));
 
-Deno.test("what is being typed brings words of several members that begin so, and the goods found", () =>
+Deno.test("typing suggests goods, and words that begin so and that several members looked for", () =>
   onMall(async (mall, db) => {
     const { look, suggest } = await teaShop(mall);
     const members = await mall.members(3);

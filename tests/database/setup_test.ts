@@ -9,7 +9,7 @@ import { onMall, refuses } from "@/tests/support/on_mall.ts";
 const State = Setup.omit({ addresses: true });
 const reason = "开店设置";
 
-/** The steps by their names, as somebody of the shop reads them. */
+/** The steps by their names, read by somebody of the shop's staff. */
 async function read(mall: Mall, who: TestClaims = mall.owner) {
   const { steps } = State.parse(await mall.db.call(who, "get_setup", { shop: mall.shop }));
   return Object.fromEntries(steps.map((one) => [one.step, one])) as Record<string, SetupStep>;
@@ -38,7 +38,7 @@ async function check(mall: Mall, step: string, problem: string | null = null, sa
 const confirm = (mall: Mall, step: string, who = mall.owner) =>
   mall.command("confirm_setup", { step, reason }, who);
 
-Deno.test("a shop opened by the operator begins with every step open, in the contract's order", () =>
+Deno.test("a new shop reads the setup steps in the contract's order, all open except domain and home", () =>
   onMall(async (_mall, db) => {
     const [opened] = await db.sql<{ link: string }[]>`
       select private.open_shop('teahouse', '茶舍', 'boss@example.com', 'https://mall.test') as link`;
@@ -58,7 +58,7 @@ Deno.test("a shop opened by the operator begins with every step open, in the con
     assert.deepEqual(missing.push, ["appid", "message_token"]);
   }));
 
-Deno.test("of two operators that open one code at once one opens it, and nothing is left of the other", () =>
+Deno.test("six operators open one shop code at once: one succeeds, and the others leave nothing", () =>
   onMall(async (_mall, db) => {
     const open = (n: number) =>
       db.sql`select private.open_shop('twice', '茶舍', ${`boss${n}@example.com`}, 'https://m.test')`;
@@ -77,7 +77,7 @@ Deno.test("of two operators that open one code at once one opens it, and nothing
     assert.equal((await db.sql`select from shop.shops where code = 'good'`).length, 0);
   }));
 
-Deno.test("a check counts for the keys it was made with: another secret is untried, whatever the last one said", () =>
+Deno.test("a check counts only for the keys it was made with: after a new key the step is untried again", () =>
   onMall(async (mall) => {
     await refuses("INVALID_REQUEST", begin(mall, "mini_program"));
     await saveKey(mall, "app_secret");
@@ -124,7 +124,7 @@ Deno.test("the push address is proven by WeChat's call, and again after another 
     await refuses("INVALID_REQUEST", recorded);
   }));
 
-Deno.test("choices are done when staff change them or leave them, the rest when it is there", () =>
+Deno.test("a step of choice is done when staff change or confirm it, any other step when what it needs is there", () =>
   onMall(async (mall, db) => {
     await confirm(mall, "freight");
     await mall.settings({ distribution_levels: 1 });
@@ -159,7 +159,7 @@ Deno.test("choices are done when staff change them or leave them, the rest when 
     assert.equal(await margin(), 4000);
   }));
 
-Deno.test("everybody of the shop reads it; the owner alone checks, and whoever may change the rules leaves a choice", () =>
+Deno.test("every role reads the setup; only the owner runs checks, and only owner and manager confirm a step", () =>
   onMall(async (mall) => {
     await saveKey(mall, "app_secret");
     for (const role of ["manager", "finance", "support", "viewer"]) {
@@ -171,7 +171,7 @@ Deno.test("everybody of the shop reads it; the owner alone checks, and whoever m
     }
   }));
 
-Deno.test("checks at the same moment leave one row, and a check sent again under its key is not another", () =>
+Deno.test("checks at the same moment leave one row, and a check repeated under its key is recorded once", () =>
   onMall(async (mall, db) => {
     await saveKey(mall, "app_secret");
     await Promise.all(Array.from({ length: 8 }, () => check(mall, "mini_program")));

@@ -94,7 +94,7 @@ Deno.test("a restored dump's numbers are taken back in batches, and nothing is c
     await becomes(db, sku, 5);
   }));
 
-Deno.test("counting what was sold locks products in the order of an import, so that neither waits crosswise", () =>
+Deno.test("counting what was sold locks products in the order of an import, so that the two cannot deadlock", () =>
   onMall(async (mall, db) => {
     const skus = (await Promise.all(Array.from({ length: 8 }, () => mall.product([1000])))).flat();
     await mall.buy(await mall.member(), skus.map((sku_id) => ({ sku_id, quantity: 2 })));

@@ -64,7 +64,7 @@ Deno.test("the start command runs, stops cleanly on either signal, and keeps its
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const ports = [port, port + 1, port + 2];
   try {
-    await copySeeded(dataDir, port, testVersion()); // alone, this test makes the demo shop itself
+    await copySeeded(dataDir, port, testVersion()); // only in a run of all tests; else the demo shop is made here
     const first = await start(port, dataDir);
     const health = await fetch(`http://127.0.0.1:${port}/functions/v1/api/health`);
     assert.equal(health.status, 200, await health.text());
