@@ -7,7 +7,7 @@ import { shopFace } from "../../../services/face";
 import { MomentsEntry } from "../../../services/moments";
 import { noteOpening } from "../../../services/openings";
 import { checkProduct } from "../../../services/replies";
-import { type ApiError, words } from "../../../services/errors";
+import { ApiError, words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { currentMember, onSession } from "../../../services/session";
 import { inChat, previewOf, share_pages, sharePath, tokenOf } from "../../../services/share";
@@ -26,6 +26,11 @@ interface Picked {
 /** So often is asked when the sale should have begun, and for no longer is it waited. */
 const least_wait_ms = 3000;
 const longest_wait_ms = 24 * 3600_000;
+/** The pause after a failed read: until one succeeds, nothing can be bought. */
+const failed_wait_ms = 10_000;
+
+/** Codes after which trying again cannot help. */
+const gone_codes = ["PRODUCT_NOT_FOUND", "SHARE_NOT_FOUND", "PREVIEW_ENDED"];
 
 /** One product. Entry: `?id=…`, or a share's token alone (`?s=…`, or `scene` of a mini program code). */
 Page({
@@ -36,7 +41,10 @@ Page({
   preview_code: "",
   stop: null as (() => void) | null,
   moments: null as MomentsEntry | null,
+  /** The pause until the product is read again. */
   sale: 0 as number | ReturnType<typeof setTimeout>,
+  /** The page is gone: nothing is read for it any more. */
+  left: false,
 
   data: {
     state: "loading" as "loading" | "ready" | "gone" | "error",
@@ -80,6 +88,7 @@ Page({
   },
 
   onUnload() {
+    this.left = true;
     clearTimeout(this.sale);
     this.moments?.end();
     this.stop?.();
@@ -99,12 +108,11 @@ Page({
       const freight = freightWords(product);
       const is_preview = this.preview_code !== "";
       this.setData({ state: "ready", product, chosen, discount, freight, is_preview });
+      if (is_preview) return;
       this.awaitSale(product);
-      if (!is_preview) void this.moments?.prepare();
+      void this.moments?.prepare();
     } catch (error) {
-      const { code } = error as ApiError;
-      const gone = code === "PRODUCT_NOT_FOUND" || code === "SHARE_NOT_FOUND";
-      this.setData({ state: gone ? "gone" : "error", error: words(error) });
+      this.setData({ state: isGone(error) ? "gone" : "error", error: words(error) });
     }
   },
 
@@ -119,11 +127,16 @@ Page({
   /** Says when the sale begins; when it does, the page is read anew, for the server's clock is what counts. */
   awaitSale({ is_sale_open, sale_from }: Product) {
     clearTimeout(this.sale);
-    const opening = is_sale_open || !sale_from ? "" : `${moment(sale_from)} 开售`;
-    this.setData({ opening });
-    if (!opening) return;
-    const wait_ms = Math.max(Date.parse(sale_from!) - now(), least_wait_ms);
-    if (wait_ms < longest_wait_ms) this.sale = setTimeout(() => void this.readAgain(), wait_ms);
+    const until_ms = is_sale_open || !sale_from ? null : Date.parse(sale_from) - now();
+    if (until_ms === null) return this.setData({ opening: "" });
+    // An answer may be some seconds old: its sale has begun meanwhile.
+    this.setData({ opening: until_ms > 0 ? `${moment(sale_from!)} 开售` : "即将开售" });
+    const wait_ms = Math.max(until_ms, least_wait_ms);
+    if (wait_ms < longest_wait_ms) this.readLater(wait_ms);
+  },
+
+  readLater(wait_ms: number) {
+    if (!this.left) this.sale = setTimeout(() => void this.readAgain(), wait_ms);
   },
 
   async readAgain() {
@@ -131,8 +144,9 @@ Page({
       const product = await this.read();
       this.setData({ product });
       this.awaitSale(product);
-    } catch {
-      // What stands there stays; buying tells what has changed.
+    } catch (error) {
+      if (isGone(error)) this.setData({ state: "gone", error: words(error) });
+      else this.readLater(failed_wait_ms);
     }
   },
 
@@ -229,3 +243,7 @@ Page({
     return sharePath("product", this.moments?.token || "", this.id);
   },
 });
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && gone_codes.includes(error.code);
+}

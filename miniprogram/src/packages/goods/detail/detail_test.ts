@@ -154,10 +154,34 @@ Deno.test(
     assert.match(page.data.opening, /^\d+月\d+日 \d\d:\d\d 开售$/);
     page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
     assert.equal(page.data.picking, false);
+    page.awaitSale({ ...product, is_sale_open: false, sale_from: new Date().toISOString() });
+    assert.equal(page.data.opening, "即将开售");
     phone.answer = answer;
     await page.readAgain();
     assert.deepEqual([page.data.opening, page.data.product.is_sale_open], ["", true]);
     page.onUnload();
+  },
+);
+
+Deno.test(
+  "a failed read of a coming sale is repeated, a product that is gone says so, and a page that was left reads no more",
+  loose,
+  async () => {
+    const page = await opened({ id: "p1" });
+    const waits: number[] = [];
+    page.readLater = (wait_ms: number) => void waits.push(wait_ms);
+    phone.answer = () => refused(503, "INTERNAL");
+    await page.readAgain();
+    assert.deepEqual([page.data.state, waits], ["ready", [10_000]]);
+    phone.answer = () => refused(404, "PRODUCT_NOT_FOUND");
+    await page.readAgain();
+    assert.deepEqual([page.data.state, waits.length], ["gone", 1]);
+    page.onUnload();
+    const left = await opened({ id: "p1" });
+    left.onUnload();
+    phone.answer = () => refused(503, "INTERNAL");
+    await left.readAgain();
+    assert.equal(left.sale, 0);
   },
 );
 
@@ -177,7 +201,7 @@ Deno.test(
     assert.ok(!phone.paths().some((path) => /clicks|shares/.test(path)));
     phone.answer = () => refused(404, "PREVIEW_ENDED");
     await page.load();
-    assert.equal(page.data.state, "error");
+    assert.equal(page.data.state, "gone");
     page.onUnload();
   },
 );
