@@ -97,6 +97,7 @@ function setKeyboard(tag: Tag): void {
 function grow(tag: Tag): void {
   const { element } = tag;
   if (!(element instanceof HTMLTextAreaElement) || !tag.attribute("autoHeight")) return;
+  element.rows = 1; // a browser's own textarea is never below two lines
   element.style.height = "auto";
   if (element.scrollHeight) element.style.height = `${element.scrollHeight}px`;
 }
