@@ -88,9 +88,10 @@ export function Editor({ place, detail, onSaved }: Props) {
   return (
     <NamesContext value={{ known, learn }}>
       {draft.restored_at && (
-        <div className="decoration-note">
-          <KeptNote at={draft.restored_at} onForget={() => draft.forget(saved)} />
-        </div>
+        <KeptNote
+          at={draft.restored_at}
+          onForget={() => draft.forget(saved)}
+        />
       )}
       <div className="decoration">
         <div className="decoration-side">
@@ -145,7 +146,7 @@ export function Editor({ place, detail, onSaved }: Props) {
         </section>
         <Preview title={draft.title} blocks={blocks} />
       </div>
-      <div className="decoration-end">
+      <div className="editor-end">
         {detail && <Button onClick={() => setOpen("versions")}>历史</Button>}
         <Button
           type={draft.isTyped ? "primary" : "default"}

@@ -7,6 +7,7 @@ import { StateTag } from "../ui/StateTag.tsx";
 import { Editor } from "./Editor.tsx";
 import { usePage } from "./queries.ts";
 import { pageState } from "./words.ts";
+import "../ui/editor.css";
 import "../ui/panel.css";
 import "./decoration.css";
 

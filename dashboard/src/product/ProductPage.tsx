@@ -15,6 +15,7 @@ import { History } from "./History.tsx";
 import { placeOf } from "./kept.ts";
 import { PhonePreview } from "./PhonePreview.tsx";
 import { useArchiveProduct, useProduct } from "./queries.ts";
+import "../ui/editor.css";
 import "../ui/panel.css";
 import "./product.css";
 
