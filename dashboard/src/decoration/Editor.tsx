@@ -11,7 +11,7 @@ import { rowOf } from "./blocks.ts";
 import { Conflict } from "./Conflict.tsx";
 import { type Named, NamesContext } from "./names.tsx";
 import { Preview } from "./Preview.tsx";
-import { notesOf, problemsBelow } from "./problems.ts";
+import { notesOf, problemsBelow, problemsOf } from "./problems.ts";
 import { Publish } from "./Publish.tsx";
 import { useSavePage } from "./queries.ts";
 import { type Saved, usePageDraft } from "./use_page_draft.ts";
@@ -54,9 +54,7 @@ export function Editor({ place, detail, onSaved }: Props) {
     const found = fieldProblems(problem);
     if (found.length === 0) return false;
     setOpen(null);
-    setProblems(Object.fromEntries(
-      found.map(({ field, message }) => [field.replace(/^page\./, ""), message]),
-    ));
+    setProblems(problemsOf(found));
     const at = Number(/blocks\.(\d+)/.exec(found[0]!.field)?.[1]);
     if (draft.rows[at]) setChosen(draft.rows[at].key);
     void message.error("有几处需要修改，已经标出来了");

@@ -1,8 +1,23 @@
+import type { FieldProblem } from "@/contracts/errors.ts";
 import type { GoneLink } from "@/contracts/staff/pages.ts";
 import { gone_words } from "./words.ts";
 
 /** What is wrong with fields, by their path as the mall names it: `blocks.2.items.0.link`. */
 type Problems = Record<string, string>;
+
+/** A picture or a target that was never chosen: the mall sees a wrong form there, staff see an empty field. */
+const unchosen: [RegExp, string][] = [
+  [/\.image_url$/, "请放一张图片"],
+  [/\.link\.id$/, "请选择去哪里"],
+];
+
+/** A refused save in words that staff can act on. */
+export function problemsOf(refused: readonly FieldProblem[]): Problems {
+  return Object.fromEntries(refused.map(({ field, message }) => [
+    field.replace(/^page\./, ""),
+    unchosen.find(([fields]) => fields.test(field))?.[1] ?? message,
+  ]));
+}
 
 /** Those of one block, by the path below it. A thing chosen twice or gone has its place in a list: the list says it. */
 export function problemsBelow(problems: Problems, block: number): Problems {
