@@ -158,7 +158,7 @@ function keyOf(item: Values): string {
   return key;
 }
 
-function ItemList({ items: { noun, most, fields }, value, problems, onChange }: ListProps) {
+function ItemList({ items: { noun, add, most, fields }, value, problems, onChange }: ListProps) {
   function change(key: string, some: Values) {
     onChange((now) =>
       now.map((item) => {
@@ -218,7 +218,7 @@ function ItemList({ items: { noun, most, fields }, value, problems, onChange }: 
           icon={<PlusOutlined aria-hidden />}
           onClick={() => onChange((now) => [...now, blank()])}
         >
-          加一个{noun === "图" ? "图片" : noun}
+          {add}
         </Button>
       )}
     </>

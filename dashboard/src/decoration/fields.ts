@@ -18,6 +18,8 @@ export type Field = Input & {
 /** Things of a block that there may be several of. */
 export interface Items {
   noun: string;
+  /** The button that adds one. */
+  add: string;
   most: number;
   fields: Field[];
   isAsked?: (block: Block) => boolean;
@@ -124,14 +126,16 @@ export const block_fields: Record<BlockKind, Field[]> = {
 };
 
 export const block_items: Partial<Record<BlockKind, Items>> = {
-  banner: { noun: "图", most: 8, fields: [picture, link] },
+  banner: { noun: "图", add: "加一张图", most: 8, fields: [picture, link] },
   images: {
     noun: "图",
+    add: "加一张图",
     most: 12,
     fields: [picture, { name: "title", label: "文字", input: "text", most: 12 }, link],
   },
   nav: {
     noun: "入口",
+    add: "加一个入口",
     most: 10,
     isAsked: of("nav", ({ source }) => source === "chosen"),
     fields: [
