@@ -16,27 +16,27 @@ export function PhonePreview({ product, onClose }: { product: string; onClose: (
   return (
     <Modal open centered width={360} title="手机预览" footer={null} onCancel={onClose}>
       <Loaded query={preview}>
-        {({ code, expires_at }) => (
-          <div className="phone-preview">
-            {isMissing
-              ? (
-                <Alert
-                  type="warning"
-                  showIcon
-                  title="微信没有给出小程序码，请检查设置里的小程序账号，稍后再试"
-                />
-              )
-              : (
+        {({ code, expires_at }) =>
+          isMissing
+            ? (
+              <Alert
+                type="warning"
+                showIcon
+                title="微信没有给出小程序码，请检查设置里的小程序账号，稍后再试"
+              />
+            )
+            : (
+              <div className="phone-preview">
                 <img
                   src={publicUrl(shop.code, `/previews/${code}/code`)}
                   alt="预览用的小程序码"
                   onError={() => setMissing(true)}
                 />
-              )}
-            <p>用微信扫一扫，看最近一次保存的样子</p>
-            <p className="aux">没上架也能看，只能看不能下单；{formatMoment(expires_at)}前有效</p>
-          </div>
-        )}
+                <p>用微信扫一扫，看最近一次保存的样子</p>
+                <p className="aux">没上架也能看，只能看不能下单</p>
+                <p className="aux">{formatMoment(expires_at)} 前有效</p>
+              </div>
+            )}
       </Loaded>
     </Modal>
   );
