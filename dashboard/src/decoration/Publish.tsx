@@ -1,17 +1,16 @@
-import { Form, Input, Radio } from "antd";
+import { Form, Radio } from "antd";
 import type { PageDraft } from "@/contracts/staff/pages.ts";
 import { formatMoment } from "../lib/moments.ts";
 import type { Refused } from "../lib/command.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
 import { FormDialog } from "../ui/FormDialog.tsx";
-import { latest_moment } from "../ui/form/MomentInput.tsx";
+import { MomentInput } from "../ui/form/MomentInput.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { usePublishPage } from "./queries.ts";
 
 interface Typed {
   when: "now" | "later";
-  /** As a clock in the shop shows it: 2026-12-12T00:00. */
-  at?: string;
+  at?: string | null;
   reason: string;
 }
 
@@ -41,7 +40,7 @@ export function Publish({ page, onRefused, onClose }: Props) {
       onFinish={({ when, at, reason }) =>
         publish.run({
           version: page.version,
-          at: when === "later" && at ? inShopTime(at) : null,
+          at: when === "later" && at ? at : null,
           reason: reason.trim(),
         })}
       onClose={onClose}
@@ -63,13 +62,10 @@ export function Publish({ page, onRefused, onClose }: Props) {
           extra="北京时间；到时自动换上，不用有人在"
           rules={[{ required: true, message: "请选择时间" }]}
         >
-          <Input type="datetime-local" max={latest_moment} className="wide" />
+          <MomentInput />
         </Form.Item>
       )}
       <ReasonItem />
     </FormDialog>
   );
 }
-
-/** What was typed is the shop's time, wherever the browser stands. */
-const inShopTime = (at: string) => `${at}:00+08:00`;

@@ -2,13 +2,14 @@ import { Input } from "antd";
 import { shopTime } from "../../lib/clock.ts";
 
 /** Without it a year may be typed with six digits. */
-export const latest_moment = "9999-12-31T23:59";
+const latest_moment = "9999-12-31T23:59";
 
+/** A form gives all of these. */
 interface Props {
-  id: string;
+  id?: string;
   /** ISO 8601; null: none. */
-  value: string | null;
-  onChange(value: string | null): void;
+  value?: string | null;
+  onChange?(value: string | null): void;
 }
 
 /** A moment to the minute, in the shop's time wherever the computer is. */
@@ -16,11 +17,11 @@ export function MomentInput({ id, value, onChange }: Props) {
   const at = value ? Date.parse(value) : NaN; // what was kept in the browser may be no moment
   return (
     <Input
-      id={id}
+      {...(id ? { id } : {})}
       type="datetime-local"
       max={latest_moment}
       value={Number.isFinite(at) ? shopTime(at).toISOString().slice(0, 16) : ""}
-      onChange={({ target }) => onChange(target.value ? `${target.value}:00+08:00` : null)}
+      onChange={({ target }) => onChange?.(target.value ? `${target.value}:00+08:00` : null)}
     />
   );
 }
