@@ -27,11 +27,11 @@ export function Conflict({ theirs, onTakeTheirs, onKeepMine, onClose }: Props) {
       footer={[
         <Button key="later" onClick={onClose}>再看看</Button>,
         <Button key="theirs" onClick={decide(onTakeTheirs)}>用对方的</Button>,
-        <Button key="mine" type="primary" onClick={decide(onKeepMine)}>保留我的，再保存</Button>,
+        <Button key="mine" type="primary" onClick={decide(onKeepMine)}>保留我的，回到编辑</Button>,
       ]}
     >
       <p>
-        {theirs.by ?? "有人"}在{formatMoment(theirs.updated_at)}保存了“{theirs.title}”，现在是：
+        {theirs.by ?? "有人"}在 {formatMoment(theirs.updated_at)} 保存了“{theirs.title}”，现在是：
       </p>
       <ol className="conflict-blocks">
         {theirs.blocks.map((block, n) => (
@@ -41,7 +41,7 @@ export function Conflict({ theirs, onTakeTheirs, onKeepMine, onClose }: Props) {
         ))}
       </ol>
       <p className="aux">
-        你的修改还没有保存。保留你的，会在对方之上再保存一版草稿；不影响买家看到的。
+        你的修改还没有保存。保留你的，检查一遍再点保存，就会换掉对方的草稿；不影响买家看到的。
       </p>
     </Modal>
   );
