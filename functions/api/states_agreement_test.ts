@@ -19,7 +19,7 @@ import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
-import { StockMovement } from "@/contracts/staff/stock.ts";
+import { StockCause, StockMovement } from "@/contracts/staff/stock.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
 import { TextKind } from "@/contracts/texts.ts";
 import { WithdrawalStatus } from "@/contracts/withdrawals.ts";
@@ -31,7 +31,8 @@ const told: Record<string, z.ZodType | string> = {
   "catalog.price_changes.which": PriceChange.shape.which,
   "catalog.products.status": ProductStatus,
   "catalog.skus.status": "answered as on_sale",
-  "catalog.stock_movements.cause": StockMovement.shape.cause,
+  "catalog.stock_movements.actor_kind": StockMovement.shape.actor_kind,
+  "catalog.stock_movements.cause": StockCause,
   "ledger.account_kinds.owner_kind": "accounts are ours",
   "ledger.account_kinds.unit": "accounts are ours",
   "ledger.commission_holds.reason": HoldReason,

@@ -1,6 +1,7 @@
 import type { AfterSaleKind } from "./after_sales.ts";
 import type { CommissionStatus, DistributorStatus } from "./distributors.ts";
 import type { OrderStatus } from "./orders.ts";
+import type { StockCause } from "./staff/stock.ts";
 import type { WithdrawalStatus } from "./withdrawals.ts";
 
 /**
@@ -109,3 +110,13 @@ export function withdrawalReason(reason: string | null): string {
   if (!/^[A-Z][A-Z0-9_]*$/.test(reason)) return reason;
   return transfer_failures[reason] ?? "微信没有完成转账";
 }
+
+/** Why stock changes. */
+export const stock_cause_words: Record<StockCause, string> = {
+  receive: "到货入库",
+  reserve: "下单占用",
+  release: "占用放回",
+  ship: "发货出库",
+  return: "退货入库",
+  adjust: "人工调整",
+};

@@ -176,17 +176,22 @@ create table catalog.stock_movements (
   id uuid not null default private.new_id(),
   cause text not null
     constraint stock_movements_cause_known
-    check (cause in ('order', 'release', 'return', 'adjust')),
+    check (cause in ('receive', 'reserve', 'release', 'ship', 'return', 'adjust')),
   delta int not null constraint stock_movements_not_zero check (delta <> 0),
   order_id uuid,
+  actor_kind text not null default 'member'
+    constraint stock_movements_actor_known
+    check (actor_kind in ('staff', 'member', 'job', 'wechat')),
   staff_id uuid,
   reason text,
   created_at timestamptz not null default private.now(),
   primary key (shop_id, sku_id, id)
 );
 comment on table catalog.stock_movements is
-  'Why available changed, append-only: the deltas of a SKU sum to its buckets. No foreign key: it '
-  'would lock a hot SKU''s row for every order, and stock has it.';
+  'Why the stock of a SKU changed, in pieces, append-only; private.stock_effect says what each '
+  'cause changes, and so the movements of a SKU sum to its buckets and to its shelf. Who: staff_id, '
+  'or a kind of actor; a member is the buyer of the order. No foreign key: it would lock a hot '
+  'SKU''s row for every order, and stock has it.';
 alter table catalog.stock_movements enable row level security;
 
 create table catalog.price_changes (

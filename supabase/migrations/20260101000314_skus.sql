@@ -33,7 +33,7 @@ begin
   returning * into saved;
   perform private.record_prices(before, saved, staff_id, reason);
   if before.id is null then
-    perform private.begin_sku(saved, coalesce((sku ->> 'initial_stock')::int, 0), staff_id, reason);
+    perform private.begin_sku(saved, coalesce((sku ->> 'initial_stock')::int, 0), reason);
   end if;
   return saved.id;
 end $$;
@@ -66,7 +66,7 @@ comment on function private.check_sku(jsonb, text) is
   'The bounds of a SKU''s numbers and texts: prices in fen, weight in grams. Raises '
   'INVALID_REQUEST with the field.';
 
-create function private.begin_sku(sku catalog.skus, quantity int, staff_id uuid, reason text)
+create function private.begin_sku(sku catalog.skus, quantity int, reason text)
   returns void
 language plpgsql volatile set search_path = '' as $$
 begin
@@ -77,9 +77,9 @@ begin
      and v.id = any (string_to_array(nullif(sku.combination, ''), ',')::uuid[]);
   insert into catalog.stock (shop_id, sku_id, bucket, available)
   select sku.shop_id, sku.id, b, 0 from generate_series(0, sku.stock_buckets - 1) b;
-  perform private.add_stock(sku.shop_id, sku.id, quantity, staff_id, reason);
+  perform private.add_stock(sku.shop_id, sku.id, quantity, 'receive', reason);
 end $$;
-comment on function private.begin_sku(catalog.skus, int, uuid, text) is
+comment on function private.begin_sku(catalog.skus, int, text) is
   'What a new SKU has besides its row: its values, its buckets, its first units.';
 
 create function private.save_skus(shop_id uuid, product_id uuid,

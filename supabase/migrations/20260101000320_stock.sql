@@ -70,3 +70,30 @@ begin
 end $$;
 comment on function private.give_stock(uuid, uuid, jsonb) is
   'Put promised units back into the buckets they came from.';
+
+create function private.stock_effect(cause text, delta int, out sellable int, out shelf int)
+language sql immutable set search_path = '' as $$
+  select case when cause = 'ship' then 0 else delta end,
+         case when cause in ('reserve', 'release') then 0 else delta end
+$$;
+comment on function private.stock_effect(text, int) is
+  'What a movement changes, in pieces: what can be sold, and what lies on the shelf. receive: '
+  'goods come in. reserve: an order takes them. release: the order lets go of them before they '
+  'left. ship: they leave in a parcel. return: they come back and can be sold. adjust: the figure '
+  'was wrong.';
+
+create function private.record_movement(shop_id uuid, sku_id uuid, cause text, delta int,
+  order_id uuid, reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  who record := private.actor(shop_id);
+begin
+  insert into catalog.stock_movements (
+    shop_id, sku_id, cause, delta, order_id, actor_kind, staff_id, reason)
+  values (record_movement.shop_id, record_movement.sku_id, record_movement.cause,
+      record_movement.delta, record_movement.order_id, who.kind,
+      case who.kind when 'staff' then who.id end, record_movement.reason);
+end $$;
+comment on function private.record_movement(uuid, uuid, text, int, uuid, text) is
+  'One change of the stock of a SKU, by whoever acts. Placing alone writes its rows by itself, all '
+  'lines of an order in one statement.';

@@ -1,7 +1,7 @@
 -- Counting and correcting stock by hand.
 
 create function private.add_stock(shop_id uuid, sku_id uuid,
-  quantity int, staff_id uuid, reason text) returns void
+  quantity int, cause text, reason text) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   spread jsonb;
@@ -17,29 +17,25 @@ begin
              and s.sku_id = add_stock.sku_id) parts
    where part > 0;
   perform private.give_stock(shop_id, sku_id, spread);
-  insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
-  values (add_stock.shop_id, add_stock.sku_id,
-      'adjust', quantity, add_stock.staff_id, add_stock.reason);
+  perform private.record_movement(shop_id, sku_id, cause, quantity, null, reason);
 end $$;
-comment on function private.add_stock(uuid, uuid, int, uuid, text) is
+comment on function private.add_stock(uuid, uuid, int, text, text) is
   'New units, spread evenly over the buckets of a SKU, the emptiest first.';
 
 create function private.move_stock(shop_id uuid, sku_id uuid,
-  delta int, staff_id uuid, reason text) returns boolean
+  delta int, cause text, reason text) returns boolean
 language plpgsql volatile set search_path = '' as $$
 begin
   if delta >= 0 then
-    perform private.add_stock(shop_id, sku_id, delta, staff_id, reason);
+    perform private.add_stock(shop_id, sku_id, delta, cause, reason);
   elsif private.take_stock(shop_id, sku_id, -delta) is null then
     return false;
   else
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, staff_id, reason)
-    values (move_stock.shop_id, move_stock.sku_id,
-        'adjust', move_stock.delta, move_stock.staff_id, move_stock.reason);
+    perform private.record_movement(shop_id, sku_id, cause, delta, null, reason);
   end if;
   return true;
 end $$;
-comment on function private.move_stock(uuid, uuid, int, uuid, text) is
+comment on function private.move_stock(uuid, uuid, int, text, text) is
   'Units come to a SKU or go, by hand. False when fewer are left than should go; nothing has '
   'changed then.';
 
@@ -56,11 +52,11 @@ comment on function private.stock_json(uuid, uuid) is
   'What is left of a SKU, exactly (contracts/staff/catalog.ts StockLine).';
 
 create function api.adjust_stock(shop text, sku_id uuid,
-  delta int, reason text, idempotency_key text) returns jsonb
+  delta int, reason text, idempotency_key text, cause text default 'adjust') returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes stock
 declare
   me record := private.staff(shop, 'catalog');
-  request jsonb := jsonb_build_array(sku_id, delta, reason);
+  request jsonb := jsonb_build_array(sku_id, delta, reason, cause);
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request);
 begin
   if answer is not null then
@@ -69,65 +65,82 @@ begin
   reason := private.require_reason(reason);
   if coalesce(delta, 0) not between -1000000 and 1000000 or delta = 0 or delta is null then
     perform private.fail('INVALID_REQUEST', '{"field":"delta"}');
+  elsif coalesce(cause, '') <> 'adjust' and (cause is distinct from 'receive' or delta < 0) then
+    perform private.fail('INVALID_REQUEST', '{"field":"cause"}');
   end if;
   if not exists (select from catalog.skus k
       where k.shop_id = me.shop_id and k.id = adjust_stock.sku_id) then
     perform private.fail('SKU_NOT_FOUND');
   end if;
-  if not private.move_stock(me.shop_id, sku_id, delta, me.staff_id, reason) then
+  if not private.move_stock(me.shop_id, sku_id, delta, cause, reason) then
     perform private.fail('STOCK_BELOW_ZERO', private.stock_json(me.shop_id, sku_id));
   end if;
   perform private.audit(me.shop_id, me.staff_id,
-      'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta));
+      'adjust_stock', sku_id, reason, jsonb_build_object('delta', delta, 'cause', cause));
   answer := private.stock_json(me.shop_id, sku_id);
   return private.remember(
     me.shop_id, me.staff_id, 'adjust_stock', idempotency_key, request, answer);
 end $$;
-comment on function api.adjust_stock(text, uuid, int, text, text) is
-  'Staff: add units or take some away. Raises STOCK_BELOW_ZERO when fewer are left than should go, '
-  'SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';
-grant execute on function api.adjust_stock(text, uuid, int, text, text) to authenticated;
+comment on function api.adjust_stock(text, uuid, int, text, text, text) is
+  'Staff: goods came in (cause receive), or the figure was wrong (adjust). Raises STOCK_BELOW_ZERO '
+  'when fewer are left than should go, INVALID_REQUEST, SKU_NOT_FOUND, IDEMPOTENCY_CONFLICT.';
+grant execute on function api.adjust_stock(text, uuid, int, text, text, text) to authenticated;
+
+create function private.listed_movements(
+  shop_id uuid, sku_id uuid, cause text, before uuid, most int
+) returns table (moved catalog.stock_movements, sellable bigint, shelf bigint)
+language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+    select m.moved, s.available - m.sold_since, s.available + s.held - m.moved_since
+      from (select x as moved,
+              coalesce(sum(e.sellable) over newer, 0) as sold_since,
+              coalesce(sum(e.shelf) over newer, 0) as moved_since
+              from catalog.stock_movements x
+             cross join lateral private.stock_effect(x.cause, x.delta) e
+             where x.shop_id = listed_movements.shop_id and x.sku_id = listed_movements.sku_id
+            window newer as (
+              order by x.id desc rows between unbounded preceding and 1 preceding)) m
+     cross join private.stock_of(listed_movements.shop_id, array[listed_movements.sku_id]) s
+     where (listed_movements.before is null or (m.moved).id < listed_movements.before)
+       and (listed_movements.cause is null or (m.moved).cause = listed_movements.cause)
+     order by (m.moved).id desc limit most;
+end $$;
+comment on function private.listed_movements(uuid, uuid, text, uuid, int) is
+  'Movements of a SKU, the newest first, with what could be sold and what lay on the shelf after '
+  'each: what there is now, less what came since. It reads from the newest to the end of the page.';
 
 create function api.list_stock_movements(
-  shop text, sku_id uuid, after uuid default null, page_size int default 20
+  shop text, sku_id uuid, after uuid default null, page_size int default 20,
+  cause text default null
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: stock is closed to every client role
 declare
   me record := private.staff(shop, 'read');
-  left_now bigint;   -- and before each movement that is newer than this page
   page jsonb;
 begin
   if not exists (select from catalog.skus k where k.shop_id = me.shop_id
       and k.id = list_stock_movements.sku_id) then
     perform private.fail('SKU_NOT_FOUND');
   end if;
-  left_now := (select coalesce(sum(s.available), 0) from catalog.stock s
-                where s.shop_id = me.shop_id and s.sku_id = list_stock_movements.sku_id)
-            - (select coalesce(sum(x.delta), 0) from catalog.stock_movements x
-                where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id
-                  and x.id >= list_stock_movements.after);
-  select private.page_of(jsonb_agg(jsonb_build_object('id', m.id,
-      'cause', m.cause, 'delta', m.delta,
-           'before', m.became - m.delta, 'after', m.became, 'order_id', m.order_id,
-           'by', (select t.name from shop.staff t
-               where t.shop_id = m.shop_id and t.id = m.staff_id),
-           'reason', m.reason, 'created_at', m.created_at) order by m.id desc), page_size, 'id')
+  select private.page_of(jsonb_agg(jsonb_build_object('id', m.id, 'cause', m.cause,
+      'delta', m.delta, 'before', l.sellable - e.sellable, 'after', l.sellable,
+      'shelf_before', l.shelf - e.shelf, 'shelf_after', l.shelf, 'order_id', m.order_id,
+      'actor_kind', m.actor_kind, 'by', (select t.name from shop.staff t
+          where t.shop_id = m.shop_id and t.id = m.staff_id),
+      'reason', m.reason, 'created_at', m.created_at) order by m.id desc), page_size, 'id')
     into page
-    from (select x.*, left_now - coalesce(sum(x.delta) over (
-                   order by x.id desc rows between unbounded preceding and 1 preceding), 0)
-                 as became
-            from catalog.stock_movements x
-           where x.shop_id = me.shop_id and x.sku_id = list_stock_movements.sku_id
-             and (after is null or x.id < after)
-           order by x.id desc limit private.page_limit(page_size)) m;
+    from private.listed_movements(me.shop_id, sku_id, cause, after, private.page_limit(page_size)) l
+   cross join lateral (select (l.moved).*) m
+   cross join lateral private.stock_effect(m.cause, m.delta) e;
   return private.as_read_by(page, me.role);
 end $$;
-comment on function api.list_stock_movements(text, uuid, uuid, int) is
-  'Staff: why the stock of a SKU changed, the newest first: for which order, or by whom and why, '
-  'and what was left before and after: what is left now, less what came since. '
-  'Raises SKU_NOT_FOUND.';
-grant execute on function api.list_stock_movements(text, uuid, uuid, int) to authenticated;
+comment on function api.list_stock_movements(text, uuid, uuid, int, text) is
+  'Staff: why the stock of a SKU changed, the newest first, of one cause where it is given: by '
+  'whom, for which order or why; before and after is what could be sold, shelf_before and '
+  'shelf_after what lay on the shelf. Raises SKU_NOT_FOUND.';
+grant execute on function api.list_stock_movements(text, uuid, uuid, int, text) to authenticated;
 
 create function private.staff_product_json(p catalog.products) returns jsonb
 language sql stable set search_path = '' as $$

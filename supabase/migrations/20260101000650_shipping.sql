@@ -13,9 +13,11 @@ declare
   answer jsonb;
   bought trade.orders;
   parcel_id uuid := private.new_id();
+  note text;
 begin
   carrier := private.known_carrier(carrier);
   tracking_no := private.waybill(tracking_no);
+  note := private.parcel_note(carrier, tracking_no);
   request := jsonb_build_array(order_id, carrier, tracking_no, lines);
   answer := private.recall(me.shop_id, me.staff_id, 'ship_order', idempotency_key, request);
   if answer is not null then
@@ -46,9 +48,10 @@ begin
     from trade.shipment_lines x
    where x.shop_id = bought.shop_id and x.shipment_id = parcel_id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
+  perform private.record_shipped(bought, parcel_id, note);
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id, detail)
   values (bought.shop_id, bought.id, 'shipped', 'staff', me.staff_id,
-      jsonb_build_object('note', private.parcel_note(carrier, ship_order.tracking_no)));
+      jsonb_build_object('note', note));
   perform private.follow_shipping(bought.shop_id, bought.id);
   perform private.audit(me.shop_id, me.staff_id,
       'ship_order', bought.id, null, jsonb_build_object('shipment_id', parcel_id));

@@ -20,7 +20,7 @@ begin
     return;
   end if;
   insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-  select placed.shop_id, l.sku_id, 'order', -l.quantity, placed.id from unnest(lines) l;
+  select placed.shop_id, l.sku_id, 'reserve', -l.quantity, placed.id from unnest(lines) l;
 end $$;
 comment on function private.reserve_stock(trade.orders, private.priced_line[]) is
   'Take every line of an order from stock. OUT_OF_STOCK names in detail.skus the SKUs whose sum '
@@ -36,9 +36,9 @@ begin
                  and l.order_id = closed.id and l.stock_taken is not null
                order by l.sku_id for update loop
     perform private.give_stock(closed.shop_id, line.sku_id, line.stock_taken);
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-    select closed.shop_id, line.sku_id, 'release', sum((part ->> 1)::int), closed.id
-      from jsonb_array_elements(line.stock_taken) part;
+    perform private.record_movement(closed.shop_id, line.sku_id, 'release',
+        (select sum((part ->> 1)::int)::int from jsonb_array_elements(line.stock_taken) part),
+        closed.id, closed.close_reason);
   end loop;
   update trade.order_lines l set stock_taken = null
    where l.shop_id = closed.shop_id and l.order_id = closed.id and l.stock_taken is not null;
@@ -75,9 +75,25 @@ begin
                order by l.sku_id loop
     perform private.give_stock(after_sale.shop_id, line.sku_id,
         jsonb_build_array(jsonb_build_array(line.bucket, line.restock_quantity)));
-    insert into catalog.stock_movements (shop_id, sku_id, cause, delta, order_id)
-    values (after_sale.shop_id, line.sku_id, 'return', line.restock_quantity, after_sale.order_id);
+    perform private.record_movement(after_sale.shop_id, line.sku_id,
+        case after_sale.kind when 'refund_only' then 'release' else 'return' end,
+        line.restock_quantity, after_sale.order_id, after_sale.reason);
   end loop;
 end $$;
 comment on function private.give_stock_back(trade.after_sales) is
-  'Put what an after-sale freed back into stock, SKUs in id order.';
+  'Put what an after-sale freed back into stock, SKUs in id order: pieces that came back, or that '
+  'were not sent.';
+
+create function private.record_shipped(bought trade.orders, parcel_id uuid, note text)
+  returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.record_movement(
+      bought.shop_id, l.sku_id, 'ship', -x.quantity, bought.id, note)
+    from trade.shipment_lines x
+    join trade.order_lines l
+      on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
+   where x.shop_id = bought.shop_id and x.shipment_id = parcel_id;
+end $$;
+comment on function private.record_shipped(trade.orders, uuid, text) is
+  'What lies in a parcel left the shelf. What can be sold is as it was: the order took it before.';

@@ -43,8 +43,7 @@ begin
   elsif given.counted < held then
     return 'STOCK_BELOW_ZERO';
   end if;
-  perform private.move_stock(
-    counting.shop_id, given.id, change, counting.staff_id, counting.reason);
+  perform private.move_stock(counting.shop_id, given.id, change, 'adjust', counting.reason);
   perform private.audit(counting.shop_id, counting.staff_id, counting.command, given.id,
     counting.reason, jsonb_build_object('before', available + held, 'after', given.counted));
   return null;

@@ -135,14 +135,18 @@ language sql stable set search_path = '' as $$
       is distinct from (coalesce(x.quantity, 0)::int,
           coalesce(x.goods_fen, 0)::bigint, coalesce(x.freight_fen, 0)::bigint)
   union all
-  select 'movements of a SKU sum to its buckets', s.shop_id,
-      s.sku_id::text, format('%s <> %s', s.available, coalesce(m.delta, 0))
-    from (select s.shop_id, s.sku_id, sum(s.available) as available
-        from catalog.stock s group by 1, 2) s
-    left join (select m.shop_id, m.sku_id, sum(m.delta) as delta
-        from catalog.stock_movements m group by 1, 2) m
-      on m.shop_id = s.shop_id and m.sku_id = s.sku_id
-   where s.available <> coalesce(m.delta, 0)
+  select 'movements of a SKU sum to its buckets, and to its shelf', s.shop_id, s.sku_id::text,
+      format('%s, %s on the shelf <> %s, %s', s.available, s.shelf, m.sellable, m.shelf)
+    from (select p.id as shop_id, s.id as sku_id, s.available, s.available + s.held as shelf
+            from shop.shops p
+           cross join lateral private.stock_of(p.id, array(
+             select k.id from catalog.skus k where k.shop_id = p.id)) s) s
+    cross join lateral (
+      select coalesce(sum(e.sellable), 0) as sellable, coalesce(sum(e.shelf), 0) as shelf
+        from catalog.stock_movements m
+       cross join lateral private.stock_effect(m.cause, m.delta) e
+       where m.shop_id = s.shop_id and m.sku_id = s.sku_id) m
+   where (s.available, s.shelf) <> (m.sellable, m.shelf)
 $$;
 comment on function private.ledger_violations() is
   'The invariants of the books, one row per breach; every test that moves money ends by finding '

@@ -58,7 +58,7 @@ begin
                       (2, earns.level2_id, earns.level2_bps)) e(level, distributor_id, bps)
         where e.distributor_id is not null));
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
-  values (shop, sku, private.new_id(), 'order', -1, placed, now);
+  values (shop, sku, private.new_id(), 'reserve', -1, placed, now);
   insert into ops.events (shop_id, kind, subject_id, member_id, actor_kind, actor_id, payload)
   values (shop, 'order.placed', placed, buyer, 'member', buyer, '{"shop":{"orders":1}}');
   insert into realtime.messages (topic, event, private, extension, payload)

@@ -157,37 +157,54 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
     assert.equal(again.items[0]!.product_count, 1);
   }));
 
-Deno.test("stock movements of a SKU: newest first, page by page, by whom or for which order, and they sum to the stock", () =>
+Deno.test("stock movements of a SKU: newest first, page by page, by cause, by whom and why, with what could be sold and what lay on the shelf", () =>
   onMall(async (mall) => {
-    const [sku_id, other] = await mall.product([1000, 2000], { stock: 9 }) as [string, string];
+    const [sku_id, other] = await mall.product([1000, 2000], { stock: 0 }) as [string, string];
+    const receive = (delta: number) =>
+      mall.command("adjust_stock", { sku_id, delta, reason: "到货", cause: "receive" });
+    await receive(9);
+    await refuses("INVALID_REQUEST", receive(-1));
     const buyer = await mall.member();
     const { order_id } = await mall.buy(buyer, [{ sku_id, quantity: 2 }]);
     await mall.stock(sku_id, -3);
     await mall.refund(buyer, order_id, [{ line_no: 1, quantity: 1 }]);
-    const all: StockMovementPage["items"] = [];
-    let after: string | null = null;
-    do {
-      const page: StockMovementPage = await read<StockMovementPage>(mall, "list_stock_movements", {
-        sku_id,
-        page_size: 2,
-        ...(after ? { after } : {}),
-      });
-      all.push(...page.items);
-      after = page.next;
-    } while (after);
-    assert.deepEqual(
-      all.map(({ cause, before, delta, after, by, order_id }) => [
-        ...[cause, before, delta, after, by, order_id],
-      ]),
-      [
-        ["return", 4, 1, 5, null, order_id],
-        ["adjust", 7, -3, 4, "店主", null],
-        ["order", 9, -2, 7, null, order_id],
-        ["adjust", 0, 9, 9, "店主", null],
-      ],
-    );
-    const sum = all.reduce((total, { delta }) => total + delta, 0);
-    assert.equal(sum, await mall.available(sku_id));
+    await mall.ship(order_id);
+    const back = await mall.askRefund(buyer, order_id, null, "return_refund");
+    await mall.approveRefund(back);
+    await mall.command("receive_return", { after_sale_id: back, reason: "收到" });
+    const listed = async (filter: Record<string, unknown> = {}) => {
+      const all: StockMovementPage["items"] = [];
+      let after: string | null = null;
+      do {
+        const page: StockMovementPage = await read<StockMovementPage>(
+          mall,
+          "list_stock_movements",
+          { sku_id, page_size: 2, ...filter, ...(after ? { after } : {}) },
+        );
+        all.push(...page.items);
+        after = page.next;
+      } while (after);
+      return all.map((one) => [
+        one.cause,
+        one.delta,
+        `${one.before} → ${one.after}`,
+        `${one.shelf_before} → ${one.shelf_after}`,
+        one.by ?? one.actor_kind,
+        one.reason,
+        one.order_id,
+      ]);
+    };
+    const all = [
+      ["return", 1, "5 → 6", "5 → 6", "店主", "不想要了", order_id],
+      ["ship", -1, "5 → 5", "6 → 5", "店主", "中通快递 75000000001", order_id],
+      ["release", 1, "4 → 5", "6 → 6", "店主", "不想要了", order_id],
+      ["adjust", -3, "7 → 4", "9 → 6", "店主", "盘点", null],
+      ["reserve", -2, "9 → 7", "9 → 9", "member", null, order_id],
+      ["receive", 9, "0 → 9", "0 → 9", "店主", "到货", null],
+    ];
+    assert.deepEqual(await listed(), all);
+    assert.deepEqual(await listed({ cause: "adjust" }), [all[3]]);
+    assert.equal(await mall.available(sku_id), 6);
     const elsewhere = await Mall.open(mall.db, "elsewhere");
     await refuses("SKU_NOT_FOUND", read(elsewhere, "list_stock_movements", { sku_id: other }));
   }));

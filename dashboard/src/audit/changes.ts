@@ -24,7 +24,9 @@ export function changeLines({ command, detail }: Pick<AuditRow, "command" | "det
     return [`应付：${formatFen(said.before_fen)} → ${formatFen(said.payable_fen)}`];
   }
   if (command === "adjust_stock" && typeof said.delta === "number") {
-    return [`库存：${said.delta > 0 ? "+" : ""}${said.delta}`];
+    return [
+      `${said.cause === "receive" ? "入库" : "库存"}：${said.delta > 0 ? "+" : ""}${said.delta}`,
+    ];
   }
   if (command === "count_stock" && isFen(said.before) && isFen(said.after)) {
     return [`实有：${said.before} → ${said.after}`];

@@ -7,8 +7,15 @@ import { useAdjustStock } from "./queries.ts";
 
 type Sku = StaffProduct["skus"][number];
 
+/** In which ways the stock changes by hand. */
+const ways = {
+  receive: { label: "到货入库", cause: "receive", sign: 1 },
+  add: { label: "调增", cause: "adjust", sign: 1 },
+  take: { label: "调减", cause: "adjust", sign: -1 },
+} as const;
+
 interface Values {
-  way: "add" | "take";
+  way: keyof typeof ways;
   quantity: number | null;
   reason: string;
 }
@@ -18,28 +25,25 @@ export function AdjustStock(
   { product, sku, onClose }: { product: StaffProduct; sku: Sku; onClose: () => void },
 ) {
   const [form] = Form.useForm<Values>();
-  const way = Form.useWatch("way", form) ?? "add";
+  const way = Form.useWatch("way", form) ?? "receive";
   const quantity = Form.useWatch("quantity", form) ?? 0;
   const adjust = useAdjustStock(sku.id, onClose);
-  const after = sku.available + (way === "add" ? quantity : -quantity);
+  const after = sku.available + ways[way].sign * quantity;
   return (
     <FormDialog
       title="调整库存"
       okText="保存库存"
       isBusy={adjust.isBusy}
       form={form}
-      initialValues={{ way: "add" }}
-      onFinish={(values) =>
-        adjust.run({
-          delta: values.way === "add" ? values.quantity! : -values.quantity!,
-          reason: values.reason,
-        })}
+      initialValues={{ way: "receive" }}
+      onFinish={({ way, quantity, reason }) =>
+        adjust.run({ delta: ways[way].sign * quantity!, reason, cause: ways[way].cause })}
       onClose={onClose}
     >
       <p>{product.title} {sku.spec}</p>
       <Form.Item name="way" label="变动">
         <Radio.Group
-          options={[{ value: "add", label: "入库" }, { value: "take", label: "出库" }]}
+          options={Object.entries(ways).map(([value, { label }]) => ({ value, label }))}
         />
       </Form.Item>
       <Form.Item
@@ -52,7 +56,7 @@ export function AdjustStock(
           ({ getFieldValue }) => ({
             validator: (_, value: number) =>
               getFieldValue("way") === "take" && value > sku.available
-                ? Promise.reject(new Error("出库不能多于现有库存"))
+                ? Promise.reject(new Error("调减不能多于现有库存"))
                 : Promise.resolve(),
           }),
         ]}

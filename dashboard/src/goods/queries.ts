@@ -4,7 +4,12 @@ import type {
   StaffProductPage,
   StaffProductQuery,
 } from "@/contracts/staff/catalog.ts";
-import type { AdjustStock, StockLine, StockMovementPage } from "@/contracts/staff/stock.ts";
+import type {
+  AdjustStock,
+  StockCause,
+  StockLine,
+  StockMovementPage,
+} from "@/contracts/staff/stock.ts";
 import { get, post, put } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
@@ -26,10 +31,10 @@ export function useProducts(filter: ProductFilter) {
   );
 }
 
-export function useMovements(sku: string) {
+export function useMovements(sku: string, cause?: StockCause) {
   return useList(
-    ["movements", sku],
-    (after) => get<StockMovementPage>(`/staff/stock/${sku}/movements`, { after }),
+    ["movements", sku, cause],
+    (after) => get<StockMovementPage>(`/staff/stock/${sku}/movements`, { after, cause }),
   );
 }
 

@@ -2,8 +2,7 @@ import { Drawer, Select, type TableColumnsType, Tabs } from "antd";
 import { useState } from "react";
 import { formatFen } from "@/contracts/format.ts";
 import type { PriceChange, StaffProductDetail } from "@/contracts/staff/catalog.ts";
-import { movement_columns } from "../goods/StockMovements.tsx";
-import { useMovements } from "../goods/queries.ts";
+import { MovementList } from "../goods/MovementList.tsx";
 import { formatMoment } from "../lib/moments.ts";
 import { ListTable } from "../ui/ListTable.tsx";
 import { useReturnFocus } from "../ui/return_focus.ts";
@@ -81,11 +80,7 @@ function Stock({ detail: { skus } }: { detail: StaffProductDetail }) {
           label: `${spec || "默认规格"}（现有 ${available} 件）`,
         }))}
       />
-      <ListTable
-        list={useMovements(sku)}
-        columns={movement_columns}
-        empty={{ title: "库存还没有变动过" }}
-      />
+      <MovementList key={sku} sku={sku} />
     </>
   );
 }

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { PageQuery } from "@/contracts/paging.ts";
 import {
   AdjustStock,
   CountReport,
   CountStock,
   StockLine,
   StockMovementPage,
+  StockMovementQuery,
   StockPage,
   StockQuery,
 } from "@/contracts/staff/stock.ts";
@@ -58,7 +58,7 @@ export const staffStock = new Hono<Env>()
       summary: "Why the stock of a SKU changed, the newest first",
       auth: "staff",
       params: z.strictObject({ sku: Id }),
-      query: PageQuery,
+      query: StockMovementQuery,
       reply: StockMovementPage,
       answer: ({ call, shop, params, query }) =>
         call("list_stock_movements", { shop, sku_id: params.sku, ...query }),

@@ -1,14 +1,19 @@
 import { z } from "zod";
 import { error_codes } from "../error_texts.ts";
 import { batch_most } from "../lists.ts";
-import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
+import { pageOf, PageQuery, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { At, Id, Reason } from "../values.ts";
+import { ActorKind } from "./audit.ts";
 
 export const AdjustStock = z.strictObject({
   delta: z.int().min(-1_000_000).max(1_000_000).refine((delta) => delta !== 0, {
     message: "变动不能为零",
   }),
   reason: Reason,
+  cause: z.enum(["adjust", "receive"]).default("adjust"),
+}).refine(({ cause, delta }) => cause === "adjust" || delta > 0, {
+  path: ["cause"],
+  message: "入库只能增加库存",
 });
 export type AdjustStock = z.infer<typeof AdjustStock>;
 
@@ -84,19 +89,36 @@ export const CountReport = z.object({
 });
 export type CountReport = z.infer<typeof CountReport>;
 
+/**
+ * Why stock changes. `receive`: goods come in; `reserve`: an order takes them; `release`: it lets go of them before they
+ * left; `ship`: they leave in a parcel; `return`: they come back and can be sold; `adjust`: the figure was wrong.
+ */
+export const StockCause = z.enum(["receive", "reserve", "release", "ship", "return", "adjust"]);
+export type StockCause = z.infer<typeof StockCause>;
+
+/** `before`, `after`: what can be sold; on the shelf lie the pieces that orders hold as well. A release's reason may be a CloseReason. */
 export const StockMovement = z.object({
   id: Id,
-  cause: z.enum(["order", "release", "return", "adjust"]),
+  cause: StockCause,
   delta: z.int(),
   before: z.int(),
   after: z.int(),
+  shelf_before: z.int(),
+  shelf_after: z.int(),
   order_id: Id.nullable(),
+  actor_kind: ActorKind,
   by: z.string().nullable(),
   reason: z.string().nullable(),
   created_at: At,
 });
 export type StockMovement = z.infer<typeof StockMovement>;
 
-/** list_stock_movements(shop, sku_id, after, page_size) */
+export const StockMovementQuery = z.strictObject({
+  ...PageQuery.shape,
+  cause: StockCause.optional(),
+});
+export type StockMovementQuery = z.infer<typeof StockMovementQuery>;
+
+/** list_stock_movements(shop, sku_id, after, page_size, cause) */
 export const StockMovementPage = pageOf(StockMovement);
 export type StockMovementPage = z.infer<typeof StockMovementPage>;

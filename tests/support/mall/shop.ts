@@ -105,7 +105,8 @@ export class Shop {
     const skus = await this.db.sql<{ id: string; spec: string }[]>`
       select id, spec from catalog.skus where shop_id = ${this.shop_id} and product_id = ${id}`;
     const ids = values.map((value) => skus.find(({ spec }) => spec.includes(value))!.id);
-    for (const sku of ids) await this.stock(sku, options.stock ?? 1000);
+    const { stock = 1000 } = options;
+    for (const sku of stock ? ids : []) await this.stock(sku, stock);
     return ids;
   }
 
