@@ -189,9 +189,9 @@ create table catalog.stock_movements (
 );
 comment on table catalog.stock_movements is
   'Why the stock of a SKU changed, in pieces, append-only; private.stock_effect says what each '
-  'cause changes, and so the movements of a SKU sum to its buckets and to its shelf. Who: staff_id, '
-  'or a kind of actor; a member is the buyer of the order. No foreign key: it would lock a hot '
-  'SKU''s row for every order, and stock has it.';
+  'cause changes, and so the movements of a SKU sum to its buckets and to its shelf. Who: '
+  'staff_id, or a kind of actor; a member is the buyer of the order. No foreign key: it would lock '
+  'a hot SKU''s row for every order, and stock has it.';
 alter table catalog.stock_movements enable row level security;
 
 create table catalog.price_changes (
