@@ -1,4 +1,5 @@
 /** Everything that both sides of a request agree on. Imports nothing of ours but itself. */
+export * from "./about.ts";
 export * from "./after_sales.ts";
 export * from "./brand.ts";
 export * from "./cart.ts";

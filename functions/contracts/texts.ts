@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { At, Reason } from "./values.ts";
 
-/** What a shop says in its own words: what distributors agree to, and what members read of their data. */
-export const TextKind = z.enum(["distributor_terms", "privacy"]);
+/** What a shop says in its own words: what distributors agree to, what members read of their data, and of the shop. */
+export const TextKind = z.enum(["distributor_terms", "privacy", "about"]);
 export type TextKind = z.infer<typeof TextKind>;
 
 export const TextPart = z.strictObject({

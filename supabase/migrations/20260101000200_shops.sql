@@ -11,6 +11,8 @@ create table shop.shops (
   brand_color text constraint shops_brand_color_form check (brand_color ~ '^#[0-9A-Fa-f]{6}$'),
   service_phone text not null default ''
     constraint shops_service_phone_length check (length(service_phone) <= 20),
+  service_hours text not null default ''
+    constraint shops_service_hours_length check (length(service_hours) <= 40),
   status text not null default 'open'
     constraint shops_status_known check (status in ('open', 'closed')),
   created_at timestamptz not null default private.now()

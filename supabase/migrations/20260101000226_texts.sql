@@ -1,5 +1,5 @@
--- The shop's texts: what distributors agree to and what members read of their data. A changed text
--- is another version; the earlier ones stay, for people agreed to them.
+-- The shop's texts: what distributors agree to, what members read of their data and of the shop. A
+-- changed text is another version; the earlier ones stay, for people agreed to them.
 
 create function private.are_text_parts(value jsonb) returns boolean
 language sql immutable set search_path = '' as $$
@@ -18,7 +18,8 @@ comment on function private.are_text_parts(jsonb) is
 
 create table shop.texts (
   shop_id uuid not null references shop.shops (id),
-  kind text not null constraint texts_kind_known check (kind in ('distributor_terms', 'privacy')),
+  kind text not null
+    constraint texts_kind_known check (kind in ('distributor_terms', 'privacy', 'about')),
   place int not null constraint texts_place_positive check (place > 0),
   version text not null constraint texts_version_length check (length(version) between 1 and 40),
   parts jsonb not null constraint texts_parts_form check (private.are_text_parts(parts)),
@@ -51,7 +52,10 @@ language sql immutable set search_path = '' as $$
      "text": "如实介绍商品，不夸大、不冒充商家、不骚扰他人，不承诺收益。违反时，商家可以暂停或终止推广资格，已结算的余额仍可提现。"},
     {"title": "税费与个人信息",
      "text": "佣金收入由你依法纳税，商家可能依法代扣。店铺只为计算佣金和提现使用你的信息。你可以随时向商家申请退出。"}
-  ]'::jsonb else '[
+  ]'::jsonb when 'about' then '[
+    {"title": "关于本店",
+     "text": "商品由本店销售和发货。对商品、订单或售后有疑问，请联系本店客服。"}
+  ]' else '[
     {"title": "我们保存什么",
      "text": "为了送货和联系你，我们保存你的昵称、收货人、电话与地址，加密存放，只给处理订单的店员看。你收藏和看过的商品只列给你自己，看过的最多保留 90 天，随时可以清空。"},
     {"title": "别人看得到什么",
@@ -97,8 +101,8 @@ begin
   return private.text_json(found_text);
 end $$;
 comment on function api.get_text(text, text, text) is
-  'Anybody: a text of the shop, distributor_terms or privacy, as it is shown now or in the version '
-  'that somebody agreed to. Raises SHOP_NOT_FOUND, TEXT_NOT_FOUND.';
+  'Anybody: a text of the shop, distributor_terms, privacy or about, as it is shown now or in the '
+  'version that somebody agreed to. Raises SHOP_NOT_FOUND, TEXT_NOT_FOUND.';
 grant execute on function api.get_text(text, text, text) to anon, authenticated;
 
 create function api.list_texts(shop text) returns jsonb

@@ -3,7 +3,8 @@
 create function private.theme_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('name', s.name, 'slogan', s.slogan, 'logo_url', nullif(s.logo_url, ''),
-    'brand_color', s.brand_color, 'service_phone', s.service_phone)
+    'brand_color', s.brand_color, 'service_phone', s.service_phone,
+    'service_hours', s.service_hours, 'licences', s.licences)
   from shop.shops s where s.id = theme_json.shop_id
 $$;
 comment on function private.theme_json(uuid) is
@@ -30,7 +31,8 @@ declare
   request jsonb := jsonb_build_array(theme, reason);
   answer jsonb := private.recall(me.shop_id, me.staff_id, 'update_shop', idempotency_key, request);
   kinds jsonb := '{"name":"string","slogan":"string","logo_url":"string",
-    "brand_color":"string","service_phone":"string"}';
+    "brand_color":"string","service_phone":"string","service_hours":"string",
+    "licences":"array"}';
   before jsonb;
   problem text;
 begin
@@ -46,7 +48,9 @@ begin
      set name = coalesce(theme ->> 'name', s.name), slogan = coalesce(theme ->> 'slogan', s.slogan),
          logo_url = case when theme ? 'logo_url' then coalesce(theme ->> 'logo_url', '')
              else s.logo_url end,
-             service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
+         service_phone = coalesce(theme ->> 'service_phone', s.service_phone),
+         service_hours = coalesce(theme ->> 'service_hours', s.service_hours),
+         licences = coalesce(nullif(theme -> 'licences', 'null'), s.licences),
          brand_color = case when theme ? 'brand_color'
              then theme ->> 'brand_color' else s.brand_color end
    where s.id = me.shop_id;
@@ -60,6 +64,7 @@ exception when check_violation then
       jsonb_build_object('rule', problem, 'field', private.field_of_rule(problem)));
 end $$;
 comment on function api.update_shop(text, jsonb, text, text) is
-  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?}; '
-  'brand_color or logo_url null takes it away. Answers all of it. Raises SETTING_INVALID.';
+  'Staff: how the shop presents itself: {name?, slogan?, logo_url?, brand_color?, service_phone?, '
+  'service_hours?, licences?}; brand_color or logo_url null takes it away. Answers all of it. '
+  'Raises SETTING_INVALID.';
 grant execute on function api.update_shop(text, jsonb, text, text) to authenticated;

@@ -35,10 +35,6 @@ export function uploader({ url, keys }: SeedContext, shop: DemoShop): Upload {
   };
 }
 
-export function uploadLogo(upload: Upload): Promise<string> {
-  return upload("logo");
-}
-
 /** Fills the shelves, one product after the other within their shelf, from a moment on. */
 export async function fillShelves(
   caller: Caller,

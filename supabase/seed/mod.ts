@@ -1,7 +1,7 @@
 import type { SeedContext } from "@/local/seeding.ts";
 import { sealerFromEnv } from "@/shared/sealer.ts";
 import { Caller, jobs, readMomentFromSession } from "./caller.ts";
-import { fillShelves, uploader, uploadLogo } from "./catalog.ts";
+import { fillShelves, uploader } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
 import { makePages } from "./pages.ts";
 import { Random } from "./random.ts";
@@ -37,13 +37,12 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
   await caller.call(start, jobs, "maintain"); // partitions for the weeks to come
   const staff = await hireStaff(context, caller, start, shop);
   const upload = uploader(context, shop);
-  const [products, logo_url] = await Promise.all([
+  const [products] = await Promise.all([
     fillShelves(caller, start + hour, staff.owner, shop, upload),
-    uploadLogo(upload),
+    introduceShop(caller, start + hour, staff.owner, upload),
     chooseSettings(caller, start + hour, staff.owner),
     storeCredentials(caller, start + hour, staff.owner, shop, sealer, merchant),
   ]);
-  await introduceShop(context, shop, logo_url);
   await makePages(caller, start + 2 * hour, staff.owner, shop, products, upload);
 
   const timeline = new Timeline(end);

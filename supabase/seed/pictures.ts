@@ -56,6 +56,25 @@ export const logoPicture =
   `<path d="M16 17C8 17.5 4.5 13.5 4 7.5c7-.5 11.5 3 12 9.5z"/>` +
   `<path d="M16.5 23c.3-6.5 4.3-10 11.5-10-.2 6.5-4.5 10-11.5 10z"/></g></svg>`;
 
+/** A certificate as one hangs it on the wall: an emblem above written lines, a seal below. It says nothing. */
+export function licencePicture(hue: number): string {
+  const line = (y: number, width: number) =>
+    `<rect x="150" y="${y}" width="${width}" height="14" rx="7" fill="hsl(${hue} 18% 62%)"/>`;
+  const frame = (inset: number, stroke: number) =>
+    `<rect x="${inset}" y="${inset}" width="${size - 2 * inset}" height="${size - 2 * inset}" ` +
+    `fill="none" stroke="#C9A227" stroke-width="${stroke}"/>`;
+  const seal = `<g fill="none" stroke="#C8321F" stroke-width="10" opacity=".85">` +
+    `<circle cx="590" cy="620" r="84"/><circle cx="590" cy="620" r="14" fill="#C8321F"/></g>`;
+  return picture(
+    hue,
+    `<rect width="${size}" height="${size}" fill="hsl(${hue} 40% 97%)"/>` + frame(36, 14) +
+      frame(60, 4) + circle(400, 170, 58, "#C8321F", 1) + circle(400, 170, 34, "#F4D35E", 1) +
+      `<rect x="250" y="262" width="300" height="30" rx="15" fill="hsl(${hue} 30% 30%)"/>` +
+      [360, 410, 460, 510].map((y, n) => line(y, 500 - 60 * (n % 2))).join("") +
+      line(600, 240) + line(650, 200) + seal,
+  );
+}
+
 function picture(hue: number, inside: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" ` +
     `width="${size}" height="${size}"><defs><linearGradient id="ground" x1="0" y1="0" x2=".7" y2="1">` +

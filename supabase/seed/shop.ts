@@ -1,10 +1,14 @@
 import { demo_shop } from "@/local/demo_shop.ts";
 import type { CredentialKind } from "@/contracts/server.ts";
+import type { SaveShopTheme } from "@/contracts/staff/settings.ts";
+import type { TextPart } from "@/contracts/texts.ts";
 import type { SeedContext } from "@/local/seeding.ts";
 import type { MerchantOptions } from "@/local/wechat/options.ts";
 import { credentialOf, type Sealer } from "@/shared/seal.ts";
 import { type Caller, type Claims, quoted } from "./caller.ts";
+import type { Upload } from "./catalog.ts";
 import { staff, staff_password } from "./data/people.ts";
+import { licenceNames } from "./drawings.ts";
 import type { DemoShop, DemoStaff } from "./world.ts";
 
 const code = demo_shop;
@@ -20,20 +24,44 @@ export async function openShop(
   return { id, code, appid, mchid };
 }
 
-/** What a shop says of itself is set by the operator until there is a screen for it. */
+/** What the shop says of itself and how it looks, with the certificates that it sells by. */
 export async function introduceShop(
-  { admin }: SeedContext,
-  shop: DemoShop,
-  logo_url: string,
+  caller: Caller,
+  at: number,
+  owner: Claims,
+  upload: Upload,
 ): Promise<void> {
-  const row = {
+  const [logo_url, ...scans] = await Promise.all(["logo", ...licenceNames].map(upload));
+  const theme: SaveShopTheme["theme"] = {
     slogan: "让信任长出生意",
     service_phone: "400-000-0000",
+    service_hours: "每天 9:00–21:00",
     brand_color: "#0E7A5F",
-    logo_url,
+    logo_url: logo_url!,
+    licences: licences.map((one, n) => ({ ...one, picture_url: scans[n]! })),
   };
-  await admin`update shop.shops set ${admin(row)} where id = ${shop.id}`;
+  const reason = "开店配置";
+  await caller.command(at, owner, "update_shop", { shop: code, theme, reason });
+  await caller.command(at, owner, "save_text", { shop: code, kind: "about", parts: about, reason });
 }
+
+const holder = "青藤优选（杭州）电子商务有限公司";
+const licences = [
+  { name: "营业执照", holder, number: "91330100DEMO000001" },
+  { name: "食品经营许可证", holder, number: "JY13301000000001" },
+];
+
+const about: TextPart[] = [
+  {
+    title: "关于青藤优选",
+    text:
+      "我们从产地挑选茶叶、鲜果和居家好物，试过再上架。商品由本店发货，朋友之间分享，彼此放心。",
+  },
+  {
+    title: "发货与售后",
+    text: "付款后 48 小时内发货。收到商品不满意，可以在订单里申请售后，店员会在 5 天内答复。",
+  },
+];
 
 /** Accounts of Supabase Auth, and what they may do here: the operator lets the owner in, the owner the others. */
 export async function hireStaff(

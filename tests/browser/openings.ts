@@ -197,6 +197,11 @@ export const openings: Opening[] = [
     open: (desk) => change(desk, "推广员协议"),
   },
   {
+    name: "change the licences",
+    path: () => "settings?tab=texts",
+    open: (desk) => change(desk, "资质证照"),
+  },
+  {
     name: "invite somebody",
     path: () => "settings?tab=staff",
     open: (desk) => opens(desk, "邀请员工"),

@@ -21,6 +21,7 @@ export const phone_pages: PageToSee[] = [
   { name: "category", path: () => "pages/category/category", states: LIST },
   { name: "topic", path: ({ topic }) => `pages/topic/topic?id=${topic}`, states: THING },
   { name: "cart", path: () => "pages/cart/cart", states: LIST },
+  { name: "about the shop", path: () => "packages/shop/about/about", states: THING },
   { name: "mine", path: () => "pages/mine/mine", states: ["long names"] },
   { name: "mine, a stranger's", path: () => "pages/mine/mine", states: [], as: "stranger" },
   {

@@ -83,6 +83,7 @@ const others: Record<string, unknown> = {
   max_fen: 30_000, // the least that its bounds allow is below min_fen
   cap_bps: 3000,
   logo_url: "https://example.com/mark.png",
+  licences: [{ name: "营业执照", holder: "茶舍", number: "91330100MA2B3C4D5E", picture_url: null }],
   brand_color: "#224466",
   appid: "wx0123456789abcdef",
   mchid: "1900000009",

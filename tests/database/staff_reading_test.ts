@@ -38,6 +38,13 @@ Deno.test("the commission rule reads as it was saved, with every rule before it,
     assert.doesNotMatch(masked.current.reason!, /138/);
   }));
 
+const licence = {
+  name: "营业执照",
+  holder: "山上茶舍（杭州）有限公司",
+  number: "91330100MA2B3C4D5E",
+  picture_url: "/storage/v1/object/public/goods/x/licence.webp",
+};
+
 Deno.test("theme and settings read as they were saved", () =>
   onMall(async (mall) => {
     const theme = {
@@ -46,6 +53,8 @@ Deno.test("theme and settings read as they were saved", () =>
       logo_url: "https://p/logo.png",
       brand_color: "#1f7a54",
       service_phone: "0571-1",
+      service_hours: "每天 9:00–21:00",
+      licences: [licence],
     };
     assert.deepEqual(await mall.command("update_shop", { theme, reason }), theme);
     assert.deepEqual(await read<ShopTheme>(mall, "get_shop_theme"), theme);

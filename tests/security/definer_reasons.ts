@@ -12,6 +12,7 @@ export const definer_reasons: DefinerReason[] = [
     roles: ["anon", "authenticated"],
     functions: [
       "get_shop",
+      "get_about",
       "get_home",
       "get_page",
       "list_categories",

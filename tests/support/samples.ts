@@ -137,7 +137,10 @@ export const samples: Record<string, (world: World) => Args> = {
     },
   }),
   update_shop: () => ({
-    theme: { name: "x", slogan: "x", logo_url: "x", brand_color: "#000000", service_phone: "1" },
+    theme: {
+      ...{ name: "x", slogan: "x", logo_url: "x", brand_color: "#000000", service_phone: "1" },
+      ...{ service_hours: "x", licences: [] },
+    },
   }),
   save_credential: () => ({
     credential: {

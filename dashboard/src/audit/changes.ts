@@ -67,9 +67,11 @@ function keyWords(kept: unknown): string {
 function ownWords(value: unknown): string {
   if (!Array.isArray(value)) return value === null || value === "" ? "没有" : String(value);
   if (value.length === 0) return "没有";
-  return value.map((row) =>
-    "info_type" in row
-      ? `${row.info_type}：${row.info_content}`
-      : `${formatFen(row.from_fen)} 起 ${formatBps(row.rate_bps)}`
-  ).join("、");
+  return value.map(rowWords).join("、");
+}
+
+function rowWords(row: Record<string, unknown>): string {
+  if ("info_type" in row) return `${row.info_type}：${row.info_content}`;
+  if ("picture_url" in row) return row.number ? `${row.name} ${row.number}` : String(row.name);
+  return `${formatFen(Number(row.from_fen))} 起 ${formatBps(Number(row.rate_bps))}`;
 }

@@ -25,6 +25,12 @@ Deno.test("what has a control of its own is told too, and a key is named and not
     lines("save_wechat_settings", { before: { withholding: [] }, after: { withholding } }),
     ["代扣税：没有 → ¥800.00 起 20%"],
   );
+  const licence = { name: "营业执照", holder: "", number: "9133", picture_url: null };
+  const after = { licences: [licence, { ...licence, name: "许可证", number: "" }] };
+  assert.deepEqual(
+    lines("update_shop", { before: { licences: [] }, after }),
+    ["证照：没有 → 营业执照 9133、许可证"],
+  );
   assert.deepEqual(
     lines("save_credential", { before: {}, after: { wechatpay_public_key: { serial: "P1" } } }),
     ["微信支付公钥：放入了新的，序列号 P1"],

@@ -10,6 +10,7 @@ import { TextPanels } from "../texts/TextPanels.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { KeysPanel } from "./KeysPanel.tsx";
 import { LeavingList } from "./LeavingList.tsx";
+import { LicencesPanel } from "./LicencesPanel.tsx";
 import { OrderPathPanel } from "./OrderPathPanel.tsx";
 import { RulePanel } from "./RulePanel.tsx";
 import { SettingGroup } from "./SettingGroup.tsx";
@@ -30,6 +31,7 @@ const panels: Record<SettingGroupKey, ReactNode> = {
   withdrawals: <SettingGroup of="withdrawals" />,
   commission: <RulePanel />,
   theme: <ThemePanel />,
+  licences: <LicencesPanel />,
   texts: <TextPanels />,
   account: <WechatPanel />,
   order_path: <OrderPathPanel />,

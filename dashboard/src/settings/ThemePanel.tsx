@@ -12,7 +12,7 @@ import { SettingPanel } from "./SettingPanel.tsx";
 import { wordsOf } from "./values.ts";
 
 const group = setting_groups.theme;
-const { name, slogan, logo_url, brand_color, service_phone } = group.settings;
+const { name, slogan, logo_url, brand_color, service_phone, service_hours } = group.settings;
 
 /** How the shop presents itself. */
 export function ThemePanel() {
@@ -31,6 +31,7 @@ function Theme({ theme }: { theme: ShopTheme }) {
         logo_url: <Mark url={theme.logo_url} />,
         brand_color: <Colour value={theme.brand_color} />,
         service_phone: wordsOf(service_phone, theme.service_phone),
+        service_hours: wordsOf(service_hours, theme.service_hours),
       }}
       action={mayEdit && (
         <Button aria-label="修改店铺形象" onClick={() => setOpen(true)}>修改</Button>
@@ -62,6 +63,7 @@ const picture_address = /^\s*(https?:\/\/|\/storage\/v1\/object\/public\/)\S+\s*
 function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }) {
   const [form] = Form.useForm<ShopTheme & { reason: string }>();
   const save = useSaveTheme(
+    "店铺形象已保存",
     onClose,
     (problem) => showRefusal(form, problem, Object.keys(group.settings)),
   );
@@ -79,6 +81,7 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
             slogan: (typed.slogan ?? "").trim(),
             logo_url: (typed.logo_url ?? "").trim() || null,
             service_phone: (typed.service_phone ?? "").trim(),
+            service_hours: (typed.service_hours ?? "").trim(),
             brand_color: typed.brand_color || null,
           },
           reason: reason.trim(),
@@ -105,6 +108,9 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
       </Form.Item>
       <Form.Item name="service_phone" label={service_phone.label}>
         <Input maxLength={service_phone.max_length} />
+      </Form.Item>
+      <Form.Item name="service_hours" label={service_hours.label}>
+        <Input maxLength={service_hours.max_length} placeholder="每天 9:00–21:00" />
       </Form.Item>
       <Form.Item
         name="brand_color"

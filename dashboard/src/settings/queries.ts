@@ -74,10 +74,14 @@ export function useTheme() {
   return useOne(["theme"], () => get<ShopTheme>("/staff/theme"));
 }
 
-export function useSaveTheme(onDone: () => void, onRefused: (problem: Problem) => boolean) {
+export function useSaveTheme(
+  done: string,
+  onDone: () => void,
+  onRefused: (problem: Problem) => boolean,
+) {
   return useCommand({
     send: (json: SaveShopTheme) => put("/staff/theme", json),
-    done: "店铺形象已保存",
+    done,
     touched: ["theme", "setting-changes", "audit", "staff"],
     onDone,
     onRefused,

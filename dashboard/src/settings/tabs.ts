@@ -9,6 +9,6 @@ export const setting_tabs: { key: string; label: string; groups: SettingGroupKey
   },
   { key: "commission", label: "佣金规则", groups: ["commission"] },
   { key: "theme", label: "店铺形象", groups: ["theme"] },
-  { key: "texts", label: "协议与说明", groups: ["texts"] },
+  { key: "texts", label: "协议与说明", groups: ["licences", "texts"] },
   { key: "wechat", label: "微信与密钥", groups: ["account", "order_path", "keys"] },
 ];

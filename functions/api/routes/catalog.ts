@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { ShopAbout } from "@/contracts/about.ts";
 import { Categories, Product, ProductPage, ProductQuery, Shop } from "@/contracts/catalog.ts";
 import { ShownPage } from "@/contracts/pages.ts";
 import { Id } from "@/contracts/values.ts";
@@ -22,6 +23,16 @@ export const catalog = new Hono<Env>()
       cache_seconds: 30,
       reply: Shop,
       answer: ({ call, shop }) => call("get_shop", { shop }),
+    }),
+  )
+  .get(
+    "/about",
+    endpoint({
+      summary: "What the shop says of itself, its licences and its service",
+      auth: "anyone",
+      cache_seconds: 30,
+      reply: ShopAbout,
+      answer: ({ call, shop }) => call("get_about", { shop }),
     }),
   )
   .get(

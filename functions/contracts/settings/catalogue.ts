@@ -1,7 +1,7 @@
 import { order_settings, price_settings, stock_settings } from "./orders.ts";
 import { binding_settings, commission_settings, promotion_settings } from "./promotion.ts";
 import type { Settings } from "./setting.ts";
-import { status_settings, text_settings, theme_settings } from "./shop.ts";
+import { licence_settings, status_settings, text_settings, theme_settings } from "./shop.ts";
 import { account_settings, key_settings, order_path_settings } from "./wechat.ts";
 import { withdrawal_settings } from "./withdrawals.ts";
 
@@ -103,6 +103,13 @@ export const setting_groups = {
     door: "theme",
     reads: "read",
     settings: theme_settings,
+  },
+  licences: {
+    title: "资质证照",
+    about: "法律要求网店公示的证照",
+    door: "theme",
+    reads: "read",
+    settings: licence_settings,
   },
   texts: {
     title: "协议与说明",

@@ -46,12 +46,31 @@ export const theme_settings = {
   },
   service_phone: {
     label: "客服电话",
-    about: "买家在订单和我的页面看到的电话。",
+    about: "买家在首页和店铺信息页看到的电话。",
     effect: "at_once",
     writes: "rules",
     kind: "text",
     max_length: 20,
     empty: "没有填写",
+  },
+  service_hours: {
+    label: "客服时间",
+    about: "什么时候有人接待，写在客服电话旁边，比如“每天 9:00–21:00”。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "text",
+    max_length: 40,
+    empty: "没有填写",
+  },
+} as const satisfies Settings;
+
+export const licence_settings = {
+  licences: {
+    label: "证照",
+    about: "买家在“店铺信息”页看到的营业执照和经营许可，可以点开照片看大图。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "own",
   },
 } as const satisfies Settings;
 
@@ -66,6 +85,13 @@ export const text_settings = {
   privacy: {
     label: "隐私说明",
     about: "会员在我的页面看到的：保存什么、谁看得到、怎样注销。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "own",
+  },
+  about: {
+    label: "店铺介绍",
+    about: "买家在“店铺信息”页看到的：你是谁、卖什么、怎样服务。",
     effect: "at_once",
     writes: "rules",
     kind: "own",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Licences } from "../about.ts";
 import { CredentialKind } from "../server.ts";
 import { order_settings, price_settings, stock_settings } from "../settings/orders.ts";
 import { binding_settings, promotion_settings } from "../settings/promotion.ts";
@@ -50,6 +51,7 @@ export const ShopTheme = z.strictObject({
   logo_url: PictureUrl.nullable(),
   brand_color: z.string().regex(/^#[0-9A-Fa-f]{6}$/).nullable()
     .meta({ examples: ["#1f7a54"] }),
+  licences: Licences,
 });
 export type ShopTheme = z.infer<typeof ShopTheme>;
 

@@ -11,6 +11,9 @@ export async function open(url: string): Promise<void> {
   }
 }
 
+/** What the shop says of itself. */
+export const shop_page = "/packages/shop/about/about";
+
 export function openProduct(id: string): Promise<void> {
   return open(`/packages/goods/detail/detail?id=${id}`);
 }

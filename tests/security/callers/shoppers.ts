@@ -17,6 +17,7 @@ export const shoppers: Record<string, Expectation> = {
   get_page: anyone((w) => ({ ...shop(w), page: w.topic }), "PAGE_NOT_FOUND"),
   read_catalogue: anyone((w) => ({ ...shop(w), pages: [{ page: "home" }] })),
   get_shop: anyone(shop),
+  get_about: anyone(shop),
   list_categories: anyone(shop),
   list_products: anyone(shop),
   get_product: anyone((w) => ({ ...shop(w), product: w.product }), "PRODUCT_NOT_FOUND"),

@@ -137,6 +137,13 @@ export async function changeTexts({ ask, owner }: Story): Promise<void> {
   const kept = await ask("GET /texts/:kind/:version", { params: { kind: "privacy", version } });
   assert.deepEqual(kept, before);
   await ask("GET /staff/texts", { as: owner });
+  const licence = { name: "营业执照", holder: "茶舍", number: "91330100MA2B3C4D5E" };
+  const picture_url = "https://p.example/licence.webp";
+  await ask("PUT /staff/theme", {
+    as: owner,
+    json: { theme: { licences: [{ ...licence, picture_url }] }, reason },
+  });
+  assert.deepEqual((await ask("GET /about")).licences, [{ ...licence, picture_url }]);
 }
 
 export async function leaveAndJoin(story: Story): Promise<void> {

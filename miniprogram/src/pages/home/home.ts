@@ -10,6 +10,7 @@ import { MomentsEntry } from "../../services/moments";
 import { noteOpening } from "../../services/openings";
 import { inChat } from "../../services/share";
 import { showTabBar } from "../../services/tab_bar";
+import { open, shop_page } from "../../utils/open";
 
 const own_path = "/pages/home/home";
 
@@ -83,6 +84,10 @@ Page({
   /** The network is back: try again what did not come. */
   online() {
     if (this.data.state === "error") void this.load();
+  },
+
+  async openShop() {
+    await open(shop_page);
   },
 
   onShareAppMessage() {

@@ -9,7 +9,7 @@ import { refreshMember } from "../../services/member";
 import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
 import { showTabBar } from "../../services/tab_bar";
 import { characters } from "../../utils/characters";
-import { open } from "../../utils/open";
+import { open, shop_page } from "../../utils/open";
 import { distributorEntry, order_entries, own_pages } from "./entries";
 
 /** Who I am here: name, orders by state, promoting, addresses, and what is kept about me. */
@@ -96,6 +96,11 @@ Page({
   async open(event: WechatMiniprogram.TouchEvent) {
     const url = String(event.currentTarget.dataset.url);
     if (this.data.member || await this.signIn()) await open(url);
+  },
+
+  /** What the shop says of itself is for everybody. */
+  async openShop() {
+    await open(shop_page);
   },
 
   // Name ----------------------------------------------------------------------------------------
