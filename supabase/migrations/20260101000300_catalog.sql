@@ -126,6 +126,7 @@ create table catalog.skus (
   cost_fen bigint constraint skus_cost_range check (cost_fen between 0 and 10000000000),
   image_url text not null default '',
   weight_g int not null default 0 constraint skus_weight_not_negative check (weight_g >= 0),
+  low_stock int constraint skus_low_stock_range check (low_stock between 0 and 9999),
   stock_buckets smallint not null default 16
       constraint skus_buckets_range check (stock_buckets between 1 and 64),
   status text not null default 'on_sale'
@@ -139,7 +140,8 @@ create table catalog.skus (
 comment on table catalog.skus is
   'What is priced and stocked: one choice per dimension. combination is the sorted value ids, so '
   'no product has a SKU twice; spec is their names, as people read them. cost_fen is what the shop '
-  'pays for one: staff alone read it. Never deleted.';
+  'pays for one: staff alone read it. low_stock: it runs low with no more pieces than these; null: '
+  'the shop''s own bound. Never deleted.';
 alter table catalog.skus enable row level security;
 
 create table catalog.sku_values (

@@ -18,17 +18,18 @@ begin
     perform private.fail('SKU_NOT_FOUND', jsonb_build_object('id', sku ->> 'id'));
   end if;
   insert into catalog.skus as k (shop_id, product_id, combination, spec, code, barcode, price_fen,
-      list_price_fen, cost_fen, weight_g, image_url, position, status)
+      list_price_fen, cost_fen, weight_g, low_stock, image_url, position, status)
   values (save_sku.shop_id, save_sku.product_id, is_of.combination,
       is_of.spec, coalesce(sku ->> 'code', ''), coalesce(sku ->> 'barcode', ''),
       (sku ->> 'price_fen')::bigint, (sku ->> 'list_price_fen')::bigint,
       (sku ->> 'cost_fen')::bigint, coalesce((sku ->> 'weight_g')::int, 0),
-      coalesce(sku ->> 'image_url', ''), place,
+      (sku ->> 'low_stock')::int, coalesce(sku ->> 'image_url', ''), place,
       case when coalesce((sku ->> 'on_sale')::boolean, true) then 'on_sale' else 'off_sale' end)
   on conflict on constraint skus_combination_once do update
      set spec = excluded.spec, code = excluded.code, barcode = excluded.barcode,
          price_fen = excluded.price_fen, list_price_fen = excluded.list_price_fen,
          cost_fen = excluded.cost_fen, weight_g = excluded.weight_g,
+         low_stock = excluded.low_stock,
          image_url = excluded.image_url, position = excluded.position, status = excluded.status
   returning * into saved;
   perform private.record_prices(before, saved, staff_id, reason);
@@ -56,6 +57,8 @@ begin
     perform private.fail_field(at || '.initial_stock', '库存为 0 到 100 万件');
   elsif (sku ->> 'weight_g')::numeric not between 0 and 10000000 then
     perform private.fail_field(at || '.weight_g', '重量为 0 到 1000 万克');
+  elsif (sku ->> 'low_stock')::numeric not between 0 and 9999 then
+    perform private.fail_field(at || '.low_stock', '库存提醒为 0 到 9999 件');
   elsif length(sku ->> 'code') > 40 or length(sku ->> 'barcode') > 40 then
     perform private.fail_field(at || '.code', '编码和条码最多 40 个字');
   elsif private.is_picture_url(sku ->> 'image_url') is false then

@@ -192,7 +192,8 @@ begin
   perform private.refuse_others(k,
       '{"id":"string","code":"string","barcode":"string","values":"array","price_fen":"number",'
       '"list_price_fen":"number","cost_fen":"number","weight_g":"number","image_url":"string",'
-      '"initial_stock":"number","on_sale":"boolean"}', 'product.skus.' || n - 1)
+      '"low_stock":"number","initial_stock":"number","on_sale":"boolean"}',
+      'product.skus.' || n - 1)
     from jsonb_array_elements(product -> 'skus') with ordinality t(k, n);
   if coalesce((product ->> 'on_sale')::boolean, true) and not exists (
        select from jsonb_array_elements(product -> 'skus') k

@@ -17,8 +17,9 @@ language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object(
       'id', k.id, 'code', nullif(k.code, ''), 'barcode', nullif(k.barcode, ''),
       'values', chosen.names, 'price_fen', k.price_fen, 'list_price_fen', k.list_price_fen,
-      'cost_fen', k.cost_fen, 'weight_g', k.weight_g, 'image_url', nullif(k.image_url, ''),
-      'on_sale', k.status = 'on_sale') order by k.position, k.id), '[]')
+      'cost_fen', k.cost_fen, 'weight_g', k.weight_g, 'low_stock', k.low_stock,
+      'image_url', nullif(k.image_url, ''), 'on_sale', k.status = 'on_sale')
+        order by k.position, k.id), '[]')
     from catalog.skus k
    cross join lateral (
      select count(*) as count, coalesce(jsonb_agg(v.name order by s.position), '[]') as names

@@ -23,7 +23,8 @@ language sql stable set search_path = '' as $$
     'purchase_limit', p.purchase_limit, 'position', p.position,
     'specs', jsonb_path_query_array(private.specs_form(p.shop_id, p.id), '$[*].name'),
     'skus', (
-      select coalesce(jsonb_agg(k.sku - '{id,image_url}'::text[] || jsonb_build_object('stock', (
+      select coalesce(jsonb_agg(k.sku - '{id,image_url,low_stock}'::text[]
+             || jsonb_build_object('stock', (
                select coalesce(sum(s.available), 0) from catalog.stock s
                 where s.shop_id = p.shop_id and s.sku_id = (k.sku ->> 'id')::uuid))
                order by k.n), '[]')

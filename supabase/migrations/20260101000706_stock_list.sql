@@ -23,10 +23,12 @@ comment on function private.stock_of(uuid, uuid[]) is
 create function private.is_low(sku catalog.skus, product_status text, available bigint, low int)
   returns boolean
 language sql immutable set search_path = '' as $$
-  select sku.status = 'on_sale' and product_status = 'on_sale' and available <= low
+  select sku.status = 'on_sale' and product_status = 'on_sale'
+     and available <= coalesce(sku.low_stock, low)
 $$;
 comment on function private.is_low(catalog.skus, text, bigint, int) is
-  'Whether a SKU runs out: it is on sale, as is its product, and no more than low can be sold.';
+  'Whether a SKU runs out: it is on sale, as is its product, and no more can be sold than its own '
+  'bound, or else the shop''s low.';
 
 create function private.listed_stock(
   shop_id uuid, which text, pattern text, sorted private.sorting, most int
@@ -117,6 +119,7 @@ begin
 end $$;
 comment on function api.list_stock(text, text, text, text, text, int) is
   'Staff: what is left of every SKU that is not archived, by created_at or available. which: low '
-  'for those on sale with no more than the shop''s low_stock, sold_out for those with none; query '
-  'looks into title, code and barcode. The first page has the total. Raises INVALID_REQUEST.';
+  'for those on sale with no more than their low_stock or the shop''s, sold_out for those with '
+  'none; query looks into title, code and barcode. The first page has the total. Raises '
+  'INVALID_REQUEST.';
 grant execute on function api.list_stock(text, text, text, text, text, int) to authenticated;

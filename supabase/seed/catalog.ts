@@ -146,6 +146,7 @@ export function skusOf(goods: Goods, name: string): SaveProduct["skus"] {
     cost_fen: Math.round(yuan * 55),
     barcode: null,
     weight_g: 0,
+    low_stock: null,
     image_url: null,
     on_sale: true,
     initial_stock: goods.stock,

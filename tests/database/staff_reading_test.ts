@@ -137,6 +137,7 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       list_price_fen: price_fen + 1,
       cost_fen: price_fen - 1,
       weight_g: 250,
+      low_stock: 3,
       image_url: "https://p/s.png",
       on_sale: value === "白",
     });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StaffProductDetail } from "@/contracts/staff/catalog.ts";
 import type { StockPage } from "@/contracts/staff/stock.ts";
 import { type Mall, named } from "@/tests/support/mall.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
@@ -9,7 +10,7 @@ const list = (mall: Mall, filter: Record<string, unknown> = {}) =>
 const specs = ({ items }: StockPage) => items.map(({ spec }) => spec);
 
 /** A tea in five weights with 0, 3, 5, 6 and 2 pieces; the last weight is off sale. */
-async function tea(mall: Mall) {
+async function tea(mall: Mall, low_stock: (number | null)[] = []) {
   const weights = ["甲", "乙", "丙", "丁", "戊"];
   return await mall.saveProduct({
     title: "明前龙井",
@@ -20,6 +21,7 @@ async function tea(mall: Mall) {
       code: `LJ-${n}`,
       barcode: `690000000000${n}`,
       initial_stock: [0, 3, 5, 6, 2][n],
+      low_stock: low_stock[n] ?? null,
       on_sale: n < 4,
     })),
   });
@@ -47,6 +49,22 @@ Deno.test("the low list has SKUs on sale at or below the shop's bound, sold-out 
     assert.equal((await list(mall)).total, 5);
     await mall.command("archive_product", { product_id: id, reason: "不卖了" });
     assert.equal((await list(mall)).total, 0);
+  }));
+
+Deno.test("a SKU's own bound stands before the shop's, also when it is zero, and others keep the shop's", () =>
+  onMall(async (mall) => {
+    const own = [null, 0, null, 6, null];
+    const { id } = await tea(mall, own);
+    assert.deepEqual(specs(await list(mall, { which: "low" })), ["甲", "丙", "丁"]);
+    const all = await list(mall);
+    assert.deepEqual(all.items.map(({ is_low }) => is_low), [true, false, true, true, false]);
+    const { product } = await mall.db.call<StaffProductDetail>(mall.owner, "staff_get_product", {
+      shop: mall.shop,
+      product_id: id,
+    });
+    assert.deepEqual(product.skus.map(({ low_stock }) => low_stock), own);
+    await refuses("INVALID_REQUEST", tea(mall, [-1]));
+    await refuses("INVALID_REQUEST", tea(mall, [10_000]));
   }));
 
 Deno.test("stock is found by title, code and barcode, and the pages of every sort show each SKU once", () =>

@@ -22,6 +22,7 @@ const sku = {
   list_price_fen: 200,
   cost_fen: 50,
   weight_g: 10,
+  low_stock: 2,
   image_url: "x",
   on_sale: true,
   initial_stock: 3,

@@ -72,7 +72,8 @@ export function SkuGrid({ draft, change, problems, stock }: Props) {
         </table>
       </div>
       <p className="aux">
-        佣金按现在的规则和一件的售价算，有优惠时会更少；毛利 = 售价 − 成本 − 佣金，只在后台看得到
+        佣金按现在的规则和一件的售价算，有优惠时会更少；毛利 = 售价 − 成本 − 佣金，只在后台看得到。
+        库存提醒留空时，按店铺设置里的件数
       </p>
     </section>
   );

@@ -52,13 +52,15 @@ export interface DraftSku {
   cost: string;
   weight_g: string;
   initial_stock: string;
+  /** Empty: as the shop's settings say. */
+  low_stock: string;
   image_url: string | null;
   on_sale: boolean;
 }
 
 export const blank_sku: DraftSku = {
   ...{ code: "", barcode: "", price: "", list_price: "", cost: "", weight_g: "" },
-  ...{ initial_stock: "", image_url: null, on_sale: true },
+  ...{ initial_stock: "", low_stock: "", image_url: null, on_sale: true },
 };
 
 export const blank: Draft = {
@@ -115,6 +117,7 @@ export function draftOf(product: ProductForm): Draft {
       cost: sku.cost_fen === null ? "" : yuanOf(sku.cost_fen),
       weight_g: sku.weight_g === 0 ? "" : String(sku.weight_g),
       initial_stock: "",
+      low_stock: sku.low_stock === null ? "" : String(sku.low_stock),
       image_url: sku.image_url,
       on_sale: sku.on_sale,
     }]];

@@ -95,7 +95,7 @@ const moneys = [
   { typed: "cost", field: "cost_fen" },
 ] as const;
 
-const counts = ["weight_g", "initial_stock"] as const;
+const counts = ["weight_g", "initial_stock", "low_stock"] as const;
 
 function sentSku(sku: DraftSku, values: string[], key: string, problems: Problems): SaveSku {
   const fen: Record<string, number | null> = {};
@@ -119,6 +119,7 @@ function sentSku(sku: DraftSku, values: string[], key: string, problems: Problem
     image_url: sku.image_url,
     on_sale: sku.on_sale,
     initial_stock: Number(sku.initial_stock.trim()) || 0,
+    low_stock: sku.low_stock.trim() ? Number(sku.low_stock) : null,
   };
 }
 

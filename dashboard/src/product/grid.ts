@@ -6,6 +6,7 @@ export type Typed =
   | "list_price"
   | "cost"
   | "initial_stock"
+  | "low_stock"
   | "weight_g"
   | "code"
   | "barcode";
@@ -24,6 +25,7 @@ export const columns: readonly Column[] = [
   { name: "list_price", title: "划线价（元）", field: "list_price_fen", kind: "money", width: 96 },
   { name: "cost", title: "成本（元）", field: "cost_fen", kind: "money", width: 96 },
   { name: "initial_stock", title: "库存（件）", field: "initial_stock", kind: "count", width: 88 },
+  { name: "low_stock", title: "库存提醒（件）", field: "low_stock", kind: "count", width: 96 },
   { name: "weight_g", title: "重量（克）", field: "weight_g", kind: "count", width: 88 },
   { name: "code", title: "商家编码", field: "code", kind: "text", width: 120 },
   { name: "barcode", title: "条码", field: "barcode", kind: "text", width: 136 },

@@ -1,5 +1,5 @@
 import { keepTyped, readTyped } from "../lib/kept.ts";
-import { blank, type Draft } from "./draft.ts";
+import { blank, blank_sku, type Draft } from "./draft.ts";
 
 /** What was typed and not saved: on top of what, and when. */
 export interface KeptDraft {
@@ -19,7 +19,8 @@ export function readKept(place: string): KeptDraft | null {
   const kept = readTyped(place) as KeptDraft | null;
   if (!kept?.draft?.skus || !Array.isArray(kept.draft.specs)) return null;
   // What was kept before a field was invented has it as a new product has.
-  return { ...kept, draft: { ...blank, ...kept.draft } };
+  const skus = Object.entries(kept.draft.skus).map(([key, sku]) => [key, { ...blank_sku, ...sku }]);
+  return { ...kept, draft: { ...blank, ...kept.draft, skus: Object.fromEntries(skus) } };
 }
 
 export const keep = (place: string, kept: KeptDraft | null) => keepTyped(place, kept);

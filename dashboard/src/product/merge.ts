@@ -36,6 +36,7 @@ const sku_fields = {
   list_price: "划线价",
   cost: "成本",
   weight_g: "重量",
+  low_stock: "库存提醒",
   code: "商家编码",
   barcode: "条码",
   image_url: "图片",

@@ -4,6 +4,7 @@ import { sku_most } from "../lists.ts";
 import { Fen, Quantity } from "../money.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { RichText } from "../rich_text.ts";
+import { stock_settings } from "../settings/orders.ts";
 import { At, Id, PictureUrl, Reason, Version } from "../values.ts";
 
 /** What one piece may cost. */
@@ -28,6 +29,8 @@ export const SaveSku = z.strictObject({
   cost_fen: Price.nullable().default(null),
   weight_g: z.int().min(0).max(10_000_000).default(0),
   image_url: PictureUrl.nullable().default(null),
+  /** With no more pieces than these it runs low; null: as the shop's settings say. */
+  low_stock: z.int().min(0).max(stock_settings.low_stock.max).nullable().default(null),
   on_sale: z.boolean().default(true),
   initial_stock: z.int().min(0).max(1_000_000).default(0),
 });

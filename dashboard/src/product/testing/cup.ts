@@ -2,7 +2,7 @@ import type { ProductForm } from "@/contracts/staff/catalog.ts";
 
 export const sku = (id: string, values: string[], price_fen: number) => ({
   ...{ id, values, price_fen, code: "A1", barcode: null, list_price_fen: null, cost_fen: 40 },
-  ...{ weight_g: 0, image_url: null, on_sale: true },
+  ...{ weight_g: 0, low_stock: null, image_url: null, on_sale: true },
 });
 
 /** A cup in two colours and two sizes, one of the four choices missing. */
