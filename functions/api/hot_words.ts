@@ -5,7 +5,7 @@ const good_ms = 60_000;
 const most_shops = 500;
 
 /**
- * What many members of a shop look for, as JSON text, at most a minute old: finding it out reads thousands of searches,
+ * What a shop offers to look for, as JSON text, at most a minute old: finding it out reads thousands of searches,
  * and anybody may ask. Throws SHOP_NOT_FOUND.
  */
 export type HotWordsOf = (shop: string) => Promise<string>;

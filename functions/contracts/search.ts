@@ -8,7 +8,7 @@ const Words = z.string().trim().min(1).max(50);
 export const Search = z.strictObject({ query: Words });
 export type Search = z.infer<typeof Search>;
 
-/** get_hot_words(shop): what many members looked for, the most first. */
+/** get_hot_words(shop): what the shop has set, else what many members looked for, the most first. */
 export const HotWords = z.object({ items: z.array(z.string()) });
 export type HotWords = z.infer<typeof HotWords>;
 

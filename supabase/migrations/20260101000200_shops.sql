@@ -44,6 +44,9 @@ create table shop.settings (
     constraint settings_unpaid_orders_range check (max_unpaid_orders between 1 and 1000),
   low_stock int not null default 5
     constraint settings_low_stock_range check (low_stock between 0 and 9999),
+  hot_words text not null default ''
+    constraint settings_hot_words_few check (length(hot_words) <= 200
+      and hot_words !~ '([、，,][^、，,]*){10}' and hot_words !~ '[^、，,]{21}'),
   freight_fen bigint not null default 0
     constraint settings_freight_range check (freight_fen between 0 and 10000000000),
   free_freight_from_fen bigint
@@ -73,7 +76,8 @@ comment on table shop.settings is
   'The switches of a shop. discount: spend discount_from_fen, pay discount_fen less. A product '
   'without a freight template goes by freight_template_id, and where that is null by the flat '
   'freight_fen, none from free_freight_from_fen on. terms_version: of the distributor_terms in '
-  'shop.texts that are shown now.';
+  'shop.texts that are shown now. hot_words: what the search page offers, as private.own_hot_words '
+  'takes it apart; empty: what members look for.';
 alter table shop.settings enable row level security;
 
 create table shop.commission_rules (

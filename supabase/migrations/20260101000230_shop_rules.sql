@@ -57,7 +57,7 @@ language sql immutable set search_path = '' as $$
       min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,days_between,one_open,
       review_above_fen
     }') then 'payout_rules'
-    when field = 'low_stock' then 'catalog'
+    when field = any ('{low_stock,hot_words}') then 'catalog'
     when field = 'large_above_fen' then 'payout_large_rule' end
 $$;
 comment on function private.setting_permission(text) is
@@ -90,14 +90,14 @@ language sql volatile set search_path = '' as $$
   update shop.settings s
      set (order_timeout_minutes, timeout_grace_minutes, auto_receive_days, after_sale_days,
           after_sale_review_days, after_sale_return_days, after_sale_inspect_days, settle_days,
-              max_unpaid_orders, low_stock, freight_fen, free_freight_from_fen, discount_from_fen,
-          discount_fen, binding_mode, protection_days, bindable,
+          max_unpaid_orders, low_stock, hot_words, freight_fen, free_freight_from_fen,
+          discount_from_fen, discount_fen, binding_mode, protection_days, bindable,
               purchase_renews_protection, self_purchase_commission,
           distribution_levels, distributor_review)
        = (select n.order_timeout_minutes, n.timeout_grace_minutes, n.auto_receive_days,
                  n.after_sale_days,
                  n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days,
-                     n.settle_days, n.max_unpaid_orders, n.low_stock,
+                     n.settle_days, n.max_unpaid_orders, n.low_stock, n.hot_words,
                  n.freight_fen, n.free_freight_from_fen,
                  n.discount_from_fen, n.discount_fen, n.binding_mode,
                      n.protection_days, n.bindable, n.purchase_renews_protection,

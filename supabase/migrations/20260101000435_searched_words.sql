@@ -91,19 +91,33 @@ end $$;
 comment on function private.hot_words(uuid) is
   'The words that most members of a shop searched for, among the newest 10,000 searches.';
 
+create function private.own_hot_words(shop_id uuid) returns text[]
+language plpgsql stable set search_path = '' as $$
+begin
+  return array(
+    select btrim(w.words) from shop.settings s
+     cross join regexp_split_to_table(s.hot_words, '[、，,]') with ordinality w(words, n)
+     where s.shop_id = own_hot_words.shop_id and btrim(w.words) <> '' order by w.n);
+end $$;
+comment on function private.own_hot_words(uuid) is
+  'The hot words that the shop itself has set, in its order; empty where it leaves them to its '
+  'members.';
+
 create function api.get_hot_words(shop text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
   -- definer: what members looked for is closed to every client role
 declare
   here uuid := private.shop_id_of(shop);
+  own text[] := private.own_hot_words(here);
 begin
-  return jsonb_build_object('items', to_jsonb(array(
+  return jsonb_build_object('items', to_jsonb(case when own <> '{}' then own else array(
     select words from unnest(private.hot_words(here)) with ordinality h(words, n)
-     where private.are_in_goods(here, words) order by n limit 10)));
+     where private.are_in_goods(here, words) order by n limit 10) end));
 end $$;
 comment on function api.get_hot_words(text) is
-  'Anybody: up to ten words that at least three members of the shop looked for in the last 30 days '
-  'and that goods on sale have. Raises SHOP_NOT_FOUND.';
+  'Anybody: up to ten words to search for: those that the shop has set, else those that at least '
+  'three members looked for in the last 30 days and that goods on sale have. Raises '
+  'SHOP_NOT_FOUND.';
 grant execute on function api.get_hot_words(text) to anon, authenticated;
 
 create function private.words_from(shop_id uuid, beginning text) returns text[]

@@ -3,7 +3,7 @@ import type { HotWords, Suggestions } from "@/contracts/search.ts";
 import { anybody, saveProduct } from "@/tests/support/catalog.ts";
 import { jobs } from "@/tests/support/database.ts";
 import type { Mall, Member } from "@/tests/support/mall.ts";
-import { onMall } from "@/tests/support/on_mall.ts";
+import { onMall, refuses } from "@/tests/support/on_mall.ts";
 
 /** A shop with two teas, and what people there do with words. */
 async function teaShop(mall: Mall) {
@@ -40,6 +40,23 @@ Deno.test("words that three members looked for and goods contain are hot, and re
     await db.clock.advance(31);
     assert.deepEqual(await hot(), []);
     assert.equal((await db.call<{ searches: number }>(jobs, "maintain")).searches, 10);
+  }));
+
+Deno.test("the shop's own hot words stand in its order, without goods too, and give way when it takes them out", () =>
+  onMall(async (mall) => {
+    const { look, hot } = await teaShop(mall);
+    const set = (settings: Record<string, unknown>) =>
+      mall.command("save_shop_settings", { settings, reason: "换季" });
+    for (const one of await mall.members(3)) await look(one, "龙井");
+    await set({ hot_words: " 送礼、龙井 明前，earl,、" });
+    assert.deepEqual(await hot(), ["送礼", "龙井 明前", "earl"]);
+    for (const hot_words of ["茶、".repeat(10) + "茶", "茶".repeat(21), null]) {
+      await refuses("SETTING_INVALID", set({ hot_words }));
+    }
+    await set({ hot_words: "茶、".repeat(9) + "茶".repeat(20) });
+    assert.equal((await hot()).length, 10);
+    await set({ hot_words: "" });
+    assert.deepEqual(await hot(), ["龙井"]);
   }));
 
 Deno.test("typing suggests goods, and words that begin so and that several members looked for", () =>

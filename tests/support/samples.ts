@@ -122,6 +122,7 @@ export const samples: Record<string, (world: World) => Args> = {
       settle_days: 15,
       max_unpaid_orders: 5,
       low_stock: 5,
+      hot_words: "茶",
       freight_fen: 1,
       free_freight_from_fen: 1,
       discount_from_fen: 1,

@@ -11,7 +11,14 @@ import { useSettings } from "./queries.ts";
 import { valueOf, wordsOf } from "./values.ts";
 
 /** The groups of switches that one form writes. */
-type SwitchGroup = "promotion" | "binding" | "orders" | "prices" | "stock" | "withdrawals";
+type SwitchGroup =
+  | "promotion"
+  | "binding"
+  | "orders"
+  | "prices"
+  | "stock"
+  | "search"
+  | "withdrawals";
 
 export function SettingGroup({ of }: { of: SwitchGroup }) {
   return (

@@ -28,6 +28,7 @@ const panels: Record<SettingGroupKey, ReactNode> = {
   orders: <SettingGroup of="orders" />,
   prices: <SettingGroup of="prices" />,
   stock: <SettingGroup of="stock" />,
+  search: <SettingGroup of="search" />,
   withdrawals: <SettingGroup of="withdrawals" />,
   commission: <RulePanel />,
   theme: <ThemePanel />,

@@ -27,6 +27,7 @@ const settings: ShopSettings = {
   settle_days: 15,
   max_unpaid_orders: 5,
   low_stock: 5,
+  hot_words: "龙井、红茶",
   withdrawal: {
     min_fen: 100,
     max_fen: 20_000,

@@ -8,7 +8,7 @@ export const search = new Hono<Env>()
   .get(
     "/search/words",
     endpoint({
-      summary: "What many members of the shop look for",
+      summary: "What to look for: what the shop has set, else what many members look for",
       auth: "anyone",
       cache_seconds: 60,
       reply: HotWords,

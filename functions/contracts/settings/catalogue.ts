@@ -1,5 +1,6 @@
 import { order_settings, price_settings, stock_settings } from "./orders.ts";
 import { binding_settings, commission_settings, promotion_settings } from "./promotion.ts";
+import { search_settings } from "./search.ts";
 import type { Settings } from "./setting.ts";
 import { licence_settings, status_settings, text_settings, theme_settings } from "./shop.ts";
 import { account_settings, key_settings, order_path_settings } from "./wechat.ts";
@@ -82,6 +83,13 @@ export const setting_groups = {
     door: "settings",
     reads: "read",
     settings: stock_settings,
+  },
+  search: {
+    title: "搜索",
+    about: "买家找商品时看到什么",
+    door: "settings",
+    reads: "read",
+    settings: search_settings,
   },
   withdrawals: {
     title: "提现",

@@ -4,6 +4,7 @@ import { CredentialKind } from "../server.ts";
 import { order_settings, price_settings, stock_settings } from "../settings/orders.ts";
 import { binding_settings, promotion_settings } from "../settings/promotion.ts";
 import { schemasOf } from "../settings/schemas.ts";
+import { search_settings } from "../settings/search.ts";
 import { status_settings, theme_settings } from "../settings/shop.ts";
 import { At, Id, PictureUrl, Reason } from "../values.ts";
 import { WithdrawalRule } from "./withdrawals.ts";
@@ -15,6 +16,7 @@ export const ShopSettings = z.strictObject({
   ...schemasOf(order_settings),
   ...schemasOf(price_settings),
   ...schemasOf(stock_settings),
+  ...schemasOf(search_settings),
   withdrawal: WithdrawalRule.partial(),
 });
 export type ShopSettings = z.infer<typeof ShopSettings>;

@@ -54,7 +54,9 @@ Component({
     },
 
     async readHot() {
-      this.setData({ hot: await readHotWords() });
+      const hot = await readHotWords();
+      const { instead } = this.data;
+      this.setData({ hot, instead: instead.length > 0 ? instead : hot }); // they may come after a search
     },
 
     search(event: { detail: string }) {

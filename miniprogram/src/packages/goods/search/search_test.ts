@@ -134,6 +134,26 @@ Deno.test(
 );
 
 Deno.test(
+  "hot words that come after a search without goods are offered all the same",
+  loose,
+  async () => {
+    phone.begin();
+    const words = Promise.withResolvers<{ status: number; data: unknown }>();
+    phone.answer = ({ path }) =>
+      path.startsWith("/search/words")
+        ? words.promise
+        : { status: 200, data: { items: [], next: null } };
+    const page = await openPage(page_file);
+    await page.lookFor("火锅");
+    assert.deepEqual([page.data.state, page.data.instead], ["empty", []]);
+    words.resolve({ status: 200, data: { items: ["红茶"] } });
+    await until(() => page.data.instead.length > 0);
+    assert.deepEqual([page.data.hot, page.data.instead], [["红茶"], ["红茶"]]);
+    closePage(page);
+  },
+);
+
+Deno.test(
   "order and filter go into the question, the same words keep them, and other words begin without them",
   loose,
   async () => {
