@@ -2,6 +2,8 @@ import { envUrl, optionalEnv } from "@/shared/env.ts";
 
 /** Where pictures of this project's own Storage stand, below whatever address the project has today. */
 const public_path = "/storage/v1/object/public/";
+/** And where this API answers those of members. */
+const shops_path = "/functions/v1/api/shops/";
 
 /**
  * JSON text with whole addresses of our own pictures. The database keeps paths, so that a project may move to
@@ -9,8 +11,11 @@ const public_path = "/storage/v1/object/public/";
  */
 export function withPictureAddresses(text: string): string {
   const base = baseUrl();
-  if (base === null || !text.includes(public_path)) return text;
-  return text.replaceAll(`"${public_path}`, `"${base}${public_path}`);
+  if (base === null) return text;
+  return [public_path, shops_path].reduce(
+    (whole, path) => whole.includes(path) ? whole.replaceAll(`"${path}`, `"${base}${path}`) : whole,
+    text,
+  );
 }
 
 /** The opposite, for what is to be kept. */

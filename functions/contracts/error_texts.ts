@@ -29,6 +29,7 @@ export const errors = {
   ROUTE_NOT_FOUND: { status: 404, text: "没有这个地址" },
   FUNCTION_NOT_FOUND: { status: 404, text: "没有这个功能" },
   SHOP_NOT_FOUND: { status: 404, text: "没有找到这个店铺" },
+  AVATAR_NOT_FOUND: { status: 404, text: "没有找到这张头像" },
   STAFF_NOT_FOUND: { status: 404, text: "没有找到这个员工" },
   STAFF_EXISTS: { status: 409, text: "这个人已经在本店工作" },
   LAST_OWNER: { status: 409, text: "店里至少要有一位店主，请先请别人做店主" },

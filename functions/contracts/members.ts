@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { DistributorStatus } from "./distributors.ts";
+import { pictureTypeOf } from "./file_types.ts";
 import { cleanName, cleanPhone, phone_form } from "./people.ts";
-import { At, Id, PictureUrl } from "./values.ts";
+import { At, Id } from "./values.ts";
 
 /** get_me() */
 export const Me = z.object({
@@ -22,12 +23,26 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-/** update_profile(nickname, avatar_url): what is not named stays. */
+/** What a member's picture may weigh. */
+export const most_avatar_bytes = 150 * 1024;
+
+/** The bytes of a picture as base64, judged by how they begin. */
+const Avatar = z.base64().max(most_avatar_bytes * 4 / 3, "头像不能超过 150 KB")
+  .refine(isPicture, { message: "头像要是 JPG、PNG 或 WebP 图片" })
+  .meta({ examples: ["/9j/4AAQSkZJRgABAQAA"] });
+
+function isPicture(base64: string): boolean {
+  const begin = base64.slice(0, 16);
+  if (!/^[A-Za-z0-9+/]{16}$/.test(begin)) return false;
+  return pictureTypeOf(Uint8Array.from(atob(begin), (sign) => sign.charCodeAt(0))) !== undefined;
+}
+
+/** update_profile(nickname, avatar): what is not named stays, an empty text takes it away. */
 export const UpdateProfile = z.strictObject({
   nickname: z.string()
     .refine((text) => text.trim() === "" || cleanName(text) !== "", { message: "不能为空" })
     .overwrite(cleanName).max(40).optional(),
-  avatar_url: PictureUrl.or(z.literal("")).optional(),
+  avatar: Avatar.or(z.literal("")).optional(),
 });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
 

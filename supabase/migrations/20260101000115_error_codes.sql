@@ -23,6 +23,7 @@ language sql immutable set search_path = '' as $$
     ('ROUTE_NOT_FOUND', 404),
     ('FUNCTION_NOT_FOUND', 404),
     ('SHOP_NOT_FOUND', 404),
+    ('AVATAR_NOT_FOUND', 404),
     ('STAFF_NOT_FOUND', 404),
     ('STAFF_EXISTS', 409),
     ('LAST_OWNER', 409),

@@ -30,7 +30,6 @@ create table person.profiles (
   member_id uuid not null,
   nickname text not null default ''
     constraint profiles_nickname_length check (length(nickname) <= 40),
-  avatar_url text not null default '',
   phone_sealed text,
   phone_fingerprint text,
   primary key (shop_id, member_id),

@@ -57,7 +57,8 @@ begin
      and o.status = any (private.order_states('open'));
   return (
     select jsonb_build_object('id', m.id, 'shop', s.code,
-        'nickname', nullif(p.nickname, ''), 'avatar_url', nullif(p.avatar_url, ''),
+        'nickname', nullif(p.nickname, ''),
+        'avatar_url', '/functions/v1/api/shops/' || s.code || '/avatars/' || p.avatar_id,
       'distributor', case when d.id is not null
           then jsonb_build_object('id', d.id, 'status', d.status,
          'code', case when d.approved_at is not null then d.code end) end,
@@ -163,28 +164,31 @@ comment on function api.get_me() is
   'Member: myself, how many orders wait for what, and my cart''s size.';
 grant execute on function api.get_me() to authenticated;
 
-create function api.update_profile(nickname text default null, avatar_url text default null)
+create function api.update_profile(nickname text default null, avatar text default null)
   returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
   -- definer: writes the member's profile
 declare
   me record := private.hold_member();
   given constant text := nickname;
+  picture constant bytea := case when avatar <> '' then private.avatar_in(avatar) end;
 begin
   nickname := private.clean_name(given);
   if length(nickname) > 40 or (nickname = '' and btrim(given) <> '') then
     perform private.fail('INVALID_REQUEST', '{"field":"nickname"}');
-  elsif length(avatar_url) > 500 then
-    perform private.fail('INVALID_REQUEST', '{"field":"avatar_url"}');
   end if;
-  insert into person.profiles (shop_id, member_id, nickname, avatar_url)
-  values (me.shop_id, me.member_id, coalesce(update_profile.nickname, ''),
-      coalesce(update_profile.avatar_url, ''))
+  insert into person.profiles (shop_id, member_id, nickname, avatar, avatar_id)
+  values (me.shop_id, me.member_id, coalesce(update_profile.nickname, ''), picture,
+      case when picture is not null then private.new_id() end)
   on conflict (shop_id, member_id) do update
     set nickname = coalesce(update_profile.nickname, profiles.nickname),
-        avatar_url = coalesce(update_profile.avatar_url, profiles.avatar_url);
+        avatar = case when update_profile.avatar is null then profiles.avatar
+            else excluded.avatar end,
+        avatar_id = case when update_profile.avatar is null then profiles.avatar_id
+            else excluded.avatar_id end;
   return private.me_json(me.shop_id, me.member_id);
 end $$;
 comment on function api.update_profile(text, text) is
-  'Member: change nickname or picture; what is not named stays. Answers as get_me.';
+  'Member: change nickname or picture (base64); what is not named stays, an empty text takes it '
+  'away. Answers as get_me. Raises INVALID_REQUEST with the field.';
 grant execute on function api.update_profile(text, text) to authenticated;

@@ -13,7 +13,7 @@ begin
      where p.shop_id = revoke.shop_id and p.member_id = revoke.member_id;
   end if;
   if numbers && array[6, 20] then
-    update person.profiles p set avatar_url = ''
+    update person.profiles p set avatar = null, avatar_id = null
      where p.shop_id = revoke.shop_id and p.member_id = revoke.member_id;
   end if;
   if 8 = any (numbers) then

@@ -3,8 +3,12 @@ import type { Me } from "@/contracts/members.ts";
 import type { SealedAddress } from "@/contracts/server.ts";
 import { asServer, Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { testDatabase } from "@/tests/support/database.ts";
+import { refuses } from "@/tests/support/on_mall.ts";
 
 const sealed = `v2.t1.${"s".repeat(60)}`;
+
+/** Bytes that begin as a JPEG does. */
+const jpeg = Uint8Array.fromHex("ffd8ffe000104a464946");
 
 const contact = (city: string) => ({
   sealed,
@@ -27,14 +31,17 @@ Deno.test("a member's own data", async (t) => {
     (await db.call<{ items: SealedAddress[] }>(member, "list_addresses")).items;
 
   await t.step("get_me shows myself; update_profile changes what is named", async () => {
-    await db.call(me, "update_profile", { nickname: " 小青 ", avatar_url: "https://p/1.png" });
+    const { avatar_url } = await db.call<Me>(me, "update_profile", {
+      nickname: " 小青 ",
+      avatar: jpeg.toBase64(),
+    });
     const after = await db.call<Me>(me, "update_profile", { nickname: "青藤" });
     assert.deepEqual(after, {
       ...await db.call<Me>(me, "get_me"),
       id: me.member_id,
       shop: mall.shop,
       nickname: "青藤",
-      avatar_url: "https://p/1.png",
+      avatar_url,
       distributor: null,
       order_counts: { pending_payment: 0, paid: 0, shipped: 0, after_sale: 0 },
       cart_count: 0,
@@ -47,6 +54,37 @@ Deno.test("a member's own data", async (t) => {
     await assert.rejects(db.call(me, "update_profile", { nickname: "长".repeat(41) }), {
       message: "INVALID_REQUEST",
     });
+  });
+
+  await t.step("a picture is read by its address until another takes its place", async () => {
+    const id = (one: Me) => one.avatar_url!.split("/").at(-1)!;
+    const read = (id: string, shop = mall.shop) =>
+      db.call<{ type: string; picture: string }>({ role: "anon" }, "get_avatar", { shop, id });
+    const first = await db.call<Me>(me, "get_me");
+    assert.equal(first.avatar_url, `/functions/v1/api/shops/${mall.shop}/avatars/${id(first)}`);
+    assert.deepEqual(await read(id(first)), { type: "image/jpeg", picture: jpeg.toBase64() });
+    const png = Uint8Array.fromHex("89504e470d0a1a0a00").toBase64();
+    const second = await db.call<Me>(me, "update_profile", { avatar: png });
+    assert.equal((await read(id(second))).type, "image/png");
+    await refuses("AVATAR_NOT_FOUND", read(id(first)));
+    const none = await db.call<Me>(me, "update_profile", { avatar: "" });
+    assert.deepEqual([none.avatar_url, none.nickname], [null, "青藤"]);
+    await refuses("AVATAR_NOT_FOUND", read(id(second)));
+  });
+
+  await t.step("what is no picture, or too large a one, is refused by its bytes", async () => {
+    const save = (avatar: string) => db.call<Me>(me, "update_profile", { avatar });
+    const svg = btoa("<svg onload='alert(1)'/>");
+    const large = new Uint8Array(150 * 1024 + 1);
+    large.set(jpeg);
+    for (const wrong of [svg, large.toBase64(), "///", "头像"]) {
+      await assert.rejects(save(wrong), (error: Error & { detail: string }) => {
+        assert.equal(error.message, "INVALID_REQUEST", wrong.slice(0, 20));
+        assert.equal(JSON.parse(error.detail).field, "avatar");
+        return true;
+      });
+    }
+    await save(large.slice(0, -1).toBase64());
   });
 
   await t.step("orders are counted by what they wait for", async () => {

@@ -27,7 +27,7 @@ Deno.test("push: a revocation deletes what its RevokeInfo names and nothing else
   const { mall, callbacks, close } = await openCallbacks("plain");
   const kept = async (member_id: string) => {
     const [row] = await mall.db.sql`
-      select p.nickname, p.avatar_url, p.phone_fingerprint as phone, m.status,
+      select p.nickname, p.avatar is not null as avatar, p.phone_fingerprint as phone, m.status,
              (select count(*)::int from person.addresses a where a.member_id = m.id) as addresses,
              (select count(*)::int from person.identities i where i.member_id = m.id) as identities
         from member.members m join person.profiles p on p.member_id = m.id
@@ -36,7 +36,7 @@ Deno.test("push: a revocation deletes what its RevokeInfo names and nothing else
   };
   const whole = {
     nickname: "小青",
-    avatar_url: "https://p/1.png",
+    avatar: true,
     phone: "t1.p",
     status: "active",
     addresses: 1,
@@ -44,21 +44,21 @@ Deno.test("push: a revocation deletes what its RevokeInfo names and nothing else
   };
   const cases: [told: string, gone: Partial<Record<keyof typeof whole, unknown>>][] = [
     ["2", { addresses: 0 }],
-    ["6", { nickname: "", avatar_url: "" }],
+    ["6", { nickname: "", avatar: false }],
     ["8", { phone: null }],
     ["13", {}],
     ["14", {}],
     ["19", { nickname: "" }],
-    ["20", { avatar_url: "" }],
-    ["6,8", { nickname: "", avatar_url: "", phone: null }],
+    ["20", { avatar: false }],
+    ["6,8", { nickname: "", avatar: false, phone: null }],
     ["77", {}],
   ];
   for (const [told, gone] of cases) {
     const openid = `o-${told}`;
     const { member_id } = await mall.member(openid);
     await mall.db
-      .sql`insert into person.profiles (shop_id, member_id, nickname, avatar_url, phone_fingerprint)
-      values (${mall.shop_id}, ${member_id}, '小青', 'https://p/1.png', 't1.p')`;
+      .sql`insert into person.profiles (shop_id, member_id, nickname, avatar, avatar_id, phone_fingerprint)
+      values (${mall.shop_id}, ${member_id}, '小青', decode('ffd8ff', 'hex'), gen_random_uuid(), 't1.p')`;
     await mall.db.sql`
       insert into person.addresses (shop_id, member_id, sealed, phone_fingerprint, address_fingerprint, province, city)
       values (${mall.shop_id}, ${member_id}, 'v2.t1.x', 't1.p', 't1.a', '浙江省', '杭州市')`;

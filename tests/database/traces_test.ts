@@ -3,11 +3,16 @@ import { asServer, type Member, newKey } from "../support/mall.ts";
 import { traces } from "../support/traces.ts";
 import { WechatWorld } from "../support/wechat_world.ts";
 
+/** Bytes are read out of a column in this form. */
+function hex(text: string): string {
+  return new TextEncoder().encode(text).toHex();
+}
+
 /** What tells who somebody is: it may stand in schema person alone, at any time. */
 const told = {
   unionid: "UNION-PLANTED",
   nickname: "NICK-PLANTED",
-  avatar: "AVATAR-PLANTED",
+  avatar: hex("AVATAR-PLANTED"),
   receiver: "SEALED-PLANTED",
   phone: "PHONE-PLANTED",
   address: "ADDRESS-PLANTED",
@@ -39,7 +44,7 @@ async function livedIn(world: WechatWorld) {
   await db.call(server, "sign_in", { shop: mall.shop, openid, unionid: told.unionid });
   await db.call(me, "update_profile", {
     nickname: told.nickname,
-    avatar_url: `https://pictures.test/${told.avatar}.png`,
+    avatar: Uint8Array.fromHex(`ffd8ff${told.avatar}`).toBase64(),
   });
   await db.call(asServer(me), "save_address", {
     address: { id: null, contact, is_default: true },

@@ -13,6 +13,7 @@ export const definer_reasons: DefinerReason[] = [
     functions: [
       "get_shop",
       "get_about",
+      "get_avatar",
       "get_home",
       "get_page",
       "list_categories",

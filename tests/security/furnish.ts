@@ -68,6 +68,9 @@ export async function furnish(mall: Mall): Promise<World> {
       is_default: false,
     },
   });
+  const { avatar_url } = await db.call<{ avatar_url: string }>(mine, "update_profile", {
+    avatar: "/9j/4AAQSkZJRgABAQAA",
+  });
   const { token } = await db.call<{ token: string }>(mine, "create_share", {
     page: "home",
     channel: "chat",
@@ -88,6 +91,7 @@ export async function furnish(mall: Mall): Promise<World> {
   return {
     mall,
     mine,
+    avatar: avatar_url.split("/").at(-1)!,
     product: (await one("catalog.skus", `id = '${sku}'`)).product_id!,
     sku,
     category: (await one("catalog.categories", "true")).id!,

@@ -10,10 +10,15 @@ import {
 } from "@/contracts/members.ts";
 import type { SealedAddress } from "@/contracts/server.ts";
 import { Done, Id } from "@/contracts/values.ts";
+import { fromBase64 } from "@/shared/wechat/bytes.ts";
 import { sealContact } from "@/shared/sealed_contact.ts";
 import { openContact, withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+
+const day_seconds = 86_400;
+
+const AvatarPicture = z.file().meta({ description: "image/jpeg, image/png or image/webp" });
 
 export const members = new Hono<Env>()
   .get(
@@ -33,6 +38,23 @@ export const members = new Hono<Env>()
       json: UpdateProfile,
       reply: Me,
       answer: ({ call, json }) => call("update_profile", { ...json }),
+    }),
+  )
+  .get(
+    "/avatars/:avatar",
+    endpoint({
+      summary: "A member's picture, by the address that only that member is told",
+      auth: "anyone",
+      params: z.strictObject({ avatar: Id }),
+      reply: AvatarPicture,
+      answer: async ({ call, c, shop, params }) => {
+        const kept = JSON.parse(await call("get_avatar", { shop, id: params.avatar }));
+        const { type, picture } = kept as { type: string; picture: string };
+        // A cache that many share would keep what a member has taken back.
+        c.header("cache-control", `private, max-age=${day_seconds}, immutable`);
+        c.header("content-type", type);
+        return c.body(fromBase64(picture)!);
+      },
     }),
   )
   .delete(

@@ -1,5 +1,6 @@
 import { openCustomerService } from "../ui/customer_service.ts";
 import { report } from "../engine/errors.ts";
+import { chooseAvatar } from "../wx/avatar.ts";
 import { sharePage } from "../wx/share.ts";
 import { defineTag, reflect, silent, type Tag } from "./define.ts";
 import { formOf } from "./form.ts";
@@ -43,6 +44,12 @@ function act(tag: Tag): void {
   const open = tag.attribute<string>("openType");
   if (open === "share") sharePage("friend", tag.node).catch(report);
   if (open === "contact") openCustomerService();
+  if (open === "chooseAvatar") sayAvatar(tag).catch(report);
   const form = tag.attribute<"submit" | "reset" | "">("formType");
   if (form) formOf(tag.element)?.(form);
+}
+
+async function sayAvatar(tag: Tag): Promise<void> {
+  const avatarUrl = await chooseAvatar();
+  if (avatarUrl !== null) tag.say("chooseavatar", { avatarUrl });
 }

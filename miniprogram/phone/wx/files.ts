@@ -56,3 +56,48 @@ export const getImageInfo = asyncApi("getImageInfo", async ({ src }: { src: stri
   });
   return { width: image.naturalWidth, height: image.naturalHeight, path: src, type: "unknown" };
 });
+
+interface Compression {
+  src: string;
+  quality?: number;
+  compressedWidth?: number;
+}
+
+/** Makes a picture narrower, never wider, and writes it as JPEG. */
+export const compressImage = asyncApi(
+  "compressImage",
+  async ({ src, quality = 80, compressedWidth }: Compression) => {
+    const image = new Image();
+    image.src = src;
+    await image.decode().catch(() => {
+      throw new WxFailure(`no picture at ${src}`);
+    });
+    const scale = Math.min(1, (compressedWidth ?? image.naturalWidth) / image.naturalWidth);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.naturalWidth * scale);
+    canvas.height = Math.round(image.naturalHeight * scale);
+    canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise<Blob | null>((done) =>
+      canvas.toBlob(done, "image/jpeg", quality / 100)
+    );
+    if (!blob) throw new WxFailure("the picture is empty");
+    return { tempFilePath: temporaryPath(blob) };
+  },
+);
+
+const readFile = asyncApi(
+  "readFile",
+  async ({ filePath, encoding }: { filePath: string; encoding?: string }) => {
+    if (encoding !== "base64") throw new WxFailure(`no encoding ${encoding} on this phone`);
+    const response = await fetch(filePath).catch(() => {
+      throw new WxFailure(`no such file, ${filePath}`);
+    });
+    return { data: base64Of(new Uint8Array(await response.arrayBuffer())) };
+  },
+);
+
+const base64Of = (bytes: Uint8Array) =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+
+/** Of its many functions those that the program uses. */
+export const getFileSystemManager = () => ({ readFile });

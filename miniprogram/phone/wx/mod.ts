@@ -85,6 +85,8 @@ export const wx = {
   canvasToTempFilePath: files.canvasToTempFilePath,
   saveImageToPhotosAlbum: files.saveImageToPhotosAlbum,
   getImageInfo: files.getImageInfo,
+  compressImage: files.compressImage,
+  getFileSystemManager: files.getFileSystemManager,
   previewImage: media.previewImage,
   chooseMedia: media.chooseMedia,
 

@@ -10,6 +10,7 @@ export interface World {
   freight_template: string;
   topic: string;
   address: string;
+  avatar: string;
   share: string;
   pending_order: string;
   paid_order: string;

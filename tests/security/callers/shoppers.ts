@@ -18,6 +18,7 @@ export const shoppers: Record<string, Expectation> = {
   read_catalogue: anyone((w) => ({ ...shop(w), pages: [{ page: "home" }] })),
   get_shop: anyone(shop),
   get_about: anyone(shop),
+  get_avatar: anyone((w) => ({ ...shop(w), id: w.avatar }), "AVATAR_NOT_FOUND"),
   list_categories: anyone(shop),
   list_products: anyone(shop),
   get_product: anyone((w) => ({ ...shop(w), product: w.product }), "PRODUCT_NOT_FOUND"),
@@ -25,7 +26,7 @@ export const shoppers: Record<string, Expectation> = {
   get_hot_words: anyone(shop),
   suggest_searches: anyone((w) => ({ ...shop(w), query: "茶" })),
   get_me: member(none),
-  update_profile: member(() => ({ nickname: "小满" })),
+  update_profile: member(() => ({ nickname: "小满", avatar: "/9j/4AAQSkZJRgABAQAA" })),
   forget_me: member(none),
   list_addresses: member(none),
   save_address: byServer(member(

@@ -91,10 +91,12 @@ async function openingStep({ ask, owner }: Story): Promise<void> {
   assert.deepEqual((await ask("GET /staff/setup", { as: owner })).steps, steps);
 }
 
+const jpeg = "/9j/4AAQSkZJRgABAQAA";
+
 export async function forget(story: Story): Promise<void> {
   const { house, ask, refusal, owner, skus } = story;
   const d = await house.member("o-d");
-  await ask("PUT /me", { as: d, json: { nickname: "叶子" } });
+  await ask("PUT /me", { as: d, json: { nickname: "叶子", avatar: jpeg } });
   const address = await ask("PUT /addresses", { as: d, json: { contact } });
   assert.deepEqual(address.contact, contact);
   assert.equal((await ask("GET /addresses", { as: d })).items.length, 1);

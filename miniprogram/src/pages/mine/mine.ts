@@ -9,6 +9,7 @@ import { refreshMember } from "../../services/member";
 import { currentMember, ensureSignedIn, onSession, signOut } from "../../services/session";
 import { showTabBar } from "../../services/tab_bar";
 import { characters } from "../../utils/characters";
+import { smallPicture } from "../../utils/small_picture";
 import { open, shop_page } from "../../utils/open";
 import { distributorEntry, order_entries, own_pages } from "./entries";
 
@@ -103,7 +104,12 @@ Page({
     await open(shop_page);
   },
 
-  // Name ----------------------------------------------------------------------------------------
+  // Picture and name ----------------------------------------------------------------------------------------
+
+  /** WeChat hands over a picture of the member's choice, cut to a square; a small one is kept. */
+  async onAvatar({ detail }: { detail: { avatarUrl: string } }) {
+    await this.save(async () => put<Me>("/me", { avatar: await smallPicture(detail.avatarUrl) }));
+  },
 
   openName() {
     this.setData({ naming: true, nickname: this.data.member?.nickname || "" });
@@ -115,19 +121,25 @@ Page({
     this.setData({ nickname: event.detail.value });
   },
   async saveName() {
-    if (this.data.saving) return;
     const nickname = cleanName(this.data.nickname);
     if (!nickname) {
       void wx.showToast({ title: "请填写看得见的昵称", icon: "none" });
       return;
     }
+    if (await this.save(() => put<Me>("/me", { nickname }))) this.closeName();
+  },
+
+  /** Keeps something of the member's own; says so when it cannot be. */
+  async save(keep: () => Promise<Me>): Promise<boolean> {
+    if (this.data.saving) return false;
     this.setData({ saving: true });
     try {
-      await put<Me>("/me", { nickname });
+      await keep();
       await this.refresh();
-      this.closeName();
+      return true;
     } catch (error) {
       void wx.showToast({ title: words(error), icon: "none" });
+      return false;
     } finally {
       this.setData({ saving: false });
     }
