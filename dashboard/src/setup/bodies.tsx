@@ -39,7 +39,12 @@ export const step_actions: Partial<Record<SetupStepName, ReactNode>> = {
   ),
   payouts: <ChangeGroup of="withdrawals" />,
   staff: <InviteStaff />,
-  home: <Link to="/settings?tab=theme">店铺形象</Link>,
+  home: (
+    <>
+      <Link to="/goods/pages">装修首页</Link>
+      <Link to="/settings?tab=theme">店铺形象</Link>
+    </>
+  ),
   first_order: (
     <>
       <Link to="/goods/new">新建商品</Link>
