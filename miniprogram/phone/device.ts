@@ -25,6 +25,8 @@ export interface Shared {
 export interface Device {
   config: Config;
   shop: string;
+  /** Of the shop's mini program; null where the shop has none yet. */
+  appid: string | null;
   person: Person;
 }
 

@@ -31,7 +31,13 @@ import { type Arrival, readArrival, rememberPerson } from "./arrival.ts";
 import { mountStrip } from "./strip/strip.ts";
 import { runStatusBar } from "./ui/status_bar.ts";
 import { mountScreen } from "./ui/screen.ts";
-import { createStranger, ensurePerson, findFirstPerson } from "./wechat.ts";
+import {
+  createStranger,
+  ensurePerson,
+  findAppid,
+  findFirstPerson,
+  isOfThisProgram,
+} from "./wechat.ts";
 import { installWx } from "./wx/mod.ts";
 
 const nobody: Person = { openid: "", appid: "", nickname: "" };
@@ -41,10 +47,14 @@ async function start(bundle: Bundle): Promise<void> {
   const screen = mountScreen();
   setPictures(bundle.pictures);
   const arrival = readArrival();
-  const config: Config = await (await fetch("config.json")).json();
-  setDevice({ config, shop: arrival.shop, person: nobody });
+  const { shop } = arrival;
+  const [config, appid] = await Promise.all([
+    readConfig(),
+    arrival.preview ? null : findAppid(shop),
+  ]);
+  setDevice({ config, shop, appid, person: nobody });
   const person = arrival.preview ? nobody : await personOf(arrival);
-  setDevice({ config, shop: arrival.shop, person });
+  setDevice({ config, shop, appid, person });
 
   const missing = new Set<string>();
   watchErrors();
@@ -80,10 +90,16 @@ async function start(bundle: Bundle): Promise<void> {
   if (!frontPage()) screen.dataset.failed = `页面不存在：${entry.path}`;
 }
 
-/** Whose phone it is: the address or this window's last time says; a fresh one is the demo shop's first person's. */
+const readConfig = async (): Promise<Config> => await (await fetch("config.json")).json();
+
+/**
+ * Whose phone it is: the address or this window's last time says, if it is somebody of this mini program; a fresh one
+ * is the demo shop's first person's.
+ */
 async function personOf({ openid }: Arrival): Promise<Person> {
-  const person = openid
-    ? await ensurePerson(openid)
+  const known = openid ? await ensurePerson(openid) : undefined;
+  const person = known && isOfThisProgram(known)
+    ? known
     : await findFirstPerson() ?? await createStranger();
   rememberPerson(person.openid);
   return person;

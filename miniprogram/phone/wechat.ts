@@ -18,17 +18,29 @@ interface List<T> {
   items: T[];
 }
 
-/** Everybody whom WeChat knows here, in the order of their ids. */
+/** Which mini program a shop has; the mall itself says it, for in WeChat the package would know. */
+export async function findAppid(shop: string): Promise<string | null> {
+  const response = await fetch(`/_control/programs?shop=${encodeURIComponent(shop)}`);
+  const { appid } = await response.json() as { appid: string | null };
+  return appid;
+}
+
+/** A WeChat user has another openid in each mini program: those of others cannot sign in here. */
+export const isOfThisProgram = ({ appid }: Person) =>
+  thisDevice().appid === null || thisDevice().appid === appid;
+
+/** Everybody whom WeChat knows in this mini program, in the order of their ids. */
 export async function listPeople(): Promise<Person[]> {
   const { items } = await call<List<Person>>("GET", "users?limit=1000");
-  return items.sort((a, b) => a.openid < b.openid ? -1 : 1);
+  return items.filter(isOfThisProgram).sort((a, b) => a.openid < b.openid ? -1 : 1);
 }
 
 /** A WeChat user who was never here, numbered so that strangers stay apart. */
 export function createStranger(): Promise<Person> {
   const number = (shared_memory.get<number>("strangers") ?? 0) + 1;
   shared_memory.set("strangers", number);
-  return call<Person>("POST", "users", { nickname: `陌生人 ${number}` });
+  const { appid } = thisDevice();
+  return call<Person>("POST", "users", { nickname: `陌生人 ${number}`, ...appid && { appid } });
 }
 
 /** The first of the demo shop's people, 青禾; nobody where there is no demo shop. */

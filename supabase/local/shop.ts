@@ -46,6 +46,10 @@ async function main(): Promise<void> {
 The owner joins here, within seven days:
 ${link}
 
+Once the shop has its AppID, its mini program opens for a stranger at http://127.0.0.1:${port}/phone/?shop=${
+    positionals[0]
+  }
+
 The mail that confirms the account lies at http://127.0.0.1:${port}/_control/mails. WeChat is the simulator: the
 appid and keys of its second merchant stand in .data/keys.json, under "merchants".`);
 }

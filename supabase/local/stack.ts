@@ -13,6 +13,7 @@ import { requireFree } from "./ports.ts";
 import { Scheduler } from "./scheduler.ts";
 import { seedIfEmpty, seedingWasInterrupted } from "./seeding.ts";
 import { applyShim } from "./shim.ts";
+import { programsHandler } from "./programs.ts";
 import { demo_shop } from "./demo_shop.ts";
 import { withReleasedPages } from "./released_pages.ts";
 import { startSimulator } from "./wechat/simulator.ts";
@@ -115,7 +116,8 @@ async function startParts(
   const proxySecret = crypto.randomUUID();
   setEnv(functionsEnv({ keys, databaseUrl, gatewayUrl: url, proxySecret, wechatUrl }));
   const scheduler = new Scheduler({ url, jobsSecret: keys.jobsSecret });
-  await startServers(options, { keys, clock, databaseUrl, proxySecret, scheduler }, cleanups);
+  const parts = { admin, keys, clock, databaseUrl, proxySecret, scheduler };
+  await startServers(options, parts, cleanups);
 
   if (options.seed ?? true) {
     await seedIfEmpty({ admin, databaseUrl, url, wechatUrl, keys, clock, progress, dataDir });
@@ -171,13 +173,14 @@ async function startDatabase(
 }
 
 interface ServersNeed extends Pick<Stack, "keys" | "proxySecret" | "clock" | "databaseUrl"> {
+  admin: postgres.Sql;
   scheduler: Scheduler;
 }
 
 /** The WeChat simulator, and the gateway with the functions behind it. */
 async function startServers(
   { dataDir, ports }: StackOptions,
-  { keys, clock, databaseUrl, proxySecret, scheduler }: ServersNeed,
+  { admin, keys, clock, databaseUrl, proxySecret, scheduler }: ServersNeed,
   cleanups: Cleanup[],
 ): Promise<void> {
   const simulator = await startSimulator({
@@ -203,7 +206,7 @@ async function startServers(
       wechat_url: `http://127.0.0.1:${ports.wechat}`,
     },
     clock,
-    control: { scheduler: scheduler.control },
+    control: { scheduler: scheduler.control, programs: programsHandler(admin) },
   });
   cleanups.push(() => gateway.stop());
 }
