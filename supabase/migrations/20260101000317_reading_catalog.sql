@@ -66,16 +66,21 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   here uuid := private.shop_id_of(shop);
   sku_ids uuid[];
+  is_on_sale boolean;
 begin
-  select v.sku_ids into sku_ids from catalog.shown_products v
+  select v.sku_ids, private.is_shown(p.status, p.sale_until) into sku_ids, is_on_sale
+    from catalog.shown_products v
+    join catalog.products p on p.shop_id = v.shop_id and p.id = v.product_id
    where v.shop_id = here and v.product_id = preview_product.product;
   if not found then
     perform private.fail('PRODUCT_NOT_FOUND');
   end if;
-  return private.product_json(here, product, private.shown_stock(here, sku_ids));
+  return private.product_json(here, product, private.shown_stock(here, sku_ids))::jsonb
+      || jsonb_build_object('is_on_sale', is_on_sale);
 end $$;
 comment on function api.preview_product(text, uuid) is
-  'Server, after it has checked a preview code: a product as its page will be, on sale or not. '
+  'Server, after it has checked a preview code: a product as its page will be, and whether it is '
+  'on sale. '
   'Raises SHOP_NOT_FOUND, PRODUCT_NOT_FOUND.';
 grant execute on function api.preview_product(text, uuid) to mall_server;
 

@@ -106,19 +106,22 @@ language sql stable set search_path = '' as $$
     when 'push' then exists (select from person.notices n
       where n.shop_id = setup_done.shop_id and n.kind = 'push' and n.outcome = 'applied')
     when 'goods' then exists (select from catalog.products p
-      where p.shop_id = setup_done.shop_id and p.status = 'on_sale')
+      where p.shop_id = setup_done.shop_id and p.status = 'on_sale'
+        and p.id is distinct from private.first_product(setup_done.shop_id))
     when 'staff' then 1 < (select count(*) from shop.staff t
       where t.shop_id = setup_done.shop_id and t.status = 'active')
     when 'first_order' then exists (select from trade.orders o
       where o.shop_id = setup_done.shop_id and o.paid_at is not null)
     else step = 'freight' and exists (select from shop.freight_templates f
-      where f.shop_id = setup_done.shop_id)
+      where f.shop_id = setup_done.shop_id
+        and f.name <> private.first_freight_name())
       or fields <> '{}' and exists (select from ops.audit_log a
       where a.shop_id = setup_done.shop_id and a.command = any (private.setting_commands())
         and a.detail -> 'after' ?| fields) end
 $$;
 comment on function private.setup_done(uuid, text, text[]) is
-  'Whether a shop''s own rows say that a step is done: WeChat pushed, something is on sale, '
+  'Whether a shop''s own rows say that a step is done: WeChat pushed, something is on sale '
+  'beside what a first order is tried with, '
   'somebody else works here, an order was paid, there is a freight template, or one of its '
   'settings was changed.';
 
@@ -165,10 +168,14 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object(
     'steps', (select jsonb_agg(private.setup_step_json(setup_json.shop_id, s) order by s.place)
         from private.setup_steps() s),
-    'margin_bps', private.setup_margin_bps(setup_json.shop_id))
+    'margin_bps', private.setup_margin_bps(setup_json.shop_id),
+    'first_product', (select jsonb_build_object('id', p.id, 'on_sale', p.status = 'on_sale')
+        from catalog.products p where p.shop_id = setup_json.shop_id
+         and p.id = private.first_product(setup_json.shop_id)))
 $$;
 comment on function private.setup_json(uuid) is
-  'The state of each step of a shop''s opening (contracts/staff/setup.ts Setup, without the '
+  'The state of each step of a shop''s opening, the margin of its goods, and the product that a '
+  'first order is tried with, null before (contracts/staff/setup.ts Setup, without the '
   'addresses).';
 
 create function api.get_setup(shop text) returns jsonb

@@ -159,6 +159,41 @@ Deno.test("a step of choice is done when staff change or confirm it, any other s
     assert.equal(await margin(), 4000);
   }));
 
+const offer = (mall: Mall) => mall.command("offer_first_order", { image: first_image, reason });
+const first_image = "/storage/v1/object/public/goods/first.webp";
+
+Deno.test("a first order is tried with one product of one fen, sent for nothing, that is neither the shop's goods nor its freight", () =>
+  onMall(async (mall, db) => {
+    await db.sql`update shop.settings set freight_fen = 900, free_freight_from_fen = null`;
+    await Promise.all(Array.from({ length: 6 }, () => offer(mall)));
+    const rows = await db.sql<{ id: string; sku: string; left: number }[]>`
+      select p.id, k.id as sku, s.available::int as left
+        from catalog.products p join catalog.skus k on k.product_id = p.id
+        join (select sku_id, sum(available) as available from catalog.stock group by 1) s
+          on s.sku_id = k.id`;
+    assert.equal(rows.length, 1);
+    const { id, sku, left } = rows[0]!;
+    assert.equal(left, 1);
+    const before = State.parse(await db.call(mall.owner, "get_setup", { shop: mall.shop }));
+    assert.deepEqual(before.first_product, { id, on_sale: true });
+    const open = before.steps.filter(({ state }) => state === "open").map(({ step }) => step);
+    assert.deepEqual(
+      (["goods", "freight", "first_order"] as const).filter((step) => !open.includes(step)),
+      [],
+    );
+
+    const buyer = await mall.member();
+    const { order_id } = await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
+    const [paid] = await db.sql<{ payable_fen: bigint }[]>`
+      select payable_fen from trade.orders where id = ${order_id}`;
+    assert.equal(Number(paid!.payable_fen), 1);
+    assert.equal((await read(mall)).first_order!.state, "done");
+    await mall.command("archive_product", { product_id: id, reason });
+    const again = State.parse(await offer(mall));
+    assert.deepEqual(again.first_product, { id, on_sale: true });
+    await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
+  }));
+
 Deno.test("every role reads the setup; only the owner runs checks, and only owner and manager confirm a step", () =>
   onMall(async (mall) => {
     await saveKey(mall, "app_secret");

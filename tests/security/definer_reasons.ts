@@ -245,6 +245,7 @@ export const definer_reasons: DefinerReason[] = [
       "update_shop",
       "save_text",
       "confirm_setup",
+      "offer_first_order",
     ],
   },
   {

@@ -6,6 +6,8 @@ export interface Config {
   shop: string;
   /** The mini program in the browser, where it is served beside the dashboard: shows pages in the making. */
   phone_url?: string;
+  /** The WeChat simulator, on a developer's machine: with it the phone there signs in and pays. */
+  wechat_url?: string;
 }
 
 const chosen = "chosen-shop";

@@ -10,6 +10,7 @@ import { ChangeGroup } from "../settings/SettingGroup.tsx";
 import { SettingNote } from "../settings/SettingNote.tsx";
 import { Invite } from "../staff/Invite.tsx";
 import { Address } from "./Address.tsx";
+import { FirstOrder } from "./FirstOrder.tsx";
 
 /** What a step shows beside its words and keys. */
 export const step_notes: Partial<Record<SetupStepName, (setup: Setup) => ReactNode>> = {
@@ -20,6 +21,7 @@ export const step_notes: Partial<Record<SetupStepName, (setup: Setup) => ReactNo
   ),
   domain: ({ addresses }) => <Domains {...addresses} />,
   commission: (setup) => <Rates {...setup} />,
+  first_order: (setup) => <FirstOrder {...setup} />,
 };
 
 /** Where a step is done. */
@@ -43,12 +45,6 @@ export const step_actions: Partial<Record<SetupStepName, ReactNode>> = {
     <>
       <Link to="/goods/pages">装修首页</Link>
       <Link to="/settings?tab=theme">店铺形象</Link>
-    </>
-  ),
-  first_order: (
-    <>
-      <Link to="/goods/new">新建商品</Link>
-      <Link to="/orders">订单</Link>
     </>
   ),
 };

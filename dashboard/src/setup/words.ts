@@ -35,7 +35,7 @@ export const step_words: Record<SetupStepName, { title: string; about: string }>
   },
   first_order: {
     title: "第一笔真实订单",
-    about: "上架一件一分钱、免运费的商品，用自己的手机买下并付款，再在订单里退款。",
+    about: "上架一件一分钱的商品，用自己的手机买下并付款，再在订单里退款，最后下架。",
   },
 };
 

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { Product } from "@/contracts/catalog.ts";
-import { Preview, PreviewCode } from "@/contracts/previews.ts";
+import { Preview, PreviewCode, PreviewedProduct } from "@/contracts/previews.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
@@ -10,7 +9,7 @@ import { CodePicture, drawPreviewCode } from "../share_code.ts";
 
 const ByCode = z.strictObject({ code: PreviewCode });
 
-/** Looking at a product on a phone before it is on sale: the code lets anybody read it, and order nothing. */
+/** Looking at a product on a phone before it is on sale: the code lets anybody read it, and does nothing else. */
 export const previews = new Hono<Env>()
   .get(
     "/staff/products/:product/preview",
@@ -31,7 +30,7 @@ export const previews = new Hono<Env>()
       summary: "The product that a preview code opens",
       auth: "anyone",
       params: ByCode,
-      reply: Product,
+      reply: PreviewedProduct,
       answer: async ({ asServer, services, shop, params: { code } }) => {
         const product = await productOfPreview(services.sealer, shop, code);
         return asServer("preview_product", { shop, product });

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { Decide } from "@/contracts/staff/people.ts";
-import { ChosenStep, Setup, TriedStep } from "@/contracts/staff/setup.ts";
+import { ChosenStep, OfferFirstOrder, Setup, TriedStep } from "@/contracts/staff/setup.ts";
 import { envUrl } from "@/shared/env.ts";
 import { notifyBase } from "@/shared/notify_urls.ts";
 import type { Env } from "../context.ts";
@@ -33,6 +33,18 @@ export const staffSetup = new Hono<Env>()
         const kept = { shop, step, tried, ...outcome, ...json, idempotency_key };
         return withAddresses(shop, await asServer("record_setup_check", kept));
       },
+    }),
+  )
+  .post(
+    "/staff/setup/first-order",
+    endpoint({
+      summary: "Put the product of a first real order on sale, for one fen",
+      auth: "staff",
+      idempotent: true,
+      json: OfferFirstOrder,
+      reply: Setup,
+      answer: async ({ call, shop, json, idempotency_key }) =>
+        withAddresses(shop, await call("offer_first_order", { shop, ...json, idempotency_key })),
     }),
   )
   .put(

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Bps } from "../money.ts";
 import { setup_problems } from "../setup_problems.ts";
-import { At } from "../values.ts";
+import { At, Id, PictureUrl } from "../values.ts";
+import { Decide } from "./people.ts";
 
 /** The steps of opening a shop, in their order. */
 export const SetupStepName = z.enum([
@@ -53,6 +54,12 @@ export const Setup = z.object({
   steps: z.array(SetupStep),
   /** The margin that half of the goods reach; null where no cost is entered. */
   margin_bps: Bps.nullable(),
+  /** What a first real order is tried with; null before it was offered. */
+  first_product: z.object({ id: Id, on_sale: z.boolean() }).nullable(),
   addresses: z.object({ domain: z.url(), push: z.url() }),
 });
 export type Setup = z.infer<typeof Setup>;
+
+/** offer_first_order(shop, image, reason, idempotency_key): `image` is the picture of what is bought. */
+export const OfferFirstOrder = Decide.extend({ image: PictureUrl });
+export type OfferFirstOrder = z.infer<typeof OfferFirstOrder>;

@@ -109,7 +109,9 @@ function routes(options: GatewayOptions, parts: Parts, url: string): [string, Pe
     shop: options.shop ?? "qingteng",
   };
   if (options.dashboardDir) {
-    const beside = options.phone ? { phone_url: "/phone/" } : {};
+    const beside = options.phone
+      ? { phone_url: "/phone/", wechat_url: options.phone.wechat_url }
+      : {};
     const own = { ...config, ...beside };
     const page = pageHandler("/dashboard/", options.dashboardDir, own, dashboard_policy);
     pages.push(["/dashboard", page]);

@@ -9,7 +9,7 @@ export interface PageConfig {
   shop: string;
   /** Where the phone is, for the dashboard's page editor; without it there is no preview. */
   phone_url?: string;
-  /** The WeChat simulator, for the phone. */
+  /** The WeChat simulator, for the phone; where there is one, the dashboard opens a phone that can buy. */
   wechat_url?: string;
 }
 

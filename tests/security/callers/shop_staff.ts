@@ -142,6 +142,10 @@ export const shop_staff: Record<string, Expectation> = {
   }))),
   get_setup: staff("read", none),
   confirm_setup: command("rules", () => ({ step: "freight", reason })),
+  offer_first_order: command("rules", () => ({
+    image: "/storage/v1/object/public/goods/first.webp",
+    reason,
+  })),
   begin_setup_check: byServer(staff("credentials", () => ({ step: "domain" }))),
   record_setup_check: byServer(command("credentials", () => ({
     ...{ step: "domain", tried: "", problem: null, said: null },

@@ -89,6 +89,12 @@ async function openingStep({ ask, owner }: Story): Promise<void> {
   const params = { step: "staff" };
   const { steps } = await ask("PUT /staff/setup/:step", { as: owner, params, json: { reason } });
   assert.deepEqual((await ask("GET /staff/setup", { as: owner })).steps, steps);
+  const image = "/storage/v1/object/public/goods/first.webp";
+  const offered = await ask("POST /staff/setup/first-order", {
+    as: owner,
+    json: { image, reason },
+  });
+  assert.equal(offered.first_product.on_sale, true);
 }
 
 const jpeg = "/9j/4AAQSkZJRgABAQAA";

@@ -1,4 +1,5 @@
 import type { Product, Sku } from "@/contracts/catalog.ts";
+import type { PreviewedProduct } from "@/contracts/previews.ts";
 import type { OpenedShare } from "@/contracts/shares.ts";
 import { shop_closed_words } from "@/contracts/words.ts";
 import { faced } from "../../../behaviors/faced";
@@ -63,7 +64,7 @@ Page({
     is_distributor: false,
     /** From when on it can be bought, while it cannot. */
     opening: "",
-    /** Shown by a code of the shop's staff, perhaps before it is on sale: to be looked at alone. */
+    /** Shown by a code of the shop's staff before it is on sale: to be looked at alone. */
     is_preview: false,
   },
 
@@ -118,10 +119,19 @@ Page({
 
   async read(): Promise<Product> {
     if (this.preview_code) {
-      return checkProduct(await get<Product>(`/previews/${this.preview_code}`));
+      const seen = await get<PreviewedProduct>(`/previews/${this.preview_code}`);
+      if (seen.is_on_sale) this.leavePreview(seen.id);
+      return checkProduct(seen);
     }
     if (!this.id) this.id = await this.sharedProduct();
     return checkProduct(await get<Product>(`/products/${this.id}`));
+  },
+
+  /** What is on sale is bought and shared like any other, whatever led to it. */
+  leavePreview(id: string) {
+    this.id = id;
+    this.preview_code = "";
+    void wx.showShareMenu({ menus: ["shareAppMessage"] });
   },
 
   /** Says when the sale begins; when it does, the page is read anew, for the server's clock is what counts. */

@@ -192,7 +192,9 @@ Deno.test(
     const scene = "a-_0".repeat(8);
     phone.begin();
     phone.answer = (one) =>
-      one.path === `/previews/${scene}` ? { status: 200, data: product } : answer(one);
+      one.path === `/previews/${scene}`
+        ? { status: 200, data: { ...product, is_on_sale: false } }
+        : answer(one);
     const page = await openPage(page_file, { scene });
     await until(() => page.data.state === "ready");
     page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
@@ -202,6 +204,26 @@ Deno.test(
     phone.answer = () => refused(404, "PREVIEW_ENDED");
     await page.load();
     assert.equal(page.data.state, "gone");
+    page.onUnload();
+  },
+);
+
+Deno.test(
+  "a preview code opens a product that is on sale to be bought and shared like any other",
+  loose,
+  async () => {
+    const scene = "a-_0".repeat(8);
+    phone.begin();
+    phone.answer = (one) =>
+      one.path === `/previews/${scene}`
+        ? { status: 200, data: { ...product, is_on_sale: true } }
+        : answer(one);
+    const page = await openPage(page_file, { scene });
+    await until(() => page.data.state === "ready");
+    page.openPicker({ currentTarget: { dataset: { intent: "buy" } } });
+    assert.deepEqual([page.data.is_preview, page.data.picking], [false, true]);
+    const { path } = await page.onShareAppMessage().promise;
+    assert.match(path, /id=p1/);
     page.onUnload();
   },
 );
