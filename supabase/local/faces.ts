@@ -38,7 +38,14 @@ export interface BuildOptions {
 
 /** Builds the phone and the dashboard, each only when what it is made from has changed since. */
 export async function buildFaces(options: BuildOptions): Promise<void> {
-  await Promise.all(FACES.map((face) => buildIfChanged(face, options)));
+  await Promise.all(FACES.map((face) => buildAlone(face, options)));
+}
+
+/** Of two processes that would build at once, the second finds what the first has built. */
+async function buildAlone(face: Face, options: BuildOptions): Promise<void> {
+  using held = await Deno.open(`${PROJECT}/${face.config}`);
+  await held.lock(true);
+  await buildIfChanged(face, options);
 }
 
 async function buildIfChanged(face: Face, { signal, progress }: BuildOptions): Promise<void> {

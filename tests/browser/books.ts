@@ -143,6 +143,11 @@ export class Books {
     return row!;
   }
 
+  /** What is wrong in the ledger: nothing, ever. */
+  async violations(): Promise<unknown[]> {
+    return [...await this.#sql`select * from private.ledger_violations()`];
+  }
+
   /** Nobody's session at the dashboard can be renewed any more. */
   async endSessions(): Promise<void> {
     await this.#sql`delete from auth.local_refresh_tokens`;

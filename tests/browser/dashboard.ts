@@ -67,6 +67,15 @@ export class Dashboard {
     return dashboard;
   }
 
+  /** Nobody has signed in yet on this computer; the window is empty. */
+  static async newcomer(world: World, email: string): Promise<Dashboard> {
+    const page = await newWindow(world.browser, usual);
+    const watch = new Watch(page, `dashboard of ${email}`);
+    const dashboard = new Dashboard(page, watch, `${world.stack.url}/dashboard/`, email, true);
+    await dashboard.dress({});
+    return dashboard;
+  }
+
   /** Another window of the same browser: signed in alike, still empty. */
   async another(): Promise<Dashboard> {
     const page = await this.page.context().newPage();

@@ -1,6 +1,4 @@
-import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { openShop } from "@/local/shop.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { newWindow, usual } from "./windows.ts";
 import { browserTest, type World } from "./world.ts";
@@ -10,14 +8,6 @@ async function somebodyElse({ browser }: Pick<World, "browser">): Promise<Page> 
   const page = await newWindow(browser, usual);
   await page.setViewportSize({ width: 1024, height: 900 });
   return page;
-}
-
-/** The link of the newest mail to somebody. */
-async function mailedLink({ stack }: Pick<World, "stack">, to: string): Promise<string> {
-  const reply = await fetch(`${stack.url}/_control/mails?to=${encodeURIComponent(to)}`);
-  const { mails } = await reply.json() as { mails: { link: string }[] };
-  assert.ok(mails[0], `a mail to ${to}`);
-  return mails[0].link;
 }
 
 /** Invites somebody at the settings page; answers the link that is shown once. */
@@ -58,7 +48,7 @@ browserTest(
     await says(page, /邀请你做客服/);
     await page.getByRole("button", { name: "发送确认邮件" }).click();
     await says(page, "请查收邮件");
-    await page.goto(await mailedLink(world, email));
+    await page.goto(await world.mailedLink(email));
     await choosePassword(page, "a long secret", "加入青藤优选");
     await says(page, "林小青 · 客服");
     await desk.sees("已加入");
@@ -68,7 +58,7 @@ browserTest(
     await page.getByLabel("邮箱").fill(email);
     await page.getByRole("button", { name: "发送重设链接" }).click();
     await says(page, "邮件已发出");
-    const reset = await mailedLink(world, email);
+    const reset = await world.mailedLink(email);
     await page.goto(reset);
     await choosePassword(page, "another secret", "保存");
     await says(page, "林小青 · 客服");
@@ -98,39 +88,3 @@ browserTest("an invitation taken back opens nothing, and a wrong link says so", 
   await says(page, "邀请链接不对或已失效");
   await page.context().close();
 });
-
-/** Fills in the dialog that a button opens, and saves. */
-async function enter(page: Page, button: string, label: string, text: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await page.getByRole("button", { name: button, exact: true }).first().click();
-  await dialog.getByLabel(label).fill(text);
-  await dialog.getByRole("button", { name: /保\s*存/ }).click();
-  await dialog.waitFor({ state: "detached" });
-}
-
-browserTest(
-  "the owner of a new shop is led to the setup page, and a wrong secret is told at its field",
-  async ({ browser, stack }) => {
-    const email = "laoban@example.com";
-    const { appid, app_secret } = stack.merchants[1]!;
-    const opened = ["lao-cha", "老茶馆", email];
-    const page = await somebodyElse({ browser });
-    await page.goto(await openShop(stack.database_url, stack.url, opened));
-    await page.getByRole("button", { name: "发送确认邮件" }).click();
-    await says(page, "请查收邮件");
-    await page.goto(await mailedLink({ stack }, email));
-    await choosePassword(page, "a long secret", "加入老茶馆");
-    await says(page, "还差 11 步，共 11 步");
-
-    await enter(page, "填写小程序 AppID", "小程序 AppID", appid);
-    await enter(page, "填写小程序 AppSecret", "内容", "0".repeat(32));
-    await page.getByRole("button", { name: "检查小程序" }).click();
-    await says(page, /AppSecret 不对/);
-    await enter(page, "更换小程序 AppSecret", "内容", app_secret);
-    await page.getByRole("button", { name: "检查小程序" }).click();
-    await says(page, "还差 10 步，共 11 步");
-    await page.getByRole("button", { name: "运费就按现在的" }).click();
-    await says(page, "还差 9 步，共 11 步");
-    await page.context().close();
-  },
-);

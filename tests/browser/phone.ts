@@ -49,6 +49,16 @@ export class Phone {
     return new Phone(page, openid, watch, url, bare, shop, isUsual);
   }
 
+  /** The phone in the window that a click opens beside another one. */
+  static async opened(world: World, beside: Page, click: () => Promise<void>): Promise<Phone> {
+    const [page] = await Promise.all([beside.context().waitForEvent("page"), click()]);
+    await page.setViewportSize({ width: 1000, height: 900 });
+    const watch = new Watch(page, "phone beside the dashboard");
+    const phone = new Phone(page, "", watch, `${world.stack.url}/phone/`, false, undefined, false);
+    await phone.front.waitFor();
+    return phone;
+  }
+
   /** The page in front. */
   get front(): Locator {
     return this.page.locator(FRONT);

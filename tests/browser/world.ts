@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { type TestStack, testStack } from "@/tests/support/stack.ts";
+import { type StackContents, type TestStack, testStack } from "@/tests/support/stack.ts";
 import { Wechat } from "@/tests/journeys/support/wechat.ts";
 import { Books } from "./books.ts";
 import { startChromium } from "./chromium.ts";
@@ -37,6 +37,28 @@ export class World {
     return dashboard;
   }
 
+  /** A computer on which nobody has signed in; its window is still empty. */
+  async newcomer(email: string): Promise<Dashboard> {
+    const dashboard = await Dashboard.newcomer(this, email);
+    this.#opened.push(dashboard);
+    return dashboard;
+  }
+
+  /** The phone that a click on somebody's dashboard opens. */
+  async phoneOf(dashboard: Dashboard, click: () => Promise<void>): Promise<Phone> {
+    const phone = await Phone.opened(this, dashboard.page, click);
+    this.#opened.push(phone);
+    return phone;
+  }
+
+  /** The link of the newest mail to somebody. */
+  async mailedLink(to: string): Promise<string> {
+    const reply = await fetch(`${this.stack.url}/_control/mails?to=${encodeURIComponent(to)}`);
+    const { mails } = await reply.json() as { mails: { link: string }[] };
+    assert.ok(mails[0], `a mail to ${to}`);
+    return mails[0].link;
+  }
+
   /** A second window beside somebody's dashboard. */
   async anotherWindow(dashboard: Dashboard): Promise<Dashboard> {
     const window = await dashboard.another();
@@ -62,9 +84,12 @@ export class World {
   }
 }
 
+/** What the journeys begin with, unless one says otherwise. */
+const demo: StackContents = { seed: true, faces: true };
+
 /** A world on the given stack, or on one of its own. */
-export async function openWorld(browser?: Browser): Promise<World> {
-  const stack = await testStack({ seed: true, faces: true });
+export async function openWorld(browser?: Browser, contents = demo): Promise<World> {
+  const stack = await testStack(contents);
   const wechat = new Wechat(stack.wechat_url);
   return new World(stack, browser ?? await startChromium(), wechat, new Books(stack.database_url));
 }
@@ -73,13 +98,17 @@ let browser: Promise<Browser> | undefined;
 Deno.test.afterAll(async () => await (await browser)?.close());
 
 /** A test with browsers: leaves pictures in `pictures/failed/` when it fails. */
-export function browserTest(name: string, work: (world: World) => Promise<void>): void {
+export function browserTest(
+  name: string,
+  work: (world: World) => Promise<void>,
+  contents = demo,
+): void {
   Deno.test({
     name,
     sanitizeOps: false, // the browser is one for all tests of a file
     sanitizeResources: false,
     async fn() {
-      const world = await openWorld(await (browser ??= startChromium()));
+      const world = await openWorld(await (browser ??= startChromium()), contents);
       try {
         await work(world);
       } catch (error) {

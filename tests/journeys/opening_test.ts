@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import type { CredentialKind } from "@/contracts/server.ts";
-import { SavedProduct } from "@/contracts/staff/catalog.ts";
-import { SavedCommissionRule } from "@/contracts/staff/commissions.ts";
-import { FreightTemplate } from "@/contracts/staff/freight.ts";
 import { AcceptedInvitation } from "@/contracts/staff/invitations.ts";
-import { StaffSession } from "@/contracts/staff/people.ts";
-import { Setup, SetupStepName } from "@/contracts/staff/setup.ts";
+import { Setup, type SetupStepName } from "@/contracts/staff/setup.ts";
 import { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
-import type { MerchantOptions } from "@/local/wechat/options.ts";
 import { Desk } from "./support/desk.ts";
 import { town } from "./support/journey.ts";
 import type { Refused } from "./support/mall_client.ts";
-import { Phone } from "./support/phone.ts";
-import { all_keys, saveKey } from "./support/shop.ts";
-import { becomes } from "./support/town.ts";
+import { saveKey } from "./support/shop.ts";
 
 const reason = "开店设置";
 
@@ -68,6 +61,7 @@ Deno.test({
   await account({ mchid: merchant.mchid });
   assert.deepEqual(await check(owner, "pay"), ["done", null]);
   assert.deepEqual(await check(owner, "domain"), ["done", null]);
+  assert.deepEqual(await check(owner, "home"), ["failed", "home_empty"]);
 
   await key("message_token");
   await key("message_aes_key");
@@ -113,88 +107,4 @@ Deno.test({
     await town.wechat.signWith("public_key");
     await town.wechat.noFaults();
   }
-});
-
-/** Puts a picture where the editor puts those of a product; answers its path. */
-async function upload(owner: Desk): Promise<string> {
-  const { shop } = await owner.api.get("/staff/session", StaffSession);
-  const path = `/goods/${shop.id}/${crypto.randomUUID()}.png`;
-  const response = await fetch(`${town.stack.url}/storage/v1/object${path}`, {
-    method: "POST",
-    headers: {
-      apikey: town.stack.publishable_key,
-      authorization: `Bearer ${await owner.accessToken()}`,
-      "content-type": "image/png",
-    },
-    body: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-  });
-  assert.equal(response.status, 200, await response.text());
-  return `/storage/v1/object/public${path}`;
-}
-
-/** Everything that the merchant has from WeChat, and WeChat is told where to push. */
-async function connect(owner: Desk, merchant: MerchantOptions): Promise<void> {
-  const { appid, mchid } = merchant;
-  await owner.api.put("/staff/wechat-settings", WechatSettings, {
-    settings: { appid, mchid },
-    reason,
-  });
-  const keys = all_keys.filter((kind) => kind !== "platform_certificate");
-  await Promise.all(keys.map((kind) => saveKey(owner, merchant, kind)));
-  const { addresses } = await owner.api.get("/staff/setup", Setup);
-  assert.equal((await town.wechat.push({ appid, url: addresses.push, mode: "setup" })).ok, true);
-}
-
-Deno.test({
-  ...options,
-  name: "from the invitation to the first order of one fen every step of the opening turns green",
-}, async () => {
-  const merchant = town.stack.merchants[1]!;
-  const { owner, code } = await open();
-  const unfinished = async () => {
-    const { steps } = await owner.api.get("/staff/setup", Setup);
-    return steps.filter(({ state }) => state !== "done").map(({ step }) => step);
-  };
-  assert.deepEqual(await unfinished(), SetupStepName.options);
-  await connect(owner, merchant);
-  for (const step of ["mini_program", "pay", "domain"] as const) {
-    assert.deepEqual(await check(owner, step), ["done", null]);
-  }
-  assert.deepEqual(await check(owner, "home"), ["failed", "home_empty"]);
-
-  const everywhere = { regions: [], is_served: true, first_units: 1, further_units: 1 };
-  const free = { first_fen: 0, further_fen: 0, free_from_fen: null, free_from_pieces: null };
-  await owner.api.put("/staff/freight-templates", FreightTemplate, {
-    template: {
-      name: "包邮",
-      unit: "piece",
-      is_default: true,
-      rates: [{ ...everywhere, ...free }],
-    },
-    reason,
-  });
-  const { skus } = await owner.api.put("/staff/products", SavedProduct, {
-    product: {
-      title: "试一笔",
-      images: [await upload(owner)],
-      skus: [{ values: [], price_fen: 1, initial_stock: 1 }],
-    },
-    reason,
-  });
-  assert.deepEqual(await check(owner, "home"), ["done", null]);
-  await owner.api.put("/staff/commission-rule", SavedCommissionRule, {
-    rule: { level1_bps: 1000, level2_bps: 0, cap_bps: 1500 },
-    reason,
-  });
-  for (const step of ["payouts", "staff"]) {
-    await owner.api.put(`/staff/setup/${step}`, Setup, { reason });
-  }
-  assert.deepEqual(await unfinished(), ["first_order"]);
-
-  const buyer = await Phone.of({ town, code, merchant, owner });
-  await buyer.signIn();
-  const { payable_fen } = await buyer.buy([{ sku_id: skus[0]!, quantity: 1 }]);
-  assert.equal(payable_fen, 1);
-  await becomes([], unfinished);
-  await town.checkBooks();
 });

@@ -83,7 +83,7 @@ export const suites: Suite[] = [
       inShards(
         ["tests/journeys", "tests/faults"],
         1,
-        (files) => withStack({ version }, () => denoTest(files, signal)),
+        (files) => withStack({ version, faces: true }, () => denoTest(files, signal)),
       ),
   },
   {
