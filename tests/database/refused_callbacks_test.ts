@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openDatabase } from "@/shared/db.ts";
 import { signedHeaders, wechat_pay_id } from "@/shared/wechat/test_support.ts";
 import { testDatabase } from "../support/database.ts";
 import { Mall } from "../support/mall.ts";
@@ -8,7 +9,10 @@ import { noticesOf, openCallbacks } from "@/tests/support/payment_callbacks.ts";
 Deno.test("WeChat hears of success only after the commit: without a database it has to come again", async () => {
   const db = await testDatabase();
   const mall = await Mall.open(db);
-  const callbacks = await Callbacks.open(mall, "postgresql://mall_wechat:postgres@127.0.0.1:1/x");
+  const callbacks = await Callbacks.open(
+    mall,
+    openDatabase("postgresql://mall_wechat:postgres@127.0.0.1:1/x"),
+  );
   const { status, text, lines } = await callbacks.post("notify/payment", "{}");
   assert.equal(status, 503);
   assert.equal(JSON.parse(text).code, "FAIL");

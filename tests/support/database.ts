@@ -1,9 +1,11 @@
 import postgres from "postgres";
+import { type Database, openDatabase } from "@/shared/db.ts";
 import { freezeSqlClock, moveSqlClock } from "@/local/clock.ts";
 import { describeDatabase } from "@/local/shim.ts";
 import { testCluster } from "./cluster.ts";
 import { type Contents, contentsOf, empty, kept_name } from "./emptying.ts";
 import { templateDatabase } from "./template.ts";
+import { WarmSessions } from "./warm_sessions.ts";
 
 /** What a token would say; `role` decides the login through which the call goes. */
 export type TestClaims = { role: string } & Record<string, unknown>;
@@ -18,6 +20,8 @@ export interface TestDatabase {
   url(role: string): string;
   /** A pool as one of the logins; closed by `drop`. */
   as(role: string): postgres.Sql;
+  /** The functions' own pool as one of the logins; it stays open for the next test, so nobody closes it. */
+  product(role: string, most_connections?: number): Database;
   /** Calls `api.<fn>` as the functions do: through the dispatcher, under the login that the role needs. */
   call<T = unknown>(claims: TestClaims, fn: string, args?: Record<string, unknown>): Promise<T>;
   /** Moves `private.now()` of this database; `Date` stays. */
@@ -46,7 +50,7 @@ const LOGIN_OF_ROLE: Readonly<Record<string, string>> = {
 /** An empty database of its own, migrated. Drop it at the end. */
 export async function testDatabase(): Promise<TestDatabase> {
   const kept = unused.pop() ?? await makeDatabase();
-  const { name, address, pools, warnings } = kept;
+  const { name, address, pools, callers, products, warnings } = kept;
   warnings.length = 0;
   const url = (role: string) => address(role, name);
   const as = (role: string) => {
@@ -61,14 +65,34 @@ export async function testDatabase(): Promise<TestDatabase> {
     as,
     warnings,
     clock: testClock(sql),
-    call: (claims, fn, args = {}) =>
-      callAs(as(LOGIN_OF_ROLE[claims.role] ?? "mall_api"), claims, fn, args),
+    product(role, most_connections = 6) {
+      const key = `${role} ${most_connections}`;
+      let database = products.get(key);
+      if (!database) {
+        const named = `${url(role)}?application_name=${encodeURIComponent(kept_name)}`;
+        products.set(key, database = openDatabase(named, most_connections));
+      }
+      return { ...database, close: async () => {} };
+    },
+    call: (claims, fn, args = {}) => {
+      const role = LOGIN_OF_ROLE[claims.role] ?? "mall_api";
+      let sessions = callers.get(role);
+      if (!sessions) {
+        callers.set(
+          role,
+          sessions = new WarmSessions(() => openPool(url(role), false, warnings, 1)),
+        );
+      }
+      return sessions.use((session) => callAs(session, claims, fn, args));
+    },
     async drop() {
       const lost = warnings.filter((text) => text.startsWith("live messages were lost"));
       await moveSqlClock(sql, 0);
       const isWorn = ++kept.uses === most_uses;
-      if (keeping && !isWorn && await empty(sql, kept.contents)) unused.push(kept);
-      else await remove(kept);
+      if (keeping && !isWorn && await empty(sql, kept.contents)) {
+        await closeWide(kept);
+        unused.push(kept);
+      } else await remove(kept);
       if (lost.length > 0) throw new Error(`Live messages were lost: ${lost[0]}`);
     },
   };
@@ -79,6 +103,10 @@ interface KeptDatabase {
   address(role: string, database: string): string;
   /** By their login. */
   pools: Map<string, postgres.Sql>;
+  /** What `call` uses, by their login. */
+  callers: Map<string, WarmSessions>;
+  /** The functions' pools, by their login and width. */
+  products: Map<string, Database>;
   warnings: string[];
   contents: Contents;
   uses: number;
@@ -114,12 +142,37 @@ async function makeDatabase(): Promise<KeptDatabase> {
   const sql = openPool(address("supabase_admin", name), true, warnings);
   await describeDatabase(sql);
   const pools = new Map([["supabase_admin", sql]]);
-  return { name, address, pools, warnings, contents: await contentsOf(sql), uses: 0 };
+  const contents = await contentsOf(sql);
+  return {
+    name,
+    address,
+    pools,
+    warnings,
+    callers: new Map(),
+    products: new Map(),
+    contents,
+    uses: 0,
+  };
 }
 
-async function remove({ name, address, pools }: KeptDatabase): Promise<void> {
-  await Promise.all(pools.values().map((pool) => pool.end({ timeout: 5 })));
+async function remove({ name, address, pools, callers, products }: KeptDatabase): Promise<void> {
+  await Promise.all([
+    ...[...pools.values(), ...callers.values()].map((each) => each.end({ timeout: 5 })),
+    ...products.values().map((each) => each.close()),
+  ]);
   await asAdmin(address, (admin) => admin.unsafe(`drop database ${name} with (force)`));
+}
+
+/** Closes pools that a race has widened: their sessions would take turns, each planning anew what another knows. */
+async function closeWide({ pools }: KeptDatabase): Promise<void> {
+  const wide = await pools.get("supabase_admin")!<{ login: string }[]>`
+    select usename as login from pg_stat_activity
+     where datname = current_database() and application_name = ${kept_name}
+     group by usename having count(*) > 2`;
+  await Promise.all(wide.map(async ({ login }) => {
+    await pools.get(login)?.end({ timeout: 5 });
+    pools.delete(login);
+  }));
 }
 
 async function asAdmin(
@@ -152,9 +205,9 @@ async function callAs<T>(
 }
 
 /** With `arrays` its statements may take arrays, at the price of a question to the catalogue for each connection. */
-function openPool(url: string, arrays: boolean, warnings: string[]): postgres.Sql {
+function openPool(url: string, arrays: boolean, warnings: string[], max = 16): postgres.Sql {
   return postgres(url, {
-    max: 16,
+    max,
     fetch_types: arrays,
     connection: { application_name: kept_name },
     onnotice: ({ severity, message }) => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openDatabase } from "@/shared/db.ts";
+import type { Database } from "@/shared/db.ts";
 import { writeLogTo } from "@/shared/log.ts";
 import { createRateLimit } from "@/shared/rate_limit.ts";
 import { createSealer, credentialOf } from "@/shared/seal.ts";
@@ -36,19 +36,18 @@ export class Callbacks {
   }
 
   /** With keys of the shop whose other half `signed` has. */
-  static async open(mall: Mall, url?: string, evidence?: EvidenceRate): Promise<Callbacks> {
+  static async open(mall: Mall, db?: Database, evidence?: EvidenceRate): Promise<Callbacks> {
     await saveCredential(mall, "api_v3_key", "", api_v3_key);
     await saveCredential(mall, "wechatpay_public_key", wechat_pay_id, wechat_pay.public_pem);
-    return Callbacks.on(mall, url, evidence);
+    return Callbacks.on(mall, db, evidence);
   }
 
   /** With the keys that the shop has. */
   static on(
     mall: Mall,
-    url = mall.db.url("mall_wechat"),
+    db = mall.db.product("mall_wechat", 20),
     evidence: EvidenceRate = { burst: 1000, per_second: 1 },
   ): Callbacks {
-    const db = openDatabase(url, 20);
     const accounts = createShopAccounts({
       db,
       claims: wechat_claims,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { StartedPayment } from "@/contracts/payments.ts";
 import { withReleasedPages } from "@/local/released_pages.ts";
 import { generateMerchantKeys, type Simulator, startSimulator } from "@/local/wechat/simulator.ts";
-import { openDatabase } from "@/shared/db.ts";
+import type { Database } from "@/shared/db.ts";
 import { accessTokenStore } from "@/shared/access_token_store.ts";
 import {
   certificatesOf,
@@ -71,15 +71,13 @@ export class WechatWorld {
     simulator.control.setPushAddress(appid, {
       url: `${public_url}/functions/v1/wechat/shops/${mall.shop}/push`,
     });
-    const jobs_db = openDatabase(db.url("mall_jobs"), connections);
+    const jobs_db = db.product("mall_jobs", connections);
     const services = servicesOn(jobs_db, simulator.url);
-    const api_db = openDatabase(db.url("mall_api"), connections);
+    const api_db = db.product("mall_api", connections);
     const api = { db: api_db, payAccount: services.account } as ApiServices;
     return new WechatWorld(db, mall, simulator, services, api, callbacks, [
       () => simulator.stop(),
       () => callbacks.close(),
-      () => jobs_db.close(),
-      () => api_db.close(),
       () => db.drop(),
     ]);
   }
@@ -164,7 +162,7 @@ export class WechatWorld {
 }
 
 /** The jobs' services with the simulator for WeChat. */
-function servicesOn(db: ReturnType<typeof openDatabase>, base_url: string): Services {
+function servicesOn(db: Database, base_url: string): Services {
   const source = { db, claims: jobs_claims, sealer: test_sealer, fn: "get_jobs_config" };
   const accounts = createShopAccounts(source);
   return {
