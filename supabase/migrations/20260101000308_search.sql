@@ -86,15 +86,17 @@ declare
   up boolean := ordered.op = '>';
 begin
   execute format('select coalesce(array_agg(w.id), ''{}''), array_agg(w.key) from (
-    select p.id, p.key::bigint as key from (%s) p
-     where ($6 is null or p.category_id = any ($6))
-       and p.min_price_fen between coalesce($7, 0) and coalesce($8, 9223372036854775807)
-       and (not $9 or exists (
-         select from catalog.shown_products v cross join lateral unnest(v.sku_ids) k(id)
-           join catalog.stock s on s.shop_id = v.shop_id and s.sku_id = k.id and s.available > 0
-          where v.shop_id = $1 and v.product_id = p.id))
-     order by %s p.id %s limit $10) w', candidates,
-    case when ordered.key is null then '' else 'p.key ' || ordered.direction || ',' end,
+    select p.id, p.key from (
+      select c.id, c.key::bigint as key from (%1$s) c
+       where ($6 is null or c.category_id = any ($6))
+         and c.min_price_fen between coalesce($7, 0) and coalesce($8, 9223372036854775807)
+       order by %2$s c.id %3$s) p
+     where not $9 or (   -- not exists (): the planner would first read the stock of the whole shop
+       select true from catalog.shown_products v cross join lateral unnest(v.sku_ids) k(id)
+         join catalog.stock s on s.shop_id = v.shop_id and s.sku_id = k.id and s.available > 0
+        where v.shop_id = $1 and v.product_id = p.id limit 1)
+     limit $10) w', candidates,
+    case when ordered.key is null then '' else 'c.key ' || ordered.direction || ',' end,
     ordered.direction)
   into ids, keys using shop_id,
     coalesce(wanted.key, case when up then -9223372036854775808 else 9223372036854775807 end),
@@ -109,22 +111,37 @@ comment on function private.run_search(
   'The next of some candidates that the filters let through, in their order, and the key of each. '
   'Planned at each call, when it is known which filters there are.';
 
+create function private.found_among(shop_id uuid, wanted private.search, window_size int,
+  words tsquery, in_title tsquery, most int, out ids uuid[], out keys bigint[])
+language plpgsql stable set search_path = '' as $$
+begin
+  select f.* into ids, keys from private.run_search(shop_id, wanted, format(
+      'select f.* from (%s) f join catalog.search_terms s on s.shop_id = $1 and s.product_id = f.id
+        where s.terms @@ %s', private.first_products(wanted.sort, window_size),
+      case when wanted.sort = 'recommended' then '$5' else '$4' end), words, in_title, most) f;
+end $$;
+comment on function private.found_among(uuid, private.search, int, tsquery, tsquery, int) is
+  'The products with the words among so many that come next in the order.';
+
 create function private.found_products(shop_id uuid, wanted private.search, most int,
   out ids uuid[], out keys bigint[])
 language plpgsql stable set search_path = '' as $$
 declare
   words tsquery := private.search_query(wanted.query, wanted.loose, '');
   in_title tsquery := private.search_query(wanted.query, wanted.loose, ':A');
+  near constant int := 100;
 begin
   if words is null then
     select f.* into ids, keys from private.run_search(shop_id, wanted,
         private.first_products(wanted.sort, null), null, null, most) f;
     return;
   end if;
-  select f.* into ids, keys from private.run_search(shop_id, wanted, format(
-      'select f.* from (%s) f join catalog.search_terms s on s.shop_id = $1 and s.product_id = f.id
-        where s.terms @@ %s', private.first_products(wanted.sort, 500),
-      case when wanted.sort = 'recommended' then '$5' else '$4' end), words, in_title, most) f;
+  select f.* into ids, keys
+    from private.found_among(shop_id, wanted, near, words, in_title, most) f;
+  if cardinality(ids) between 2 and most - 1 then   -- twice as far as the rest should be
+    select f.* into ids, keys from private.found_among(
+        shop_id, wanted, 2 * near * most / cardinality(ids), words, in_title, most) f;
+  end if;
   if cardinality(ids) < most then
     select f.* into ids, keys from private.run_search(shop_id, wanted,
         private.indexed_products(wanted.sort), words, in_title, most) f;
@@ -132,4 +149,5 @@ begin
 end $$;
 comment on function private.found_products(uuid, private.search, int) is
   'The products on sale that are looked for, in their order, with the keys of that order: first '
-  'among the next 500 of the order, then with the index. Raises INVALID_REQUEST for another sort.';
+  'among the next 100 of the order, then, when some are there, among as many as should hold '
+  'enough, then with the index. Raises INVALID_REQUEST for another sort.';
