@@ -49,7 +49,9 @@ export async function addSpec(desk: Dashboard, name: string, values: string[]): 
 /** One value for a column of all SKUs. */
 export async function fillColumn(desk: Dashboard, column: string, text: string): Promise<void> {
   await desk.page.getByLabel("填哪一列").click();
-  await desk.page.locator(".ant-select-item-option").filter({ hasText: column }).click();
+  await desk.page.locator(".ant-select-item-option").filter({
+    hasText: new RegExp(`^${column}（`), // its unit follows
+  }).click();
   await desk.page.getByLabel("填什么").fill(text);
   await desk.page.getByRole("button", { name: /^填入/ }).click();
 }
