@@ -9,7 +9,7 @@ import { type Refused, useCommand } from "../lib/command.ts";
 import { useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-const touched: View[] = ["freight", "audit"];
+const touched: View[] = ["freight", "setup", "audit"];
 
 export function useFreightTemplates() {
   return useOne(["freight"], () => get<FreightTemplates>("/staff/freight-templates"));
