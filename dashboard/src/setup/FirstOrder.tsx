@@ -59,12 +59,14 @@ function HowToBuy({ product }: { product: string }) {
   return (
     <div className="first-order">
       <PreviewCode product={product} notes={[]} />
-      <ol className="step-hints">
-        <li>用自己的微信扫这个小程序码，买下并付一分钱；付款后这一步自己变成“完成”。</li>
-        <li>在“订单”里退款，一分钱原路退回。</li>
-        <li>下架试单商品，买家就看不到它了。</li>
+      <div className="first-order-how">
+        <ol className="step-hints">
+          <li>用自己的微信扫这个小程序码，买下并付一分钱；付款后这一步自己变成“完成”。</li>
+          <li>在“订单”里退款，一分钱原路退回。</li>
+          <li>下架试单商品，买家就看不到它了。</li>
+        </ol>
         {phone_url && wechat_url && (
-          <li>
+          <p className="aux">
             没有手机时，
             <a
               href={`${phone_url}?${new URLSearchParams({ shop: shop.code, page })}`}
@@ -73,9 +75,9 @@ function HowToBuy({ product }: { product: string }) {
             >
               在浏览器里的手机打开
             </a>
-          </li>
+          </p>
         )}
-      </ol>
+      </div>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Face } from "../lib/face.ts";
 const side_px = 800;
 
 /** A picture for what the first order is tried with: its price, in the shop's colours. */
-export function firstPicture({ name, brand_color }: Face): Promise<File> {
+export function firstPicture({ brand_color }: Face): Promise<File> {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = side_px;
   const pen = canvas.getContext("2d")!;
@@ -13,11 +13,9 @@ export function firstPicture({ name, brand_color }: Face): Promise<File> {
   pen.fillRect(0, 0, side_px, side_px);
   pen.fillStyle = brand;
   pen.textAlign = "center";
-  const { fontFamily } = getComputedStyle(document.body);
-  pen.font = `600 200px ${fontFamily}`;
-  pen.fillText("1 分", side_px / 2, 430);
-  pen.font = `48px ${fontFamily}`;
-  pen.fillText(`${name} · 开店试单`, side_px / 2, 560, side_px - 80);
+  pen.textBaseline = "middle";
+  pen.font = "600 220px sans-serif";
+  pen.fillText("¥0.01", side_px / 2, side_px / 2); // no Chinese: a canvas may have no font for it
   return new Promise((resolve, reject) =>
     canvas.toBlob(
       (drawn) =>
