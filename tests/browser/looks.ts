@@ -15,6 +15,9 @@ const viewer = demoMember(1);
 /** How many windows are looked at side by side: while one waits for the mall, another is drawn or read. */
 const LANES = 3;
 
+/** A page of the dashboard that nothing opens on. */
+const AWAY = "password";
+
 /** What opens on top of a page of the dashboard. */
 const ON_TOP = ".ant-drawer, .ant-modal-wrap, .ant-select-dropdown, .ant-popover";
 
@@ -96,16 +99,17 @@ export async function eachOpening(world: World, look: DashboardLook, see: See): 
   const first = await world.dashboard("owner@qingteng.test", look);
   await inLanes(openings, () => {
     let at: Lane<Dashboard> | undefined;
-    let before = "";
+    let before: string | undefined;
     return async ({ name, path, open }) => {
       at ??= lane(await world.anotherWindow(first));
       const { window, settling } = at;
       await window.dress(look);
       const shown = path(things);
       const page = shown.split(/[?/]/)[0]!;
-      // Another page takes down what stood open on the one before; the same page must be loaded anew.
-      if (before && page !== before) await window.turnTo(shown);
-      else await window.goto(shown);
+      // Another page takes down what stood open on the one before.
+      if (page === before) await turnAway(window);
+      if (before === undefined) await window.goto(shown);
+      else await window.turnTo(shown);
       before = page;
       await window.heading.waitFor();
       await open(window);
@@ -113,6 +117,12 @@ export async function eachOpening(world: World, look: DashboardLook, see: See): 
       await see({ page: window.page, box: "body", top: ON_TOP, name, state: "usual" });
     };
   });
+}
+
+/** To a page that nothing opens on, and that asks for little. */
+async function turnAway(desk: Dashboard): Promise<void> {
+  await desk.turnTo(AWAY);
+  await desk.page.getByLabel("新密码").first().waitFor();
 }
 
 interface Lane<Window> {
