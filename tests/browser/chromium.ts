@@ -4,7 +4,13 @@ import { exists } from "@/local/paths.ts";
 import { memory_folder, roomForTests } from "../support/room.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run"];
+// A page of a test lives for seconds: to optimise its program takes more of the processor than it saves.
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--js-flags=--no-opt --no-maglev",
+];
 
 /** A Chromium without a window: the machine's own when it has one, else the one that comes with npm. */
 export async function startChromium(): Promise<Browser> {
