@@ -10,14 +10,14 @@ const FOCUS_IN_FORM = `document.activeElement.closest(".form-dialog") !== null`;
 browserTest(
   "back closes what was opened beside a list, and leaves the list where it was",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
+    const desk = await world.dashboard("owner@qingteng.test", { at: "withdrawals" });
     for (
       const [path, drawer] of [["orders?status=completed", /^订单 \d+/], [
         "commissions",
         /^佣金 ¥/,
       ]] as const
     ) {
-      await desk.goto(path);
+      await desk.turnTo(path);
       await desk.page.locator("tr.opens").first().click();
       const title = desk.page.getByText(drawer).filter({ visible: true });
       await title.first().waitFor();

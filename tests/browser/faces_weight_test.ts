@@ -30,7 +30,6 @@ browserTest(
 browserTest(
   "the dashboard's sign-in comes compressed, and a reload fetches its page and its settings alone",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test");
     const context = await world.browser.newContext();
     const page = await context.newPage();
     const { program, again } = await twice(page, "dashboard", async () => {
@@ -40,6 +39,5 @@ browserTest(
     await context.close();
     assert.ok(kilobytes(program) < 420, `${kilobytes(program)} kB in ${program.length} requests`);
     assert.deepEqual(again, ["/dashboard/", "/dashboard/config.json"]);
-    await desk.heading.waitFor();
   },
 );

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import type { Dashboard } from "./dashboard.ts";
-import { newWindow, usual } from "./windows.ts";
+import { leaveWindow, newWindow, nobodys, takeWindow, usual } from "./windows.ts";
 import { browserTest, type World } from "./world.ts";
 
 /** A browser in which nobody has signed in. */
 async function somebodyElse({ browser }: Pick<World, "browser">): Promise<Page> {
-  const page = await newWindow(browser, usual);
+  const page = takeWindow(browser, nobodys) ?? await newWindow(browser, usual);
   await page.setViewportSize({ width: 1024, height: 900 });
   return page;
 }
@@ -69,7 +69,7 @@ browserTest(
 
     await page.goto(link);
     await says(page, "这份邀请已加入");
-    await page.context().close();
+    await leaveWindow(page, nobodys, world.stack.url);
   },
 );
 
@@ -86,5 +86,5 @@ browserTest("an invitation taken back opens nothing, and a wrong link says so", 
   await says(page, "这份邀请已撤回");
   await page.goto(link.replace(/token=.*/, `token=${"a".repeat(43)}`));
   await says(page, "邀请链接不对或已失效");
-  await page.context().close();
+  await leaveWindow(page, nobodys, world.stack.url);
 });

@@ -43,8 +43,9 @@ browserTest(
 
 browserTest("the cart and one's orders cannot be shared", async (world) => {
   const phone = await world.phone(demoMember(1));
+  await phone.launch();
   for (const page of ["pages/cart/cart", "packages/orders/list/list"]) {
-    await phone.launch(page);
+    await phone.relaunch(page);
     for (const words of ["发送给朋友", "分享到朋友圈"]) {
       const entry = await menu(phone, words);
       await entry.waitFor();

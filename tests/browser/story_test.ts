@@ -36,7 +36,7 @@ browserTest(
     await a.front.locator(".one").first().click();
     await a.button("发给朋友").click();
     const shared = await a.handOn();
-    await a.launch(center);
+    await a.relaunch(center);
     const a_at_first = await read(earned(a));
     const promised_at_first = await read(promised(owner));
 
@@ -54,10 +54,10 @@ browserTest(
     await owner.sees(`付款 ${formatFen(first.payable_fen)}`);
 
     // A invites the buyer; the buyer applies, and the shop agrees.
-    await a.launch("packages/distribution/team/team");
+    await a.relaunch("packages/distribution/team/team");
     await a.button("邀请朋友成为推广员").click();
     const invitation = await a.handOn();
-    await a.launch(center);
+    await a.relaunch(center);
     await b.launch(invitation);
     await b.tap("我已阅读并同意");
     await b.button("申请成为推广员").click();
@@ -72,7 +72,7 @@ browserTest(
     await placeAndPay(b);
     await b.button("分享").click();
     const shared_by_b = await b.handOn();
-    await b.launch(center);
+    await b.relaunch(center);
     await owner.turnTo("");
     const a_before = await read(earned(a));
     const b_before = await read(earned(b));

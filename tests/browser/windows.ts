@@ -32,6 +32,9 @@ export async function closeWindow(page: Page): Promise<void> {
   await page.context().close();
 }
 
+/** A computer that nobody is signed in on: whoever signs in on it is signed out when the test leaves it. */
+export const nobodys = "nobody";
+
 /**
  * Empties a window for a later test: listeners, page routes and storage except the session. Init scripts, web socket
  * routes and the time zone cannot be taken back: a test that needs them asks for a window of its `own`.
@@ -40,9 +43,13 @@ export async function leaveWindow(page: Page, whose: string, origin: string): Pr
   page.removeAllListeners();
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.goto(new URL("/nothing-here", origin).href); // leaves the program; its storage stays
+  const kept = whose === nobodys ? "" : "-auth-token";
   await page.evaluate(
     `for (const store of [localStorage, sessionStorage])
-       for (const key of Object.keys(store)) if (!key.endsWith("-auth-token")) store.removeItem(key)`,
+       for (const key of Object.keys(store))
+         if (!${JSON.stringify(kept)} || !key.endsWith(${
+      JSON.stringify(kept)
+    })) store.removeItem(key)`,
   );
   left.push({ page, browser: page.context().browser()!, whose });
 }
