@@ -9,37 +9,42 @@ const span_ms = 30 * 60_000;
 const id_length = 22;
 const proof_length = 10;
 
-/** The code of a product: its id, and the proof that this server has written it for this shop and time. */
+/** What a code opens: a product, or the draft of a page. */
+export type Previewed = "product" | "page";
+
+/** The code of a thing: its id, and the proof that this server has written it for this shop, kind and time. */
 export async function previewOf(
   sealer: Sealer,
   shop: string,
-  product: string,
+  kind: Previewed,
+  id: string,
   now_ms = Date.now(),
 ): Promise<Preview> {
   const span = Math.floor(now_ms / span_ms);
-  const id = Buffer.from(product.replaceAll("-", ""), "hex").toString("base64url");
-  const proof = await proofOf(sealer, shop, product, span);
-  return { code: id + proof, expires_at: new Date((span + 2) * span_ms).toISOString() };
+  const short = Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
+  const proof = await proofOf(sealer, [shop, kind, id, span]);
+  return { code: short + proof, expires_at: new Date((span + 2) * span_ms).toISOString() };
 }
 
-/** The product that a code opens. Throws PREVIEW_ENDED for one that is too old, of another shop or not ours. */
-export async function productOfPreview(
+/** The thing that a code opens. Throws PREVIEW_ENDED for one that is too old, of another shop or kind, or not ours. */
+export async function previewedBy(
   sealer: Sealer,
   shop: string,
+  kind: Previewed,
   code: string,
   now_ms = Date.now(),
 ): Promise<string> {
   const proof = code.slice(id_length);
-  const product = Buffer.from(code.slice(0, id_length), "base64url").toString("hex")
+  const id = Buffer.from(code.slice(0, id_length), "base64url").toString("hex")
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   const span = Math.floor(now_ms / span_ms);
   for (const made_in of [span, span - 1]) {
-    if (sameSecret(proof, await proofOf(sealer, shop, product, made_in))) return product;
+    if (sameSecret(proof, await proofOf(sealer, [shop, kind, id, made_in]))) return id;
   }
   throw new ApiError("PREVIEW_ENDED");
 }
 
-async function proofOf(sealer: Sealer, shop: string, product: string, span: number) {
-  const fingerprint = await sealer.fingerprint("preview", [shop, product, span].join("\n"));
+async function proofOf(sealer: Sealer, of: [string, Previewed, string, number]) {
+  const fingerprint = await sealer.fingerprint("preview", of.join("\n"));
   return fingerprint.split(".").at(-1)!.slice(0, proof_length);
 }

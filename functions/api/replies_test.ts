@@ -20,6 +20,7 @@ const needs_wechat = [
   "POST /sessions",
   "GET /shares/:token/code",
   "GET /previews/:code/code",
+  "GET /page-previews/:code/code",
   "POST /orders/:order/payments",
   "GET /withdrawals/:withdrawal/package",
   "POST /staff/setup/:step/check",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { OpenedShare, SharePage } from "@/contracts/shares.ts";
 import { ApiError } from "@/shared/errors.ts";
 import { log } from "@/shared/log.ts";
+import type { Previewed } from "./preview_codes.ts";
 import type { Services } from "./services.ts";
 
 /** A picture, as WeChat draws it. */
@@ -14,6 +15,12 @@ const mini_program_pages: Record<SharePage, string> = {
   category: "pages/category/category",
   product: "packages/goods/detail/detail",
   invite: "packages/distribution/recruit/recruit",
+};
+
+/** Where the code of a preview leads; its page reads the code from `scene`. */
+const preview_pages: Record<Previewed, string> = {
+  product: mini_program_pages.product,
+  page: "pages/topic/topic",
 };
 
 const day_seconds = 86_400;
@@ -34,9 +41,10 @@ export function drawPreviewCode(
   c: Context,
   services: Services,
   shop: string,
+  kind: Previewed,
   code: string,
 ): Promise<Response> {
-  const wanted = { scene: code, page: mini_program_pages.product };
+  const wanted = { scene: code, page: preview_pages[kind] };
   return drawCode(c, services, shop, wanted, "private, no-store");
 }
 

@@ -81,6 +81,8 @@ Deno.test("no route is without a call but health, openapi.json, signing in and a
     "GET /api/health",
     "POST /api/shops/:shop/sessions",
     ...["GET /api/shops/:shop/previews/:code", "GET /api/shops/:shop/previews/:code/code"],
+    "GET /api/shops/:shop/page-previews/:code",
+    "GET /api/shops/:shop/page-previews/:code/code",
     "GET /api/openapi.json",
   ]);
 });

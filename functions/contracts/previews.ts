@@ -6,7 +6,7 @@ import { At } from "./values.ts";
 export const PreviewCode = z.string().regex(/^[\w-]{32}$/);
 export type PreviewCode = z.infer<typeof PreviewCode>;
 
-/** What opens a product on a phone before it is on sale. */
+/** What opens a product on a phone before it is on sale, or the draft of a page before it is published. */
 export const Preview = z.object({ code: PreviewCode, expires_at: At });
 export type Preview = z.infer<typeof Preview>;
 

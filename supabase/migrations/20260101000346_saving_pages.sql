@@ -96,3 +96,17 @@ comment on function api.preview_page(text, text, jsonb) is
   'Staff: a page as shoppers would see it with these blocks (contracts/pages.ts ShownPage); '
   'nothing is kept. Raises INVALID_REQUEST with the field.';
 grant execute on function api.preview_page(text, text, jsonb) to authenticated;
+
+create function api.preview_draft(shop text, page uuid) returns json
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: server role owns nothing
+declare
+  drafted shop.pages;
+begin
+  drafted := private.page_of(private.shop_id_of(shop), page);
+  return private.shown_page(drafted.shop_id, drafted.title, drafted.blocks, null) -> 'reply';
+end $$;
+comment on function api.preview_draft(text, uuid) is
+  'Server, after it has checked a preview code: the draft of a page as shoppers would see it '
+  '(contracts/pages.ts ShownPage), published or not. Raises SHOP_NOT_FOUND, PAGE_NOT_FOUND.';
+grant execute on function api.preview_draft(text, uuid) to mall_server;

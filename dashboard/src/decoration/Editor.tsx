@@ -5,6 +5,7 @@ import type { PageDraft, StaffPageDetail } from "@/contracts/staff/pages.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
 import type { Problem } from "../lib/problem.ts";
 import { KeptNote } from "../product/KeptNote.tsx";
+import { PhonePreview } from "../ui/PhonePreview.tsx";
 import { BlockFields } from "./BlockFields.tsx";
 import { BlockList } from "./BlockList.tsx";
 import { rowOf } from "./blocks.ts";
@@ -35,7 +36,7 @@ export function Editor({ place, detail, onSaved }: Props) {
   const draft = usePageDraft(place, saved);
   const [chosen, setChosen] = useState<string | null>(null);
   const [problems, setProblems] = useState<Record<string, string>>({});
-  const [open, setOpen] = useState<"publish" | "versions" | null>(null);
+  const [open, setOpen] = useState<"publish" | "versions" | "preview" | null>(null);
   const [theirs, setTheirs] = useState<PageDraft | null>(null);
   const [learnt, setLearnt] = useState<Record<string, Named>>({});
   const sent = useRef({ title: draft.title, rows: draft.rows });
@@ -146,6 +147,15 @@ export function Editor({ place, detail, onSaved }: Props) {
       </div>
       <div className="editor-end">
         {detail && <Button onClick={() => setOpen("versions")}>历史</Button>}
+        {detail && (
+          <Button
+            disabled={draft.isTyped}
+            title={draft.isTyped ? "先保存草稿" : ""}
+            onClick={() => setOpen("preview")}
+          >
+            手机预览
+          </Button>
+        )}
         <Button
           type={draft.isTyped ? "primary" : "default"}
           disabled={!draft.isTyped}
@@ -169,6 +179,17 @@ export function Editor({ place, detail, onSaved }: Props) {
         <Publish
           page={{ ...detail, version: draft.version ?? detail.version }}
           onRefused={refused}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {detail && open === "preview" && (
+        <PhonePreview
+          of={{
+            view: ["page", detail.id],
+            path: `/staff/pages/${detail.id}`,
+            pictures: "page-previews",
+          }}
+          about="没发布也能看，买家看不到"
           onClose={() => setOpen(null)}
         />
       )}

@@ -8,13 +8,13 @@ import { saleState } from "../goods/words.ts";
 import { Decision } from "../ui/Decision.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
+import { PhonePreview } from "../ui/PhonePreview.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { blank, copyOf, draftOf } from "./draft.ts";
 import { Editor } from "./Editor.tsx";
 import { History } from "./History.tsx";
 import { placeOf } from "./kept.ts";
-import { PhonePreview } from "./PhonePreview.tsx";
-import { useArchiveProduct, useProduct } from "./queries.ts";
+import { previewOf, useArchiveProduct, useProduct } from "./queries.ts";
 import "../ui/editor.css";
 import "../ui/panel.css";
 import "./product.css";
@@ -80,7 +80,13 @@ function Actions({ detail }: { detail: StaffProductDetail }) {
       <Button onClick={() => setOpen("history")}>变动记录</Button>
       <Button onClick={() => void navigate(`/goods/new?copy=${detail.id}`)}>复制</Button>
       {detail.status !== "archived" && <Button onClick={() => setOpen("archive")}>归档</Button>}
-      {open === "preview" && <PhonePreview product={detail.id} onClose={close} />}
+      {open === "preview" && (
+        <PhonePreview
+          of={previewOf(detail.id)}
+          about="没上架时只能看，不能下单"
+          onClose={close}
+        />
+      )}
       {open === "history" && <History detail={detail} onClose={close} />}
       {open === "archive" && (
         <Decision

@@ -1,4 +1,3 @@
-import type { Preview } from "@/contracts/previews.ts";
 import type {
   PriceChangePage,
   SavedProduct,
@@ -11,6 +10,7 @@ import { type Refused, useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 import { useCommissionRule, useSettings } from "../settings/queries.ts";
+import type { Previewed } from "../ui/PreviewCode.tsx";
 import type { Rates } from "./earnings.ts";
 
 const touched: View[] = ["products", "product", "prices", "movements", "categories", "audit"];
@@ -42,12 +42,12 @@ export function useArchiveProduct(product: string, onDone: () => void) {
   });
 }
 
-export function usePreview(product: string) {
-  return useOne(
-    ["product", product, "preview"],
-    () => get<Preview>(`/staff/products/${product}/preview`),
-  );
-}
+/** What a preview code of a product opens. */
+export const previewOf = (product: string): Previewed => ({
+  view: ["product", product],
+  path: `/staff/products/${product}`,
+  pictures: "previews",
+});
 
 export function usePriceChanges(product: string) {
   return useList(

@@ -3,7 +3,8 @@ import { Link } from "react-router";
 import type { Setup } from "@/contracts/staff/setup.ts";
 import { config } from "../lib/config.ts";
 import { useMay, useStaff } from "../lib/staff.tsx";
-import { PreviewCode } from "../product/PreviewCode.tsx";
+import { previewOf } from "../product/queries.ts";
+import { PreviewCode } from "../ui/PreviewCode.tsx";
 import { useEndFirstOrder, useOfferFirstOrder } from "./queries.ts";
 
 /** What a first real order is bought with: offered, bought on one's own phone, taken off sale again. */
@@ -58,7 +59,7 @@ function HowToBuy({ product }: { product: string }) {
   const page = `packages/goods/detail/detail?id=${product}`;
   return (
     <div className="first-order">
-      <PreviewCode product={product} notes={[]} />
+      <PreviewCode of={previewOf(product)} notes={[]} />
       <div className="first-order-how">
         <ol className="step-hints">
           <li>用自己的微信扫这个小程序码，买下并付一分钱；付款后这一步自己变成“完成”。</li>

@@ -13,7 +13,8 @@ export interface RouteCalls {
 /** Every route, asked once with a full request. Routes that need WeChat stop where they would ask it. */
 export async function callEveryRoute(): Promise<RouteCalls[]> {
   const door = await openDoor();
-  const { tokens } = door.services;
+  const { tokens, limits } = door.services;
+  limits.address.take = () => 0; // so many routes would be too many for one stranger
   const { verify } = tokens;
   const asked: RouteCalls[] = [];
   for (const { method, path, handler } of door.app.routes) {

@@ -8,6 +8,7 @@ export const servers: Record<string, Expectation> = {
   })),
   get_shop_for_sign_in: server(["mall_server"], shop),
   preview_product: server(["mall_server"], (w) => ({ ...shop(w), product: w.product })),
+  preview_draft: server(["mall_server"], (w) => ({ ...shop(w), page: w.topic })),
   get_payment_config: server(["mall_server"], shop),
   create_visitor: server(["mall_server"], shop),
   sign_in: server(["mall_server"], (w) => ({ ...shop(w), openid: "o-new" })),

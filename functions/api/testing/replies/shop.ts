@@ -193,6 +193,8 @@ async function decorate({ ask, owner }: Story): Promise<void> {
   const one = { ...as_owner, params: { page: id } };
   const seen = await ask("POST /staff/pages/preview", { ...as_owner, json: page });
   assert.deepEqual(seen.blocks, blocks);
+  const { code } = await ask("GET /staff/pages/:page/preview", one);
+  assert.deepEqual((await ask("GET /page-previews/:code", { params: { code } })).blocks, blocks);
   const publish = (at: string | null) =>
     ask("POST /staff/pages/:page/publication", { ...one, json: { version, at, reason } });
   await publish(null);

@@ -1,15 +1,23 @@
 import { Alert } from "antd";
 import { useState } from "react";
-import { publicUrl } from "../lib/api.ts";
+import type { Preview } from "@/contracts/previews.ts";
+import { get, publicUrl } from "../lib/api.ts";
+import { useOne, type ViewKey } from "../lib/list.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { useStaff } from "../lib/staff.tsx";
-import { Loaded } from "../ui/Loaded.tsx";
-import { usePreview } from "./queries.ts";
+import { Loaded } from "./Loaded.tsx";
 import "./preview_code.css";
 
-/** The mini program code of a product, with what is to be known of it: it opens the product, on sale or not. */
-export function PreviewCode({ product, notes }: { product: string; notes: readonly string[] }) {
-  const preview = usePreview(product);
+/** What a code opens: the key of its view, its path, and where the pictures of its codes are. */
+export interface Previewed {
+  view: ViewKey;
+  path: string;
+  pictures: "previews" | "page-previews";
+}
+
+/** The mini program code of a thing, with what is to be known of it: it opens what shoppers do not see yet. */
+export function PreviewCode({ of, notes }: { of: Previewed; notes: readonly string[] }) {
+  const preview = useOne([...of.view, "preview"], () => get<Preview>(`${of.path}/preview`));
   const { shop } = useStaff();
   const [isMissing, setMissing] = useState(false);
   return (
@@ -26,7 +34,7 @@ export function PreviewCode({ product, notes }: { product: string; notes: readon
           : (
             <div className="preview-code">
               <img
-                src={publicUrl(shop.code, `/previews/${code}/code`)}
+                src={publicUrl(shop.code, `/${of.pictures}/${code}/code`)}
                 alt="小程序码"
                 onError={() => setMissing(true)}
               />
