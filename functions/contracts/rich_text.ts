@@ -24,5 +24,8 @@ export const RichBlock = z.discriminatedUnion("kind", [
 export type RichBlock = z.infer<typeof RichBlock>;
 
 /** Words and pictures in one order, from top to bottom; never markup. A paragraph without words is an empty line. */
-export const RichText = z.array(RichBlock).max(200);
+/** How much a rich text holds at most, as private.check_rich_text says it. */
+export const rich_text_most = { blocks: 200, letters: 20_000 };
+
+export const RichText = z.array(RichBlock).max(rich_text_most.blocks);
 export type RichText = z.infer<typeof RichText>;

@@ -66,6 +66,16 @@ end $$;
 comment on function private.page_in_force(uuid, uuid) is
   'The version of a page that is shown now; null before its first moment.';
 
+create function private.is_ahead(
+  v shop.page_versions, at timestamptz default private.now()
+) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  return v.is_scheduled and v.cancelled_at is null and v.publish_at > at;
+end $$;
+comment on function private.is_ahead(shop.page_versions, timestamptz) is
+  'Whether a version still waits at a moment for the one at which it is to be shown.';
+
 create function private.last_page_moment(shop_id uuid) returns timestamptz
 language plpgsql stable set search_path = '' as $$
 begin

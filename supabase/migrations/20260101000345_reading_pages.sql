@@ -5,7 +5,7 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('number', v.number, 'title', v.title, 'publish_at', v.publish_at,
     'state', case when v.cancelled_at is not null then 'cancelled'
       when v.number = in_force then 'in_force'
-      when v.publish_at > private.now() and v.is_scheduled then 'scheduled' else 'earlier' end,
+      when private.is_ahead(v) then 'scheduled' else 'earlier' end,
     'by', (select t.name from shop.staff t where t.shop_id = v.shop_id and t.id = v.published_by),
     'reason', v.reason, 'created_at', v.created_at)
 $$;
@@ -21,8 +21,7 @@ language sql stable set search_path = '' as $$
     'shown_since', shown.publish_at,
     'scheduled_at', (
       select min(v.publish_at) from shop.page_versions v
-       where v.shop_id = p.shop_id and v.page_id = p.id and v.cancelled_at is null
-         and v.is_scheduled and v.publish_at > private.now()),
+       where v.shop_id = p.shop_id and v.page_id = p.id and private.is_ahead(v)),
     'is_draft_newer', (p.title, p.blocks) is distinct from (last.title, last.blocks))
     from private.page_in_force(p.shop_id, p.id) shown
     left join lateral (

@@ -10,7 +10,7 @@ begin
   if at is null then
     return (select greatest(private.now(), max(v.publish_at)) from shop.page_versions v
              where v.shop_id = p.shop_id and v.page_id = p.id and v.cancelled_at is null
-               and (not v.is_scheduled or v.publish_at <= clock));
+               and not private.is_ahead(v, clock));
   elsif at <= private.now() then
     perform private.fail_field('at', '这个时间已经过了，请选将来的时间，或立即发布');
   elsif at > private.now() + interval '1 year' then
@@ -73,8 +73,7 @@ begin
   p := private.page_of(begun.shop_id, page_id);
   update shop.page_versions v set cancelled_at = private.now()
    where v.shop_id = p.shop_id and v.page_id = p.id and v.number = cancel_page_version.number
-     and v.is_scheduled and v.cancelled_at is null and v.publish_at > clock_timestamp()
-     and v.publish_at > private.now();
+     and private.is_ahead(v, greatest(clock_timestamp(), private.now()));
   if not found then
     perform private.fail('PAGE_VERSION_STATE');
   end if;

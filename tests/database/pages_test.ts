@@ -81,7 +81,14 @@ Deno.test("nothing is published at a moment past or over a year ahead, nor from 
     const pages = pagesOf(mall);
     const home = await pages.home();
     for (const ahead of [0, -1, 400 * 86_400]) {
-      await refuses("INVALID_REQUEST", pages.publish(home, await moment(mall, ahead)));
+      await assert.rejects(
+        pages.publish(home, await moment(mall, ahead)),
+        (error: Error & { detail?: string }) => {
+          assert.equal(error.message, "INVALID_REQUEST");
+          assert.equal(JSON.parse(error.detail!).fields[0].field, "at");
+          return true;
+        },
+      );
     }
     await pages.save({ id: home.id, version: 1, title: "首页", blocks: [] });
     await refuses("PAGE_CHANGED", pages.publish(home));

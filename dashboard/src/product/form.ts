@@ -1,5 +1,7 @@
 import type { Parameter } from "@/contracts/catalog.ts";
 import type { FieldProblem } from "@/contracts/errors.ts";
+import { sku_most } from "@/contracts/lists.ts";
+import { rich_text_most } from "@/contracts/rich_text.ts";
 import type { SaveProduct, SaveSku } from "@/contracts/staff/catalog.ts";
 import { fenOf } from "../lib/yuan.ts";
 import { lengthOf } from "../ui/rich_text/blocks.ts";
@@ -28,7 +30,7 @@ export function sentOf(draft: Draft): Sent {
   draft.specs.forEach((spec, n) => checkSpec(spec, n, draft.specs, problems));
   const rows = combinationsOf(draft.specs).filter(({ key }) => isMeant(skuOf(draft, key)));
   if (rows.length === 0) problems.skus = "至少要有一个规格";
-  if (rows.length > 200) problems.skus = "规格组合最多 200 个";
+  if (rows.length > sku_most) problems.skus = `规格组合最多 ${sku_most} 个`;
   const skus = rows.map(({ key, values }) =>
     sentSku(skuOf(draft, key), values.map(({ name }) => name.trim()), key, problems)
   );
@@ -39,8 +41,11 @@ export function sentOf(draft: Draft): Sent {
   if (sale_from && sale_until && Date.parse(sale_until) <= Date.parse(sale_from)) {
     problems.sale_until = "要晚于开售时间";
   }
-  if (draft.rich_text.length > 200) problems.rich_text = "图文最多 200 段";
-  if (lengthOf(draft.rich_text) > 20_000) problems.rich_text = "图文最多 2 万个字";
+  const { blocks, letters } = rich_text_most;
+  if (draft.rich_text.length > blocks) problems.rich_text = `图文最多 ${blocks} 段`;
+  if (lengthOf(draft.rich_text) > letters) {
+    problems.rich_text = `图文最多 ${letters / 10_000} 万个字`;
+  }
   const { id, version, code, specs, subtitle, parameters, ...rest } = draft;
   const product: SaveProduct = {
     ...rest,

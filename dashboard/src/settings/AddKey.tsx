@@ -27,7 +27,7 @@ export function AddKey({ kind: given, reason, onClose }: Props) {
   const save = useSaveCredential(onClose, (problem) => showFieldProblems(form, problem, ""));
   return (
     <FormDialog
-      title={given ? `放入${key_settings[given].label}` : "放入密钥"}
+      title={given ? titleOf(key_settings[given].label) : "放入密钥"}
       okText="保存"
       isBusy={save.isBusy}
       form={form}
@@ -93,3 +93,6 @@ const serial_abouts: Partial<Record<CredentialKind, string>> = {
   wechatpay_public_key: "公钥 ID，PUB_KEY_ID_ 开头",
   platform_certificate: "平台证书自己的序列号",
 };
+
+/** Latin letters keep a space to the Chinese before them. */
+const titleOf = (label: string) => `放入${/^[A-Za-z]/.test(label) ? " " : ""}${label}`;

@@ -117,16 +117,17 @@ Page({
 
   showQuote(quote: Quote) {
     this.quote = quote;
+    const can_place = quote.problems.length === 0;
     this.setData({
       lines: quotedLines(quote),
       lost: lostSkus(quote),
       amount_fen: quote.amount_fen,
       freight_fen: quote.freight_fen,
       freight_words: quote.freight_words,
-      free_words: moreForFreeWords(quote.free_freight),
+      free_words: can_place ? moreForFreeWords(quote.free_freight) : "", // of goods that can be bought
       payable_fen: quote.payable_fen,
       discounts: quote.discounts,
-      can_place: quote.problems.length === 0,
+      can_place,
     });
   },
 

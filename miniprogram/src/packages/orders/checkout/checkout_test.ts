@@ -56,6 +56,23 @@ Deno.test("what is placed is what was quoted, to the chosen address, once", loos
 });
 
 Deno.test(
+  "nothing more is asked for free freight while a line cannot be bought",
+  loose,
+  async () => {
+    const problem = { code: "OUT_OF_STOCK", sku_id: "a", available: 0 };
+    for (const [problems, words] of [[[], "再买 ¥1 包邮"], [[problem], ""]] as const) {
+      const free_freight = { missing_fen: 100, missing_pieces: null };
+      const page = await ready((one) =>
+        one.path === "/quotes"
+          ? { status: 200, data: { ...quote(1000, [...problems]), free_freight } }
+          : answer(one)
+      );
+      assert.equal(page.data.free_words, words);
+    }
+  },
+);
+
+Deno.test(
   "after the pay sheet failed another tap pays the same order and places no second",
   loose,
   async () => {
