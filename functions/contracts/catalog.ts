@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Fen, Quantity } from "./money.ts";
 import { RichText } from "./rich_text.ts";
-import { At, Id } from "./values.ts";
+import { At, Id, PictureUrl } from "./values.ts";
 
 export const Category = z.object({
   id: Id,
@@ -112,6 +112,13 @@ export const Parameter = z.strictObject({
 });
 export type Parameter = z.infer<typeof Parameter>;
 
+/** What is played before the pictures are looked at. Without a poster a product's first picture stands for it. */
+export const Video = z.strictObject({
+  url: PictureUrl.regex(/\.mp4$/).meta({ examples: ["https://example.com/tea.mp4"] }),
+  poster_url: PictureUrl.nullable(),
+});
+export type Video = z.infer<typeof Video>;
+
 /** get_product(shop, product): the same for everybody. */
 export const Product = z.object({
   id: Id,
@@ -119,6 +126,7 @@ export const Product = z.object({
   title: z.string(),
   subtitle: z.string().nullable(),
   images: z.array(z.string()),
+  video: Video.nullable(),
   parameters: z.array(Parameter),
   rich_text: RichText,
   specs: z.array(Spec),

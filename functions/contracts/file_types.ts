@@ -9,3 +9,9 @@ const beginnings: readonly [type: string, at: number, bytes: readonly number[]][
 export function pictureTypeOf(bytes: Uint8Array): string | undefined {
   return beginnings.find(([, at, begin]) => begin.every((byte, n) => bytes[at + n] === byte))?.[0];
 }
+
+/** Whether these bytes begin as an MP4 that phones play: a box named ftyp, of another make than QuickTime. */
+export function isMp4(bytes: Uint8Array): boolean {
+  const text = String.fromCharCode(...bytes.slice(4, 12));
+  return text.startsWith("ftyp") && text.slice(4) !== "qt  ";
+}

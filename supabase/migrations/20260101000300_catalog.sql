@@ -29,6 +29,7 @@ create table catalog.products (
   subtitle text not null default ''
     constraint products_subtitle_length check (length(subtitle) <= 80),
   images text[] not null default '{}',
+  video jsonb constraint products_video_form check (private.is_video(video)),
   parameters jsonb not null default '[]',
   rich_text jsonb not null default '[]',
   status text not null default 'draft'

@@ -165,7 +165,8 @@ language sql volatile set search_path = '' as $$
     (shop_id, product_id, card, sold_out_card, detail, skus, sku_ids)
   select p.shop_id, p.id, private.card_json(p, true), private.card_json(p, false),
     private.card_fields(p) || jsonb_build_object('category_id', p.category_id,
-      'images', to_jsonb(p.images), 'parameters', p.parameters, 'rich_text', p.rich_text,
+      'images', to_jsonb(p.images), 'video', p.video,
+      'parameters', p.parameters, 'rich_text', p.rich_text,
       'purchase_limit', p.purchase_limit, 'sale_from', p.sale_from, 'sale_until', p.sale_until,
       'specs', private.specs_json(p.shop_id, p.id)),
     k.skus, array(select (s.sku ->> 'id')::uuid

@@ -129,6 +129,7 @@ begin
          title = btrim(product ->> 'title'),
          subtitle = coalesce(product ->> 'subtitle', ''),
          images = private.texts(product -> 'images'),
+         video = nullif(product -> 'video', 'null'),
          parameters = private.parameters_in(product),
          rich_text = coalesce(nullif(product -> 'rich_text', 'null'), '[]'),
          sale_from = (product ->> 'sale_from')::timestamptz,
@@ -170,7 +171,8 @@ begin
   perform private.refuse_others(product,
       '{"id":"string","version":"number","code":"string","category_id":"string",'
       '"title":"string","freight_template_id":"string",'
-      '"subtitle":"string","images":"array","parameters":"array","rich_text":"array",'
+      '"subtitle":"string","images":"array","video":"object",'
+      '"parameters":"array","rich_text":"array",'
       '"purchase_limit":"number","position":"number","distributable":"boolean",'
       '"sale_from":"string","sale_until":"string",'
       '"on_sale":"boolean","specs":"array","skus":"array"}', 'product');
@@ -183,6 +185,8 @@ begin
   elsif exists (select from jsonb_array_elements(nullif(product -> 'images', 'null')) i
                  where private.is_picture_url(i #>> '{}') is not true) then
     perform private.fail_field('product.images', '图片地址不对，请重新上传');
+  elsif not private.is_video(nullif(product -> 'video', 'null')) then
+    perform private.fail_field('product.video', '视频地址不对，请重新上传');
   elsif coalesce(jsonb_typeof(product -> 'skus'), '') <> 'array'
      or jsonb_array_length(product -> 'skus') not between 1 and 200 then
     perform private.fail_field('product.skus', '一个商品有 1 到 200 个规格');

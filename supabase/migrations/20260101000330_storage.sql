@@ -1,11 +1,12 @@
--- Pictures of goods: anybody reads them by address, staff put them under their shop's folder,
--- nobody lists another's.
+-- Pictures and videos of goods: anybody reads them by address, staff put them under their shop's
+-- folder, nobody lists another's.
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-values ('goods',
-  'goods', true, 5242880, array['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+values ('goods', 'goods', true, 20971520,
+  array['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'video/mp4'])
 -- no SVG: it may carry scripts
-on conflict (id) do update set allowed_mime_types = excluded.allowed_mime_types;
+on conflict (id) do update set allowed_mime_types = excluded.allowed_mime_types,
+  file_size_limit = excluded.file_size_limit;
 
 create policy "Staff may see the files of their shop" on storage.objects for select to authenticated
   using (bucket_id = 'goods' and private.staff_may((storage.foldername(name))[1], 'read'));

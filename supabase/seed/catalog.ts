@@ -90,6 +90,7 @@ async function describe(
     title: goods.title,
     subtitle: goods.subtitle,
     images: [first, second],
+    video: null,
     ...writtenOf(goods, detail),
     specs: goods.specs.map(([spec, values]) => ({
       name: spec,

@@ -11,8 +11,8 @@ browserTest(
     await productTitle(desk).fill("杯子");
     const upload = desk.page.getByLabel("上传商品图片");
     const folder = await Deno.makeTempDir();
-    const file = async (name: string, size: number) => {
-      await Deno.writeFile(`${folder}/${name}`, new Uint8Array());
+    const file = async (name: string, size: number, beginning = "") => {
+      await Deno.writeTextFile(`${folder}/${name}`, beginning);
       await Deno.truncate(`${folder}/${name}`, size);
       return `${folder}/${name}`;
     };
@@ -22,6 +22,11 @@ browserTest(
     await desk.sees("“坏图.png”读不出来，文件可能坏了，请换一张");
     await upload.setInputFiles(await file("说明.pdf", 100));
     await desk.sees(/“说明.pdf”不是图片/);
+    const video = desk.page.getByLabel("上传商品视频");
+    await video.setInputFiles(await file("假的.mp4", 100));
+    await desk.sees(/“假的.mp4”不是 MP4 视频/);
+    await video.setInputFiles(await file("长片.mp4", 30 * 1024 * 1024, "\0\0\0\x18ftypisom"));
+    await desk.sees("“长片.mp4”有 30.0 MB，视频不能超过 20 MB");
     assert.equal(await productTitle(desk).inputValue(), "杯子");
     await desk.page.reload();
     await desk.sees(/^已恢复/);

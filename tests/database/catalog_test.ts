@@ -12,6 +12,7 @@ const two_dimensions = {
   title: "手工茶杯",
   subtitle: "景德镇",
   images: ["https://p/1.png", "https://p/2.png"],
+  video: { url: "https://p/1.mp4", poster_url: "https://p/1.png" },
   parameters: [{ name: "产地", value: "景德镇" }],
   rich_text: [
     { kind: "heading", align: "center", runs: [{ text: "薄胎", bold: true }] },
@@ -63,6 +64,7 @@ Deno.test("a product whole", async (t) => {
       [3000, 5000, 3600, true],
     );
     assert.deepEqual(product.images, two_dimensions.images);
+    assert.deepEqual(product.video, two_dimensions.video);
     assert.deepEqual(product.parameters, two_dimensions.parameters);
     assert.deepEqual(product.rich_text, two_dimensions.rich_text);
   });

@@ -119,6 +119,7 @@ Deno.test("a product and its shelf read as they were saved, hidden and off sale 
       title: "手工茶杯",
       subtitle: "景德镇",
       images: ["https://p/1.png"],
+      video: { url: "https://p/1.mp4", poster_url: null },
       parameters: [{ name: "产地", value: "景德镇" }],
       rich_text: [{ kind: "paragraph", runs: [{ text: "薄胎" }] }],
       specs: [{ name: "颜色", values: named(["白", "青"]) }],

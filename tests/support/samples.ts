@@ -78,6 +78,7 @@ export const samples: Record<string, (world: World) => Args> = {
       title: "茶",
       subtitle: "x",
       images: ["x"],
+      video: { url: "https://x/x.mp4", poster_url: null },
       parameters: [{ name: "x", value: "x" }],
       rich_text: [{
         kind: "paragraph",

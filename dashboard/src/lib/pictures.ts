@@ -1,17 +1,11 @@
-import { session } from "./auth.ts";
 import { config } from "./config.ts";
-import { offline } from "./ask.ts";
 import { megabytes, most_bytes, picture_types } from "./picture_rules.ts";
 import { Problem } from "./problem.ts";
-import { signed } from "./signed.ts";
+import { public_path, storeFile } from "./storage.ts";
 
 /** No screen of a phone shows more. */
 const longest_px = 1600;
 const quality = 0.86;
-const kept_for = "max-age=31536000";
-
-/** Where files of Storage are read, as pictures are kept: below whatever address the mall has today. */
-const public_path = "/storage/v1/object/public/";
 
 /** A picture's address for this page. */
 export function pictureAddress(url: string): string {
@@ -24,10 +18,7 @@ export function pictureAddress(url: string): string {
  */
 export async function storePicture(file: File, shop_id: string): Promise<string> {
   const picture = await smaller(file);
-  const kind = picture.type.replace("image/", "");
-  const path = `goods/${shop_id}/${crypto.randomUUID()}.${kind}`;
-  await signed(session, (token) => upload(path, picture, token));
-  return public_path + path;
+  return await storeFile(picture, shop_id);
 }
 
 async function smaller(file: File): Promise<Blob> {
@@ -60,33 +51,4 @@ function encoded(canvas: HTMLCanvasElement): Promise<Blob> {
       quality,
     );
   });
-}
-
-async function upload(path: string, picture: Blob, token: string): Promise<void> {
-  const { supabase_url, publishable_key } = config();
-  const response = await fetch(`${supabase_url}/storage/v1/object/${path}`, {
-    method: "POST",
-    headers: {
-      apikey: publishable_key,
-      authorization: `Bearer ${token}`,
-      "content-type": picture.type,
-      "cache-control": kept_for,
-    },
-    body: picture,
-  }).catch(() => {
-    throw offline();
-  });
-  if (response.ok) return void await response.body?.cancel();
-  throw refused(response.status, await response.text());
-}
-
-/** Storage says 400 for whatever it refuses, and in words what it was. */
-function refused(status: number, words: string): Problem {
-  if (/jwt|token|expired/i.test(words)) {
-    return new Problem("TOKEN_INVALID", "登录已失效，请重新登录", { status: 401 });
-  }
-  if (/security policy|Unauthorized/i.test(words)) {
-    return new Problem("FORBIDDEN", "你没有权限上传图片", { status: 403 });
-  }
-  return new Problem("PICTURE_REFUSED", "图片没有存上，请再试一次", { status });
 }

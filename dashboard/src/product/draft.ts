@@ -1,3 +1,4 @@
+import type { Video } from "@/contracts/catalog.ts";
 import type { RichText } from "@/contracts/rich_text.ts";
 import type { ProductForm } from "@/contracts/staff/catalog.ts";
 import { yuanOf } from "../lib/yuan.ts";
@@ -14,6 +15,7 @@ export interface Draft {
   category_id: string | null;
   freight_template_id: string | null;
   images: string[];
+  video: Video | null;
   parameters: DraftParameter[];
   rich_text: RichText;
   purchase_limit: number | null;
@@ -65,6 +67,7 @@ export const blank_sku: DraftSku = {
 
 export const blank: Draft = {
   ...{ code: "", title: "", subtitle: "", category_id: null, images: [], parameters: [] },
+  video: null,
   freight_template_id: null,
   ...{ rich_text: [], purchase_limit: null, position: 0, distributable: true, on_sale: false },
   ...{ sale_from: null, sale_until: null },

@@ -20,6 +20,7 @@ const fields = {
   category_id: "分类",
   freight_template_id: "运费模板",
   images: "商品图片",
+  video: "商品视频",
   parameters: "规格参数",
   rich_text: "图文详情",
   purchase_limit: "限购",
@@ -94,6 +95,7 @@ const momentWords = (at: unknown) => typeof at === "string" ? formatMoment(at) :
 function shown(value: unknown): string {
   if (typeof value === "boolean") return value ? "是" : "否";
   if (value === null || value === "" || value === undefined) return "没有";
+  if (typeof value === "object" && "poster_url" in value) return "一段视频";
   if (!Array.isArray(value)) return String(value);
   if (value.some((one) => typeof one === "string")) return `${value.length} 张`;
   if (value.some((one) => "kind" in one)) return sentenceOf(value);

@@ -49,6 +49,14 @@ Deno.test("a person who typed the same as the other one saved is asked nothing",
   assert.deepEqual(differences(base, { ...base, title: "同名" }, theirs), []);
 });
 
+Deno.test("a video that the other one has added is told of as one, and taken whole", () => {
+  const video = { url: "https://p/cup.mp4", poster_url: null };
+  const theirs = draftOf({ ...cup, version: 4, video });
+  const [found] = differences(base, base, theirs);
+  assert.deepEqual([found!.label, found!.before, found!.theirs], ["商品视频", "没有", "一段视频"]);
+  assert.deepEqual(merged(base, theirs, new Set(["video"])).video, video);
+});
+
 Deno.test("parameters, rich text and the moments of a sale are merged like any other field, in words that say what they are", () => {
   const mine = { ...draftOf(cup), parameters: [{ key: "typed", name: "产地", value: "龙泉" }] };
   const theirs = draftOf({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Parameter } from "../catalog.ts";
+import { Parameter, Video } from "../catalog.ts";
 import { sku_most } from "../lists.ts";
 import { Fen, Quantity } from "../money.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
@@ -59,6 +59,7 @@ export const SaveProduct = z.strictObject({
   title: z.string().trim().min(1).max(60),
   subtitle: z.string().trim().max(80).nullable().default(null),
   images: z.array(PictureUrl).max(9).default([]),
+  video: Video.nullable().default(null),
   parameters: z.array(Parameter).max(50).default([]),
   rich_text: RichText.default([]),
   specs: z.array(SaveSpec).max(3).default([]),

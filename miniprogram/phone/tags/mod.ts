@@ -12,6 +12,7 @@ import { rich_text } from "./rich_text.ts";
 import { scroll_view } from "./scroll_view.ts";
 import { swiper } from "./swiper.ts";
 import { switch_tag } from "./switch.ts";
+import { video } from "./video.ts";
 
 /** The tags that are more than a box: view, text and the like stay elements of their name, drawn by tags.css. */
 export const tags = [
@@ -29,5 +30,6 @@ export const tags = [
   page_meta,
   picker,
   canvas,
+  video,
   ...choices,
 ];

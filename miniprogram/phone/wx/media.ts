@@ -31,3 +31,10 @@ export function chooseFiles(several: boolean): Promise<File[]> {
     field.click();
   });
 }
+
+/** Of what a video can be told, what the program says. */
+export const createVideoContext = (id: string) => ({
+  pause: () => {
+    document.querySelector<HTMLVideoElement>(`.mp-page.on video[id$="${CSS.escape(id)}"]`)?.pause();
+  },
+});

@@ -124,6 +124,8 @@ export const wx = {
   requestSubscribeMessage: permissions.requestSubscribeMessage,
   makePhoneCall: permissions.makePhoneCall,
 
+  createVideoContext: media.createVideoContext,
+
   createSelectorQuery: () => new SelectorQuery(frontPage()!.instance),
   createIntersectionObserver: (component: Caller, options?: object) =>
     (component.createIntersectionObserver as (options?: object) => unknown)(options),

@@ -18,14 +18,14 @@ export interface PageConfig {
  * frames it. It frames the phone, which shows pages in the making. Styles are made at run time by its components.
  */
 export const dashboard_policy = "default-src 'none'; script-src 'self'; " +
-  "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; font-src 'self' data:; " +
-  "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; " +
+  "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; media-src 'self' blob: https:; " +
+  "font-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; " +
   "frame-ancestors 'none'";
 
 /** The phone's: the dashboard may frame it, and it also talks to the simulator, as WeChat's app talks to WeChat. */
 export function phonePolicy(wechat_url: string): string {
   return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; " +
-    "img-src 'self' data: blob: https:; media-src 'self' blob:; font-src 'self' data:; " +
+    "img-src 'self' data: blob: https:; media-src 'self' blob: https:; font-src 'self' data:; " +
     `connect-src 'self' data: blob: ${wechat_url}; base-uri 'none'; form-action 'none'; ` +
     "frame-ancestors 'self'";
 }

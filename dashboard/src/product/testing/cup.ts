@@ -16,6 +16,7 @@ export const cup: ProductForm = {
     category_id: null,
     freight_template_id: null,
     images: ["/a", "/b"],
+    video: null,
   },
   ...{ sale_from: null, sale_until: null },
   parameters: [{ name: "产地", value: "景德镇" }],

@@ -52,8 +52,9 @@ Page({
     error: "",
     closed: shop_closed_words,
     product: null as Product | null,
-    /** Which of the pictures is in sight, from 1. */
+    /** Which of the slides is in sight, from 1: the video, if there is one, then the pictures. */
     picture: 1,
+    slides: 0,
     discount: "",
     freight: "",
     chosen: "",
@@ -108,7 +109,8 @@ Page({
       const discount = discountWords(product);
       const freight = freightWords(product);
       const is_preview = this.preview_code !== "";
-      this.setData({ state: "ready", product, chosen, discount, freight, is_preview });
+      const slides = product.images.length + (product.video ? 1 : 0);
+      this.setData({ state: "ready", product, slides, chosen, discount, freight, is_preview });
       if (is_preview) return;
       this.awaitSale(product);
       void this.moments?.prepare();
@@ -172,6 +174,7 @@ Page({
 
   onPicture(event: WechatMiniprogram.SwiperChange) {
     this.setData({ picture: event.detail.current + 1 });
+    if (this.data.product?.video) wx.createVideoContext("video").pause();
   },
 
   preview(event: WechatMiniprogram.TouchEvent) {

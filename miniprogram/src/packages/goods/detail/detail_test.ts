@@ -17,6 +17,7 @@ const product = {
     title: "茶",
     subtitle: null,
     images: ["https://p/1.webp"],
+    video: null,
   },
   ...{
     parameters: [],

@@ -1,0 +1,83 @@
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Spin } from "antd";
+import { useState } from "react";
+import type { Video } from "@/contracts/catalog.ts";
+import { pictureAddress } from "../../lib/pictures.ts";
+import { problemOf } from "../../lib/problem.ts";
+import { useStaff } from "../../lib/staff.tsx";
+import { storeVideo } from "../../lib/videos.ts";
+import { PictureInput } from "./PictureInput.tsx";
+import "./pictures.css";
+
+interface Props {
+  value: Video | null;
+  onChange(value: Video | null): void;
+  /** In words why the chosen file is not taken; undefined while nothing is wrong. */
+  onRefused(words: string | undefined): void;
+}
+
+/** One video with the picture that stands for it: chosen from the computer, put into Storage at once. */
+export function VideoInput({ value, onChange, onRefused }: Props) {
+  const { shop } = useStaff();
+  const [isBusy, setBusy] = useState(false);
+
+  async function take(file: File | undefined) {
+    if (!file || isBusy) return;
+    setBusy(true);
+    onRefused(undefined);
+    try {
+      onChange(await storeVideo(file, shop.id));
+    } catch (error) {
+      const problem = problemOf(error);
+      if (!problem.isSignedOut) onRefused(problem.message);
+    }
+    setBusy(false);
+  }
+
+  if (value) {
+    return (
+      <div className="picture-list">
+        <span className="picture-box video-box">
+          <video
+            src={pictureAddress(value.url)}
+            poster={value.poster_url ? pictureAddress(value.poster_url) : undefined}
+            aria-label="商品视频"
+            controls
+            preload="metadata"
+          />
+          <Button
+            size="small"
+            className="picture-remove video-remove"
+            aria-label="去掉商品视频"
+            icon={<DeleteOutlined />}
+            onClick={() => onChange(null)}
+          />
+        </span>
+        <div>
+          <PictureInput
+            label="视频封面"
+            value={value.poster_url}
+            onChange={(poster_url) => onChange({ ...value, poster_url })}
+          />
+          <div className="aux">封面</div>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <label className="picture-pick">
+      <input
+        type="file"
+        aria-label="上传商品视频"
+        accept="video/mp4"
+        disabled={isBusy}
+        onChange={({ target }) => {
+          void take(target.files?.[0]).then(() => target.value = ""); // the same file may be chosen again
+        }}
+      />
+      <span className="picture-box picture-add">
+        {isBusy ? <Spin size="small" /> : <PlusOutlined aria-hidden />}
+      </span>
+    </label>
+  );
+}
