@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Dashboard } from "./dashboard.ts";
-import { leaveWindow, newWindow, nobodys, takeWindow, usual } from "./windows.ts";
+import { newWindow, usual } from "./windows.ts";
 import { browserTest } from "./world.ts";
 
 const BRAND = `getComputedStyle(document.documentElement).getPropertyValue("--brand")`;
@@ -31,11 +31,11 @@ browserTest(
     assert.equal(await brandOf(desk), "#8a2be2");
     assert.equal(await desk.page.title(), "设置 · 松风茶舍");
 
-    const page = takeWindow(world.browser, nobodys) ?? await newWindow(world.browser, usual);
+    const page = await newWindow(world.browser, usual);
     await page.goto(`${world.stack.url}/dashboard/`);
     await page.getByRole("heading", { name: "松风茶舍" }).waitFor();
     assert.equal(await page.evaluate<string>(BRAND), "#8a2be2");
-    await leaveWindow(page, nobodys, world.stack.url);
+    await page.context().close();
 
     await dressShop(desk, before, "#0e7a5f");
     await desk.page.locator(".brand-name").filter({ hasText: before }).waitFor();
