@@ -106,3 +106,50 @@ Deno.test(
     await readsBecome(1);
   },
 );
+
+Deno.test(
+  "the answer of an earlier question that comes last is not shown",
+  loose,
+  async () => {
+    const page = await opened(detail, { id: "o1" });
+    let answerFirst = (_reply: { status: number; data: unknown }) => {};
+    phone.replies = [
+      new Promise((resolve) => answerFirst = resolve),
+      { status: 200, data: { ...order, payable_fen: 900 } },
+    ];
+    tellLive(changed);
+    tellLive(changed);
+    await until(() => page.data.order.payable_fen === 900);
+    answerFirst({ status: 200, data: { ...order, payable_fen: 10_600 } });
+    await aMoment();
+    assert.equal(page.data.order.payable_fen, 900);
+    closePage(page);
+  },
+);
+
+Deno.test(
+  "a list that is being read for the first time is read again after what may have been missed",
+  loose,
+  async () => {
+    phone.begin();
+    const reply = (status: string) => ({
+      status: 200,
+      data: { items: [{ ...order, status, after_sale_open: false }], next: null },
+    });
+    await session.signIn();
+    let answerFirst = (_reply: ReturnType<typeof reply>) => {};
+    phone.answer = ({ path }) =>
+      path.startsWith("/orders")
+        ? reads() === 1 ? new Promise((resolve) => answerFirst = resolve) : reply("shipped")
+        : { status: 200, data: {} };
+    phone.sent.length = 0;
+    const page = await openPage(list, {});
+    await until(() => reads() === 1);
+    joinLive();
+    await until(() => page.data.items[0]?.word === "待收货");
+    answerFirst(reply("paid"));
+    await aMoment();
+    assert.equal(page.data.items[0].word, "待收货");
+    closePage(page);
+  },
+);

@@ -55,8 +55,7 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
 
       /** A member who has gone on to further pages is not sent back to the first one: pulling down does that. */
       reread() {
-        const { state, items } = this.data;
-        if (state !== "loading" && items.length <= page_size) void this.refresh();
+        if (this.data.items.length <= page_size) void this.refresh();
       },
 
       async more() {

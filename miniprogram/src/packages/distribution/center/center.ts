@@ -69,11 +69,11 @@ Page({
 
   /** Reads everything again and keeps what is shown when that fails. */
   async reread() {
-    if (this.data.state !== "ready") return;
     await this.read().catch(() => {});
   },
 
   async read() {
+    const isNews = this.asks();
     const center = await get<DistributorCenter>("/distributor");
     if (!center.distributor || !center.distributor.approved_at) {
       await wx.redirectTo({ url: "/packages/distribution/recruit/recruit" });
@@ -83,6 +83,7 @@ Page({
       this.rows("pending"),
       this.rows("settled"),
     ]);
+    if (!isNews()) return;
     const first = this.data.state !== "ready";
     if (!first) this.highlight([...pending, ...settled]);
     this.setData({ state: "ready", center, pending, settled });

@@ -61,7 +61,6 @@ Page({
   },
 
   async reread() {
-    if (this.data.state !== "ready") return;
     const before = this.data.distributor?.status;
     await this.read().catch(() => {});
     const now = this.data.distributor?.status;
@@ -71,11 +70,13 @@ Page({
   },
 
   async read() {
+    const isNews = this.asks();
     const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
     if (terms_version !== this.data.terms_version) {
       const { parts } = await get<ShopText>(`/texts/distributor_terms/${terms_version}`);
       this.setData({ terms_version, terms: parts });
     }
+    if (!isNews()) return;
     this.setData({ levels });
     this.show(distributor);
   },

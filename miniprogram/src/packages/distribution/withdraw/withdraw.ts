@@ -50,7 +50,9 @@ Page({
   },
 
   async read() {
+    const isNews = this.asks();
     const center = await get<DistributorCenter>("/distributor");
+    if (!isNews()) return;
     this.setData({ center, most_fen: mostFen(center) });
     this.plan(this.data.typed);
   },

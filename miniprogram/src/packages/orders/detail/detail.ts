@@ -104,7 +104,9 @@ Page({
     const path = this.order_id
       ? `/orders/${this.order_id}`
       : `/payments/${encodeURIComponent(this.out_trade_no)}/order`;
+    const isNews = this.asks();
     const order = await get<Order>(path);
+    if (!isNews()) return;
     this.order_id = order.id;
     this.show(order);
   },

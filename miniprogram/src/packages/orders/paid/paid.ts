@@ -36,7 +36,7 @@ Page({
   },
 
   reread() {
-    if (this.data.state === "waiting") void this.load();
+    if (this.data.state !== "paid" && this.data.state !== "error") void this.load();
   },
 
   async load() {

@@ -70,13 +70,15 @@ Page({
   },
 
   reread() {
-    if (this.data.state === "request") void this.load();
+    if (this.after_sale_id && this.data.state !== "error") void this.load();
   },
 
   async load() {
     try {
       await ensureSignedIn();
+      const isNews = this.asks();
       const order = await get<Order>(`/orders/${this.order_id}`);
+      if (!isNews()) return;
       this.order = order;
       if (this.after_sale_id) this.showRequestOf(order);
       else this.showForm(order);
