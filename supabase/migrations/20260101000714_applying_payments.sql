@@ -58,8 +58,9 @@ begin
     perform private.close_order(bought.shop_id, bought.id, 'buyer', 'wechat', null);
     bought.status := 'closed';
   end if;
+  -- no null before reserve_again: "null and …" asks it all the same, and it takes stock
   if attempt.amount_fen = bought.payable_fen and (bought.status = 'pending_payment'
-     or (bought.close_reason = 'timeout' and here.deliverable
+     or (bought.close_reason is not distinct from 'timeout' and here.deliverable
          and private.reserve_again(bought))) then
     perform private.mark_paid(bought, attempt.id);
   else
