@@ -55,15 +55,14 @@ comment on function private.first_form(catalog.products, text, uuid) is
   'The product of the first order as its editor would save it: of one fen, without commission, '
   'last on every shelf; of null a new one.';
 
-create function private.restock_first(shop_id uuid, sku_id uuid, staff_id uuid, reason text)
-  returns void
+create function private.restock_first(shop_id uuid, sku_id uuid, reason text) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
   if (private.stock_json(shop_id, sku_id) ->> 'available')::bigint = 0 then
-    perform private.add_stock(shop_id, sku_id, 1, staff_id, reason);
+    perform private.add_stock(shop_id, sku_id, 1, 'receive', reason);
   end if;
 end $$;
-comment on function private.restock_first(uuid, uuid, uuid, text) is
+comment on function private.restock_first(uuid, uuid, text) is
   'One piece of the first order is there to be bought: should a stranger find it, he buys that one '
   'and no more.';
 
@@ -89,8 +88,7 @@ begin
       private.first_form(product, image, freight), begun.reason);
   insert into shop.first_orders (shop_id, product_id)
   values (begun.shop_id, (saved ->> 'id')::uuid) on conflict do nothing;
-  perform private.restock_first(
-      begun.shop_id, (saved #>> '{skus,0}')::uuid, begun.staff_id, begun.reason);
+  perform private.restock_first(begun.shop_id, (saved #>> '{skus,0}')::uuid, begun.reason);
   return private.remember(begun.shop_id, begun.staff_id, begun.command, begun.key, begun.request,
       private.setup_json(begun.shop_id));
 end $$;

@@ -62,7 +62,7 @@ browserTest(
     await desk.button("发货").click();
     const dialog = desk.page.getByRole("dialog").filter({ hasText: `发货 · 订单 ${order.number}` });
     await dialog.getByLabel("快递公司").fill("顺丰速运");
-    await dialog.getByLabel("快递公司").press("Enter");
+    await desk.page.locator(".ant-select-item-option").filter({ hasText: "顺丰速运 SF" }).click();
     await dialog.getByLabel("快递单号").fill("SF1234567890");
     await desk.button("确认发货", dialog).click();
     await dialog.waitFor({ state: "hidden" });

@@ -1,5 +1,4 @@
 import { type DefinerReason, staff } from "./definer_reason.ts";
-
 export type { DefinerReason };
 
 const mine = /private\.(member|hold_member|distributor)\(\)/;

@@ -20,6 +20,7 @@ export const command_words: Record<string, string> = {
   leave_shop: "离职",
   mend_shipments: "更正运单",
   move_parent: "调整邀请人",
+  offer_first_order: "上架试单商品",
   order_categories: "调整分类顺序",
   read_contact: "查看收货信息",
   receive_return: "收到退货",
