@@ -13,16 +13,30 @@ interface Following {
   in_front: boolean;
   waiting: number;
   stop: () => void;
-  /** How many questions were asked, and the newest that is answered. */
-  asked: number;
-  answered: number;
+}
+
+const questions = new WeakMap<object, { asked: number; answered: number }>();
+
+/**
+ * Called before a page asks. What it gives tells, once the answer is there, whether it is news: answers may overtake
+ * one another, and that of an earlier question must not take the place of a later one's.
+ */
+export function questionOf(page: object): () => boolean {
+  const own = questions.get(page) || { asked: 0, answered: 0 };
+  questions.set(page, own);
+  const question = ++own.asked;
+  return () => {
+    if (question < own.answered) return false;
+    own.answered = question;
+    return true;
+  };
 }
 
 /**
  * Behavior of a page that follows what happens to the member. Messages of these kinds are heard for as long as the
  * page is open. It is read again after a message, when messages may have been missed, and when it comes back to the
  * front; while it lies behind another page nothing is read. `pause_ms` waits for messages that come close together.
- * So questions overlap, and their answers may come in another order: a page that shows an answer asks `asks` first.
+ * So questions of one page overlap: what shows their answers asks `questionOf` first.
  */
 export function following(kinds: readonly MemberMessageKind[], pause_ms = 0) {
   const pages = new WeakMap<object, Following>();
@@ -52,10 +66,7 @@ export function following(kinds: readonly MemberMessageKind[], pause_ms = 0) {
     methods: {
       beginFollowing() {
         const page = this as unknown as Follower;
-        const own: Following = {
-          ...{ in_front: true, waiting: 0, stop: () => {} },
-          ...{ asked: 0, answered: 0 },
-        };
+        const own: Following = { in_front: true, waiting: 0, stop: () => {} };
         const catchUp = () => this.catchUp();
         own.stop = onLive(kinds, (message) => {
           if (page.hear && !page.hear(message)) return;
@@ -64,16 +75,6 @@ export function following(kinds: readonly MemberMessageKind[], pause_ms = 0) {
           else catchUp();
         }, catchUp);
         pages.set(this, own);
-      },
-      /** Before a question; what it gives tells, once the answer is there, whether no later question was answered. */
-      asks(): () => boolean {
-        const own = pages.get(this)!;
-        const question = ++own.asked;
-        return () => {
-          if (question < own.answered) return false;
-          own.answered = question;
-          return true;
-        };
       },
       catchUp() {
         if (pages.get(this)?.in_front) (this as unknown as Follower).reread();

@@ -2,7 +2,7 @@ import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/
 import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { faced } from "../../../behaviors/faced";
-import { following } from "../../../behaviors/following";
+import { following, questionOf } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
@@ -73,7 +73,7 @@ Page({
   },
 
   async read() {
-    const isNews = this.asks();
+    const isNews = questionOf(this);
     const center = await get<DistributorCenter>("/distributor");
     if (!center.distributor || !center.distributor.approved_at) {
       await wx.redirectTo({ url: "/packages/distribution/recruit/recruit" });

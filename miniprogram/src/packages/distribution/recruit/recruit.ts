@@ -1,7 +1,7 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
 import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
-import { following } from "../../../behaviors/following";
+import { following, questionOf } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -70,7 +70,7 @@ Page({
   },
 
   async read() {
-    const isNews = this.asks();
+    const isNews = questionOf(this);
     const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
     if (terms_version !== this.data.terms_version) {
       const { parts } = await get<ShopText>(`/texts/distributor_terms/${terms_version}`);

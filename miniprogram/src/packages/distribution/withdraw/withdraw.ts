@@ -1,7 +1,7 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
 import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
 import { faced } from "../../../behaviors/faced";
-import { following } from "../../../behaviors/following";
+import { following, questionOf } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -50,7 +50,7 @@ Page({
   },
 
   async read() {
-    const isNews = this.asks();
+    const isNews = questionOf(this);
     const center = await get<DistributorCenter>("/distributor");
     if (!isNews()) return;
     this.setData({ center, most_fen: mostFen(center) });

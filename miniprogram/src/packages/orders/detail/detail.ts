@@ -1,7 +1,7 @@
 import type { Order } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { faced } from "../../../behaviors/faced";
-import { following } from "../../../behaviors/following";
+import { following, questionOf } from "../../../behaviors/following";
 import { buyAgain } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
@@ -104,7 +104,7 @@ Page({
     const path = this.order_id
       ? `/orders/${this.order_id}`
       : `/payments/${encodeURIComponent(this.out_trade_no)}/order`;
-    const isNews = this.asks();
+    const isNews = questionOf(this);
     const order = await get<Order>(path);
     if (!isNews()) return;
     this.order_id = order.id;

@@ -4,7 +4,7 @@ import type { LiveMessage } from "@/contracts/realtime.ts";
 import { after_sale_states } from "@/contracts/states.ts";
 import { after_sale_kind_words } from "@/contracts/words.ts";
 import { faced } from "../../../behaviors/faced";
-import { following } from "../../../behaviors/following";
+import { following, questionOf } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -76,7 +76,7 @@ Page({
   async load() {
     try {
       await ensureSignedIn();
-      const isNews = this.asks();
+      const isNews = questionOf(this);
       const order = await get<Order>(`/orders/${this.order_id}`);
       if (!isNews()) return;
       this.order = order;
