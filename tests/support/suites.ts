@@ -107,7 +107,7 @@ export const suites: Suite[] = [
     budget_s: 240,
     quick: false,
     needs_cluster: false,
-    lane: "journeys",
+    lane: "database",
     run: (context) => inBrowser(context, [LOOKS]),
   },
 ];
