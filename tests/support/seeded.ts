@@ -39,9 +39,13 @@ async function makeApart(mall: string, version: PostgresVersion): Promise<void> 
   ]);
 }
 
+/** What it says is shown when it fails; a test runner swallows what a process says by itself. */
 async function run(program: string, args: string[]): Promise<void> {
-  const { success } = await new Deno.Command(program, { args, cwd: PROJECT }).spawn().status;
-  if (!success) throw new Error(`${program} ${args.join(" ")} failed`);
+  const { success, stdout, stderr } = await new Deno.Command(program, { args, cwd: PROJECT })
+    .output();
+  if (success) return;
+  const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim()).join("\n");
+  throw new Error(`${program} ${args.join(" ")} failed:\n${said}`);
 }
 
 /** WeChat's simulator calls back where it was told to: the copy's gateway listens on another port. */
