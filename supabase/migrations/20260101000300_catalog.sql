@@ -196,6 +196,8 @@ comment on table catalog.stock_movements is
   'staff_id, or a kind of actor; a member is the buyer of the order. No foreign key: it would lock '
   'a hot SKU''s row for every order, and stock has it.';
 alter table catalog.stock_movements enable row level security;
+create index stock_movements_with_reasons on catalog.stock_movements (shop_id, order_id)
+  where reason is not null;   -- what an order's buyer wrote is found when the buyer is forgotten
 
 create table catalog.price_changes (
   shop_id uuid not null,

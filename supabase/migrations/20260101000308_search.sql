@@ -138,7 +138,7 @@ begin
   end if;
   select f.* into ids, keys
     from private.found_among(shop_id, wanted, near, words, in_title, most) f;
-  if cardinality(ids) between 2 and most - 1 then   -- twice as far as the rest should be
+  if cardinality(ids) between 4 and most - 1 then   -- twice as far as the rest should be
     select f.* into ids, keys from private.found_among(
         shop_id, wanted, 2 * near * most / cardinality(ids), words, in_title, most) f;
   end if;

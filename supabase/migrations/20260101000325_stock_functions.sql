@@ -93,7 +93,7 @@ language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force
 begin
   return query
     select m.moved, s.available - m.sold_since, s.available + s.held - m.moved_since
-      from (select x as moved,
+      from (select x.id, x as moved,
               coalesce(sum(e.sellable) over newer, 0) as sold_since,
               coalesce(sum(e.shelf) over newer, 0) as moved_since
               from catalog.stock_movements x
@@ -102,9 +102,9 @@ begin
             window newer as (
               order by x.id desc rows between unbounded preceding and 1 preceding)) m
      cross join private.stock_of(listed_movements.shop_id, array[listed_movements.sku_id]) s
-     where (listed_movements.before is null or (m.moved).id < listed_movements.before)
+     where (listed_movements.before is null or m.id < listed_movements.before)
        and (listed_movements.cause is null or (m.moved).cause = listed_movements.cause)
-     order by (m.moved).id desc limit most;
+     order by m.id desc limit most;
 end $$;
 comment on function private.listed_movements(uuid, uuid, text, uuid, int) is
   'Movements of a SKU, the newest first, with what could be sold and what lay on the shelf after '

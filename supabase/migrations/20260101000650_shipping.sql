@@ -48,7 +48,7 @@ begin
     from trade.shipment_lines x
    where x.shop_id = bought.shop_id and x.shipment_id = parcel_id
      and l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no;
-  perform private.record_shipped(bought, parcel_id, note);
+  perform private.record_shipped(bought, parcel_id);
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id, detail)
   values (bought.shop_id, bought.id, 'shipped', 'staff', me.staff_id,
       jsonb_build_object('note', note));

@@ -84,16 +84,20 @@ comment on function private.give_stock_back(trade.after_sales) is
   'Put what an after-sale freed back into stock, SKUs in id order: pieces that came back, or that '
   'were not sent.';
 
-create function private.record_shipped(bought trade.orders, parcel_id uuid, note text)
-  returns void
+create function private.record_shipped(bought trade.orders, parcel_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  who record := private.actor(bought.shop_id);
 begin
-  perform private.record_movement(
-      bought.shop_id, l.sku_id, 'ship', -x.quantity, bought.id, note)
+  insert into catalog.stock_movements (
+    shop_id, sku_id, cause, delta, order_id, actor_kind, staff_id)
+  select bought.shop_id, l.sku_id, 'ship', -x.quantity, bought.id, who.kind,
+         case who.kind when 'staff' then who.id end
     from trade.shipment_lines x
     join trade.order_lines l
       on l.shop_id = x.shop_id and l.order_id = x.order_id and l.line_no = x.line_no
    where x.shop_id = bought.shop_id and x.shipment_id = parcel_id;
 end $$;
-comment on function private.record_shipped(trade.orders, uuid, text) is
-  'What lies in a parcel left the shelf. What can be sold is as it was: the order took it before.';
+comment on function private.record_shipped(trade.orders, uuid) is
+  'What lies in a parcel left the shelf. What can be sold is as it was: the order took it before. '
+  'The parcel''s number stands at the order, where it can be mended.';

@@ -65,7 +65,7 @@ begin
     from trade.order_lines l join trade.orders o on o.shop_id = l.shop_id and o.id = l.order_id
    where l.shop_id = here and l.order_id = any (things) and m.shop_id = here
      and m.sku_id = l.sku_id and m.order_id = l.order_id
-     and m.reason <> coalesce(o.close_reason, '');
+     and m.reason is not null and m.reason <> coalesce(o.close_reason, '');
   update trade.order_events e set detail = e.detail - 'note'
    where e.shop_id = here and e.order_id = any (things)
      and e.kind <> 'shipped' and e.detail ? 'note';
