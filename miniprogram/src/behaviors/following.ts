@@ -15,23 +15,6 @@ interface Following {
   stop: () => void;
 }
 
-const questions = new WeakMap<object, { asked: number; answered: number }>();
-
-/**
- * Called before a page asks. What it gives tells, once the answer is there, whether it is news: answers may overtake
- * one another, and that of an earlier question must not take the place of a later one's.
- */
-export function questionOf(page: object): () => boolean {
-  const own = questions.get(page) || { asked: 0, answered: 0 };
-  questions.set(page, own);
-  const question = ++own.asked;
-  return () => {
-    if (question < own.answered) return false;
-    own.answered = question;
-    return true;
-  };
-}
-
 /**
  * Behavior of a page that follows what happens to the member. Messages of these kinds are heard for as long as the
  * page is open. It is read again after a message, when messages may have been missed, and when it comes back to the

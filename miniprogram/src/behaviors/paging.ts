@@ -1,4 +1,5 @@
 import { words } from "../services/errors";
+import { questionOf } from "../utils/questions";
 
 /** One page of a list as the API answers it; `next` is null on the last one. */
 export interface Page<T> {
@@ -23,11 +24,10 @@ const page_size = 20;
 /**
  * Behavior of a page with one list: loads when it is attached, further pages at the bottom, anew when pulled down.
  * A further page is set by path (`items[20]` and on): what is there already does not cross to the screen again.
- * Answers that were overtaken by a later question are dropped. Gives data {items, state, error} and the methods
+ * An answer is dropped when a later question was answered before it. Gives data {items, state, error} and the methods
  * reload, refresh (without the skeleton), reread (for behaviors/following) and more.
  */
 export function paging<T>(load: (owner: Owner, after: string | null) => Promise<Page<T>>) {
-  const questions = new WeakMap<object, number>();
   return Behavior({
     data: {
       items: [] as T[],
@@ -45,6 +45,7 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
     methods: {
       async reload() {
         this.setData({ state: "loading", error: "", items: [], next: null });
+        questionOf(this)(); // what was asked before is no answer to this
         await this.refresh();
       },
 
@@ -71,21 +72,17 @@ export function paging<T>(load: (owner: Owner, after: string | null) => Promise<
         change: (page: Page<T>) => Record<string, unknown>,
         failed: PagingState,
       ) {
-        const question = (questions.get(this) || 0) + 1;
-        questions.set(this, question);
+        const isNews = questionOf(this);
         try {
           const page = await load(this, after);
-          if (questions.get(this) !== question) return;
+          if (!isNews()) return;
           const { items, next } = page;
           const nothing = after === null && items.length === 0;
           const state = nothing ? "empty" : next === null ? "end" : "ready";
           this.setData({ ...change(page), next, state, error: "" });
         } catch (error) {
-          if (questions.get(this) !== question) return;
-          if (failed === "error" && this.data.items.length > 0) {
-            // What is shown stays; a further page that this one overtook does not come any more.
-            if (this.data.state === "more") this.setData({ state: "more_error" });
-          } else this.setData({ state: failed, error: words(error) });
+          const waiting = failed === "error" ? "loading" : "more";
+          if (this.data.state === waiting) this.setData({ state: failed, error: words(error) });
         }
       },
 

@@ -25,6 +25,7 @@ Deno.test(
       true,
     ]);
     assert.ok(phone.paths().every((path) => path === `GET /page-previews/${scene}`));
+    assert.ok(phone.done.includes("hide all"), phone.done.join());
     phone.answer = () => refused(404, "PREVIEW_ENDED");
     await page.load();
     assert.equal(page.data.state, "gone");

@@ -2,12 +2,13 @@ import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/
 import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { faced } from "../../../behaviors/faced";
-import { following, questionOf } from "../../../behaviors/following";
+import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { countUp } from "../count_up";
 import { figure_kinds, withMessage } from "../figures";
+import { questionOf } from "../../../utils/questions";
 
 const row_count = 3;
 /** A message moves the figures at once; the rest is read again when no other follows for so long. */
@@ -20,6 +21,8 @@ Page({
 
   stopCounting: () => {},
   fresh_timer: 0,
+  /** Its place is taken by another page: what is still answered leads nowhere any more. */
+  has_left: false,
 
   data: {
     state: "loading" as "loading" | "ready" | "error",
@@ -44,6 +47,7 @@ Page({
   },
 
   onUnload() {
+    this.has_left = true;
     this.leave();
   },
 
@@ -58,7 +62,7 @@ Page({
       await ensureSignedIn();
       await this.read();
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -75,7 +79,9 @@ Page({
   async read() {
     const isNews = questionOf(this);
     const center = await get<DistributorCenter>("/distributor");
+    if (this.has_left) return;
     if (!center.distributor || !center.distributor.approved_at) {
+      this.has_left = true;
       await wx.redirectTo({ url: "/packages/distribution/recruit/recruit" });
       return;
     }

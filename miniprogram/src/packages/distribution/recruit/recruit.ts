@@ -1,7 +1,7 @@
 import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
 import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
-import { following, questionOf } from "../../../behaviors/following";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -10,6 +10,7 @@ import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";
 import { moment } from "../../../utils/time";
 import { forgetInvitation, type Invitation, keptInvitation, openInvitation } from "../invitation";
+import { questionOf } from "../../../utils/questions";
 
 /** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
 const applying = new Intention();
@@ -52,7 +53,7 @@ Page({
       await Promise.all([this.read(), this.readInvitation()]);
       this.setData({ state: "ready" });
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
     }
   },
 
@@ -72,11 +73,11 @@ Page({
   async read() {
     const isNews = questionOf(this);
     const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
-    if (terms_version !== this.data.terms_version) {
-      const { parts } = await get<ShopText>(`/texts/distributor_terms/${terms_version}`);
-      this.setData({ terms_version, terms: parts });
-    }
+    const isOther = terms_version !== this.data.terms_version;
+    const text = isOther && await get<ShopText>(`/texts/distributor_terms/${terms_version}`);
     if (!isNews()) return;
+    // who agreed has agreed to the terms of before
+    if (text) this.setData({ terms_version, terms: text.parts, agreed: false });
     this.setData({ levels });
     this.show(distributor);
   },
@@ -129,9 +130,11 @@ Page({
     try {
       const body = this.application();
       const idempotencyKey = applying.keyFor(body);
+      const isNews = questionOf(this);
       const distributor = await post<Distributor>("/distributor/application", body, {
         idempotencyKey,
       });
+      isNews();
       applying.finish();
       forgetInvitation();
       this.show(distributor);

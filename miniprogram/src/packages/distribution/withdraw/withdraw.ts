@@ -1,13 +1,14 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
 import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
 import { faced } from "../../../behaviors/faced";
-import { following, questionOf } from "../../../behaviors/following";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { mostFen, planWithdrawal } from "../withdraw_plan";
 import { typedYuan } from "../../../utils/yuan";
+import { questionOf } from "../../../utils/questions";
 
 /** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
 const asking = new Intention();
@@ -45,7 +46,7 @@ Page({
       await this.read();
       this.setData({ state: "ready" });
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
     }
   },
 

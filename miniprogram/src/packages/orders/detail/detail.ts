@@ -1,7 +1,7 @@
 import type { Order } from "@/contracts/orders.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
 import { faced } from "../../../behaviors/faced";
-import { following, questionOf } from "../../../behaviors/following";
+import { following } from "../../../behaviors/following";
 import { buyAgain } from "../../../services/cart";
 import { Intention } from "../../../services/idempotency";
 import { pay } from "../../../services/pay";
@@ -13,6 +13,7 @@ import { open } from "../../../utils/open";
 import { now } from "../../../utils/clock";
 import { missingWords } from "./again";
 import { lookAfter, shownOrder, timeLeft } from "./shown";
+import { questionOf } from "../../../utils/questions";
 
 const cancelling = new Intention();
 const receiving = new Intention();
@@ -191,7 +192,10 @@ Page({
     this.setData({ busy: name });
     try {
       const idempotencyKey = intention.keyFor(this.order_id);
-      this.show(await post<Order>(`/orders/${this.order_id}/${path}`, {}, { idempotencyKey }));
+      const isNews = questionOf(this);
+      const order = await post<Order>(`/orders/${this.order_id}/${path}`, {}, { idempotencyKey });
+      isNews();
+      this.show(order);
       intention.finish();
       void wx.showToast({ title: done, icon: "success" });
     } catch (error) {

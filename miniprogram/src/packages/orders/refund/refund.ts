@@ -4,7 +4,7 @@ import type { LiveMessage } from "@/contracts/realtime.ts";
 import { after_sale_states } from "@/contracts/states.ts";
 import { after_sale_kind_words } from "@/contracts/words.ts";
 import { faced } from "../../../behaviors/faced";
-import { following, questionOf } from "../../../behaviors/following";
+import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
@@ -19,6 +19,7 @@ import {
   kindsFor,
   requestLines,
 } from "./asked";
+import { questionOf } from "../../../utils/questions";
 
 const asking = new Intention();
 
@@ -83,7 +84,8 @@ Page({
       if (this.after_sale_id) this.showRequestOf(order);
       else this.showForm(order);
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
+      else void wx.showToast({ title: words(error), icon: "none" });
     }
   },
 
@@ -178,7 +180,9 @@ Page({
     this.setData({ busy: true });
     try {
       const idempotencyKey = asking.keyFor(body);
+      const isNews = questionOf(this);
       const request = await post<AfterSale>("/after-sales", body, { idempotencyKey });
+      isNews();
       asking.finish();
       this.after_sale_id = request.id;
       this.showRequest(request);
@@ -235,7 +239,10 @@ Page({
     this.setData({ busy: true });
     try {
       const path = `/after-sales/${this.after_sale_id}/cancellation`;
-      this.showRequest(await post<AfterSale>(path, {}));
+      const isNews = questionOf(this);
+      const request = await post<AfterSale>(path, {});
+      isNews();
+      this.showRequest(request);
       void wx.showToast({ title: "已撤销", icon: "success" });
     } catch (error) {
       void wx.showToast({ title: words(error), icon: "none" });

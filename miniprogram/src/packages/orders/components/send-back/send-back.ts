@@ -15,22 +15,33 @@ Component({
     number: { type: String, value: "" },
   },
 
-  data: { busy: false },
+  data: {
+    busy: false,
+    /** The page sets the properties again whenever it reads the request; what is typed stays beside them. */
+    typed_carrier: "",
+    typed_number: "",
+  },
+
+  lifetimes: {
+    attached() {
+      this.setData({ typed_carrier: this.data.carrier, typed_number: this.data.number });
+    },
+  },
 
   methods: {
     onCarrier(event: WechatMiniprogram.Input) {
-      this.setData({ carrier: event.detail.value });
+      this.setData({ typed_carrier: event.detail.value });
     },
 
     onNumber(event: WechatMiniprogram.Input) {
-      this.setData({ number: event.detail.value });
+      this.setData({ typed_number: event.detail.value });
     },
 
     async send() {
       if (this.data.busy) return;
       const body: SendReturn = {
-        carrier: this.data.carrier.trim(),
-        tracking_no: cleanWaybill(this.data.number),
+        carrier: this.data.typed_carrier.trim(),
+        tracking_no: cleanWaybill(this.data.typed_number),
       };
       if (!body.carrier || !body.tracking_no) {
         void wx.showToast({ title: "请填写快递公司和单号", icon: "none" });
