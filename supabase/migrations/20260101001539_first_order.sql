@@ -3,11 +3,12 @@
 create table shop.first_orders (
   shop_id uuid primary key references shop.shops (id),
   product_id uuid not null,
+  offered_at timestamptz not null default private.now(),
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table shop.first_orders is
   'The product of one fen, sent for nothing, by which a shop tries a first real order. It stays '
-  'the same one however often the shop tries.';
+  'the same one however often the shop tries; offered_at is when it was put on sale last.';
 alter table shop.first_orders enable row level security;
 
 create function private.first_product(shop_id uuid) returns uuid
@@ -16,6 +17,22 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.first_product(uuid) is
   'The product by which a shop tries a first order; null where it never did.';
+
+create function private.first_product_json(shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('id', p.id, 'on_sale', p.status = 'on_sale',
+      'is_paid', exists (select from catalog.skus k
+        join catalog.stock_movements m
+          on m.shop_id = k.shop_id and m.sku_id = k.id and m.cause = 'reserve'
+        join trade.orders o on o.shop_id = m.shop_id and o.id = m.order_id
+       where k.shop_id = p.shop_id and k.product_id = p.id and o.paid_at >= f.offered_at))
+    from shop.first_orders f
+    join catalog.products p on p.shop_id = f.shop_id and p.id = f.product_id
+   where f.shop_id = first_product_json.shop_id
+$$;
+comment on function private.first_product_json(uuid) is
+  'What a first order is tried with, and whether it was paid since it was offered last; null where '
+  'the shop never tried (contracts/staff/setup.ts Setup).';
 
 create function private.first_freight_name() returns text
 language sql immutable set search_path = '' as $$ select '试单包邮' $$;
@@ -87,7 +104,8 @@ begin
   saved := private.store_product(begun.shop_id, begun.staff_id,
       private.first_form(product, image, freight), begun.reason);
   insert into shop.first_orders (shop_id, product_id)
-  values (begun.shop_id, (saved ->> 'id')::uuid) on conflict do nothing;
+  values (begun.shop_id, (saved ->> 'id')::uuid)
+  on conflict on constraint first_orders_pkey do update set offered_at = excluded.offered_at;
   perform private.restock_first(begun.shop_id, (saved #>> '{skus,0}')::uuid, begun.reason);
   return private.remember(begun.shop_id, begun.staff_id, begun.command, begun.key, begun.request,
       private.setup_json(begun.shop_id));

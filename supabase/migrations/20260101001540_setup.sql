@@ -169,9 +169,7 @@ language sql stable set search_path = '' as $$
     'steps', (select jsonb_agg(private.setup_step_json(setup_json.shop_id, s) order by s.place)
         from private.setup_steps() s),
     'margin_bps', private.setup_margin_bps(setup_json.shop_id),
-    'first_product', (select jsonb_build_object('id', p.id, 'on_sale', p.status = 'on_sale')
-        from catalog.products p where p.shop_id = setup_json.shop_id
-         and p.id = private.first_product(setup_json.shop_id)))
+    'first_product', private.first_product_json(setup_json.shop_id))
 $$;
 comment on function private.setup_json(uuid) is
   'The state of each step of a shop''s opening, the margin of its goods, and the product that a '

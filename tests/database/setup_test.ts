@@ -4,7 +4,7 @@ import { Setup, type SetupStep, SetupStepName } from "@/contracts/staff/setup.ts
 import { accept, account } from "@/tests/support/invitations.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
 import { asServer, Mall, newKey } from "@/tests/support/mall.ts";
-import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
 
 const State = Setup.omit({ addresses: true });
 const reason = "开店设置";
@@ -175,7 +175,7 @@ Deno.test("a first order is tried with one product of one fen, sent for nothing,
     const { id, sku, left } = rows[0]!;
     assert.equal(left, 1);
     const before = State.parse(await db.call(mall.owner, "get_setup", { shop: mall.shop }));
-    assert.deepEqual(before.first_product, { id, on_sale: true });
+    assert.deepEqual(before.first_product, { id, on_sale: true, is_paid: false });
     const open = before.steps.filter(({ state }) => state === "open").map(({ step }) => step);
     assert.deepEqual(
       (["goods", "freight", "first_order"] as const).filter((step) => !open.includes(step)),
@@ -188,10 +188,18 @@ Deno.test("a first order is tried with one product of one fen, sent for nothing,
       select payable_fen from trade.orders where id = ${order_id}`;
     assert.equal(Number(paid!.payable_fen), 1);
     assert.equal((await read(mall)).first_order!.state, "done");
+    const isPaid = async () =>
+      State.parse(await db.call(mall.owner, "get_setup", { shop: mall.shop })).first_product!
+        .is_paid;
+    assert.equal(await isPaid(), true);
     await mall.command("archive_product", { product_id: id, reason });
+    await db.clock.advance(minutes(1));
     const again = State.parse(await offer(mall));
-    assert.deepEqual(again.first_product, { id, on_sale: true });
+    assert.deepEqual(again.first_product, { id, on_sale: true, is_paid: false });
+    await mall.buy(buyer, [{ sku_id: (await mall.product([100]))[0]!, quantity: 1 }]);
+    assert.equal(await isPaid(), false, "something else was bought");
     await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
+    assert.equal(await isPaid(), true);
   }));
 
 Deno.test("every role reads the setup; only the owner runs checks, and only owner and manager confirm a step", () =>

@@ -12,7 +12,7 @@ export function FirstOrder({ steps, first_product }: Setup) {
   const isDone = steps.some(({ step, state }) => step === "first_order" && state === "done");
   if (!useMay("rules")) return null;
   return first_product?.on_sale
-    ? <Offered product={first_product.id} isDone={isDone} />
+    ? <Offered product={first_product.id} isPaid={first_product.is_paid} />
     : <Offer isDone={isDone} />;
 }
 
@@ -32,16 +32,16 @@ function Offer({ isDone }: { isDone: boolean }) {
   );
 }
 
-function Offered({ product, isDone }: { product: string; isDone: boolean }) {
+function Offered({ product, isPaid }: { product: string; isPaid: boolean }) {
   const end = useEndFirstOrder(product);
   return (
     <>
-      {isDone
+      {isPaid
         ? <Alert type="success" showIcon title="钱收到了。在订单里退款，再把试单商品下架" />
         : <HowToBuy product={product} />}
       <div className="step-way">
         <Button
-          type={isDone ? "primary" : "default"}
+          type={isPaid ? "primary" : "default"}
           loading={end.isBusy}
           onClick={() => end.run(undefined)}
         >
@@ -62,7 +62,7 @@ function HowToBuy({ product }: { product: string }) {
       <PreviewCode of={previewOf(product)} notes={[]} />
       <div className="first-order-how">
         <ol className="step-hints">
-          <li>用自己的微信扫这个小程序码，买下并付一分钱；付款后这一步自己变成“完成”。</li>
+          <li>用自己的微信扫这个小程序码，买下并付一分钱；付款后这里自己写上“钱收到了”。</li>
           <li>在“订单”里退款，一分钱原路退回。</li>
           <li>下架试单商品，买家就看不到它了。</li>
         </ol>

@@ -54,8 +54,8 @@ export const Setup = z.object({
   steps: z.array(SetupStep),
   /** The margin that half of the goods reach; null where no cost is entered. */
   margin_bps: Bps.nullable(),
-  /** What a first real order is tried with; null before it was offered. */
-  first_product: z.object({ id: Id, on_sale: z.boolean() }).nullable(),
+  /** What a first real order is tried with, and whether it was paid since it was offered last; null before it ever was. */
+  first_product: z.object({ id: Id, on_sale: z.boolean(), is_paid: z.boolean() }).nullable(),
   addresses: z.object({ domain: z.url(), push: z.url() }),
 });
 export type Setup = z.infer<typeof Setup>;
