@@ -1,5 +1,4 @@
 import { Input, Select } from "antd";
-import { useState } from "react";
 import { Link } from "react-router";
 import { useCategories } from "../categories/queries.ts";
 import { optionsOf } from "../categories/tree.ts";
@@ -7,11 +6,15 @@ import { PictureList } from "../ui/form/PictureList.tsx";
 import { VideoInput } from "../ui/form/VideoInput.tsx";
 import type { Part } from "./Editor.tsx";
 import { Field } from "./Field.tsx";
+import type { VideoUpload } from "./video_upload.ts";
+
+interface Props extends Part {
+  video: VideoUpload;
+}
 
 /** What a product is called, shows and belongs to. */
-export function BasicFields({ draft, change, problems }: Part) {
+export function BasicFields({ draft, change, problems, video }: Props) {
   const categories = useCategories().data?.items ?? [];
-  const [video_refused, refuseVideo] = useState<string>();
   return (
     <section className="panel">
       <div className="panel-head">
@@ -76,13 +79,14 @@ export function BasicFields({ draft, change, problems }: Part) {
       </Field>
       <Field
         label="商品视频"
-        problem={video_refused ?? problems.video}
+        problem={video.refused ?? problems.video}
         extra="可以不放。放了就在手机上的第一张，点一下播放。MP4（H.264），不超过 20 MB"
       >
         <VideoInput
           value={draft.video}
           onChange={(video) => change({ video })}
-          onRefused={refuseVideo}
+          onRefused={video.refuse}
+          onBusy={video.setBusy}
         />
       </Field>
     </section>

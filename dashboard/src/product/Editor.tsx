@@ -1,4 +1,4 @@
-import { Alert, App, Button, Input } from "antd";
+import { Alert, App, Button } from "antd";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import type { ProductChanged, StaffProductDetail } from "@/contracts/staff/catalog.ts";
@@ -12,10 +12,12 @@ import { KeptNote } from "./KeptNote.tsx";
 import { type Meanwhile, MergeDialog } from "./MergeDialog.tsx";
 import { ParameterFields } from "./ParameterFields.tsx";
 import { useSaveProduct } from "./queries.ts";
+import { SaveBar } from "./SaveBar.tsx";
 import { SellingFields } from "./SellingFields.tsx";
 import { SkuGrid } from "./SkuGrid.tsx";
 import { SpecFields } from "./SpecFields.tsx";
 import { useDraft } from "./use_draft.ts";
+import { useVideoUpload } from "./video_upload.ts";
 
 /** What each part of the editor gets. */
 export interface Part {
@@ -41,6 +43,7 @@ export function Editor({ place, detail, start }: Props) {
   const [problems, setProblems] = useState<Problems>({});
   const [meanwhile, setMeanwhile] = useState<Meanwhile | null>(null);
   const [reason, setReason] = useState("");
+  const video = useVideoUpload();
   const [rows, setRows] = useState<string[]>([]);
   const save = useSaveProduct(({ id, version }) => {
     forget(version);
@@ -72,6 +75,7 @@ export function Editor({ place, detail, start }: Props) {
     const sent = sentOf(draft);
     if (Object.keys(sent.problems).length > 0) return show(sent.problems);
     setProblems({});
+    video.refuse(undefined);
     setRows(sent.rows);
     save.run({
       product: sent.product,
@@ -111,23 +115,19 @@ export function Editor({ place, detail, start }: Props) {
           }
         />
       )}
-      <BasicFields {...part} />
+      <BasicFields {...part} video={video} />
       <SpecFields {...part} />
       <SkuGrid {...part} stock={stockOf(detail)} />
       <SellingFields {...part} />
       <ParameterFields {...part} />
       <DetailFields {...part} />
-      <div className="editor-end">
-        <Input
-          aria-label="改动说明"
-          className="editor-reason"
-          maxLength={200}
-          placeholder="改动说明，可以不填，会记入操作记录"
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
-        <Button type="primary" loading={save.isBusy} onClick={submit}>保存商品</Button>
-      </div>
+      <SaveBar
+        reason={reason}
+        onReason={setReason}
+        isUploading={video.isBusy}
+        isBusy={save.isBusy}
+        onSave={submit}
+      />
       {meanwhile && (
         <MergeDialog
           base={base ?? start}

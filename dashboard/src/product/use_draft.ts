@@ -15,6 +15,13 @@ interface State {
 export function useDraft(place: string, start: Draft) {
   const [state, setState] = useState(() => begin(place, start));
   const latest = useRef(state);
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
 
   function set(next: State) {
     latest.current = next;
@@ -32,6 +39,7 @@ export function useDraft(place: string, start: Draft) {
   return {
     ...state,
     change(some: Partial<Draft>) {
+      if (!isOpen.current) return; // an upload that ends after its editor was left
       const { draft, base, restored_at } = latest.current;
       set({ draft: { ...draft, ...some }, base: base ?? draft, restored_at });
     },

@@ -12,10 +12,12 @@ interface Props {
   value?: string | null;
   onChange?(value: string | null): void;
   isSmall?: boolean;
+  /** Told whether a picture is on its way. */
+  onBusy?(isBusy: boolean): void;
 }
 
 /** One picture: chosen from the computer, put into Storage at once. */
-export function PictureInput({ label, id, value, onChange, isSmall = false }: Props) {
+export function PictureInput({ label, id, value, onChange, isSmall = false, onBusy }: Props) {
   const size = isSmall ? "picture-box picture-small" : "picture-box";
   if (value) {
     return (
@@ -32,7 +34,12 @@ export function PictureInput({ label, id, value, onChange, isSmall = false }: Pr
     );
   }
   return (
-    <PicturePick label={`上传${label}`} id={id} onStored={([one]) => one && onChange?.(one)}>
+    <PicturePick
+      label={`上传${label}`}
+      id={id}
+      onStored={([one]) => one && onChange?.(one)}
+      onBusy={onBusy}
+    >
       {(isBusy) => (
         <span className={`${size} picture-add`}>
           {isBusy ? <Spin size="small" /> : <PlusOutlined aria-hidden />}

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 import { picture_types } from "../../lib/picture_rules.ts";
-import { useStoring } from "./storing.ts";
+import { useBusy, useStoring } from "./storing.ts";
 
 interface Props {
   /** What it is for, for a screen reader. */
@@ -10,12 +10,14 @@ interface Props {
   most?: number;
   /** How those are kept that could be stored, in their order. */
   onStored(urls: string[]): void;
+  onBusy?: ((isBusy: boolean) => void) | undefined;
   children(isBusy: boolean): ReactNode;
 }
 
 /** A place to click or to drop pictures on. Each is stored at once; one that cannot be is told of and left out. */
-export function PicturePick({ label, id, most = 1, onStored, children }: Props) {
+export function PicturePick({ label, id, most = 1, onStored, onBusy, children }: Props) {
   const { isBusy, store } = useStoring();
+  useBusy(isBusy, onBusy);
   const own_id = useId();
 
   async function take(files: FileList | null) {

@@ -1,12 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Spin } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Video } from "@/contracts/catalog.ts";
 import { pictureAddress } from "../../lib/pictures.ts";
 import { problemOf } from "../../lib/problem.ts";
 import { useStaff } from "../../lib/staff.tsx";
 import { storeVideo } from "../../lib/videos.ts";
 import { PictureInput } from "./PictureInput.tsx";
+import { useBusy } from "./storing.ts";
 import "./pictures.css";
 
 interface Props {
@@ -14,12 +15,18 @@ interface Props {
   onChange(value: Video | null): void;
   /** In words why the chosen file is not taken; undefined while nothing is wrong. */
   onRefused(words: string | undefined): void;
+  /** Told whether the video or its cover is on its way. */
+  onBusy(isBusy: boolean): void;
 }
 
 /** One video with the picture that stands for it: chosen from the computer, put into Storage at once. */
-export function VideoInput({ value, onChange, onRefused }: Props) {
+export function VideoInput({ value, onChange, onRefused, onBusy }: Props) {
   const { shop } = useStaff();
   const [isBusy, setBusy] = useState(false);
+  const [isCoverBusy, setCoverBusy] = useState(false);
+  const latest = useRef(value);
+  latest.current = value;
+  useBusy(isBusy || isCoverBusy, onBusy);
 
   async function take(file: File | undefined) {
     if (!file || isBusy) return;
@@ -57,7 +64,10 @@ export function VideoInput({ value, onChange, onRefused }: Props) {
           <PictureInput
             label="视频封面"
             value={value.poster_url}
-            onChange={(poster_url) => onChange({ ...value, poster_url })}
+            onChange={(poster_url) => {
+              if (latest.current?.url === value.url) onChange({ ...value, poster_url }); // not removed meanwhile
+            }}
+            onBusy={setCoverBusy}
           />
           <div className="aux">封面</div>
         </div>

@@ -1,5 +1,5 @@
 import { App } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { storePicture } from "../../lib/pictures.ts";
 import { problemOf } from "../../lib/problem.ts";
 import { useStaff } from "../../lib/staff.tsx";
@@ -27,4 +27,13 @@ export function useStoring() {
     return stored;
   }
   return { isBusy, store };
+}
+
+/** Tells the form around an input whether something is on its way; what was taken out of the form no longer is. */
+export function useBusy(isBusy: boolean, onBusy?: (isBusy: boolean) => void): void {
+  useEffect(() => {
+    if (!isBusy) return;
+    onBusy?.(true);
+    return () => onBusy?.(false);
+  }, [isBusy]);
 }
