@@ -1,4 +1,4 @@
-import { Alert } from "antd";
+import { Alert, Button } from "antd";
 import { useState } from "react";
 import type { Preview } from "@/contracts/previews.ts";
 import { get, publicUrl } from "../lib/api.ts";
@@ -19,16 +19,27 @@ export interface Previewed {
 export function PreviewCode({ of, notes }: { of: Previewed; notes: readonly string[] }) {
   const preview = useOne([...of.view, "preview"], () => get<Preview>(`${of.path}/preview`));
   const { shop } = useStaff();
-  const [isMissing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<string>(); // the code whose picture did not come
   return (
     <Loaded query={preview}>
       {({ code, expires_at }) =>
-        isMissing
+        missing === code
           ? (
             <Alert
               type="warning"
               showIcon
               title="微信没有给出小程序码，请检查设置里的小程序账号，稍后再试"
+              action={
+                <Button
+                  size="small"
+                  onClick={() => {
+                    setMissing(undefined);
+                    void preview.refetch();
+                  }}
+                >
+                  重试
+                </Button>
+              }
             />
           )
           : (
@@ -36,7 +47,7 @@ export function PreviewCode({ of, notes }: { of: Previewed; notes: readonly stri
               <img
                 src={publicUrl(shop.code, `/${of.pictures}/${code}/code`)}
                 alt="小程序码"
-                onError={() => setMissing(true)}
+                onError={() => setMissing(code)}
               />
               {notes.map((note) => <p key={note}>{note}</p>)}
               <p className="aux">{formatMoment(expires_at)} 前有效</p>
