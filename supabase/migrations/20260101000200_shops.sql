@@ -45,8 +45,9 @@ create table shop.settings (
   low_stock int not null default 5
     constraint settings_low_stock_range check (low_stock between 0 and 9999),
   hot_words text not null default ''
-    constraint settings_hot_words_few check (length(hot_words) <= 200
-      and hot_words !~ '([、，,][^、，,]*){10}' and hot_words !~ '[^、，,]{21}'),
+    constraint settings_hot_words_few check (length(hot_words) <= 300
+      and hot_words !~ '([^、，, ][^、，,]*[、，,][、，, ]*){10}[^、，, ]'   -- an eleventh word
+      and hot_words !~ '[^、，, ][^、，,]{19,}[^、，, ]'),   -- more than 20 letters
   freight_fen bigint not null default 0
     constraint settings_freight_range check (freight_fen between 0 and 10000000000),
   free_freight_from_fen bigint

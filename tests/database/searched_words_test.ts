@@ -55,6 +55,8 @@ Deno.test("the shop's own hot words stand in its order, without goods too, and g
     }
     await set({ hot_words: "茶、".repeat(9) + "茶".repeat(20) });
     assert.equal((await hot()).length, 10);
+    await set({ hot_words: "、 ，" + `${"茶".repeat(20)} 、,`.repeat(10) });
+    assert.equal((await hot()).length, 10);
     await set({ hot_words: "" });
     assert.deepEqual(await hot(), ["龙井"]);
   }));

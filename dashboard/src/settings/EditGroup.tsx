@@ -93,11 +93,11 @@ export function EditGroup({ title, fields, settings, onClose }: Props) {
 
 function check(field: Field, value: Typed[keyof Typed]): Promise<void> {
   if (readTyped(field, value) !== undefined) return Promise.resolve();
-  return Promise.reject(new Error(expected(field)));
+  return Promise.reject(new Error(expected(field, value)));
 }
 
 /** What may be typed. */
-function expected(field: Field): string {
+function expected(field: Field, value: Typed[keyof Typed]): string {
   switch (field.kind) {
     case "count":
       return `请填写 ${field.min} 到 ${field.max} 的整数`;
@@ -106,7 +106,7 @@ function expected(field: Field): string {
     case "rate":
       return `请填写 0 到 ${field.max_bps / 100}，最多两位小数`;
     case "text":
-      return `请填写，最多 ${field.max_length} 个字`;
+      return field.wrong?.(String(value ?? "").trim()) ?? `请填写，最多 ${field.max_length} 个字`;
     default:
       return "请选择";
   }

@@ -58,7 +58,7 @@ export function readTyped(field: Field, typed: Value | undefined): Value | undef
         : undefined;
     case "text": {
       const text = String(typed ?? "").trim();
-      if (text.length > field.max_length) return undefined;
+      if (text.length > field.max_length || field.wrong?.(text)) return undefined;
       return text || field.empty !== undefined ? text : undefined;
     }
     case "switch":

@@ -34,7 +34,10 @@ function schemaOf(setting: Exclude<Setting, { kind: "own" }>): z.ZodType {
     case "choice":
       return z.literal(setting.choices.map(({ value }) => value));
     case "text": {
-      const text = z.string().trim().max(setting.max_length);
+      const text = z.string().trim().max(setting.max_length).superRefine((value, context) => {
+        const message = setting.wrong?.(value);
+        if (message) context.addIssue({ code: "custom", message });
+      });
       return setting.empty === undefined ? text.min(1) : text;
     }
   }

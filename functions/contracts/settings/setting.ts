@@ -3,6 +3,7 @@ import type { Permission } from "../staff/people.ts";
 /** From when a change counts, as the page says it. */
 export const effects = {
   at_once: "保存后马上生效。",
+  soon: "保存后一分钟左右生效。",
   orders: "对之后下的订单生效。",
   waiting: "保存后马上生效，正在等待的售后也按新的天数。",
   shares: "对之后打开的分享生效；已有的客户关系不变。",
@@ -32,8 +33,13 @@ type Kind =
   | { kind: "rate"; max_bps: number }
   | { kind: "switch" }
   | { kind: "choice"; choices: readonly { value: string | number; label: string }[] }
-  /** `empty` says what it means that there is none. */
-  | { kind: "text"; max_length: number; empty?: string }
+  /** `empty` says what it means that there is none, `wrong` in a sentence what is wrong with a text. */
+  | {
+    kind: "text";
+    max_length: number;
+    empty?: string;
+    wrong?: (text: string) => string | undefined;
+  }
   /** With a control of its own. */
   | { kind: "own" };
 
