@@ -77,12 +77,13 @@ begin
         jsonb_build_array(jsonb_build_array(line.bucket, line.restock_quantity)));
     perform private.record_movement(after_sale.shop_id, line.sku_id,
         case after_sale.kind when 'refund_only' then 'release' else 'return' end,
-        line.restock_quantity, after_sale.order_id, after_sale.reason);
+        line.restock_quantity, after_sale.order_id,
+        case after_sale.origin when 'buyer' then '买家原因：' else '' end || after_sale.reason);
   end loop;
 end $$;
 comment on function private.give_stock_back(trade.after_sales) is
   'Put what an after-sale freed back into stock, SKUs in id order: pieces that came back, or that '
-  'were not sent.';
+  'were not sent. A reason of the buyer''s is recorded as his: somebody else acts.';
 
 create function private.record_shipped(bought trade.orders, parcel_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$

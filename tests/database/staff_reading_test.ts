@@ -206,9 +206,9 @@ Deno.test("stock movements of a SKU: newest first, page by page, by cause, by wh
       ]);
     };
     const all = [
-      ["return", 1, "5 → 6", "5 → 6", "店主", "不想要了", order_id],
+      ["return", 1, "5 → 6", "5 → 6", "店主", "买家原因：不想要了", order_id],
       ["ship", -1, "5 → 5", "6 → 5", "店主", null, order_id],
-      ["release", 1, "4 → 5", "6 → 6", "店主", "不想要了", order_id],
+      ["release", 1, "4 → 5", "6 → 6", "店主", "买家原因：不想要了", order_id],
       ["adjust", -3, "7 → 4", "9 → 6", "店主", "盘点", null],
       ["reserve", -2, "9 → 7", "9 → 9", "member", null, order_id],
       ["receive", 9, "0 → 9", "0 → 9", "店主", "到货", null],

@@ -3,10 +3,9 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { StockCause, StockMovement } from "@/contracts/staff/stock.ts";
 import { stock_cause_words } from "@/contracts/words.ts";
-import { actorWords } from "../audit/words.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { ListTable } from "../ui/ListTable.tsx";
-import { movementWhy } from "./movements.ts";
+import { movementSaid } from "./movements.ts";
 import { useMovements } from "./queries.ts";
 
 const columns: TableColumnsType<StockMovement> = [
@@ -37,7 +36,7 @@ const columns: TableColumnsType<StockMovement> = [
           ? <Link to={`/orders?order=${one.order_id}`}>{stock_cause_words[one.cause]}</Link>
           : stock_cause_words[one.cause]}
         <div className="aux">
-          {[actorWords(one.actor_kind, one.by), movementWhy(one)].filter(Boolean).join("：")}
+          {movementSaid(one)}
         </div>
       </>
     ),

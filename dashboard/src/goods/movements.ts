@@ -1,10 +1,16 @@
 import type { CloseReason } from "@/contracts/orders.ts";
 import type { StockMovement } from "@/contracts/staff/stock.ts";
+import { actorWords } from "../audit/words.ts";
 import { close_words } from "../orders/words.ts";
 
-/** Why stock moved, as people read it: an order that was closed says its own reason by a word. */
-export function movementWhy({ cause, reason }: Pick<StockMovement, "cause" | "reason">) {
-  return cause === "release" && reason && reason in close_words
-    ? close_words[reason as CloseReason]
-    : reason;
+type Told = Pick<StockMovement, "cause" | "actor_kind" | "by" | "reason">;
+
+/** Who moved stock and why, as people read it; a buyer's reason is not put into the mouth of whoever let his goods come back. */
+export function movementSaid({ cause, actor_kind, by, reason }: Told): string {
+  const who = actorWords(actor_kind, by);
+  if (!reason) return who;
+  if (cause === "release" && reason in close_words) {
+    return `${who}：${close_words[reason as CloseReason]}`;
+  }
+  return `${who}${reason.startsWith("买家原因：") ? "，" : "："}${reason}`;
 }

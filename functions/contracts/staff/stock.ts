@@ -96,7 +96,7 @@ export type CountReport = z.infer<typeof CountReport>;
 export const StockCause = z.enum(["receive", "reserve", "release", "ship", "return", "adjust"]);
 export type StockCause = z.infer<typeof StockCause>;
 
-/** `before`, `after`: what can be sold; on the shelf lie the pieces that orders hold as well. A release's reason may be a CloseReason. */
+/** `before`, `after`: what can be sold; on the shelf lie the pieces that orders hold as well. A release's reason may be a CloseReason; that of an after-sale begins with 买家原因： where the buyer gave it. */
 export const StockMovement = z.object({
   id: Id,
   cause: StockCause,
