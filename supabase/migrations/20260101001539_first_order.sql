@@ -8,7 +8,8 @@ create table shop.first_orders (
 );
 comment on table shop.first_orders is
   'The product of one fen, sent for nothing, by which a shop tries a first real order. It stays '
-  'the same one however often the shop tries; offered_at is when it was put on sale last.';
+  'the same one however often the shop tries, unless staff made goods of it; offered_at is when it '
+  'was put on sale last.';
 alter table shop.first_orders enable row level security;
 
 create function private.first_product(shop_id uuid) returns uuid
@@ -100,12 +101,16 @@ begin
   end if;
   freight := private.first_freight(begun.shop_id, begun.staff_id);
   select * into product from catalog.products p where p.shop_id = begun.shop_id
-     and p.id = private.first_product(begun.shop_id) for update;
+     and p.id = private.first_product(begun.shop_id)
+     and not exists (select from catalog.skus k   -- what costs more now has become the shop's goods
+                      where k.shop_id = p.shop_id and k.product_id = p.id and k.price_fen <> 1)
+     for update;
   saved := private.store_product(begun.shop_id, begun.staff_id,
       private.first_form(product, image, freight), begun.reason);
   insert into shop.first_orders (shop_id, product_id)
   values (begun.shop_id, (saved ->> 'id')::uuid)
-  on conflict on constraint first_orders_pkey do update set offered_at = excluded.offered_at;
+  on conflict on constraint first_orders_pkey do update
+     set product_id = excluded.product_id, offered_at = excluded.offered_at;
   perform private.restock_first(begun.shop_id, (saved #>> '{skus,0}')::uuid, begun.reason);
   return private.remember(begun.shop_id, begun.staff_id, begun.command, begun.key, begun.request,
       private.setup_json(begun.shop_id));

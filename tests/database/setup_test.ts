@@ -200,6 +200,10 @@ Deno.test("a first order is tried with one product of one fen, sent for nothing,
     assert.equal(await isPaid(), false, "something else was bought");
     await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
     assert.equal(await isPaid(), true);
+
+    await db.sql`update catalog.skus set price_fen = 8900 where id = ${sku}`;
+    const other = State.parse(await offer(mall)).first_product!;
+    assert.notEqual(other.id, id, "what staff made goods of is not sold for a fen");
   }));
 
 Deno.test("every role reads the setup; only the owner runs checks, and only owner and manager confirm a step", () =>
