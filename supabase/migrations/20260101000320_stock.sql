@@ -95,5 +95,5 @@ begin
       case who.kind when 'staff' then who.id end, record_movement.reason);
 end $$;
 comment on function private.record_movement(uuid, uuid, text, int, uuid, text) is
-  'One change of the stock of a SKU, by whoever acts. Placing alone writes its rows by itself, all '
+  'One change of the stock of a SKU, by the present actor. Placing writes its own rows, all '
   'lines of an order in one statement.';

@@ -83,7 +83,7 @@ begin
 end $$;
 comment on function private.give_stock_back(trade.after_sales) is
   'Put what an after-sale freed back into stock, SKUs in id order: pieces that came back, or that '
-  'were not sent. A reason of the buyer''s is recorded as his: somebody else acts.';
+  'were not sent. A buyer''s reason is recorded as the buyer''s: the actor is another.';
 
 create function private.record_shipped(bought trade.orders, parcel_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$

@@ -81,8 +81,7 @@ begin
   end if;
 end $$;
 comment on function private.restock_first(uuid, uuid, text) is
-  'One piece of the first order is there to be bought: should a stranger find it, he buys that one '
-  'and no more.';
+  'One piece of the first order can be bought, and no more, should a stranger find it.';
 
 create function api.offer_first_order(
   shop text, image text, reason text, idempotency_key text

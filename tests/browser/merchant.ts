@@ -5,7 +5,7 @@ import type { Dashboard } from "./dashboard.ts";
 
 const pictures = new URL("../../supabase/seed/data/pictures/", import.meta.url);
 
-/** A picture of the demo's goods, as a merchant has it on his computer. */
+/** A picture of the demo's goods, as a merchant keeps it on a computer. */
 export async function picture(n: number) {
   const names: string[] = [];
   for await (const { name } of Deno.readDir(pictures)) {

@@ -32,7 +32,7 @@ export async function closeWindow(page: Page): Promise<void> {
   await page.context().close();
 }
 
-/** A computer that nobody is signed in on: whoever signs in on it is signed out when the test leaves it. */
+/** A computer without a session: a person who signs in on it is signed out when the test leaves it. */
 export const nobodys = "nobody";
 
 /**

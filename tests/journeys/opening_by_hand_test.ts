@@ -105,7 +105,7 @@ async function decorate(desk: Dashboard): Promise<void> {
   await isDone(desk, "首页");
 }
 
-/** One fen, bought by the owner on the phone; the step turns green before his eyes, and the product goes. */
+/** One fen, bought by the owner on the phone; the step turns green by itself, and the product is taken down. */
 async function tryFirstOrder(world: World, desk: Dashboard): Promise<Phone> {
   const step = setupStep(desk, "第一笔真实订单");
   await desk.button("上架一分钱商品", step).click();

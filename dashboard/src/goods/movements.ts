@@ -5,7 +5,7 @@ import { close_words } from "../orders/words.ts";
 
 type Told = Pick<StockMovement, "cause" | "actor_kind" | "by" | "reason">;
 
-/** Who moved stock and why, as people read it; a buyer's reason is not put into the mouth of whoever let his goods come back. */
+/** The actor of a stock movement and its reason; a reason of the buyer is said to be the buyer's, not the actor's. */
 export function movementSaid({ cause, actor_kind, by, reason }: Told): string {
   const who = actorWords(actor_kind, by);
   if (!reason) return who;

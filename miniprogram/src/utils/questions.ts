@@ -1,9 +1,9 @@
 const questions = new WeakMap<object, { asked: number; answered: number }>();
 
 /**
- * Called before a page, or whoever keeps what is answered, asks. What it gives tells, once the answer is there, whether
- * it is news: answers may overtake one another, and that of an earlier question must not take the place of a later
- * one's. What a command answers is always shown; asked all the same, it makes the questions of before old.
+ * Call it before a request whose answer the owner shows. It returns a function to call when the answer is there: false
+ * when a later request was answered already, so that an older answer never replaces a newer one. The answer of a command
+ * is always shown; the function is called all the same, and answers of earlier requests are then dropped.
  */
 export function questionOf(asker: object): () => boolean {
   const own = questions.get(asker) || { asked: 0, answered: 0 };

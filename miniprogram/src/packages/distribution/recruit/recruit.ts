@@ -76,7 +76,7 @@ Page({
     const isOther = terms_version !== this.data.terms_version;
     const text = isOther && await get<ShopText>(`/texts/distributor_terms/${terms_version}`);
     if (!isNews()) return;
-    // who agreed has agreed to the terms of before
+    // the member agreed to the earlier terms
     if (text) this.setData({ terms_version, terms: text.parts, agreed: false });
     this.setData({ levels });
     this.show(distributor);

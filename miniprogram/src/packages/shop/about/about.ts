@@ -45,7 +45,7 @@ Page({
 
   async call() {
     const { about } = this.data;
-    // The customer may change his mind in front of the keypad: no error of ours.
+    // A customer who does not dial after all is no error of ours.
     if (about) await wx.makePhoneCall({ phoneNumber: about.service_phone }).catch(() => {});
   },
 
