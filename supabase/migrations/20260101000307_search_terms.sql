@@ -36,11 +36,12 @@ language sql stable set search_path = '' as $$
     select substr(word, n, size)
       from regexp_split_to_table(private.search_letters(written), '\s+') word,
            generate_series(1, length(word)) n, generate_series(1, 2) size
-    union select letter from spelt
-    union select a.letter || b.letter from spelt a join spelt b on b.n = a.n + 1)
+    union all select letter from spelt
+    union all select a.letter || b.letter from spelt a join spelt b on b.n = a.n + 1)
 $$;
 comment on function private.terms_of(text) is
-  'The letters of a text, and their pairs within each word. Initials are paired across spaces too, '
+  'The letters of a text, and their pairs within each word, as often as they stand there: to make '
+  'them distinct would cost ten times what they cost. Initials are paired across spaces too, '
   'because people type them without spaces.';
 
 create function private.lexeme(term text) returns text

@@ -192,8 +192,11 @@ Deno.test("a list is counted up to 10,000 and then says that there are more, by 
   onMall(async (mall) => {
     const list = lists[1]!;
     const add = (count: number, title: string) =>
-      mall.db.sql`insert into catalog.products (shop_id, title)
-        select ${mall.shop_id}, ${title} from generate_series(1, ${count}::int)`;
+      mall.db.sql.begin(async (sql) => {
+        await sql`set local session_replication_role = replica`; // what shoppers search is not asked for
+        await sql`insert into catalog.products (shop_id, title)
+          select ${mall.shop_id}, ${title} from generate_series(1, ${count}::int)`;
+      });
     await add(9_998, "茶");
     await add(2, "杯子");
     const counted = async (args = {}) => {
@@ -241,15 +244,20 @@ Deno.test("orders, distributors and withdrawals are read in their order from an 
         mall.db.sql.begin(async (sql) => {
           await sql`select set_config('enable_seqscan', 'off', true),
             set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
+          // Those of earlier transactions count too, until the session reports them.
+          const scans = async () => {
+            const [row] = await sql<{ scans: number }[]>`
+              select pg_stat_get_xact_numscans(${index}::regclass)::int as scans`;
+            return row!.scans;
+          };
+          const before = await scans();
           for (const up of [true, false]) {
             await sql.unsafe(`select from private.${listed}`, [
               mall.shop_id,
               `(${sort},${up},1,${none})`,
             ]);
           }
-          const [row] = await sql<{ scans: string }[]>`
-            select pg_stat_get_xact_numscans(${index}::regclass) as scans`;
-          assert.equal(Number(row!.scans), 2);
+          assert.equal(await scans() - before, 2);
         }));
     }
   }));
