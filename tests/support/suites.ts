@@ -35,7 +35,7 @@ export interface Suite {
 const APART = ["journeys", "faults", "portability", "browser", "looks"]
   .map((folder) => `tests/${folder}`);
 
-/** Every page of both faces in every state: as long as all that is done on them, so it is a suite of its own. */
+/** Every page of both faces in every state: as long as all that is done on them, so these are suites of their own. */
 const LOOKS = "tests/looks";
 
 /** Folders with packages and checks of their own, and the program that checks each. */
@@ -104,11 +104,19 @@ export const suites: Suite[] = [
   },
   {
     name: "looks",
-    budget_s: 240,
+    budget_s: 150,
     quick: false,
     needs_cluster: false,
-    lane: "database",
-    run: (context) => inBrowser(context, [LOOKS]),
+    lane: "faces",
+    run: (context) => inBrowser(context, [`${LOOKS}/phone_and_dialogs_test.ts`]),
+  },
+  {
+    name: "desk",
+    budget_s: 150,
+    quick: false,
+    needs_cluster: false,
+    lane: "journeys",
+    run: (context) => inBrowser(context, [`${LOOKS}/desk_test.ts`]),
   },
 ];
 

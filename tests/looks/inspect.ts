@@ -1,0 +1,12 @@
+import { axeFindings, layoutFindings } from "../browser/audit.ts";
+import type { Look } from "../browser/looks.ts";
+
+/** What is wrong with a page on the screen: its layout in every state, and axe where everything is there. */
+export async function inspect(
+  { page, box, top = box, name, state }: Look,
+  rules?: readonly string[],
+): Promise<string[]> {
+  const findings = await layoutFindings(page, box);
+  if (state === "usual") findings.push(...await axeFindings(page, top, rules));
+  return findings.map((finding) => `${name} (${state}): ${finding}`);
+}
