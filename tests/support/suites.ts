@@ -51,7 +51,7 @@ export const gate_budget_s = 840;
 export const suites: Suite[] = [
   {
     name: "faces",
-    budget_s: 120,
+    budget_s: 210,
     quick: true,
     needs_cluster: false,
     lane: "faces",
@@ -67,7 +67,7 @@ export const suites: Suite[] = [
   },
   {
     name: "static",
-    budget_s: 60,
+    budget_s: 140,
     quick: true,
     needs_cluster: false,
     lane: "journeys",
@@ -75,7 +75,7 @@ export const suites: Suite[] = [
   },
   {
     name: "journeys",
-    budget_s: 180,
+    budget_s: 360,
     quick: false,
     needs_cluster: false,
     lane: "journeys",
@@ -88,15 +88,15 @@ export const suites: Suite[] = [
   },
   {
     name: "portability",
-    budget_s: 180,
+    budget_s: 240,
     quick: false,
     needs_cluster: false,
-    lane: "journeys",
+    lane: "database",
     run: ({ signal }) => denoTest(["tests/portability"], signal),
   },
   {
     name: "browser",
-    budget_s: 360,
+    budget_s: 390,
     quick: false,
     needs_cluster: false,
     lane: "faces",
@@ -104,7 +104,7 @@ export const suites: Suite[] = [
   },
   {
     name: "looks",
-    budget_s: 150,
+    budget_s: 180,
     quick: false,
     needs_cluster: false,
     lane: "faces",
