@@ -85,6 +85,30 @@ comment on function private.give_stock_back(trade.after_sales) is
   'Put what an after-sale freed back into stock, SKUs in id order: pieces that came back, or that '
   'were not sent. A buyer''s reason is recorded as the buyer''s: the actor is another.';
 
+create function private.send_instead(after_sale trade.after_sales) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  line record;
+begin
+  for line in select l.sku_id, sum(x.quantity)::int as quantity
+                from trade.after_sale_lines x
+                join trade.order_lines l on l.shop_id = x.shop_id
+                 and l.order_id = x.order_id and l.line_no = x.line_no
+               where x.shop_id = after_sale.shop_id and x.after_sale_id = after_sale.id
+               group by l.sku_id order by l.sku_id loop
+    if private.take_stock(after_sale.shop_id, line.sku_id, line.quantity) is null then
+      perform private.fail('OUT_OF_STOCK', jsonb_build_object('sku_id', line.sku_id));
+    end if;
+    perform private.record_movement(after_sale.shop_id, line.sku_id, cause, -line.quantity,
+        after_sale.order_id, '换货：' || after_sale.reason)
+      from unnest(array['reserve', 'ship']) cause;
+  end loop;
+end $$;
+comment on function private.send_instead(trade.after_sales) is
+  'Take the goods of an exchange from stock, SKUs in id order: as many pieces leave the shelf as '
+  'the buyer sends back. What came back is not stock before staff have looked at it. Raises '
+  'OUT_OF_STOCK.';
+
 create function private.record_shipped(bought trade.orders, parcel_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 declare

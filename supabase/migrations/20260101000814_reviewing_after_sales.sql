@@ -67,7 +67,7 @@ create function api.finish_exchange(
   shop text, after_sale_id uuid, reason text, idempotency_key text
 ) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: writes after-sales and holds
+  -- definer: writes after-sales, stock and holds
 declare
   me private.staff_command := private.begin_command(shop, 'after_sale', 'finish_exchange',
       idempotency_key, jsonb_build_array(after_sale_id, reason), reason);
@@ -80,9 +80,11 @@ begin
   if after_sale.status <> 'approved' then
     perform private.fail('AFTER_SALE_STATE', jsonb_build_object('status', after_sale.status));
   end if;
+  perform private.send_instead(after_sale);
   perform private.finish_after_sale(after_sale, 'exchanged', me.reason);
   return private.end_command(me, after_sale.id, private.after_sale_json(me.shop_id, after_sale.id));
 end $$;
 comment on function api.finish_exchange(text, uuid, text, text) is
-  'The exchanged goods are on their way. Raises AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
+  'The goods that replace others are on their way, and no longer in stock. Raises '
+  'AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, OUT_OF_STOCK, FORBIDDEN.';
 grant execute on function api.finish_exchange(text, uuid, text, text) to authenticated;

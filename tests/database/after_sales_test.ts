@@ -56,6 +56,29 @@ Deno.test("cancelling twice is one cancel; what is being refunded cannot be canc
     assert.equal(await statusOf(mall, order_id), "refunded");
   }));
 
+Deno.test("an exchange for which nothing is left is refused, and waits until stock is entered", () =>
+  onMall(async (mall, db) => {
+    const { buyer, sku, order_id } = await completed(mall);
+    const after_sale_id = await mall.askRefund(
+      buyer,
+      order_id,
+      [{ line_no: 1, quantity: 2 }],
+      "exchange",
+    );
+    await mall.approveRefund(after_sale_id);
+    await mall.stock(sku, 1 - await mall.available(sku));
+    await refuses("OUT_OF_STOCK", decide(mall, "finish_exchange", { after_sale_id }));
+    assert.equal(await mall.available(sku), 1);
+    await mall.stock(sku, 1);
+    const twice = await Promise.allSettled(
+      [1, 2].map(() => decide(mall, "finish_exchange", { after_sale_id })),
+    );
+    assert.equal(twice.filter(({ status }) => status === "fulfilled").length, 1);
+    assert.equal(await mall.available(sku), 0);
+    const [order] = await db.sql`select status from trade.after_sales where id = ${after_sale_id}`;
+    assert.equal(order!.status, "exchanged");
+  }));
+
 Deno.test("C52 an exchange holds commission until the goods are exchanged, and moves no money", () =>
   onMall(async (mall, db) => {
     const { level1, buyer, sku, order_id } = await completed(mall);
@@ -66,7 +89,14 @@ Deno.test("C52 an exchange holds commission until the goods are exchanged, and m
     await refuses("AFTER_SALE_STATE", decide(mall, "receive_return", { after_sale_id: id }));
     const ended = await decide(mall, "finish_exchange", { after_sale_id: id });
     assert.equal(ended.status, "exchanged");
-    assert.equal(await mall.available(sku), 7);
+    assert.equal(await mall.available(sku), 6); // one piece left instead of the one that comes back
+    const moved = await db.sql`
+      select cause, delta, reason from catalog.stock_movements
+       where reason like '换货：%' order by cause`;
+    assert.deepEqual(moved.map(({ cause, delta }) => [cause, delta]), [["reserve", -1], [
+      "ship",
+      -1,
+    ]]);
     const [refunds] = await db.sql`select count(*)::int as n from pay.refunds`;
     assert.equal(refunds!.n, 0);
     await db.clock.advance(16);
