@@ -13,6 +13,14 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: Id.nullable() });
 }
 
+/** What the first page of a list says of all of it: `total` things, or `more_than` that. */
+const counted = { total: z.int().nonnegative().optional(), more_than: z.boolean().optional() };
+
+/** A page of things that have ids; the first one says how many there are. */
+export function countedPageOf<T extends z.ZodType>(item: T) {
+  return z.object({ ...pageOf(item).shape, ...counted });
+}
+
 /** Query of a sorted list: `after` is the `next` of the page before, under the same sort. */
 export const SortedQuery = z.strictObject({
   ...PageQuery.shape,
@@ -24,15 +32,11 @@ export function sortsOf<const Name extends string>(...names: Name[]) {
   return z.enum(names.flatMap((name): (Name | `-${Name}`)[] => [name, `-${name}`]));
 }
 
-/**
- * A page of a sorted list. The first one says how many things there are: `total`, or `more_than` that. Distributors who
- * are searched by name are not counted.
- */
+/** A page of a sorted list, the first one with their number. Distributors who are searched by name are not counted. */
 export function sortedPageOf<T extends z.ZodType>(item: T) {
   return z.object({
     items: z.array(item),
     next: z.string().nullable(),
-    total: z.int().nonnegative().optional(),
-    more_than: z.boolean().optional(),
+    ...counted,
   });
 }

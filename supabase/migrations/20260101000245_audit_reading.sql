@@ -39,6 +39,27 @@ comment on function private.audit_object(uuid, uuid) is
   'order of an after-sale or commission, the product of a SKU. Null for the shop itself and for '
   'what is gone.';
 
+create function private.listed_audit(shop_id uuid, command text, actor uuid, actor_kind text,
+  subject uuid, from_at timestamptz, to_at timestamptz, after uuid, most int)
+  returns setof ops.audit_log
+language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
+begin
+  return query
+    select x.* from ops.audit_log x
+     where x.shop_id = listed_audit.shop_id
+       and (listed_audit.command is null or x.command = listed_audit.command)
+       and (listed_audit.actor is null or x.actor_id = listed_audit.actor)
+       and (listed_audit.actor_kind is null or x.actor_kind = listed_audit.actor_kind)
+       and (listed_audit.subject is null or x.subject_id = listed_audit.subject)
+       and (listed_audit.from_at is null or x.created_at >= listed_audit.from_at)
+       and (listed_audit.to_at is null or x.created_at < listed_audit.to_at)
+       and (listed_audit.after is null or x.id < listed_audit.after)
+     order by x.id desc limit most;
+end $$;
+comment on function private.listed_audit(uuid, text, uuid, text, uuid, timestamptz, timestamptz,
+  uuid, int) is
+  'Up to `most` rows of the audit log, newest first: a page, or all there are, for counting.';
+
 create function api.list_audit_log(
   shop text, command text default null, actor uuid default null, actor_kind text default null,
   subject uuid default null, from_at timestamptz default null, to_at timestamptz default null,
@@ -59,23 +80,20 @@ begin
            'reason', a.reason, 'detail', a.detail,
            'created_at', a.created_at) order by a.id desc), page_size, 'id')
     into page
-    from (select * from ops.audit_log x
-           where x.shop_id = me.shop_id
-             and (list_audit_log.command is null or x.command = list_audit_log.command)
-             and (list_audit_log.actor is null or x.actor_id = list_audit_log.actor)
-             and (list_audit_log.actor_kind is null or x.actor_kind = list_audit_log.actor_kind)
-             and (list_audit_log.subject is null or x.subject_id = list_audit_log.subject)
-             and (from_at is null or x.created_at >= from_at)
-             and (to_at is null or x.created_at < to_at)
-             and (after is null or x.id < after)
-           order by x.id desc limit private.page_limit(page_size)) a;
+    from private.listed_audit(me.shop_id, command, actor, actor_kind, subject, from_at, to_at,
+             after, private.page_limit(page_size)) a;
+  if after is null then
+    page := page || private.total_of((select count(*) from private.listed_audit(me.shop_id,
+        command, actor, actor_kind, subject, from_at, to_at, null, private.count_most())));
+  end if;
   return private.as_read_by(page, me.role);
 end $$;
 comment on function api.list_audit_log(text, text, uuid, text,
   uuid, timestamptz, timestamptz, uuid, int) is
   'Staff: what was done in the shop, the newest first; perhaps one command, by one actor or kind '
   'of actor, to one thing, in [from_at, to_at). by is the name of staff, null for members, jobs '
-  'and WeChat; object as private.audit_object says it; detail of a change {"before", "after"}.';
+  'and WeChat; object as private.audit_object says it; detail of a change {"before", "after"}. The '
+  'first page has the total.';
 grant execute on function api.list_audit_log(text, text, uuid, text,
   uuid, timestamptz, timestamptz, uuid, int) to authenticated;
 

@@ -46,7 +46,7 @@ comment on function private.staff_commission_json(ledger.commissions) is
   'A commission as contracts/staff/commissions.ts StaffCommission.';
 
 create function private.commissions_page(shop_id uuid,
-  distributor_id uuid, status text, after uuid, page_size int)
+  distributor_id uuid, status text, after uuid, most int)
 returns setof ledger.commissions
 language plpgsql stable set search_path = '' as $$
 begin
@@ -60,7 +60,7 @@ begin
              or (c.settled_at, c.id) < (select x.settled_at, x.id from ledger.commissions x
                                                         where x.shop_id = commissions_page.shop_id
                                                           and x.id = after))
-       order by c.settled_at desc, c.id desc limit private.page_limit(page_size);
+       order by c.settled_at desc, c.id desc limit most;
   else
     return query
       select c.* from ledger.commissions c
@@ -69,12 +69,12 @@ begin
          and (commissions_page.distributor_id is null
              or c.distributor_id = commissions_page.distributor_id)
          and (after is null or c.id < after)
-       order by c.id desc limit private.page_limit(page_size);
+       order by c.id desc limit most;
   end if;
 end $$;
 comment on function private.commissions_page(uuid, uuid, text, uuid, int) is
-  'One page of commission, of one distributor or all, of one state or all: settled ones by their '
-  'settlement, others by their promise, the newest first.';
+  'Up to `most` commissions, a page or all there are, for counting: of one distributor or all, of '
+  'one state or all; settled ones by their settlement, others by their promise, the newest first.';
 
 create function api.list_commissions(status text default null,
   after uuid default null, page_size int default 20) returns jsonb
@@ -83,7 +83,8 @@ declare
   me record := private.member();
 begin
   return (select private.page_of(jsonb_agg(private.commission_json(c)), page_size, 'id')
-            from private.commissions_page(me.shop_id, me.member_id, status, after, page_size) c);
+            from private.commissions_page(me.shop_id, me.member_id, status, after,
+                   private.page_limit(page_size)) c);
 end $$;
 comment on function api.list_commissions(text, uuid, int) is
   'My commission, newest first (settled by settlement), each with the reason of its figure.';
@@ -96,13 +97,18 @@ create function api.staff_list_commissions(
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads commissions
 declare
   me record := private.staff(shop, 'read');
+  page jsonb;
 begin
-  return private.as_read_by((
-    select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id')
-      from private.commissions_page(me.shop_id, distributor, status, after, page_size) c),
-          me.role);
+  select private.page_of(jsonb_agg(private.staff_commission_json(c)), page_size, 'id') into page
+    from private.commissions_page(me.shop_id, distributor, status, after,
+             private.page_limit(page_size)) c;
+  if after is null then
+    page := page || private.total_of((select count(*) from private.commissions_page(
+      me.shop_id, distributor, status, null, private.count_most())));
+  end if;
+  return private.as_read_by(page, me.role);
 end $$;
 comment on function api.staff_list_commissions(text, text, uuid, uuid, int) is
-  'Commission of a shop or of one distributor, newest first (settled by settlement). Raises '
-  'SHOP_NOT_FOUND, FORBIDDEN.';
+  'Commission of a shop or of one distributor, newest first (settled by settlement). The first '
+  'page has the total. Raises SHOP_NOT_FOUND, FORBIDDEN.';
 grant execute on function api.staff_list_commissions(text, text, uuid, uuid, int) to authenticated;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, PageQuery } from "../paging.ts";
+import { countedPageOf, PageQuery } from "../paging.ts";
 import { At, Id } from "../values.ts";
 
 export const ActorKind = z.enum(["staff", "member", "job", "wechat"]);
@@ -43,7 +43,7 @@ export const AuditRow = z.object({
 export type AuditRow = z.infer<typeof AuditRow>;
 
 /** list_audit_log(shop, command, actor, actor_kind, subject, from_at, to_at, after, page_size) */
-export const AuditPage = pageOf(AuditRow);
+export const AuditPage = countedPageOf(AuditRow);
 export type AuditPage = z.infer<typeof AuditPage>;
 
 /** list_audit_actors(shop): by whom something may have been done. */

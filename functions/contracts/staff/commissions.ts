@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Commission, CommissionStatus, HoldReason } from "../distributors.ts";
 import { Bps } from "../money.ts";
-import { pageOf, PageQuery } from "../paging.ts";
+import { countedPageOf, PageQuery } from "../paging.ts";
 import { commission_settings } from "../settings/promotion.ts";
 import { schemasOf } from "../settings/schemas.ts";
 import { At, Id, Reason } from "../values.ts";
@@ -33,7 +33,7 @@ export const StaffCommissionQuery = z.strictObject({
 export type StaffCommissionQuery = z.infer<typeof StaffCommissionQuery>;
 
 /** staff_list_commissions(shop, status, distributor, after, page_size) */
-export const StaffCommissionPage = pageOf(StaffCommission);
+export const StaffCommissionPage = countedPageOf(StaffCommission);
 export type StaffCommissionPage = z.infer<typeof StaffCommissionPage>;
 
 /** The one rule of a shop for now; refused when both levels together exceed the cap. */
