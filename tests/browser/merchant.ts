@@ -16,6 +16,32 @@ export async function picture(n: number) {
   return { name, mimeType: "image/webp", buffer: Buffer.from(bytes) };
 }
 
+/** How a shop presents itself: `mark` is a picture from the computer. */
+interface Face {
+  name: string;
+  colour: string;
+  mark?: Awaited<ReturnType<typeof picture>>;
+}
+
+/** Gives the shop another face, in its settings. */
+export async function dressShop(desk: Dashboard, { name, colour, mark }: Face): Promise<void> {
+  await desk.turnTo("settings?tab=theme");
+  await desk.page.getByRole("button", { name: "修改店铺形象" }).click();
+  const dialog = desk.modal.filter({ hasText: "修改店铺形象" });
+  await dialog.getByLabel("店名").fill(name);
+  if (mark) {
+    await dialog.getByLabel("上传店标").setInputFiles([mark]);
+    await dialog.getByRole("img", { name: "店标" }).waitFor();
+  }
+  await dialog.locator(".ant-color-picker-trigger").click();
+  const hex = desk.page.locator(".ant-color-picker-hex-input input");
+  await hex.fill(colour.slice(1));
+  await hex.press("Enter");
+  await dialog.getByLabel("原因").fill("换新装");
+  await desk.button("保存", dialog).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
 /** On the page of categories. */
 export async function makeCategory(desk: Dashboard, name: string, parent?: string): Promise<void> {
   const opener = parent ? `加下级：在 ${parent} 下面新建分类` : "新建分类";

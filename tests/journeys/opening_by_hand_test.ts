@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { openShop } from "@/local/shop.ts";
 import type { Dashboard } from "@/tests/browser/dashboard.ts";
-import { makeCategory, makeCup, saveProduct, skuRows } from "@/tests/browser/merchant.ts";
+import {
+  dressShop,
+  makeCategory,
+  makeCup,
+  picture,
+  saveProduct,
+  skuRows,
+} from "@/tests/browser/merchant.ts";
 import type { Phone } from "@/tests/browser/phone.ts";
 import {
   check,
@@ -85,6 +92,13 @@ async function choose(desk: Dashboard): Promise<void> {
   }
 }
 
+/** A face of its own: a mark and another colour, beside the frame at once. */
+async function wearFace(desk: Dashboard): Promise<void> {
+  await dressShop(desk, { name: "老茶馆", colour: "#8a2be2", mark: await picture(3) });
+  await desk.page.locator("img.logo[src*='/storage/v1/object/public/']").first().waitFor();
+  await backToSetup(desk);
+}
+
 /** The home page of another template with a notice, published and tried as a shopper opens it. */
 async function decorate(desk: Dashboard): Promise<void> {
   await setupStep(desk, "首页").getByRole("link", { name: "装修首页" }).click();
@@ -130,6 +144,8 @@ async function tryFirstOrder(world: World, desk: Dashboard): Promise<Phone> {
 async function strangerBuys(phone: Phone): Promise<void> {
   await phone.strip.getByRole("button", { name: "变成陌生人" }).click();
   await phone.sees("新店开张，茶器先上");
+  const here = "getComputedStyle(document.querySelector('.mp-tabbar [aria-current]')).color";
+  assert.equal(await phone.page.evaluate(here), "rgb(138, 43, 226)"); // the shop's own colour
   await phone.tap("搜索商品");
   await phone.fill("商品名称或拼音首字母", "szb");
   await phone.tap("搜索");
@@ -150,6 +166,7 @@ browserTest(
     await backToSetup(desk);
     for (const title of ["消息推送", "商品"]) await isDone(desk, title);
     await choose(desk);
+    await wearFace(desk);
     await decorate(desk);
     const phone = await tryFirstOrder(world, desk);
 

@@ -10,11 +10,13 @@ import { supabase } from "./supabase.ts";
 export function useAuth(): Session | null | undefined {
   const [session, setSession] = useState<Session | null>();
   const queries = useQueryClient();
-  const user = useRef<string>(undefined);
+  const user = useRef<string | null>(undefined);
   useEffect(() => {
     const { data } = supabase().auth.onAuthStateChange((_event, next) => {
-      if (next?.user.id !== user.current) forget(queries);
-      user.current = next?.user.id;
+      const is_now = next?.user.id ?? null;
+      // Nothing was read for somebody else before it was known who is signed in.
+      if (user.current !== undefined && user.current !== is_now) forget(queries);
+      user.current = is_now;
       setSession(next);
     });
     return () => data.subscription.unsubscribe();

@@ -3,9 +3,11 @@ import { useState } from "react";
 import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import type { ShopTheme } from "@/contracts/staff/settings.ts";
 import { showRefusal } from "../lib/field_problems.ts";
+import { pictureAddress } from "../lib/pictures.ts";
 import { useMay } from "../lib/staff.tsx";
 import { FormDialog } from "../ui/FormDialog.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
+import { PictureInput } from "../ui/form/PictureInput.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useSaveTheme, useTheme } from "./queries.ts";
 import { SettingPanel } from "./SettingPanel.tsx";
@@ -44,7 +46,7 @@ function Theme({ theme }: { theme: ShopTheme }) {
 
 function Mark({ url }: { url: string | null }) {
   if (!url) return <>默认的藤叶</>;
-  return <img src={url} alt="店标" className="mark" />;
+  return <img src={pictureAddress(url)} alt={logo_url.label} className="mark" />;
 }
 
 function Colour({ value }: { value: string | null }) {
@@ -57,11 +59,9 @@ function Colour({ value }: { value: string | null }) {
   );
 }
 
-/** Of the web, or of the project's own Storage. */
-const picture_address = /^\s*(https?:\/\/|\/storage\/v1\/object\/public\/)\S+\s*$/;
-
 function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }) {
   const [form] = Form.useForm<ShopTheme & { reason: string }>();
+  const [isUploading, setUploading] = useState(false);
   const save = useSaveTheme(
     "店铺形象已保存",
     onClose,
@@ -72,6 +72,7 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
       title="修改店铺形象"
       okText="保存"
       isBusy={save.isBusy}
+      isDisabled={isUploading}
       form={form}
       initialValues={theme}
       onFinish={({ reason, ...typed }) =>
@@ -79,7 +80,7 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
           theme: {
             name: typed.name.trim(),
             slogan: (typed.slogan ?? "").trim(),
-            logo_url: (typed.logo_url ?? "").trim() || null,
+            logo_url: typed.logo_url ?? null,
             service_phone: (typed.service_phone ?? "").trim(),
             service_hours: (typed.service_hours ?? "").trim(),
             brand_color: typed.brand_color || null,
@@ -98,13 +99,8 @@ function EditTheme({ theme, onClose }: { theme: ShopTheme; onClose: () => void }
       <Form.Item name="slogan" label={slogan.label}>
         <Input maxLength={slogan.max_length} />
       </Form.Item>
-      <Form.Item
-        name="logo_url"
-        label={logo_url.label}
-        extra={logo_url.about}
-        rules={[{ pattern: picture_address, message: "请填写图片的地址" }]}
-      >
-        <Input maxLength={500} allowClear placeholder="https://" />
+      <Form.Item name="logo_url" label={logo_url.label} extra={logo_url.about}>
+        <PictureInput label={logo_url.label} onBusy={setUploading} />
       </Form.Item>
       <Form.Item name="service_phone" label={service_phone.label}>
         <Input maxLength={service_phone.max_length} />

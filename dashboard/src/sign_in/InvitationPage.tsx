@@ -1,3 +1,4 @@
+import type { Session } from "@supabase/supabase-js";
 import { Alert, Button } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useLayoutEffect } from "react";
@@ -18,6 +19,7 @@ import { MakeAccount } from "./MakeAccount.tsx";
 export default function InvitationPage() {
   const [params] = useSearchParams();
   const [shop, token] = [params.get("shop") ?? "", params.get("token") ?? ""];
+  const session = useAuth(); // here, so that a form below is not taken down when the invitation is read again
   const opened = useQuery({
     queryKey: ["invitation", shop, token],
     queryFn: () =>
@@ -42,16 +44,21 @@ export default function InvitationPage() {
       </Card>
     );
   }
-  return <Opened invitation={opened.data} token={token} />;
+  if (session === undefined) return <Loading />;
+  return <Opened invitation={opened.data} token={token} session={session} />;
 }
 
-function Opened({ invitation, token }: { invitation: OpenedInvitation; token: string }) {
-  const session = useAuth();
+interface OpenedProps {
+  invitation: OpenedInvitation;
+  token: string;
+  session: Session | null;
+}
+
+function Opened({ invitation, token, session }: OpenedProps) {
   const { shop, state, role, invited_by } = invitation;
   useLayoutEffect(() => {
     if (shop.code === config().shop) setFace(shop);
   }, [shop]);
-  if (session === undefined) return <Loading />;
   const about = `${invited_by ?? "平台"}邀请你做${role_words[role]}`;
   return (
     <Card title={shop.name} about={about}>

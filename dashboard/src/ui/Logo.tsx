@@ -1,4 +1,5 @@
 import { useFace } from "../lib/face.ts";
+import { pictureAddress } from "../lib/pictures.ts";
 import { Vine } from "./Vine.tsx";
 import "./logo.css";
 
@@ -6,5 +7,5 @@ import "./logo.css";
 export function Logo({ size }: { size: number }) {
   const { logo_url } = useFace();
   if (!logo_url) return <Vine size={size} />;
-  return <img src={logo_url} width={size} height={size} alt="" className="logo" />;
+  return <img src={pictureAddress(logo_url)} width={size} height={size} alt="" className="logo" />;
 }

@@ -32,7 +32,7 @@ export const theme_settings = {
   },
   logo_url: {
     label: "店标",
-    about: "店名旁边的图片地址，以 https:// 开头。",
+    about: "店名旁边的图片，正方形最好看。",
     effect: "at_once",
     writes: "rules",
     kind: "own",
