@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ProductCard, ProductSort, Shop } from "./catalog.ts";
+import { block_bounds as bounds, blocks_most, type Bounds } from "./page_bounds.ts";
 import { Id, PictureUrl } from "./values.ts";
 
 /** Where something leads; null: nowhere. */
@@ -14,7 +15,10 @@ export type PageLink = z.infer<typeof PageLink>;
 
 const link = PageLink.nullable();
 
-const words = (most: number, least = 0) => z.string().trim().min(least).max(most);
+const words = ({ least, most }: Bounds) => z.string().trim().min(least).max(most);
+const whole = ({ least, most }: Bounds) => z.int().min(least).max(most);
+const list = <T extends z.ZodType>(of: T, { least, most }: Bounds) =>
+  z.array(of).min(least).max(most);
 
 /** The shop itself: name, slogan, mark, and what it offers. */
 export const ShopBlock = z.strictObject({ kind: z.literal("shop") });
@@ -23,40 +27,50 @@ export const ShopBlock = z.strictObject({ kind: z.literal("shop") });
 export const BannerBlock = z.strictObject({
   kind: z.literal("banner"),
   ratio: z.enum(["wide", "square", "tall"]),
-  items: z.array(z.strictObject({ image_url: PictureUrl, link })).min(1).max(8),
+  items: list(z.strictObject({ image_url: PictureUrl, link }), bounds.banner.items),
 });
 
 export const NoticeBlock = z.strictObject({
   kind: z.literal("notice"),
-  text: words(60, 1),
+  text: words(bounds.notice.text),
   link,
 });
 
 /** Pictures side by side. */
 export const ImagesBlock = z.strictObject({
   kind: z.literal("images"),
-  title: words(20),
-  columns: z.int().min(1).max(4),
-  items: z.array(z.strictObject({ image_url: PictureUrl, title: words(12), link })).min(1).max(12),
+  title: words(bounds.images.title),
+  columns: whole(bounds.images.columns),
+  items: list(
+    z.strictObject({ image_url: PictureUrl, title: words(bounds["images.items"].title), link }),
+    bounds.images.items,
+  ),
 });
 
 /** Round entries: the categories of the first level as they are, or chosen ones. */
 export const NavBlock = z.strictObject({
   kind: z.literal("nav"),
   source: z.enum(["categories", "chosen"]),
-  items: z.array(z.strictObject({ image_url: PictureUrl.nullable(), title: words(8, 1), link }))
-    .max(10),
+  items: list(
+    z.strictObject({
+      image_url: PictureUrl.nullable(),
+      title: words(bounds["nav.items"].title),
+      link,
+    }),
+    bounds.nav.items,
+  ),
 });
 
 /** Products: those chosen, or the first `count` of a category (of all, where it is null) in an order. */
 export const ProductsBlock = z.strictObject({
   kind: z.literal("products"),
-  title: words(20),
+  title: words(bounds.products.title),
   source: z.enum(["rule", "chosen"]),
-  product_ids: z.array(Id).max(30).refine((ids) => new Set(ids).size === ids.length, "不能重复"),
+  product_ids: list(Id, bounds.products.product_ids)
+    .refine((ids) => new Set(ids).size === ids.length, "不能重复"),
   category_id: Id.nullable(),
   sort: ProductSort,
-  count: z.int().min(1).max(30),
+  count: whole(bounds.products.count),
   layout: z.enum(["grid", "row", "scroll"]),
   /** Whether the block ends with a link to the whole list. */
   more: z.boolean(),
@@ -70,22 +84,22 @@ function hasChosen(block: z.infer<typeof NavBlock> | z.infer<typeof ProductsBloc
 
 export const TextBlock = z.strictObject({
   kind: z.literal("text"),
-  title: words(30),
-  text: words(2000, 1),
+  title: words(bounds.text.title),
+  text: words(bounds.text.text),
   align: z.enum(["left", "center"]),
 });
 
 /** An invitation to become a distributor. */
 export const RecruitBlock = z.strictObject({
   kind: z.literal("recruit"),
-  title: words(20, 1),
-  text: words(40),
+  title: words(bounds.recruit.title),
+  text: words(bounds.recruit.text),
 });
 
 /** Room between two blocks, in rpx, with or without a line. */
 export const SpaceBlock = z.strictObject({
   kind: z.literal("space"),
-  height: z.int().min(8).max(120),
+  height: whole(bounds.space.height),
   line: z.boolean(),
 });
 
@@ -108,7 +122,7 @@ export type BlockKind = Block["kind"];
 /** A block of one kind. */
 export type BlockOf<K extends BlockKind> = Extract<Block, { kind: K }>;
 
-export const Blocks = z.array(Block).max(40);
+export const Blocks = z.array(Block).max(blocks_most);
 
 const shown_items = { source: true } as const;
 

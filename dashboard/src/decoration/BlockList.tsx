@@ -1,5 +1,6 @@
 import { CopyOutlined, DeleteOutlined } from "@ant-design/icons";
 import { Button } from "antd";
+import { blocks_most } from "@/contracts/page_bounds.ts";
 import type { BlockKind } from "@/contracts/pages.ts";
 import { Sortable } from "../ui/Sortable.tsx";
 import { blanks, type Row, rowOf } from "./blocks.ts";
@@ -14,7 +15,6 @@ interface Props {
   onChange(rows: Row[]): void;
 }
 
-const most = 40;
 const kinds = Object.keys(kind_words) as BlockKind[];
 
 /** The blocks of a page in their order, and what can be added. */
@@ -57,7 +57,7 @@ export function BlockList({ rows, chosen, notes, onChoose, onChange }: Props) {
                 size="small"
                 icon={<CopyOutlined />}
                 aria-label={`复制 ${name}`}
-                disabled={rows.length >= most}
+                disabled={rows.length >= blocks_most}
                 onClick={() => insert(rowOf(structuredClone(block)))}
               />
               <Button
@@ -78,7 +78,7 @@ export function BlockList({ rows, chosen, notes, onChoose, onChange }: Props) {
           <Button
             key={kind}
             size="small"
-            disabled={rows.length >= most}
+            disabled={rows.length >= blocks_most}
             aria-label={`添加 ${kind_words[kind]}`}
             onClick={() => insert(rowOf(structuredClone(blanks[kind])))}
           >

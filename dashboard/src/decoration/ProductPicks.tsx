@@ -1,11 +1,12 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { Button } from "antd";
+import { block_bounds } from "@/contracts/page_bounds.ts";
 import { pictureAddress } from "../lib/pictures.ts";
 import { Sortable } from "../ui/Sortable.tsx";
 import { useNames } from "./names.tsx";
 import { ProductSelect } from "./ProductSelect.tsx";
 
-const most = 30;
+const { most } = block_bounds.products.product_ids;
 
 /** Products in an order of somebody's own. */
 export function ProductPicks(

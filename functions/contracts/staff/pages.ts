@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { page_title_most } from "../page_bounds.ts";
 import { Blocks } from "../pages.ts";
 import { At, Id, Reason, Version } from "../values.ts";
 
-const title = z.string().trim().min(1).max(20);
+const title = z.string().trim().min(1).max(page_title_most);
 
 /** The draft of a page whole, with id on top of the version that was read; without: a new topic. */
 export const SavePage = z.strictObject({
