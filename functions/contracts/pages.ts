@@ -103,17 +103,20 @@ export const SpaceBlock = z.strictObject({
   line: z.boolean(),
 });
 
+/** By what a block is known from save to save, whoever moves or changes it; one that is saved without gets one. */
+const known = { id: Id.optional() };
+
 /** A block as staff set it. `private.block_fields()` in SQL says the same; a test compares. */
 export const Block = z.discriminatedUnion("kind", [
-  ShopBlock,
-  BannerBlock,
-  NoticeBlock,
-  ImagesBlock,
-  NavBlock.refine(hasChosen, { path: ["items"], error: "请添加入口" }),
-  ProductsBlock.refine(hasChosen, { path: ["product_ids"], error: "请选择商品" }),
-  TextBlock,
-  RecruitBlock,
-  SpaceBlock,
+  ShopBlock.extend(known),
+  BannerBlock.extend(known),
+  NoticeBlock.extend(known),
+  ImagesBlock.extend(known),
+  NavBlock.extend(known).refine(hasChosen, { path: ["items"], error: "请添加入口" }),
+  ProductsBlock.extend(known).refine(hasChosen, { path: ["product_ids"], error: "请选择商品" }),
+  TextBlock.extend(known),
+  RecruitBlock.extend(known),
+  SpaceBlock.extend(known),
 ]);
 export type Block = z.infer<typeof Block>;
 
@@ -122,7 +125,10 @@ export type BlockKind = Block["kind"];
 /** A block of one kind. */
 export type BlockOf<K extends BlockKind> = Extract<Block, { kind: K }>;
 
-export const Blocks = z.array(Block).max(blocks_most);
+export const Blocks = z.array(Block).max(blocks_most).refine((blocks) => {
+  const ids = blocks.flatMap(({ id }) => id ?? []);
+  return new Set(ids).size === ids.length;
+}, "模块编号不能重复");
 
 const shown_items = { source: true } as const;
 

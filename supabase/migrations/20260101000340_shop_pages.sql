@@ -16,8 +16,9 @@ create table shop.pages (
   primary key (shop_id, id)
 );
 comment on table shop.pages is
-  'A page as staff work on it: its draft (blocks as private.check_blocks takes them). version '
-  'counts the changes of the draft, so that no save overwrites an unseen one; updated_by: the '
+  'A page as staff work on it: its draft (blocks as private.check_blocks takes them, each with an '
+  'id that it keeps). version counts the changes of the draft, so that no save overwrites an '
+  'unseen one; updated_by: the '
   'staff member who saved last. A shop has one home page; an archived topic is shown to nobody.';
 alter table shop.pages enable row level security;
 create unique index pages_one_home on shop.pages (shop_id) where kind = 'home';
@@ -102,11 +103,22 @@ comment on function private.first_blocks() is
   'The home page that a shop opens with; also the first of the templates '
   '(functions/contracts/page_templates.ts; a test compares).';
 
+create function private.named_blocks(blocks jsonb) returns jsonb
+language sql volatile set search_path = '' as $$
+  select coalesce(jsonb_agg(b || jsonb_build_object(
+             'id', coalesce(private.uuid_of(b ->> 'id'), private.new_id())) order by n), '[]')
+    from jsonb_array_elements(blocks) with ordinality x(b, n)
+$$;
+comment on function private.named_blocks(jsonb) is
+  'Blocks with an id each: what they brought, or a new one. By it two who change one page see '
+  'which blocks the other one has changed.';
+
 create function private.open_home_page(shop_id uuid) returns void
 language sql volatile set search_path = '' as $$
   with home as (
     insert into shop.pages (shop_id, kind, title, blocks)
-    values (open_home_page.shop_id, 'home', '首页', private.first_blocks()) returning *)
+    values (open_home_page.shop_id, 'home', '首页', private.named_blocks(private.first_blocks()))
+    returning *)
   insert into shop.page_versions (shop_id, page_id, number, title, blocks, publish_at)
   select home.shop_id, home.id, 1, home.title, home.blocks, private.now() from home
 $$;

@@ -42,7 +42,8 @@ language sql immutable set search_path = '' as $$
     ('space', 'line', 'boolean', 0, 0, null)
 $$;
 comment on function private.block_fields() is
-  'Each field of each kind of block, all of them required; kind shop has none. low and high bound '
+  'Each field of each kind of block, all of them required; kind shop has none. Blocks have '
+  'an id beside them. low and high bound '
   'a number, the length of a text, or the entries of a list. A kind with "?" may be null, and so '
   'may a link.';
 
@@ -102,7 +103,7 @@ begin
     perform private.fail_field(at, '内容不对，请重新选择');
   end if;
   select k into other from jsonb_object_keys(given) k
-   where not (k = 'kind' and form not like '%.%') and not exists (
+   where not (k in ('kind', 'id') and form not like '%.%') and not exists (
      select from private.block_fields() b where b.form = check_fields.form and b.field = k)
    order by k limit 1;
   if other is not null then

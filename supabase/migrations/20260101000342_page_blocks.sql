@@ -70,6 +70,9 @@ begin
       perform private.fail_field(format('blocks.%s.kind', n), '没有这种模块');
     end if;
     perform private.check_fields(block, block ->> 'kind', 'blocks.' || n);
+    if block ? 'id' and private.uuid_of(block ->> 'id') is null then
+      perform private.fail_field(format('blocks.%s.id', n), '编号格式不对');
+    end if;
     if block ->> 'source' = 'chosen' and block ->> 'kind' = 'products'
        and block -> 'product_ids' = '[]' then
       perform private.fail_field(format('blocks.%s.product_ids', n), '请选择商品');
@@ -78,6 +81,10 @@ begin
       perform private.fail_field(format('blocks.%s.items', n), '请添加入口');
     end if;
   end loop;
+  if (select count(b -> 'id') > count(distinct private.uuid_of(b ->> 'id'))
+        from jsonb_array_elements(blocks) b) then
+    perform private.fail_field('blocks', '模块编号不能重复');
+  end if;
   select l.at into wrong from private.block_links(blocks) l
    where private.link_state(check_blocks.shop_id, l.link) = 'missing' limit 1;
   if wrong is not null then
@@ -85,5 +92,5 @@ begin
   end if;
 end $$;
 comment on function private.check_blocks(uuid, jsonb) is
-  'The blocks of a page: up to 40, each of a known kind, within its bounds, and referring only to '
-  'what the shop has. Raises INVALID_REQUEST with the field.';
+  'The blocks of a page: up to 40, each of a known kind, within its bounds, no two with one id, '
+  'and referring only to what the shop has. Raises INVALID_REQUEST with the field.';

@@ -51,11 +51,11 @@ begin
   elsif block ? 'items' then
     items := private.shown_items(shop_id, block);
     return case when items is not null
-      then (block - 'source' || jsonb_build_object('items', items))::json end;
+      then (block - 'source' - 'id' || jsonb_build_object('items', items))::json end;
   elsif private.link_state(shop_id, block -> 'link') <> 'shown' then
     return null;
   end if;
-  return block::json;
+  return (block - 'id')::json;
 end $$;
 comment on function private.shown_block(uuid, jsonb, json) is
   'A block as it is shown (contracts/pages.ts ShownBlock), null where nothing of it can be. cards: '

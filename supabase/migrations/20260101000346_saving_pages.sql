@@ -50,15 +50,15 @@ begin
     returning * into saved;
   end if;
   update shop.pages p
-     set title = btrim(page ->> 'title'), blocks = page -> 'blocks', version = p.version + 1,
-         updated_by = write_page.staff_id, updated_at = private.now()
+     set title = btrim(page ->> 'title'), blocks = private.named_blocks(page -> 'blocks'),
+         version = p.version + 1, updated_by = write_page.staff_id, updated_at = private.now()
    where p.shop_id = saved.shop_id and p.id = saved.id
   returning * into saved;
   return saved;
 end $$;
 comment on function private.write_page(uuid, uuid, jsonb) is
-  'The draft of a page, or a new topic. Raises PAGE_CHANGED, PAGE_NOT_FOUND, INVALID_REQUEST when '
-  'the shop has 200.';
+  'The draft of a page, or a new topic; blocks without an id get one. Raises PAGE_CHANGED, '
+  'PAGE_NOT_FOUND, INVALID_REQUEST when the shop has 200.';
 
 create function api.save_page(shop text, page jsonb, reason text, idempotency_key text)
   returns jsonb

@@ -67,6 +67,7 @@ Deno.test("a block that names what is gone hides itself, and the editor says why
 /** What is wrong, in a block that is right otherwise. */
 const wrong_blocks: [string, Record<string, unknown>][] = [
   ["an unknown kind", { kind: "lottery" }],
+  ["an id that is none", { ...notice("好"), id: "1" }],
   ["an unknown field", { ...notice("好"), colour: "red" }],
   ["a field left out", { kind: "notice", text: "好" }],
   ["an empty text", notice(" ")],
