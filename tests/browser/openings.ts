@@ -1,5 +1,6 @@
-import type { Locator } from "playwright-core";
+import type { Locator, Route } from "playwright-core";
 import { errors } from "@/contracts/error_texts.ts";
+import type { SavePageRequest } from "@/contracts/staff/pages.ts";
 import type { Things } from "./books.ts";
 import type { Dashboard } from "./dashboard.ts";
 
@@ -88,6 +89,19 @@ export const openings: Opening[] = [
       await dialog.getByRole("textbox").fill("月底一起审");
       await dialog.getByRole("button", { name: /^同意 \d/ }).click();
       await dialog.getByText(errors.APPROVAL_LIMIT.text).first().waitFor();
+    },
+  },
+  {
+    name: "merge a page that somebody else has changed",
+    path: ({ topic }) => `goods/pages/${topic}`,
+    open: async (desk) => {
+      desk.watch.allow(/status of 409/);
+      await desk.page.getByRole("button", { name: "添加 公告" }).waitFor();
+      await desk.page.route("**/staff/pages", refuseAsChanged, { times: 1 });
+      await desk.page.locator(".block-name").filter({ hasText: "商品列表" }).first().click();
+      await desk.page.getByLabel("标题", { exact: true }).fill("我写的标题");
+      await desk.page.getByLabel("页面名称").fill("我写的名称");
+      await opened(desk, "保存草稿");
     },
   },
   {
@@ -212,6 +226,31 @@ export const openings: Opening[] = [
     open: (desk) => opens(desk, "离职"),
   },
 ];
+
+/** Refuses a page that is saved: somebody else has changed its titles meanwhile, and put a block in front. */
+async function refuseAsChanged(route: Route): Promise<void> {
+  const { page } = route.request().postDataJSON() as SavePageRequest;
+  const blocks = page.blocks.map((block) =>
+    "title" in block ? { ...block, title: "对方写的标题" } : block
+  );
+  const added = {
+    ...{ kind: "notice", text: "今晚八点上新", link: null },
+    id: crypto.randomUUID(),
+  };
+  const details = {
+    ...{ ...page, title: "对方写的名称", blocks: [added, ...blocks], products: [] },
+    ...{ version: 9, by: "小满", updated_at: new Date().toISOString() },
+  };
+  await route.fulfill({
+    status: errors.PAGE_CHANGED.status,
+    json: {
+      error: {
+        ...{ code: "PAGE_CHANGED", message: errors.PAGE_CHANGED.text, request_id: "looked-at" },
+        details,
+      },
+    },
+  });
+}
 
 /** The dialog that a button opens. */
 async function opened(desk: Dashboard, words: string): Promise<Locator> {

@@ -3,12 +3,14 @@ import { Button } from "antd";
 import { blocks_most } from "@/contracts/page_bounds.ts";
 import type { BlockKind } from "@/contracts/pages.ts";
 import { Sortable } from "../ui/Sortable.tsx";
-import { blanks, type Row, rowOf } from "./blocks.ts";
+import { blanks, copyOf, type Row } from "./blocks.ts";
 import { kind_words, summaryOf } from "./words.ts";
 
 interface Props {
   rows: Row[];
   chosen: string | null;
+  /** What is wrong with the blocks together. */
+  problem: string | undefined;
   /** What is to be known of a row, by its place: hidden on the phone, or to be mended. */
   notes: Record<number, string>;
   onChoose(key: string): void;
@@ -18,7 +20,7 @@ interface Props {
 const kinds = Object.keys(kind_words) as BlockKind[];
 
 /** The blocks of a page in their order, and what can be added. */
-export function BlockList({ rows, chosen, notes, onChoose, onChange }: Props) {
+export function BlockList({ rows, chosen, problem, notes, onChoose, onChange }: Props) {
   function insert(row: Row) {
     const at = rows.findIndex(({ key }) => key === chosen);
     const place = at < 0 ? rows.length : at + 1;
@@ -58,7 +60,7 @@ export function BlockList({ rows, chosen, notes, onChoose, onChange }: Props) {
                 icon={<CopyOutlined />}
                 aria-label={`复制 ${name}`}
                 disabled={rows.length >= blocks_most}
-                onClick={() => insert(rowOf(structuredClone(block)))}
+                onClick={() => insert(copyOf(block))}
               />
               <Button
                 type="text"
@@ -72,6 +74,7 @@ export function BlockList({ rows, chosen, notes, onChoose, onChange }: Props) {
         }}
       </Sortable>
       {rows.length === 0 && <p className="aux">还没有模块，从下面加一个，或用模板开始</p>}
+      {problem && <div className="wrong">{problem}</div>}
       <div className="block-add">
         <span className="aux">点一下，加在选中的模块后面</span>
         {kinds.map((kind) => (
@@ -80,7 +83,7 @@ export function BlockList({ rows, chosen, notes, onChoose, onChange }: Props) {
             size="small"
             disabled={rows.length >= blocks_most}
             aria-label={`添加 ${kind_words[kind]}`}
-            onClick={() => insert(rowOf(structuredClone(blanks[kind])))}
+            onClick={() => insert(copyOf(blanks[kind]))}
           >
             {kind_words[kind]}
           </Button>

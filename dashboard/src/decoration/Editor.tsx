@@ -1,5 +1,6 @@
 import { App, Button, Dropdown, Form, Input } from "antd";
 import { useRef, useState } from "react";
+import { page_title_most } from "@/contracts/page_bounds.ts";
 import { page_templates } from "@/contracts/page_templates.ts";
 import type { PageDraft, StaffPageDetail } from "@/contracts/staff/pages.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
@@ -8,8 +9,9 @@ import { KeptNote } from "../product/KeptNote.tsx";
 import { PhonePreview } from "../ui/PhonePreview.tsx";
 import { BlockFields } from "./BlockFields.tsx";
 import { BlockList } from "./BlockList.tsx";
-import { rowOf } from "./blocks.ts";
-import { Conflict } from "./Conflict.tsx";
+import { copyOf } from "./blocks.ts";
+import { type Content, isSame } from "./merge.ts";
+import { MergeDialog } from "./MergeDialog.tsx";
 import { type Named, NamesContext } from "./names.tsx";
 import { Preview } from "./Preview.tsx";
 import { notesOf, problemsBelow, problemsOf } from "./problems.ts";
@@ -41,15 +43,17 @@ export function Editor({ place, detail, onSaved }: Props) {
   const [learnt, setLearnt] = useState<Record<string, Named>>({});
   const sent = useRef({ title: draft.title, rows: draft.rows });
   const save = useSavePage((page) => {
-    draft.sent(page.version, sent.current);
+    draft.sent(page, sent.current);
     setProblems({});
     onSaved?.(page);
   }, refused);
 
   function refused(problem: Problem): boolean {
     if (problem.code === "PAGE_CHANGED") {
+      const changed = problem.details as unknown as PageDraft;
       setOpen(null);
-      setTheirs(problem.details as unknown as PageDraft);
+      setLearnt((old) => ({ ...namesOf(changed), ...old }));
+      setTheirs(changed);
       return true;
     }
     const found = fieldProblems(problem);
@@ -63,7 +67,7 @@ export function Editor({ place, detail, onSaved }: Props) {
   }
 
   function submit() {
-    const { version, title, rows } = draft;
+    const { base: { version }, title, rows } = draft;
     if (title.trim() === "") return setProblems({ title: "请填写页面名称" });
     sent.current = { title, rows };
     save.run({
@@ -76,13 +80,20 @@ export function Editor({ place, detail, onSaved }: Props) {
     });
   }
 
+  /** On top of what the other one has saved; where nothing of one's own is left, nothing is to be saved. */
+  function goOn({ title, blocks }: Content) {
+    if (!theirs) return;
+    const isTheirs = isSame([title, blocks], [theirs.title, theirs.blocks]);
+    if (isTheirs) draft.forget(theirs);
+    else draft.take({ title, blocks }, theirs);
+    setProblems({});
+    setTheirs(null);
+  }
+
   const at = draft.rows.findIndex(({ key }) => key === chosen);
   const row = draft.rows[at];
   const blocks = draft.rows.map(({ block }) => block);
-  const known = {
-    ...Object.fromEntries(detail?.products.map((product) => [product.id, product]) ?? []),
-    ...learnt,
-  };
+  const known = { ...namesOf(detail), ...learnt };
   const learn = (id: string, named: Named) => setLearnt((old) => ({ ...old, [id]: named }));
   return (
     <NamesContext value={{ known, learn }}>
@@ -105,18 +116,19 @@ export function Editor({ place, detail, onSaved }: Props) {
               <Input
                 id="page-title"
                 value={draft.title}
-                maxLength={20}
+                maxLength={page_title_most}
                 showCount
                 onChange={({ target }) => draft.change({ title: target.value })}
               />
             </Form.Item>
             <Templates
-              onTake={(blocks) => draft.change({ rows: blocks.map(rowOf) })}
+              onTake={(blocks) => draft.change({ rows: blocks.map(copyOf) })}
               isEmpty={draft.rows.length === 0}
             />
           </section>
           <BlockList
             rows={draft.rows}
+            problem={problems.blocks}
             chosen={chosen}
             notes={notesOf(problems, draft.isTyped ? [] : detail?.gone ?? [])}
             onChoose={setChosen}
@@ -177,7 +189,7 @@ export function Editor({ place, detail, onSaved }: Props) {
       </div>
       {detail && open === "publish" && (
         <Publish
-          page={{ ...detail, version: draft.version ?? detail.version }}
+          page={{ ...detail, version: draft.base.version ?? detail.version }}
           onRefused={refused}
           onClose={() => setOpen(null)}
         />
@@ -198,23 +210,27 @@ export function Editor({ place, detail, onSaved }: Props) {
           page={detail}
           isTyped={draft.isTyped}
           onTake={(page) => {
-            draft.take({ version: draft.version, ...page });
+            draft.take(page);
             setOpen(null);
           }}
           onClose={() => setOpen(null)}
         />
       )}
       {theirs && (
-        <Conflict
+        <MergeDialog
+          base={draft.base}
+          mine={draft.isTyped ? { title: draft.title, blocks } : null}
           theirs={theirs}
-          onTakeTheirs={() => draft.forget(theirs)}
-          onKeepMine={() => draft.rebase(theirs.version)}
+          onMerge={goOn}
           onClose={() => setTheirs(null)}
         />
       )}
     </NamesContext>
   );
 }
+
+const namesOf = (page?: PageDraft): Record<string, Named> =>
+  Object.fromEntries(page?.products.map((product) => [product.id, product]) ?? []);
 
 /** Pages to begin with; what stands here is replaced after a question. */
 function Templates(
@@ -223,14 +239,14 @@ function Templates(
   const { modal } = App.useApp();
   function take(at: number) {
     const { name, blocks } = page_templates[at]!;
-    if (isEmpty) return onTake(structuredClone(blocks));
+    if (isEmpty) return onTake(blocks);
     modal.confirm({
       centered: true,
       title: `换成“${name}”模板？`,
       content: "现在的模块会被换掉；还没保存，不影响买家看到的。",
       okText: "换成模板",
       cancelText: "先不换",
-      onOk: () => onTake(structuredClone(blocks)),
+      onOk: () => onTake(blocks),
     });
   }
   return (

@@ -12,7 +12,7 @@ interface Props {
 
 type Chosen = PageLink["to"] | "none";
 
-const places: { value: Chosen; label: string }[] = [
+export const places: { value: Chosen; label: string }[] = [
   { value: "none", label: "不跳转" },
   { value: "product", label: "去一件商品" },
   { value: "category", label: "去一个分类" },

@@ -1,12 +1,19 @@
 import type { Block, BlockKind, BlockOf, PageLink } from "@/contracts/pages.ts";
 
-/** A block in the hands of the editor; its key stays while it is moved. */
+/** A block in the hands of the editor; its key, which is its id, stays while it is moved and saved. */
 export interface Row {
   key: string;
   block: Block;
 }
 
-export const rowOf = (block: Block): Row => ({ key: crypto.randomUUID(), block });
+export function rowOf(block: Block): Row {
+  const id = block.id ?? crypto.randomUUID();
+  return { key: id, block: { ...block, id } };
+}
+
+/** A block like this one, that is another. */
+export const copyOf = (block: Block): Row =>
+  rowOf({ ...structuredClone(block), id: crypto.randomUUID() });
 
 const products: BlockOf<"products"> = {
   kind: "products",

@@ -11,12 +11,16 @@ export interface Saved {
   blocks: Block[];
 }
 
-interface Kept extends Saved {
+interface Kept {
+  title: string;
+  blocks: Block[];
+  base: Saved;
   at: string;
 }
 
 interface State {
-  version: number | null;
+  /** What it was put together on top of: the page as it was read. */
+  base: Saved;
   title: string;
   rows: Row[];
   isTyped: boolean;
@@ -35,15 +39,15 @@ export function usePageDraft(place: string, saved: Saved) {
   function set(next: State) {
     latest.current = next;
     setState(next);
-    const kept: Kept = { ...savedOf(next), at: now() };
+    const { title, rows, base } = next;
+    const kept: Kept = { title, blocks: blocksOf(rows), base, at: now() };
     keepTyped(place, next.isTyped ? kept : null);
   }
 
-  const { version, title, blocks } = saved;
-  const seen = JSON.stringify({ version, title, blocks });
+  const seen = JSON.stringify(contentOf(saved));
   useEffect(() => {
-    const now = latest.current;
-    if (!now.isTyped && JSON.stringify(savedOf(now)) !== seen) set(stateOf(saved));
+    const { isTyped, base } = latest.current;
+    if (!isTyped && JSON.stringify(contentOf(base)) !== seen) set(stateOf(saved));
   }, [seen]);
 
   return {
@@ -52,16 +56,14 @@ export function usePageDraft(place: string, saved: Saved) {
       const now = latest.current;
       set({ ...now, ...typeof how === "function" ? how(now) : how, isTyped: true });
     },
-    /** Goes on from something else, on top of a version. */
-    take: ({ version, title, blocks }: Saved) =>
-      set({ ...stateOf({ version, title, blocks }), isTyped: true }),
-    /** What is typed counts as a change of this version. */
-    rebase: (version: number) => set({ ...latest.current, version }),
-    /** What was sent is this version now; what was typed since is a change of it. */
-    sent: (version: number, { title, rows }: Pick<State, "title" | "rows">) => {
+    /** Goes on from something else, as a change of `base`. */
+    take: ({ title, blocks }: Pick<Saved, "title" | "blocks">, base = latest.current.base) =>
+      set({ ...stateOf({ ...base, title, blocks }), base: contentOf(base), isTyped: true }),
+    /** What was sent is saved so now; what was typed since is a change of it. */
+    sent: (base: Saved, { title, rows }: Pick<State, "title" | "rows">) => {
       const now = latest.current;
       const isTyped = now.title !== title || now.rows !== rows;
-      set({ ...now, version, isTyped, restored_at: null });
+      set({ ...now, base: contentOf(base), isTyped, restored_at: null });
     },
     /** It stands as it was saved. */
     forget: (now_saved: Saved) => set(stateOf(now_saved)),
@@ -70,18 +72,22 @@ export function usePageDraft(place: string, saved: Saved) {
 
 const now = () => new Date(mallNow()).toISOString();
 
-const savedOf = ({ version, title, rows }: State): Saved => ({
-  version,
-  title,
-  blocks: rows.map(({ block }) => block),
-});
+const blocksOf = (rows: Row[]) => rows.map(({ block }) => block);
 
-function stateOf({ version, title, blocks }: Saved): State {
-  return { version, title, rows: blocks.map(rowOf), isTyped: false, restored_at: null };
-}
+/** No more of a page than this. */
+const contentOf = ({ version, title, blocks }: Saved): Saved => ({ version, title, blocks });
+
+const stateOf = (saved: Saved): State => ({
+  base: contentOf(saved),
+  title: saved.title,
+  rows: saved.blocks.map(rowOf),
+  isTyped: false,
+  restored_at: null,
+});
 
 function begin(place: string, saved: Saved): State {
   const kept = readTyped(place) as Kept | null;
-  if (!Array.isArray(kept?.blocks)) return stateOf(saved);
-  return { ...stateOf(kept), isTyped: true, restored_at: kept.at };
+  if (!Array.isArray(kept?.blocks) || !kept.base) return stateOf(saved);
+  const { title, blocks, base, at } = kept;
+  return { ...stateOf({ ...base, title, blocks }), base, isTyped: true, restored_at: at };
 }

@@ -1,0 +1,21 @@
+import type { PageLink } from "@/contracts/pages.ts";
+import { useCategories } from "../categories/queries.ts";
+import { places } from "./LinkInput.tsx";
+import { useNames } from "./names.tsx";
+import { usePages } from "./queries.ts";
+
+/** Says where links lead, by the names of what they lead to. */
+export function useLinkWords(): (link: PageLink | null) => string {
+  const { known } = useNames();
+  const categories = useCategories().data?.items ?? [];
+  const pages = usePages().data?.items ?? [];
+  const nameOf = ({ to, id }: Extract<PageLink, { id: string }>) => {
+    if (to === "product") return known[id]?.title;
+    if (to === "category") return categories.find((one) => one.id === id)?.name;
+    return pages.find((one) => one.id === id)?.title;
+  };
+  return (link) => {
+    const place = places.find(({ value }) => value === (link?.to ?? "none"))!.label;
+    return link && "id" in link ? `${place}：${nameOf(link) ?? "没有选"}` : place;
+  };
+}
