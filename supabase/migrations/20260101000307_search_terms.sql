@@ -1,8 +1,8 @@
 -- What a product is found by: each letter of its title and subtitle, each pair of neighbours, and
 -- the same of the initials of its characters. A word of two characters is one pair; a trigram
--- index would need three.
-
-create extension if not exists btree_gin with schema extensions;
+-- index would need three. Each term begins with the mark of its shop, so that the index is read
+-- only where that shop has the term: with the shop as a column of its own it would be read along
+-- all products of the shop for each search.
 
 create table catalog.search_terms (
   shop_id uuid not null,
@@ -12,10 +12,11 @@ create table catalog.search_terms (
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table catalog.search_terms is
-  'The search terms of each product; terms of the title have weight A. A table of its own, because '
-  'products change with every counted sale and would rewrite the index.';
+  'The search terms of each product, marked with private.shop_mark; terms of the title have weight '
+  'A. A table of its own, because products change with every counted sale and would rewrite the '
+  'index.';
 alter table catalog.search_terms enable row level security;
-create index search_terms_found on catalog.search_terms using gin (shop_id, terms);
+create index search_terms_found on catalog.search_terms using gin (terms);
 
 create function private.search_letters(written text) returns text
 language sql immutable set search_path = '' as $$
@@ -44,27 +45,38 @@ comment on function private.terms_of(text) is
   'them distinct would cost ten times what they cost. Initials are paired across spaces too, '
   'because people type them without spaces.';
 
-create function private.lexeme(term text) returns text
+create function private.shop_mark(shop_id uuid) returns text
 language sql immutable set search_path = '' as $$
-  select '''' || replace(replace(term, '\', '\\'), '''', '''''') || ''''
+  select right(shop_id::text, 4)
 $$;
-comment on function private.lexeme(text) is
-  'Any text as one word of a tsvector or tsquery: nothing in it is an operator.';
+comment on function private.shop_mark(uuid) is
+  'With what the search terms of a shop begin. Two shops may have the same one: who searches asks '
+  'for the shop too.';
 
-create function private.search_vector(title text, subtitle text) returns tsvector
-language sql stable set search_path = '' as $$
-  select string_agg(private.lexeme(t.term) || ':1' || t.weight, ' ')::tsvector
-    from (select unnest(private.terms_of(title)) as term, 'A' as weight
-          union all select unnest(private.terms_of(subtitle)), 'B') t
+create function private.lexeme(mark text, term text) returns text
+language sql immutable set search_path = '' as $$
+  select '''' || mark || replace(replace(term, '\', '\\'), '''', '''''') || ''''
 $$;
-comment on function private.search_vector(text, text) is
+comment on function private.lexeme(text, text) is
+  'Any text of the shop with this mark as one word of a tsvector or tsquery: nothing in it is an '
+  'operator.';
+
+create function private.search_vector(shop_id uuid, title text, subtitle text) returns tsvector
+language sql stable set search_path = '' as $$
+  select string_agg(private.lexeme(s.mark, t.term) || ':1' || t.weight, ' ')::tsvector
+    from (select private.shop_mark(shop_id) as mark) s
+   cross join lateral (
+     select unnest(private.terms_of(title)) as term, 'A' as weight
+     union all select unnest(private.terms_of(subtitle)), 'B') t
+$$;
+comment on function private.search_vector(uuid, text, text) is
   'The terms of a title, with weight A, and of its subtitle.';
 
 create function private.keep_search_terms() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
   insert into catalog.search_terms (shop_id, product_id, terms)
-  values (new.shop_id, new.id, private.search_vector(new.title, new.subtitle))
+  values (new.shop_id, new.id, private.search_vector(new.shop_id, new.title, new.subtitle))
   on conflict (shop_id, product_id) do update set terms = excluded.terms;
   return null;
 end $$;
@@ -76,34 +88,36 @@ create trigger new_words_are_searched after update of title, subtitle on catalog
   for each row when (row(old.title, old.subtitle) is distinct from row(new.title, new.subtitle))
   execute function private.keep_search_terms();
 
-create function private.pairs_query(word text, weight text) returns text
+create function private.pairs_query(mark text, word text, weight text) returns text
 language sql immutable set search_path = '' as $$
-  select '(' || string_agg(private.lexeme(substr(word, n, 2)) || weight, ' & ') || ')'
+  select '(' || string_agg(private.lexeme(mark, substr(word, n, 2)) || weight, ' & ') || ')'
     from generate_series(1, greatest(length(word) - 1, 1)) n
 $$;
-comment on function private.pairs_query(text, text) is
+comment on function private.pairs_query(text, text, text) is
   'All pairs of a word, or its only letter, as text of a tsquery; weight is empty or :A.';
 
-create function private.loose_query(word text, weight text) returns text
+create function private.loose_query(mark text, word text, weight text) returns text
 language sql immutable set search_path = '' as $$
   select string_agg(case when length(part) between 2 and 20 then (
-      select '(' || string_agg(private.pairs_query(overlay(part placing
+      select '(' || string_agg(private.pairs_query(mark, overlay(part placing
                 reverse(substr(part, n, 2)) from n for 2), weight), ' | ') || ')'
         from generate_series(1, length(part)) n)
-    else private.pairs_query(part, weight) end, ' & ')
+    else private.pairs_query(mark, part, weight) end, ' & ')
     from (select (regexp_matches(word, '[a-z0-9]+|[^a-z0-9]', 'g'))[1] as part) parts
 $$;
-comment on function private.loose_query(text, text) is
+comment on function private.loose_query(text, text, text) is
   'A word whose letters may stand elsewhere, as text of a tsquery: Chinese characters in any '
   'order, two neighbours of Latin letters exchanged.';
 
-create function private.search_query(query text, loose boolean, weight text) returns tsquery
+create function private.search_query(shop_id uuid, query text, loose boolean, weight text)
+  returns tsquery
 language sql immutable set search_path = '' as $$
-  select string_agg(case when loose then private.loose_query(word, weight)
-                      else private.pairs_query(word, weight) end, ' & ')::tsquery
-    from regexp_split_to_table(private.search_letters(left(query, 50)), '\s+') word
+  select string_agg(case when loose then private.loose_query(s.mark, word, weight)
+                      else private.pairs_query(s.mark, word, weight) end, ' & ')::tsquery
+    from (select private.shop_mark(shop_id) as mark) s
+   cross join regexp_split_to_table(private.search_letters(left(query, 50)), '\s+') word
    where word <> ''
 $$;
-comment on function private.search_query(text, boolean, text) is
+comment on function private.search_query(uuid, text, boolean, text) is
   'The tsquery of a search: every word among the first 50 letters must match. Null when there are '
   'no words.';

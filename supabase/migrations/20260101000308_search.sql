@@ -127,8 +127,8 @@ create function private.found_products(shop_id uuid, wanted private.search, most
   out ids uuid[], out keys bigint[])
 language plpgsql stable set search_path = '' as $$
 declare
-  words tsquery := private.search_query(wanted.query, wanted.loose, '');
-  in_title tsquery := private.search_query(wanted.query, wanted.loose, ':A');
+  words tsquery := private.search_query(shop_id, wanted.query, wanted.loose, '');
+  in_title tsquery := private.search_query(shop_id, wanted.query, wanted.loose, ':A');
   near constant int := 100;
 begin
   if words is null then

@@ -15,6 +15,25 @@ function finderIn(mall: Mall): Find {
   };
 }
 
+/** The ids of all pages of a search, one after another. */
+async function pagedThrough(mall: Mall, asked: Record<string, unknown>): Promise<string[]> {
+  const seen: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: ProductPage = await mall.db.call(anybody, "list_products", {
+      shop: mall.shop,
+      page_size: 50,
+      ...asked,
+      after,
+    });
+    seen.push(...page.items.map(({ id }) => id));
+    after = page.next;
+  } while (after);
+  return seen;
+}
+
+const sorts = ["recommended", "newest", "sold", "price_up", "price_down"];
+
 async function stock(mall: Mall): Promise<void> {
   const goods: [title: string, subtitle: string, yuan: number, pieces: number][] = [
     ["西湖龙井 明前特级", "今年春茶", 268, 5],
@@ -109,25 +128,33 @@ Deno.test("among 1,500 products every order pages through all that have the word
         from generate_series(1, 1500) n`;
     await db.sql`
       select private.show_product(shop_id, id) from catalog.products where shop_id = ${mall.shop_id}`;
-    for (const sort of ["recommended", "newest", "sold", "price_up", "price_down"]) {
+    for (const sort of sorts) {
       for (const [query, count] of [["青花", 257], ["花青", 257], ["白瓷", 1450], ["青花杯", 50]]) {
-        const seen: string[] = [];
-        let after: string | null = null;
-        do {
-          const asked: Record<string, unknown> = {
-            shop: mall.shop,
-            query,
-            sort,
-            after,
-            page_size: 50,
-          };
-          const page: ProductPage = await db.call(anybody, "list_products", asked);
-          seen.push(...page.items.map(({ id }) => id));
-          after = page.next;
-        } while (after);
+        const seen = await pagedThrough(mall, { query, sort });
         assert.equal(seen.length, count, `${query} by ${sort}`);
         assert.equal(new Set(seen).size, count, `${query} by ${sort}`);
       }
+    }
+  }));
+
+Deno.test("a shop whose mark in the index is that of another finds only its own goods", () =>
+  onMall(async (mall, db) => {
+    await stock(mall);
+    const [twin] = await db.sql`
+      insert into shop.shops (id, code, name)
+      select (left(id::text, 4) || 'ffff' || substr(id::text, 9))::uuid, 'twin', '双生'
+        from shop.shops
+      returning id, private.shop_mark(id) = private.shop_mark(${mall.shop_id}) as is_same`;
+    assert.equal(twin!.is_same, true);
+    await db.sql`
+      insert into catalog.products (shop_id, title, status)
+      values (${twin!.id}, '龙井', 'on_sale')`;
+    const find = finderIn(mall);
+    for (const sort of sorts) {
+      assert.deepEqual((await find("龙井", { sort })).toSorted(), [
+        "紫砂茶壶",
+        "西湖龙井 明前特级",
+      ]);
     }
   }));
 
@@ -138,7 +165,7 @@ Deno.test("what comes next in any order is read by that order's index, not by so
       select ${mall.shop_id}, '茶' || n, 'on_sale', n % 100, n % 90, n % 70
         from generate_series(1, 3000) n`;
     await db.sql`analyze catalog.products`;
-    for (const sort of ["recommended", "newest", "sold", "price_up", "price_down"]) {
+    for (const sort of sorts) {
       const [row] = await db.sql`select private.first_products(${sort}, 500) as query`;
       const up = ["recommended", "price_up"].includes(sort);
       const query = String(row!.query)
