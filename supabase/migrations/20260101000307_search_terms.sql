@@ -8,13 +8,18 @@ create table catalog.search_terms (
   shop_id uuid not null,
   product_id uuid not null,
   terms tsvector not null,
+  status text not null,
+  sale_until timestamptz,
+  position int not null,
+  min_price_fen bigint not null,
   primary key (shop_id, product_id),
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
-);
+) with (fillfactor = 80);
 comment on table catalog.search_terms is
-  'The search terms of each product, marked with private.shop_mark; terms of the title have weight '
-  'A. A table of its own, because products change with every counted sale and would rewrite the '
-  'index.';
+  'The search terms of each product, marked with private.shop_mark; those of the title have weight '
+  'A. Beside them, as catalog.products has it, what a search orders by: what the index finds is '
+  'put in order without reading each product. A table of its own and without sold_count, because '
+  'products change with every counted sale and would rewrite the index.';
 alter table catalog.search_terms enable row level security;
 create index search_terms_found on catalog.search_terms using gin (terms);
 
@@ -75,8 +80,10 @@ comment on function private.search_vector(uuid, text, text) is
 create function private.keep_search_terms() returns trigger
 language plpgsql volatile set search_path = '' as $$
 begin
-  insert into catalog.search_terms (shop_id, product_id, terms)
-  values (new.shop_id, new.id, private.search_vector(new.shop_id, new.title, new.subtitle))
+  insert into catalog.search_terms (shop_id, product_id, terms,
+      status, sale_until, position, min_price_fen)
+  values (new.shop_id, new.id, private.search_vector(new.shop_id, new.title, new.subtitle),
+      new.status, new.sale_until, new.position, new.min_price_fen)
   on conflict (shop_id, product_id) do update set terms = excluded.terms;
   return null;
 end $$;
@@ -87,6 +94,24 @@ create trigger words_are_searched after insert on catalog.products
 create trigger new_words_are_searched after update of title, subtitle on catalog.products
   for each row when (row(old.title, old.subtitle) is distinct from row(new.title, new.subtitle))
   execute function private.keep_search_terms();
+
+create function private.keep_search_order() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  update catalog.search_terms s
+     set status = new.status, sale_until = new.sale_until, position = new.position,
+         min_price_fen = new.min_price_fen
+   where s.shop_id = new.shop_id and s.product_id = new.id;
+  return null;
+end $$;
+comment on function private.keep_search_order() is
+  'Keeps beside the search terms what a search orders by. No index has it, so none is '
+  'written.';
+create trigger new_order_is_searched
+  after update of status, sale_until, position, min_price_fen on catalog.products
+  for each row when (row(old.status, old.sale_until, old.position, old.min_price_fen)
+    is distinct from row(new.status, new.sale_until, new.position, new.min_price_fen))
+  execute function private.keep_search_order();
 
 create function private.pairs_query(mark text, word text, weight text) returns text
 language sql immutable set search_path = '' as $$

@@ -1,6 +1,6 @@
 -- Finding goods. A word that many products have is soon found among the first in the order asked
--- for; a rare one has few products in the index, which are then put in order. So both cost the
--- same in a shop of a thousand products and of a hundred thousand.
+-- for; a rare one has few products in the index, which are then put in order. So both cost about
+-- the same in a shop of a thousand products and of a hundred thousand.
 
 create type private.search as (
   query text, loose boolean, categories uuid[], low_fen bigint, high_fen bigint, in_stock boolean,
@@ -49,32 +49,41 @@ begin
      order by %s q.id %s limit %s',
     coalesce('q.' || ordered.key, '0'),   -- as it is: a cast would hide the index's order
     case when ordered.key is null then 'q.id < $3'
-      else format('(%s q.id) %s ($2, $3)', col, ordered.op) end,
+      else format('(%s q.id) %s ($2, $3)', col, ordered.op) end
+    || case when ordered.key = 'min_price_fen'   -- the index begins and ends there
+         then ' and q.min_price_fen between coalesce($7, 0) and coalesce($8, 9223372036854775807)'
+         else '' end,
     replace(col, ',', ' ' || ordered.direction || ','), ordered.direction,
     coalesce(most::text, 'all'));
 end $$;
 comment on function private.first_products(text, int) is
-  'The statement that reads what comes next in an order, with the index of that order.';
+  'The statement that reads what comes next in an order, with the index of that order; by price, '
+  'only what is within the bounds.';
 
-create function private.indexed_products(sort text) returns text
+create function private.indexed_products(sort text, narrowed boolean) returns text
 language plpgsql immutable set search_path = '' as $$
 declare
   ordered record := private.search_order(sort);
+  joined boolean := narrowed or sort = 'sold';
 begin
   return format('select * from (
-    select q.id, q.category_id, q.min_price_fen, %s::bigint%s as key
-      from catalog.search_terms s
-      join catalog.products q on q.shop_id = s.shop_id and q.id = s.product_id
-     where s.shop_id = $1 and s.terms @@ $4 and q.status = ''on_sale''
-       and (q.sale_until is null or q.sale_until > private.now())) i
-   where (i.key, i.id) %s ($2, $3)',
-    coalesce('q.' || ordered.key, '0'),
+    select s.product_id as id, %s as category_id, %s.min_price_fen, %s::bigint%s as key
+      from catalog.search_terms s %s
+     where s.shop_id = $1 and s.terms @@ $4 and %2$s.status = ''on_sale''
+       and (%2$s.sale_until is null or %2$s.sale_until > private.now())) i
+   where (i.key, i.id) %6$s ($2, $3)',
+    case when joined then 'q.category_id' else 'null::uuid' end,
+    case when joined then 'q' else 's' end,
+    coalesce(case when joined then 'q.' else 's.' end || ordered.key, '0'),
     case when sort = 'recommended'   -- 2 ^ 33: behind every position
-      then ' + case when s.terms @@ $5 then 0 else 8589934592 end' else '' end, ordered.op);
+      then ' + case when s.terms @@ $5 then 0 else 8589934592 end' else '' end,
+    case when joined   -- with the indexes of products, or for what is not kept beside the terms
+      then 'join catalog.products q on q.shop_id = s.shop_id and q.id = s.product_id' else '' end,
+    ordered.op);
 end $$;
-comment on function private.indexed_products(text) is
+comment on function private.indexed_products(text, boolean) is
   'The statement that reads all products with the words; recommended are those with them in the '
-  'title first.';
+  'title first. Narrowed says that filters follow.';
 
 create function private.run_search(
   shop_id uuid, wanted private.search, candidates text, words tsquery, in_title tsquery, most int,
@@ -92,8 +101,9 @@ begin
          and c.min_price_fen between coalesce($7, 0) and coalesce($8, 9223372036854775807)
        order by %2$s c.id %3$s) p
      where not $9 or (   -- not exists (): the planner would first read the stock of the whole shop
-       select true from catalog.shown_products v cross join lateral unnest(v.sku_ids) k(id)
-         join catalog.stock s on s.shop_id = v.shop_id and s.sku_id = k.id and s.available > 0
+       select true from catalog.shown_products v
+         join catalog.stock s
+           on s.shop_id = v.shop_id and s.sku_id = any (v.sku_ids) and s.available > 0
         where v.shop_id = $1 and v.product_id = p.id limit 1)
      limit $10) w', candidates,
     case when ordered.key is null then '' else 'c.key ' || ordered.direction || ',' end,
@@ -116,12 +126,26 @@ create function private.found_among(shop_id uuid, wanted private.search, window_
 language plpgsql stable set search_path = '' as $$
 begin
   select f.* into ids, keys from private.run_search(shop_id, wanted, format(
-      'select f.* from (%s) f join catalog.search_terms s on s.shop_id = $1 and s.product_id = f.id
-        where s.terms @@ %s', private.first_products(wanted.sort, window_size),
+      'select f.* from (%s) f where (   -- not a join: that may read all words of the shop first
+         select s.terms @@ %s from catalog.search_terms s
+          where s.shop_id = $1 and s.product_id = f.id)',
+      private.first_products(wanted.sort, window_size),
       case when wanted.sort = 'recommended' then '$5' else '$4' end), words, in_title, most) f;
 end $$;
 comment on function private.found_among(uuid, private.search, int, tsquery, tsquery, int) is
-  'The products with the words among so many that come next in the order.';
+  'The products with the words among so many that come next in the order. Read in that order, '
+  'after the filters, and no further than to the last that is wanted.';
+
+create function private.without_filters(wanted private.search) returns private.search
+language plpgsql immutable set search_path = '' as $$
+begin
+  wanted.categories := null;
+  wanted.low_fen := null;
+  wanted.high_fen := null;
+  wanted.in_stock := null;
+  return wanted;
+end $$;
+comment on function private.without_filters(private.search) is 'The same words in the same order.';
 
 create function private.found_products(shop_id uuid, wanted private.search, most int,
   out ids uuid[], out keys bigint[])
@@ -129,25 +153,33 @@ language plpgsql stable set search_path = '' as $$
 declare
   words tsquery := private.search_query(shop_id, wanted.query, wanted.loose, '');
   in_title tsquery := private.search_query(shop_id, wanted.query, wanted.loose, ':A');
+  bare private.search := private.without_filters(wanted);
+  narrowed boolean := num_nonnulls(wanted.categories, wanted.low_fen, wanted.high_fen,
+      nullif(wanted.in_stock, false)) > 0;
   near constant int := 100;
+  few constant int := 4;      -- of the nearest: with fewer the word is rare
+  far constant int := 5000;   -- what costs about as much to read as a rare word in a large shop
 begin
   if words is null then
     select f.* into ids, keys from private.run_search(shop_id, wanted,
         private.first_products(wanted.sort, null), null, null, most) f;
     return;
   end if;
-  select f.* into ids, keys
-    from private.found_among(shop_id, wanted, near, words, in_title, most) f;
-  if cardinality(ids) between 4 and most - 1 then   -- twice as far as the rest should be
-    select f.* into ids, keys from private.found_among(
-        shop_id, wanted, 2 * near * most / cardinality(ids), words, in_title, most) f;
+  select f.* into ids, keys from private.found_among(shop_id, bare, near,
+      words, in_title, case when narrowed then few else most end) f;
+  if cardinality(ids) >= few and (narrowed or cardinality(ids) < most) then
+    select f.* into ids, keys from private.found_among(shop_id, wanted,
+        case when narrowed then far else 2 * near * most / cardinality(ids) end,   -- twice enough
+        words, in_title, most) f;
+  elsif narrowed then
+    ids := '{}';
   end if;
   if cardinality(ids) < most then
     select f.* into ids, keys from private.run_search(shop_id, wanted,
-        private.indexed_products(wanted.sort), words, in_title, most) f;
+        private.indexed_products(wanted.sort, narrowed), words, in_title, most) f;
   end if;
 end $$;
 comment on function private.found_products(uuid, private.search, int) is
   'The products on sale that are looked for, in their order, with the keys of that order: first '
-  'among the next 100 of the order, then, when some are there, among as many as should hold '
-  'enough, then with the index. Raises INVALID_REQUEST for another sort.';
+  'among the next 100 of the order, then, when some there have the words, among as many as should '
+  'hold enough, then with the index. Raises INVALID_REQUEST for another sort.';

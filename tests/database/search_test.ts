@@ -119,6 +119,27 @@ Deno.test("a search is narrowed by price, stock and category, and follows what s
     assert.deepEqual(await find("碧螺"), ["碧螺春"]);
   }));
 
+Deno.test("what a search orders by is what the products say, after each change", () =>
+  onMall(async (mall, db) => {
+    await stock(mall);
+    const changes = [
+      "position = position + 5",
+      "min_price_fen = 7, title = '碧螺春'",
+      "sale_until = private.now() + interval '1 day'",
+      "status = 'off_sale'",
+    ];
+    for (const change of changes) {
+      await db.sql.unsafe(`update catalog.products set ${change}`);
+      const same = await db.sql`
+        select from catalog.products p
+          join catalog.search_terms s on s.shop_id = p.shop_id and s.product_id = p.id
+         where row(p.status, p.sale_until, p.position, p.min_price_fen)
+               is not distinct from
+               row(s.status, s.sale_until, s.position, s.min_price_fen)`;
+      assert.equal(same.length, 4, change);
+    }
+  }));
+
 Deno.test("among 1,500 products every order pages through all that have the word once, rare or common, also when its letters stand elsewhere", () =>
   onMall(async (mall, db) => {
     await db.sql`
@@ -133,6 +154,41 @@ Deno.test("among 1,500 products every order pages through all that have the word
         const seen = await pagedThrough(mall, { query, sort });
         assert.equal(seen.length, count, `${query} by ${sort}`);
         assert.equal(new Set(seen).size, count, `${query} by ${sort}`);
+      }
+    }
+  }));
+
+Deno.test("a common word narrowed by price and stock pages through all it leaves once, also where the first hundreds are sold out", () =>
+  onMall(async (mall, db) => {
+    await db.sql`
+      insert into catalog.products
+        (shop_id, title, subtitle, status, position, min_price_fen, sold_count)
+      select ${mall.shop_id}, case when n % 3 = 0 then '青花 杯' else '白瓷 碗' end || n,
+             case when n % 2 = 0 then '白瓷' else '' end, 'on_sale', n, n % 90, n % 17
+        from generate_series(1, 900) n`;
+    await db.sql`
+      insert into catalog.skus (shop_id, product_id, combination, price_fen)
+      select p.shop_id, p.id, k, p.min_price_fen
+        from catalog.products p cross join unnest('{1,2}'::text[]) k`;
+    await db.sql`
+      with filled as (
+        insert into catalog.stock (shop_id, sku_id, bucket, available)
+        select k.shop_id, k.id, 0, case when p.position > 500 and k.combination = '2' then 3 else 0 end
+          from catalog.skus k
+          join catalog.products p on p.shop_id = k.shop_id and p.id = k.product_id
+        returning shop_id, sku_id, available)
+      insert into catalog.stock_movements (shop_id, sku_id, cause, delta)
+      select shop_id, sku_id, 'receive', available from filled where available > 0`;
+    await db.sql`select private.show_product(shop_id, id) from catalog.products`;
+    const expected = await db.sql<{ id: string }[]>`
+      select id from catalog.products
+       where position > 500 and min_price_fen between 30 and 50 and (title || subtitle) like '%白瓷%'`;
+    const left = expected.map(({ id }) => id).sort();
+    for (const sort of sorts) {
+      for (const query of ["白瓷", "瓷白"]) {
+        const narrowed = { query, sort, min_price_fen: 30, max_price_fen: 50, in_stock: true };
+        const seen = await pagedThrough(mall, narrowed);
+        assert.deepEqual(seen.toSorted(), left, `${query} by ${sort}`);
       }
     }
   }));
@@ -170,6 +226,7 @@ Deno.test("what comes next in any order is read by that order's index, not by so
       const up = ["recommended", "price_up"].includes(sort);
       const query = String(row!.query)
         .replace("$1", `'${mall.shop_id}'`)
+        .replace("$7", "20::bigint").replace("$8", "50::bigint")
         .replace("$2", up ? "-1::bigint" : "9223372036854775807::bigint")
         .replace(
           "$3",
