@@ -40,6 +40,7 @@ export const fault_kinds = [
   "token_expired",
   "code_used",
   "high_risk",
+  "phone_quota",
   "image_json",
   "shipping_not_found",
   "errcode",

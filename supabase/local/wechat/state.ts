@@ -8,13 +8,15 @@ export interface User {
   nickname: string;
   /** The real name that WeChat knows; compared with `user_name` of a transfer. */
   real_name: string | null;
+  /** The phone of the account; one abroad with its country: "+852 91234567". A user without one gets one made up. */
+  phone?: string | null;
   /** Every sign-in is refused with 40226. */
   high_risk: boolean;
   session_key: string | null;
 }
 
-/** A code of wx.login. */
-export interface LoginCode {
+/** A code of wx.login, or of the phone button. */
+export interface UserCode {
   code: string;
   openid: string;
   appid: string;
@@ -217,7 +219,8 @@ const final_states: readonly TransferState[] = ["SUCCESS", "FAIL", "CANCELLED"];
 export class State {
   readonly journal: Journal;
   readonly users: Table<User>;
-  readonly codes: Table<LoginCode>;
+  readonly codes: Table<UserCode>;
+  readonly phone_codes: Table<UserCode>;
   readonly tokens: Table<AccessToken>;
   readonly payments: Table<Payment>;
   readonly prepays: Table<Prepay>;
@@ -235,6 +238,7 @@ export class State {
     const journal = this.journal = new Journal(folder);
     this.users = new Table("users", journal);
     this.codes = new Table("codes", journal);
+    this.phone_codes = new Table("phone_codes", journal);
     this.tokens = new Table("tokens", journal, {
       names: (row) => [row.value, row.previous?.value],
     });

@@ -2,13 +2,13 @@ import type { FaultInput } from "@/local/wechat/faults.ts";
 import type { PushInput, SignInput, UserInput } from "@/local/wechat/control/inputs.ts";
 import type {
   Attempt,
-  LoginCode,
   Notification,
   Payment,
   Refund,
   Shipment,
   Transfer,
   User,
+  UserCode,
 } from "@/local/wechat/state.ts";
 
 /** What wx calls its callbacks with. */
@@ -34,7 +34,7 @@ export class Wechat {
 
   /** What wx.login gives. */
   async code(openid: string): Promise<string> {
-    return (await this.#post<LoginCode>(`/users/${openid}/code`)).code;
+    return (await this.#post<UserCode>(`/users/${openid}/code`)).code;
   }
 
   /** wx.requestPayment */

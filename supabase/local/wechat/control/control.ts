@@ -1,14 +1,15 @@
 import type { Fault, FaultInput } from "../faults.ts";
 import { keyMode } from "../key_mode.ts";
-import { generatePlatformCertificate } from "../merchant_keys.ts";
 import type { MerchantOptions } from "../options.ts";
-import type { Attempt, Funds, KeyMode, LoginCode, Payment, Transfer, User } from "../state.ts";
-import { fundsOf, type World } from "../world.ts";
+import type { Attempt, Funds, KeyMode, Payment, Transfer, User, UserCode } from "../state.ts";
+import type { World } from "../world.ts";
 import * as client from "./client.ts";
 import { ControlError } from "./error.ts";
-import { funds_input, key_mode_input, rotate_input } from "./inputs.ts";
+import { key_mode_input } from "./inputs.ts";
 import type * as inputs from "./inputs.ts";
+import * as merchant from "./merchant.ts";
 import { push, type PushAnswer, signNotification } from "./messages.ts";
+import * as phone from "./phone.ts";
 import * as trade from "./trade.ts";
 import { createUser, issueCode } from "./users.ts";
 
@@ -26,8 +27,13 @@ export class Control {
   }
 
   /** What wx.login gives this user. */
-  issueCode(openid: string): LoginCode {
+  issueCode(openid: string): UserCode {
     return issueCode(this.world, openid);
+  }
+
+  /** The user is asked by the phone button. */
+  tapPhoneButton(openid: string, input: phone.PhoneButtonInput = {}): phone.PhoneButtonAnswer {
+    return phone.tapPhoneButton(this.world, openid, input);
   }
 
   /** The user pays. */
@@ -89,28 +95,12 @@ export class Control {
   }
 
   funds(mchid: string, input: inputs.FundsInput = {}): Funds {
-    const merchant = this.world.merchants.byMchid(mchid);
-    if (merchant === undefined) throw new ControlError(404, "no such merchant");
-    const { basic_fen, operation_fen } = funds_input.parse(input);
-    const funds = fundsOf(this.world, merchant);
-    if (basic_fen !== undefined) funds.basic_fen = basic_fen;
-    if (operation_fen !== undefined) funds.operation_fen = operation_fen;
-    this.world.state.funds.put(mchid, funds);
-    this.world.kick();
-    return funds;
+    return merchant.funds(this.world, mchid, input);
   }
 
   /** WeChat changes the merchant's platform certificate; answers the new serial. Forgotten at a restart. */
-  async rotateCertificate(
-    mchid: string,
-    input: inputs.RotateInput = {},
-  ): Promise<{ serial: string }> {
-    const merchant = this.world.merchants.byMchid(mchid);
-    if (merchant === undefined) throw new ControlError(404, "no such merchant");
-    const { keep_old } = rotate_input.parse(input);
-    const next = await generatePlatformCertificate();
-    this.world.merchants.rotate(merchant, next, keep_old);
-    return { serial: next.serial };
+  rotateCertificate(mchid: string, input: inputs.RotateInput = {}): Promise<{ serial: string }> {
+    return merchant.rotateCertificate(this.world, mchid, input);
   }
 
   addFault(input: FaultInput): Fault {

@@ -8,6 +8,7 @@ export const user_input = z.strictObject({
   unionid: text.optional(),
   nickname: text.optional(),
   real_name: text.optional(),
+  phone: z.string().regex(/^(?:1\d{10}|\+[1-9]\d{0,3} \d{4,14})$/).optional(),
   high_risk: z.boolean().optional(),
 });
 

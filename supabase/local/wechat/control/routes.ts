@@ -7,27 +7,8 @@ import type { Control } from "./control.ts";
 import { ControlError } from "./error.ts";
 import { importRows } from "./import.ts";
 import { fail_input, pay_input } from "./inputs.ts";
-
-const lists = [
-  "users",
-  "prepays",
-  "payments",
-  "refunds",
-  "transfers",
-  "shipments",
-  "notifications",
-  "pushes",
-] as const;
-
-/** The newest rows whose fields are as the query says; `limit` is 100 unless given. */
-function newest(rows: Iterable<object>, query: Record<string, string>): object[] {
-  const { limit, ...wanted } = query;
-  const fits = (row: object) => {
-    const fields = { ...(row as { facts?: object }).facts, ...row } as Record<string, unknown>;
-    return Object.entries(wanted).every(([name, value]) => String(fields[name]) === value);
-  };
-  return [...rows].filter(fits).reverse().slice(0, Number(limit ?? 100));
-}
+import { lists, newest } from "./lists.ts";
+import { phoneShown } from "./phone.ts";
 
 /** /_control/*: see README.md. */
 export function controlRoutes(world: World, control: Control): Hono {
@@ -61,6 +42,10 @@ async function input<Type>(request: { text(): Promise<string> }): Promise<Type> 
 function theUser(app: Hono, world: World, control: Control): void {
   app.post("/users", async (c) => c.json(control.createUser(await input(c.req)), 201));
   app.post("/users/:openid/code", (c) => c.json(control.issueCode(c.req.param("openid")), 201));
+  app.get("/users/:openid/phone", (c) => c.json(phoneShown(world, c.req.param("openid"))));
+  app.post("/users/:openid/phone_button", async (c) => {
+    return c.json(control.tapPhoneButton(c.req.param("openid"), await input(c.req)));
+  });
   app.post("/payments/:prepay_id/pay", async (c) => {
     const { openid } = pay_input.parse(await input(c.req));
     return c.json(control.pay(c.req.param("prepay_id"), openid));

@@ -1,5 +1,5 @@
 import { newOpenid, randomText } from "../ids.ts";
-import type { LoginCode, User } from "../state.ts";
+import type { User, UserCode } from "../state.ts";
 import { minute_ms } from "../time.ts";
 import type { World } from "../world.ts";
 import { ControlError } from "./error.ts";
@@ -25,6 +25,7 @@ export function createUser(world: World, input: UserInput = {}): User {
     unionid: given.unionid ?? known?.unionid ?? null,
     nickname: given.nickname ?? known?.nickname ?? "微信用户",
     real_name: given.real_name ?? known?.real_name ?? null,
+    phone: given.phone ?? known?.phone ?? null,
     high_risk: given.high_risk ?? known?.high_risk ?? false,
     session_key: known?.session_key ?? null,
   };
@@ -33,16 +34,21 @@ export function createUser(world: World, input: UserInput = {}): User {
 }
 
 /** What wx.login gives this user. */
-export function issueCode(world: World, openid: string): LoginCode {
-  const user = world.state.users.get(openid);
-  if (user === undefined) throw new ControlError(404, "no such user");
-  const code: LoginCode = {
-    code: "0" + randomText(31),
-    openid,
-    appid: user.appid,
-    expires_at: world.now() + code_life_ms,
-    used: false,
-  };
+export function issueCode(world: World, openid: string): UserCode {
+  const code = newCode(world, knownUser(world, openid));
   world.state.codes.put(code.code, code);
   return code;
+}
+
+/** The user with this openid. */
+export function knownUser(world: World, openid: string): User {
+  const user = world.state.users.get(openid);
+  if (user === undefined) throw new ControlError(404, "no such user");
+  return user;
+}
+
+/** Good for five minutes and once. */
+export function newCode(world: World, { openid, appid }: User): UserCode {
+  const expires_at = world.now() + code_life_ms;
+  return { code: "0" + randomText(31), openid, appid, expires_at, used: false };
 }

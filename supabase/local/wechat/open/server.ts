@@ -4,6 +4,7 @@ import type { AppCall, OpenAnswer, OpenCall } from "./call.ts";
 import { OpenError } from "./error.ts";
 import { code2Session } from "./login.ts";
 import { getOrderDetailPath, setMsgJumpPath, updateOrderDetailPath } from "./order_paths.ts";
+import { userPhoneNumber } from "./phone.ts";
 import { notifyConfirmReceive } from "./receipt.ts";
 import {
   deliveryList,
@@ -39,6 +40,7 @@ const routes: Readonly<Record<string, Route>> = {
   "/sns/jscode2session": { method: "GET", handle: code2Session },
   "/cgi-bin/stable_token": { method: "POST", handle: stableToken },
   "/wxa/getwxacodeunlimit": withToken(wxaCode),
+  "/wxa/business/getuserphonenumber": withToken(userPhoneNumber),
   "/wxa/sec/order/upload_shipping_info": withToken(uploadShipping),
   "/wxa/sec/order/get_order": withToken(getOrder),
   "/wxa/sec/order/is_trade_managed": withToken(isTradeManaged),

@@ -1,0 +1,36 @@
+import { generatePlatformCertificate } from "../merchant_keys.ts";
+import type { Merchant } from "../merchants.ts";
+import type { Funds } from "../state.ts";
+import { fundsOf, type World } from "../world.ts";
+import { ControlError } from "./error.ts";
+import { funds_input, type FundsInput, rotate_input, type RotateInput } from "./inputs.ts";
+
+/** What the merchant has at WeChat; what is named is set. */
+export function funds(world: World, mchid: string, input: FundsInput): Funds {
+  const { basic_fen, operation_fen } = funds_input.parse(input);
+  const kept = fundsOf(world, knownMerchant(world, mchid));
+  if (basic_fen !== undefined) kept.basic_fen = basic_fen;
+  if (operation_fen !== undefined) kept.operation_fen = operation_fen;
+  world.state.funds.put(mchid, kept);
+  world.kick();
+  return kept;
+}
+
+/** A new platform certificate signs from now on; answers its serial. */
+export async function rotateCertificate(
+  world: World,
+  mchid: string,
+  input: RotateInput,
+): Promise<{ serial: string }> {
+  const merchant = knownMerchant(world, mchid);
+  const { keep_old } = rotate_input.parse(input);
+  const next = await generatePlatformCertificate();
+  world.merchants.rotate(merchant, next, keep_old);
+  return { serial: next.serial };
+}
+
+function knownMerchant(world: World, mchid: string): Merchant {
+  const merchant = world.merchants.byMchid(mchid);
+  if (merchant === undefined) throw new ControlError(404, "no such merchant");
+  return merchant;
+}
