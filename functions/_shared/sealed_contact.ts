@@ -1,6 +1,6 @@
 import type { Contact } from "@/contracts/members.ts";
-import type { SealedContact } from "@/contracts/server.ts";
-import { contactOf, type Sealer } from "./seal.ts";
+import type { SealedContact, SealedPhone } from "@/contracts/server.ts";
+import { contactOf, type SealedFor, type Sealer } from "./seal.ts";
 
 /** The member whose contact it is. */
 export interface ContactOwner {
@@ -18,8 +18,31 @@ export async function sealContact(
   const address = [province, city, district, detail].join("").replaceAll(/\s/g, "");
   const [sealed, phone_fingerprint, address_fingerprint] = await Promise.all([
     sealer.seal(contactOf(shop_id, member_id), JSON.stringify(contact)),
-    sealer.fingerprint("phone", phone.replaceAll(/\D/g, "").replace(/^86(?=1\d{10}$)/, "")),
+    printOf(sealer, phone),
     sealer.fingerprint("address", address.toLowerCase()),
   ]);
   return { sealed, phone_fingerprint, address_fingerprint, province, city };
+}
+
+/** The phone of a member, as WeChat told it. */
+export function phoneOf(shop_id: string, member_id: string): SealedFor {
+  return { shop_id, kind: "phone", owner: member_id };
+}
+
+/** A member's own phone as SQL keeps it: its fingerprint equals that of the same phone in a contact. */
+export async function sealPhone(
+  sealer: Sealer,
+  { shop_id, member_id }: ContactOwner,
+  phone: string,
+): Promise<SealedPhone> {
+  const [sealed, phone_fingerprint] = await Promise.all([
+    sealer.seal(phoneOf(shop_id, member_id), phone),
+    printOf(sealer, phone),
+  ]);
+  return { sealed, phone_fingerprint };
+}
+
+function printOf(sealer: Sealer, phone: string): Promise<string> {
+  const digits = phone.replaceAll(/\D/g, "").replace(/^86(?=1\d{10}$)/, "");
+  return sealer.fingerprint("phone", digits);
 }

@@ -25,6 +25,11 @@ const between = /[\s\p{Pd}.·()（）]/gu;
 /** A mobile phone, a landline with its area code, a service number, or one abroad: phones as they are kept. */
 export const phone_form = /^(?:1[3-9]\d{9}|0\d{9,11}|(?:400|800)\d{7}|\+(?!86)[1-9]\d{6,14})$/;
 
+/** A phone as it is shown where its owner only has to know it again: "138****8000", "+852****4567". */
+export function maskedPhone(phone: string): string {
+  return `${phone.slice(0, phone.startsWith("+") ? 4 : 3)}****${phone.slice(-4)}`;
+}
+
 /**
  * A phone as it is kept, from however it was typed or pasted: "+86 138-1234 5678" → "13812345678",
  * "010-12345678" → "01012345678", "+852 9123 4567" → "+85291234567". Undefined when nobody can be called by it.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Contact, GivenContact, UpdateProfile } from "./members.ts";
-import { cleanName, cleanPhone } from "./people.ts";
+import { cleanName, cleanPhone, maskedPhone } from "./people.ts";
 
 Deno.test("a phone is taken however it was typed or pasted", () => {
   const pasted: [string, string][] = [
@@ -23,6 +23,11 @@ Deno.test("a phone is taken however it was typed or pasted", () => {
     assert.equal(cleanPhone(typed), kept, typed);
     assert.equal(GivenContact.parse({ ...contact, phone: typed }).phone, kept, typed);
   }
+});
+
+Deno.test("a phone is shown with its beginning and its end", () => {
+  assert.equal(maskedPhone("13800138000"), "138****8000");
+  assert.equal(maskedPhone("+85291234567"), "+852****4567");
 });
 
 Deno.test("what nobody can be called by is no phone", () => {

@@ -6,6 +6,7 @@ import type {
   CodeSession,
   DeliveryCompany,
   KnownParcel,
+  PhoneNumber,
   Picture,
   ShippingInfo,
   WxaCodeRequest,
@@ -31,6 +32,21 @@ export class OpenClient {
     const value: CodeSession = { openid: String(openid) };
     if (typeof unionid === "string" && unionid !== "") value.unionid = unionid;
     return { kind: "ok", value };
+  }
+
+  /** The phone behind a code of the phone button, which must be of that user: good for five minutes and once. */
+  async getPhoneNumber(code: string, openid: string): Promise<OpenResult<PhoneNumber>> {
+    const answer = await this.#call("/wxa/business/getuserphonenumber", { code, openid });
+    const told = withTexts(answer, []);
+    if (told.kind !== "ok") return told;
+    const { purePhoneNumber, countryCode } = (told.value["phone_info"] ?? {}) as {
+      purePhoneNumber?: unknown;
+      countryCode?: unknown;
+    };
+    // The country is told as a number or as a text.
+    const value = { country: String(countryCode ?? ""), number: String(purePhoneNumber ?? "") };
+    const whole = /^\d{1,4}$/.test(value.country) && /^\d{4,20}$/.test(value.number);
+    return whole ? { kind: "ok", value } : { kind: "unknown", reason: "malformed_reply" };
   }
 
   /** Draw a mini program code; unlimited in number, permanent. */

@@ -69,6 +69,25 @@ Deno.test("code2Session: no usable reply is unknown, and tells nothing of the se
   assert.deepEqual(nobody, { kind: "unknown", reason: "network" });
 });
 
+Deno.test("getPhoneNumber: country and number, asked with code and openid; half an answer is none", async () => {
+  const told = (phone_info: unknown) => () => Response.json({ errcode: 0, phone_info });
+  const whole = { phoneNumber: "13800138000", purePhoneNumber: "13800138000", countryCode: 86 };
+  await withServer(openPlatform(told(whole)), async (base_url, seen) => {
+    const result = await clientOf(base_url).getPhoneNumber("c1", "oABC");
+    assert.deepEqual(result, { kind: "ok", value: { country: "86", number: "13800138000" } });
+    assert.equal(seen[1]!.path, "/wxa/business/getuserphonenumber?access_token=T1");
+    assert.deepEqual(JSON.parse(seen[1]!.body), { code: "c1", openid: "oABC" });
+  });
+  for (
+    const half of [undefined, {}, { ...whole, countryCode: "" }, { ...whole, purePhoneNumber: "x" }]
+  ) {
+    await withServer(openPlatform(told(half)), async (base_url) => {
+      const result = await clientOf(base_url).getPhoneNumber("c1", "oABC");
+      assert.deepEqual(result, { kind: "unknown", reason: "malformed_reply" });
+    });
+  }
+});
+
 Deno.test("getWxaCodeUnlimit: a picture, or a refusal whatever the content type", async () => {
   const code = { scene: "s=7bQ2", page: "pages/item/index" };
   const picture = () => new Response(jpeg, { headers: { "content-type": "image/jpeg" } });

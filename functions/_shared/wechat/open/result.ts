@@ -12,7 +12,7 @@ export type OpenResult<T> =
 
 /** errcodes that callers look for. */
 export const open_code = {
-  /** js_code of wx.login invalid or expired, or already used. */
+  /** A code of wx.login or of the phone button invalid or expired, or already used. */
   code_invalid: 40029,
   code_used: 40163,
   /** WeChat refuses this user as high-risk: show a refusal, do not retry. */

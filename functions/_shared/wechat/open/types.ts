@@ -6,6 +6,12 @@ export interface CodeSession {
   unionid?: string;
 }
 
+/** A user's phone: the country's calling code, 86 for China, and the number without it. */
+export interface PhoneNumber {
+  country: string;
+  number: string;
+}
+
 /** What a mini program code opens. */
 export interface WxaCodeRequest {
   /** 1 to 32 of ``0-9A-Za-z!#$&'()*+,/:;=?@-._~``. */
