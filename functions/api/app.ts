@@ -20,6 +20,7 @@ import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
 import { members } from "./routes/members.ts";
 import { orders } from "./routes/orders.ts";
+import { phones } from "./routes/phones.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { previews } from "./routes/previews.ts";
@@ -66,6 +67,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", previews)
     .route("/shops/:shop", texts)
     .route("/shops/:shop", members)
+    .route("/shops/:shop", phones)
     .route("/shops/:shop", favourites)
     .route("/shops/:shop", cart)
     .route("/shops/:shop", orders)

@@ -92,6 +92,7 @@ Deno.test("members are slowed on the routes that write rows without end", async 
     "POST /shares",
     "POST /clicks",
     "PUT /addresses",
+    "PUT /me/phone",
     "POST /quotes",
     "POST /orders",
     "POST /distributor/application",

@@ -18,6 +18,7 @@ setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // what the merchant has to t
 /** Routes that ask WeChat in the middle; the journeys have a simulator for them. */
 const needs_wechat = [
   "POST /sessions",
+  "PUT /me/phone",
   "GET /shares/:token/code",
   "GET /previews/:code/code",
   "GET /page-previews/:code/code",

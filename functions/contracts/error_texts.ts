@@ -24,6 +24,7 @@ export const errors = {
   MEMBER_BLOCKED: { status: 403, text: "这个账号已被停用，请联系商家" },
   WECHAT_LOGIN_REFUSED: { status: 403, text: "微信拒绝了这次登录" },
   WECHAT_CODE_INVALID: { status: 401, text: "微信登录凭证已失效，请重试" },
+  PHONE_CODE_INVALID: { status: 409, text: "这次手机号授权已失效，请再点一次" },
 
   // Nothing there (or another's)
   ROUTE_NOT_FOUND: { status: 404, text: "没有这个地址" },

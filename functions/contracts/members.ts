@@ -10,6 +10,8 @@ export const Me = z.object({
   shop: z.string(),
   nickname: z.string().nullable(),
   avatar_url: z.string().nullable(),
+  /** Masked: 138****8000. Null where the shop was given none. */
+  phone: z.string().nullable(),
   distributor: z.object({ id: Id, code: z.string().nullable(), status: DistributorStatus })
     .nullable(),
   order_counts: z.object({
@@ -45,6 +47,14 @@ export const UpdateProfile = z.strictObject({
   avatar: Avatar.or(z.literal("")).optional(),
 });
 export type UpdateProfile = z.infer<typeof UpdateProfile>;
+
+/** The code of WeChat's phone button: good for five minutes and once. */
+export const GivePhone = z.strictObject({ code: z.string().min(1).max(512) });
+export type GivePhone = z.infer<typeof GivePhone>;
+
+/** My own phone in full, as people.ts has phones; null where the shop has none. */
+export const OwnPhone = z.object({ phone: z.string().nullable() });
+export type OwnPhone = z.infer<typeof OwnPhone>;
 
 /** Where goods are sent, and to whom: what was kept once is read as it is. */
 export const Contact = z.strictObject({

@@ -41,13 +41,25 @@ export const ShopConfig = z.object({
 });
 export type ShopConfig = z.infer<typeof ShopConfig>;
 
+/** Sealed text with whose it is; the function opens it on its way out. */
+export const Kept = z.object({ sealed: z.string(), shop_id: Id, member_id: Id });
+export type Kept = z.infer<typeof Kept>;
+
+/** get_me(), update_profile(), save_phone(), drop_phone(): the member's own view, the phone sealed. */
+export const SealedMe = z.object({ ...Me.shape, phone: Kept.nullable() });
+export type SealedMe = z.infer<typeof SealedMe>;
+
+/** Argument `phone` of save_phone, which only the server may call: for the member whom the claims name. */
+export const SealedPhone = z.object({ sealed: z.string(), phone_fingerprint: z.string() });
+export type SealedPhone = z.infer<typeof SealedPhone>;
+
 /** sign_in(shop, openid, unionid, visitor) */
 export const SignedIn = z.object({
   shop_id: Id,
   shop: z.string(),
   member_id: Id,
   is_new: z.boolean(),
-  member: Me,
+  member: SealedMe,
 });
 export type SignedIn = z.infer<typeof SignedIn>;
 
@@ -93,12 +105,9 @@ export const SealedContact = z.object({
 });
 export type SealedContact = z.infer<typeof SealedContact>;
 
-/**
- * Sealed text with whose it is, as SQL answers where a reply says `contact` (get_order, staff_get_order,
- * cancel_order …); the function opens it on its way out.
- */
-export const KeptContact = z.object({ sealed: z.string(), shop_id: Id, member_id: Id });
-export type KeptContact = z.infer<typeof KeptContact>;
+/** As SQL answers where a reply says `contact` (get_order, staff_get_order, cancel_order …). */
+export const KeptContact = Kept;
+export type KeptContact = Kept;
 
 /** Argument `address` of save_address; SQL answers with SealedAddress. */
 export const SaveSealedAddress = z.object({

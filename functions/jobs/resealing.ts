@@ -1,6 +1,6 @@
 import type { Contact } from "@/contracts/members.ts";
 import { contactOf, credentialOf, refundCardOf, type Sealer } from "@/shared/seal.ts";
-import { sealContact } from "@/shared/sealed_contact.ts";
+import { phoneOf, sealContact, sealPhone } from "@/shared/sealed_contact.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
 
@@ -56,6 +56,10 @@ async function resealed(sealer: Sealer, row: SealedRow): Promise<Record<string, 
       return { ...known, sealed: await sealer.seal(whose, await sealer.open(whose, before)) };
     }
     const owner = { shop_id, member_id: row.member_id };
+    if (row.kind === "phone") {
+      const phone = await sealer.open(phoneOf(shop_id, row.member_id), before);
+      return { ...known, ...await sealPhone(sealer, owner, phone) };
+    }
     const text = await sealer.open(contactOf(shop_id, row.member_id), before);
     const contact = await sealContact(sealer, owner, JSON.parse(text) as Contact);
     const { sealed, phone_fingerprint, address_fingerprint } = contact;

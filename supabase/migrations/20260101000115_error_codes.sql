@@ -20,6 +20,7 @@ language sql immutable set search_path = '' as $$
     ('MEMBER_BLOCKED', 403),
     ('WECHAT_LOGIN_REFUSED', 403),
     ('WECHAT_CODE_INVALID', 401),
+    ('PHONE_CODE_INVALID', 409),
     ('ROUTE_NOT_FOUND', 404),
     ('FUNCTION_NOT_FOUND', 404),
     ('SHOP_NOT_FOUND', 404),

@@ -19,6 +19,7 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('key_unreadable', 'credentials', '{retry,dismiss}'),
   ('contact_unreadable', 'order', '{retry,dismiss}'),
   ('card_unreadable', 'after_sale', '{retry,dismiss}'),
+  ('phone_unreadable', 'order', '{retry,dismiss}'),
   ('unsent_transfer', 'payout', '{retry,dismiss}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
   ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),

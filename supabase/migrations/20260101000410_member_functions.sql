@@ -59,6 +59,7 @@ begin
     select jsonb_build_object('id', m.id, 'shop', s.code,
         'nickname', nullif(p.nickname, ''),
         'avatar_url', '/functions/v1/api/shops/' || s.code || '/avatars/' || p.avatar_id,
+        'phone', private.kept_contact(m.shop_id, m.id, p.phone_sealed),
       'distributor', case when d.id is not null
           then jsonb_build_object('id', d.id, 'status', d.status,
          'code', case when d.approved_at is not null then d.code end) end,
@@ -73,7 +74,7 @@ begin
      where m.shop_id = me_json.shop_id and m.id = me_json.member_id);
 end $$;
 comment on function private.me_json(uuid, uuid) is
-  'A member''s own view (contracts/members.ts Me).';
+  'A member''s own view, the phone sealed (contracts/server.ts SealedMe).';
 
 create function private.member_of_openid(shop_id uuid,
   openid text, unionid text, out member_id uuid, out is_new boolean)

@@ -15,9 +15,9 @@ create table ops.resealing (
 );
 comment on table ops.resealing is
   'One row per pair of keys in use: how far re-sealing to them has come (stage 1 shops'' keys, 2 '
-  'address books, 3 receivers of orders, 4 bank cards of refunds; the last row looked at) and how '
-  'much. When finished_at stands, older keys open nothing any more but what is counted as '
-  'unreadable, which waits on the work list.';
+  'address books, 3 receivers of orders, 4 bank cards of refunds, 5 phones; the last row looked '
+  'at) and how much. When finished_at stands, older keys open nothing any more but what is counted '
+  'as unreadable, which waits on the work list.';
 alter table ops.resealing enable row level security;
 
 create type private.sealed_row as (
@@ -25,6 +25,11 @@ create type private.sealed_row as (
 );
 comment on type private.sealed_row is
   'Something sealed, whose it is, and one of its fingerprints, which are of one key.';
+
+create function private.last_sealed_stage() returns int
+language sql immutable set search_path = '' as $$ select 5 $$;
+comment on function private.last_sealed_stage() is
+  'How many stages private.sealed_rows has.';
 
 create function private.sealed_rows(stage int, after_shop uuid, after_id uuid, batch int)
   returns setof private.sealed_row
@@ -51,6 +56,12 @@ begin
       from person.refund_cards k
      where (k.shop_id, k.refund_id) > (after_shop, after_id)
      order by k.shop_id, k.refund_id limit batch;
+  elsif stage = 5 then
+    return query select p.shop_id, p.member_id, p.member_id,
+        'phone', null::text, p.phone_sealed, p.phone_fingerprint
+      from person.profiles p
+     where (p.shop_id, p.member_id) > (after_shop, after_id) and p.phone_sealed is not null
+     order by p.shop_id, p.member_id limit batch;
   end if;
 end $$;
 comment on function private.sealed_rows(int, uuid, uuid, int) is
@@ -73,6 +84,7 @@ language sql stable set search_path = '' as $$
          and w.status = any (private.work_states('known'))
          and w.detail ->> 'seal' = private.seal_key_of(r.sealed)
          and w.kind = case r.kind when 'contact' then 'contact_unreadable'
+             when 'phone' then 'phone_unreadable'
              when 'refund_card' then 'card_unreadable'
                                   else 'key_unreadable' end)
 $$;
@@ -82,7 +94,7 @@ comment on function private.is_stale(private.sealed_row, text, text) is
 
 create function private.any_stale(seal_key text, fingerprint_key text) returns boolean
 language sql stable set search_path = '' as $$
-  select exists (select from generate_series(1, 4) stage,
+  select exists (select from generate_series(1, private.last_sealed_stage()) stage,
                  lateral private.sealed_rows(stage, '00000000-0000-0000-0000-000000000000',
                      '00000000-0000-0000-0000-000000000000', null) r
                  where private.is_stale(r, any_stale.seal_key, any_stale.fingerprint_key))
@@ -110,6 +122,10 @@ begin
   elsif stage = 4 then
     update person.refund_cards k set sealed = item ->> 'sealed'
      where k.shop_id = here and k.refund_id = row_id and k.sealed = item ->> 'before';
+  elsif stage = 5 then
+    update person.profiles p
+       set phone_sealed = item ->> 'sealed', phone_fingerprint = item ->> 'phone_fingerprint'
+     where p.shop_id = here and p.member_id = row_id and p.phone_sealed = item ->> 'before';
   else
     update person.order_contacts c
        set sealed = item ->> 'sealed', phone_fingerprint = item

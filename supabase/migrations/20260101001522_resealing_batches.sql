@@ -25,17 +25,18 @@ begin
   seen := array(select r from private.sealed_rows(at.stage, at.after_shop,
       at.after_id, least(greatest(coalesce(batch, 100), 1), 500)) r);
   if at.finished_at is not null
-     or cardinality(seen) = 0 and at.stage >= 4
+     or cardinality(seen) = 0 and at.stage >= private.last_sealed_stage()
          and private.now() < at.started_at + interval '10 minutes' then
     return '{"more":false,"items":[]}';
-  elsif cardinality(seen) = 0 and at.stage >= 4
+  elsif cardinality(seen) = 0 and at.stage >= private.last_sealed_stage()
         and not private.any_stale(seal_key, fingerprint_key) then
     update ops.resealing r set finished_at = private.now()
      where r.seal_key = at.seal_key and r.fingerprint_key = at.fingerprint_key;
     return '{"more":false,"items":[]}';
   elsif cardinality(seen) = 0 then
     update ops.resealing r
-       set stage = at.stage % 4 + 1, after_shop = default, after_id = default
+       set stage = at.stage % private.last_sealed_stage() + 1,
+           after_shop = default, after_id = default
      where r.seal_key = at.seal_key and r.fingerprint_key = at.fingerprint_key;
     return '{"more":true,"items":[]}';
   end if;
@@ -62,7 +63,8 @@ declare
   lost int := 0;
 begin
   if coalesce(jsonb_typeof(items) <> 'array' or cardinality(last) <> 2
-      or array_position(last, null) is not null or stage not between 1 and 4, true) then
+      or array_position(last, null) is not null
+      or stage not between 1 and private.last_sealed_stage(), true) then
     perform private.fail('INVALID_REQUEST', '{"field":"items"}');
   end if;
   if exists (select from jsonb_array_elements(items) e
@@ -73,7 +75,8 @@ begin
   for item in select e from jsonb_array_elements(items) e loop
     if item ->> 'sealed' is null then
       perform private.add_work((item ->> 'shop_id')::uuid, case stage when 1
-          then 'key_unreadable' when 4 then 'card_unreadable' else 'contact_unreadable' end,
+          then 'key_unreadable' when 4 then 'card_unreadable'
+          when 5 then 'phone_unreadable' else 'contact_unreadable' end,
         (item ->> 'id')::uuid, jsonb_build_object('seal', private.seal_key_of(item ->> 'before'))
           || case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);
       lost := lost + 1;
@@ -117,4 +120,12 @@ language sql volatile set search_path = '' as $$
   select private.work_retry_key_unreadable(work, staff_id, reason, input)
 $$;
 comment on function private.work_retry_card_unreadable(ops.work, uuid, text, jsonb) is
+  'Look at everything sealed once more.';
+
+create function private.work_retry_phone_unreadable(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.work_retry_key_unreadable(work, staff_id, reason, input)
+$$;
+comment on function private.work_retry_phone_unreadable(ops.work, uuid, text, jsonb) is
   'Look at everything sealed once more.';

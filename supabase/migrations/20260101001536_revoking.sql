@@ -17,8 +17,7 @@ begin
      where p.shop_id = revoke.shop_id and p.member_id = revoke.member_id;
   end if;
   if 8 = any (numbers) then
-    update person.profiles p set phone_sealed = null, phone_fingerprint = null
-     where p.shop_id = revoke.shop_id and p.member_id = revoke.member_id;
+    perform private.drop_phone(shop_id, member_id);
   end if;
   if 2 = any (numbers) then
     perform private.drop_addresses(shop_id, member_id, private.now());

@@ -15,6 +15,7 @@ const told = {
   avatar: hex("AVATAR-PLANTED"),
   receiver: "SEALED-PLANTED",
   phone: "PHONE-PLANTED",
+  own_phone: "OWN-NUMBER-PLANTED",
   address: "ADDRESS-PLANTED",
   city: "CITY-PLANTED",
   remark: "REMARK-PLANTED",
@@ -45,6 +46,9 @@ async function livedIn(world: WechatWorld) {
   await db.call(me, "update_profile", {
     nickname: told.nickname,
     avatar: Uint8Array.fromHex(`ffd8ff${told.avatar}`).toBase64(),
+  });
+  await db.call(asServer(me), "save_phone", {
+    phone: { sealed: `v2.t1.${told.own_phone}`, phone_fingerprint: `t1.${told.own_phone}` },
   });
   await db.call(asServer(me), "save_address", {
     address: { id: null, contact, is_default: true },

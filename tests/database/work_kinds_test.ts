@@ -21,6 +21,7 @@ const decided_by = {
   ],
   order: [
     "contact_unreadable: retry, dismiss",
+    "phone_unreadable: retry, dismiss",
     "revocation_unknown: dismiss",
     "stuck_close: retry",
     "stuck_receive: retry",

@@ -33,6 +33,7 @@ export const definer_reasons: DefinerReason[] = [
     functions: [
       "get_me",
       "update_profile",
+      "drop_phone",
       "forget_me",
       "list_addresses",
       "delete_address",
@@ -203,12 +204,7 @@ export const definer_reasons: DefinerReason[] = [
     reason: "Staff decide about after-sales, which takes money back out of the ledger.",
     guard: staff("(after_sale|refund)"),
     roles: ["authenticated"],
-    functions: [
-      "review_after_sale",
-      "refund_order",
-      "receive_return",
-      "finish_exchange",
-    ],
+    functions: ["review_after_sale", "refund_order", "receive_return", "finish_exchange"],
   },
   {
     reason: "Staff decide about distributors and hold, release or void their commissions.",

@@ -8,13 +8,14 @@ import {
   SaveAddress,
   UpdateProfile,
 } from "@/contracts/members.ts";
-import type { SealedAddress } from "@/contracts/server.ts";
+import type { SealedAddress, SealedMe } from "@/contracts/server.ts";
 import { Done, Id } from "@/contracts/values.ts";
 import { fromBase64 } from "@/shared/wechat/bytes.ts";
 import { sealContact } from "@/shared/sealed_contact.ts";
 import { openContact, withContact } from "../contact.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+import { asMe } from "../own_phone.ts";
 
 const day_seconds = 86_400;
 
@@ -27,7 +28,8 @@ export const members = new Hono<Env>()
       summary: "Who I am in this shop",
       auth: "member",
       reply: Me,
-      answer: ({ call }) => call("get_me"),
+      answer: async ({ call, services }) =>
+        asMe(services.sealer, JSON.parse(await call("get_me")) as SealedMe),
     }),
   )
   .put(
@@ -37,7 +39,8 @@ export const members = new Hono<Env>()
       auth: "member",
       json: UpdateProfile,
       reply: Me,
-      answer: ({ call, json }) => call("update_profile", { ...json }),
+      answer: async ({ call, services, json }) =>
+        asMe(services.sealer, JSON.parse(await call("update_profile", { ...json })) as SealedMe),
     }),
   )
   .get(

@@ -7,6 +7,7 @@ import { open_code, type OpenResult } from "@/shared/wechat/open/result.ts";
 import type { CodeSession } from "@/shared/wechat/open/types.ts";
 import { callerOf, type Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+import { asMe } from "../own_phone.ts";
 import { server_claims, type Services } from "../services.ts";
 
 export const sessions = new Hono<Env>()
@@ -32,7 +33,8 @@ export const sessions = new Hono<Env>()
         });
         const signed_in = JSON.parse(answer) as SignedIn;
         const token = await services.tokens.signMember(signed_in);
-        return { ...token, is_new: signed_in.is_new, member: signed_in.member };
+        const member = await asMe(services.sealer, signed_in.member);
+        return { ...token, is_new: signed_in.is_new, member };
       },
     }),
   )

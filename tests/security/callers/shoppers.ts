@@ -27,6 +27,9 @@ export const shoppers: Record<string, Expectation> = {
   suggest_searches: anyone((w) => ({ ...shop(w), query: "茶" })),
   get_me: member(none),
   update_profile: member(() => ({ nickname: "小满", avatar: "/9j/4AAQSkZJRgABAQAA" })),
+  get_own_openid: byServer(member(none)),
+  save_phone: byServer(member(() => ({ phone: { sealed: "v2.t1.p", phone_fingerprint: "p" } }))),
+  drop_phone: member(none),
   forget_me: member(none),
   list_addresses: member(none),
   save_address: byServer(member(

@@ -103,6 +103,8 @@ export async function forget(story: Story): Promise<void> {
   const { house, ask, refusal, owner, skus } = story;
   const d = await house.member("o-d");
   await ask("PUT /me", { as: d, json: { nickname: "叶子", avatar: jpeg } });
+  assert.equal((await ask("GET /me/phone", { as: d })).phone, null);
+  assert.equal((await ask("DELETE /me/phone", { as: d })).phone, null);
   const address = await ask("PUT /addresses", { as: d, json: { contact } });
   assert.deepEqual(address.contact, contact);
   assert.equal((await ask("GET /addresses", { as: d })).items.length, 1);
