@@ -62,6 +62,15 @@ export async function issueCode(openid: string): Promise<string> {
   return code;
 }
 
+/** The phone of somebody's account; one abroad with its country: "+852 91234567". */
+export async function findPhone(openid: string): Promise<string> {
+  return (await call<{ phone: string }>("GET", `users/${openid}/phone`)).phone;
+}
+
+/** What the event of the phone button says of somebody's answer. */
+export const tapPhoneButton = (openid: string, action: "allow" | "deny") =>
+  call<object>("POST", `users/${openid}/phone_button`, { action });
+
 export interface Payment {
   description: string;
   total_fen: number;

@@ -1,6 +1,7 @@
 import { openCustomerService } from "../ui/customer_service.ts";
 import { report } from "../engine/errors.ts";
 import { chooseAvatar } from "../wx/avatar.ts";
+import { askPhoneNumber } from "../wx/phone_number.ts";
 import { sharePage } from "../wx/share.ts";
 import { defineTag, reflect, silent, type Tag } from "./define.ts";
 import { formOf } from "./form.ts";
@@ -45,6 +46,7 @@ function act(tag: Tag): void {
   if (open === "share") sharePage("friend", tag.node).catch(report);
   if (open === "contact") openCustomerService();
   if (open === "chooseAvatar") sayAvatar(tag).catch(report);
+  if (open === "getPhoneNumber") sayPhoneNumber(tag).catch(report);
   const form = tag.attribute<"submit" | "reset" | "">("formType");
   if (form) formOf(tag.element)?.(form);
 }
@@ -52,4 +54,8 @@ function act(tag: Tag): void {
 async function sayAvatar(tag: Tag): Promise<void> {
   const avatarUrl = await chooseAvatar();
   if (avatarUrl !== null) tag.say("chooseavatar", { avatarUrl });
+}
+
+async function sayPhoneNumber(tag: Tag): Promise<void> {
+  tag.say("getphonenumber", { ...(await askPhoneNumber()) });
 }

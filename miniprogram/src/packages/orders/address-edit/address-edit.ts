@@ -5,7 +5,8 @@ import { faced } from "../../../behaviors/faced";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
 import { del, get, put } from "../../../services/request";
-import { ensureSignedIn } from "../../../services/session";
+import { givePhone, ownPhone, type PhoneEvent } from "../../../services/own_phone";
+import { currentMember, ensureSignedIn } from "../../../services/session";
 import { takeApart } from "./pasted";
 import { chooseInWechat } from "./wechat_address";
 
@@ -35,6 +36,10 @@ Page({
     district: "",
     detail: "",
     is_default: false,
+    /** The member's own phone, masked, where the shop has it. */
+    own_phone: "",
+    /** The phone is being asked for. */
+    asking: false,
     choosing_region: false,
     /** A whole address, to be taken apart. */
     pasted: "",
@@ -45,6 +50,7 @@ Page({
 
   onLoad(query: Record<string, string | undefined>) {
     this.address_id = query.id || "";
+    this.setData({ own_phone: currentMember()?.phone || "" });
     if (!this.address_id) {
       this.setData({ state: "ready", is_default: query.first === "1" });
       return;
@@ -100,6 +106,29 @@ Page({
       this.check();
     } catch (error) {
       void wx.showToast({ title: words(error), icon: "none" });
+    }
+  },
+
+  /** WeChat's button; the shop keeps the phone, for the next form. */
+  async onWechatPhone(event: PhoneEvent) {
+    await this.putPhone(() => givePhone(event));
+  },
+
+  async fillPhone() {
+    await this.putPhone(ownPhone);
+  },
+
+  /** Puts a phone into its field, unless another was typed meanwhile. */
+  async putPhone(ask: () => Promise<string | null>) {
+    if (this.data.asking) return;
+    this.setData({ asking: true });
+    try {
+      const phone = await ask();
+      if (phone && !this.data.phone) this.setData({ phone, "wrong.phone": "" });
+    } catch (error) {
+      void wx.showToast({ title: words(error), icon: "none" });
+    } finally {
+      this.setData({ asking: false, own_phone: currentMember()?.phone || "" });
     }
   },
 

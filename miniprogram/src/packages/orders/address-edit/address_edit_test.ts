@@ -162,3 +162,35 @@ Deno.test(
     }
   },
 );
+
+Deno.test(
+  "WeChat's button fills the phone, which the next form has from the shop; one typed meanwhile stays",
+  loose,
+  async () => {
+    phone.begin({ status: 200, data: { phone: "13800138000" } });
+    const page = await openPage(page_file, { first: "1" });
+    await page.onWechatPhone({ detail: { code: "c1" } });
+    assert.equal(page.data.phone, "13800138000");
+    const next = await openPage(page_file);
+    assert.equal(next.data.own_phone, "138****8000");
+    phone.begin({ status: 200, data: { phone: "13800138000" } });
+    const asking = next.fillPhone();
+    next.onPhone(typed("139"));
+    await asking;
+    assert.deepEqual([phone.paths(), next.data.phone], [["GET /me/phone"], "139"]);
+  },
+);
+
+Deno.test(
+  "who does not give the phone goes on typing, and is told of a spent quota",
+  loose,
+  async () => {
+    phone.begin();
+    const page = await openPage(page_file);
+    await page.onWechatPhone({ detail: { errMsg: "getPhoneNumber:fail user deny" } });
+    assert.deepEqual([page.data.phone, page.data.asking, phone.done], ["", false, []]);
+    await page.onWechatPhone({ detail: { errMsg: "getPhoneNumber:fail", errno: 1400001 } });
+    assert.deepEqual(phone.done, ["toast 店铺验证手机号的次数用完了，请联系商家"]);
+    assert.equal(phone.sent.some(({ path }) => path.includes("phone")), false);
+  },
+);
