@@ -89,6 +89,7 @@ create function private.send_instead(after_sale trade.after_sales) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   line record;
+  sent int;
 begin
   for line in select l.sku_id, sum(x.quantity)::int as quantity
                 from trade.after_sale_lines x
@@ -96,18 +97,25 @@ begin
                  and l.order_id = x.order_id and l.line_no = x.line_no
                where x.shop_id = after_sale.shop_id and x.after_sale_id = after_sale.id
                group by l.sku_id order by l.sku_id loop
-    if private.take_stock(after_sale.shop_id, line.sku_id, line.quantity) is null then
-      perform private.fail('OUT_OF_STOCK', jsonb_build_object('sku_id', line.sku_id));
+    sent := line.quantity;
+    if private.take_stock(after_sale.shop_id, line.sku_id, sent) is null then
+      -- All buckets are locked now. The goods have left, whatever the figures say: take the rest.
+      select coalesce(sum(s.available), 0)::int into sent from catalog.stock s
+       where s.shop_id = after_sale.shop_id and s.sku_id = line.sku_id;
+      continue when sent = 0;
+      perform private.take_stock(after_sale.shop_id, line.sku_id, sent);
     end if;
-    perform private.record_movement(after_sale.shop_id, line.sku_id, cause, -line.quantity,
-        after_sale.order_id, '换货：' || after_sale.reason)
+    perform private.record_movement(after_sale.shop_id, line.sku_id, cause, -sent,
+        after_sale.order_id, case after_sale.origin when 'buyer' then '换货，买家原因：'
+            else '换货：' end || after_sale.reason)
       from unnest(array['reserve', 'ship']) cause;
   end loop;
 end $$;
 comment on function private.send_instead(trade.after_sales) is
   'Take the goods of an exchange from stock, SKUs in id order: as many pieces leave the shelf as '
-  'the buyer sends back. What came back is not stock before staff have looked at it. Raises '
-  'OUT_OF_STOCK.';
+  'the buyer sends back, or as the shelf has by its figures, which are wrong then. It refuses '
+  'nothing: an exchange that staff cannot finish would become a refund when its wait ends. What '
+  'came back is not stock before staff have looked at it.';
 
 create function private.record_shipped(bought trade.orders, parcel_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$

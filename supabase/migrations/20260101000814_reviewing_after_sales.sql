@@ -86,5 +86,5 @@ begin
 end $$;
 comment on function api.finish_exchange(text, uuid, text, text) is
   'The goods that replace others are on their way, and no longer in stock. Raises '
-  'AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, OUT_OF_STOCK, FORBIDDEN.';
+  'AFTER_SALE_NOT_FOUND, AFTER_SALE_STATE, FORBIDDEN.';
 grant execute on function api.finish_exchange(text, uuid, text, text) to authenticated;

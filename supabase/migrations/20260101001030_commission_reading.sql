@@ -48,7 +48,7 @@ comment on function private.staff_commission_json(ledger.commissions) is
 create function private.commissions_page(shop_id uuid,
   distributor_id uuid, status text, after uuid, most int)
 returns setof ledger.commissions
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
 begin
   if status = 'settled' then
     return query
