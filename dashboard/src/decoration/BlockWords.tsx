@@ -34,6 +34,7 @@ export function BlockWords({ block, only }: Props) {
           <dt>{items.noun}</dt>
           <dd>
             {(values.items as Values[]).map((item, n) => <Item key={n} item={item} />)}
+            {(values.items as Values[]).length === 0 && "没有"}
           </dd>
         </div>
       )}

@@ -52,7 +52,7 @@ export function Editor({ place, detail, onSaved }: Props) {
     if (problem.code === "PAGE_CHANGED") {
       const changed = problem.details as unknown as PageDraft;
       setOpen(null);
-      setLearnt((old) => ({ ...namesOf(changed), ...old }));
+      setLearnt((old) => ({ ...namesOf(detail), ...namesOf(changed), ...old }));
       setTheirs(changed);
       return true;
     }

@@ -1,4 +1,5 @@
 import { Form, Radio } from "antd";
+import { useState } from "react";
 import type { PageDraft } from "@/contracts/staff/pages.ts";
 import { formatMoment } from "../lib/moments.ts";
 import type { Refused } from "../lib/command.ts";
@@ -23,6 +24,7 @@ interface Props {
 /** Now, or at a moment ahead. */
 export function Publish({ page, onRefused, onClose }: Props) {
   const [form] = Form.useForm<Typed>();
+  const [{ version }] = useState(page); // what was looked at, though the page may be read again meanwhile
   const when = Form.useWatch("when", form);
   const publish = usePublishPage(page.id, onClose, (problem) => {
     const [first] = fieldProblems(problem);
@@ -39,7 +41,7 @@ export function Publish({ page, onRefused, onClose }: Props) {
       initialValues={{ when: "now" }}
       onFinish={({ when, at, reason }) =>
         publish.run({
-          version: page.version,
+          version,
           at: when === "later" && at ? at : null,
           reason: reason.trim(),
         })}

@@ -16,6 +16,7 @@ export function useLinkWords(): (link: PageLink | null) => string {
   };
   return (link) => {
     const place = places.find(({ value }) => value === (link?.to ?? "none"))!.label;
-    return link && "id" in link ? `${place}：${nameOf(link) ?? "没有选"}` : place;
+    if (!link || !("id" in link)) return place;
+    return link.id ? [place, nameOf(link)].filter(Boolean).join("：") : `${place}：没有选`;
   };
 }

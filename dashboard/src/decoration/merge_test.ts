@@ -58,6 +58,9 @@ Deno.test("the moves of both are done; only when both moved the same things is i
   assert.deepEqual(order("bacd", "abcd"), ["bacd", false, ""]);
   assert.deepEqual(order("dabc", "dabc"), ["dabc", false, ""]);
   assert.deepEqual(order("bacdx", "abdtc"), ["badtcx", false, "added,moved"]);
+  assert.deepEqual(order("dabc", "abcdy"), ["dabcy", false, "added"]);
+  assert.deepEqual(order("dabc", "bcda"), ["dbca", false, "moved"]);
+  assert.deepEqual(order("dabc", "bcda", { order: "theirs" }), ["dbca", false, "moved"]);
   assert.deepEqual(order("bcda", "bacd"), ["bcda", true, ""]);
   assert.deepEqual(order("bcda", "bacd", { order: "theirs" }), ["bacd", true, ""]);
 });

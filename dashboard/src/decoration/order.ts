@@ -24,7 +24,10 @@ export function mergedOrder(base: string[], first: string[], other: string[]): s
     const isMovedAlone = by_other.has(id) && !by_first.has(id);
     if (first.includes(id) && !isMovedAlone) continue;
     const others = order.filter((one) => one !== id);
-    const behind = other.slice(0, n).findLast((one) => others.includes(one));
+    // What the first has moved stands elsewhere now: nothing is put behind it.
+    const stays = (one: string) =>
+      others.includes(one) && (!by_first.has(one) || by_other.has(one));
+    const behind = other.slice(0, n).findLast(stays);
     const at = behind === undefined ? 0 : others.indexOf(behind) + 1;
     order = others.toSpliced(at, 0, id);
   }
