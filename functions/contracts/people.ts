@@ -27,7 +27,9 @@ export const phone_form = /^(?:1[3-9]\d{9}|0\d{9,11}|(?:400|800)\d{7}|\+(?!86)[1
 
 /** A phone as it is shown where its owner only has to know it again: "138****8000", "+852****4567". */
 export function maskedPhone(phone: string): string {
-  return `${phone.slice(0, phone.startsWith("+") ? 4 : 3)}****${phone.slice(-4)}`;
+  const head = phone.startsWith("+") ? 4 : 3;
+  const tail = Math.min(4, Math.max(0, phone.length - head - 3)); // of a short one three digits stay hidden
+  return `${phone.slice(0, head)}****${phone.slice(phone.length - tail)}`;
 }
 
 /**

@@ -28,6 +28,7 @@ Deno.test("a phone is taken however it was typed or pasted", () => {
 Deno.test("a phone is shown with its beginning and its end", () => {
   assert.equal(maskedPhone("13800138000"), "138****8000");
   assert.equal(maskedPhone("+85291234567"), "+852****4567");
+  assert.equal(maskedPhone("+1234567"), "+123****7");
 });
 
 Deno.test("what nobody can be called by is no phone", () => {

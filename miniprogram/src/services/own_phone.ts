@@ -1,6 +1,8 @@
 import type { OwnPhone } from "@/contracts/members.ts";
 import { maskedPhone } from "@/contracts/people.ts";
 import { ApiError } from "./errors";
+import { questionOf } from "../utils/questions";
+import { refreshMember } from "./member";
 import { del, get, put } from "./request";
 import { changeMember, ensureSignedIn } from "./session";
 
@@ -26,20 +28,25 @@ export async function givePhone({ detail }: PhoneEvent): Promise<string | null> 
     throw new ApiError("WECHAT_UNAVAILABLE", "微信没有给出手机号，请稍后再试");
   }
   await ensureSignedIn();
-  const { phone } = await put<OwnPhone>("/me/phone", { code });
+  const isNews = questionOf(refreshMember);
+  const { phone } = await put<OwnPhone>("/me/phone", { code }, { isOnce: true });
+  isNews();
   show(phone);
   return phone;
 }
 
 /** The phone that the shop has of this member, in full. */
 export async function ownPhone(): Promise<string | null> {
+  const isNews = questionOf(refreshMember);
   const { phone } = await get<OwnPhone>("/me/phone");
-  show(phone);
+  if (isNews()) show(phone);
   return phone;
 }
 
 export async function dropPhone(): Promise<void> {
+  const isNews = questionOf(refreshMember);
   await del("/me/phone");
+  isNews();
   show(null);
 }
 

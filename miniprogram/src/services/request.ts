@@ -5,6 +5,8 @@ import { authorization, renewToken } from "./session";
 export interface CallOptions {
   /** Made once per intention and sent again with each repetition. */
   idempotencyKey?: string;
+  /** It carries what works once, so it is not repeated by itself. */
+  isOnce?: boolean;
 }
 
 type Query = Record<string, string | number | boolean | null | undefined>;
@@ -42,7 +44,8 @@ async function call<T>(wanted: Call): Promise<T> {
 
 /** Only what may be repeated is: reading, and what carries its own key. */
 async function withRetries<T>(wanted: Call, token: string): Promise<T> {
-  const again = wanted.method === "GET" || wanted.method === "PUT" || wanted.idempotencyKey;
+  const again = !wanted.isOnce &&
+    (wanted.method === "GET" || wanted.method === "PUT" || wanted.idempotencyKey);
   for (const pause of again ? pauses_ms : []) {
     try {
       return await send<T>(wanted, token);

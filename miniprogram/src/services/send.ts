@@ -9,6 +9,8 @@ export interface Call {
   path: string;
   body?: unknown;
   idempotencyKey?: string | undefined;
+  /** It carries what works once, so it is not repeated by itself. */
+  isOnce?: boolean | undefined;
 }
 
 const timeout_ms = 15_000;
