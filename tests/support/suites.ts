@@ -32,7 +32,7 @@ export interface Suite {
 }
 
 /** Folders of tests that need more than a database of their own. */
-const APART = ["journeys", "faults", "portability", "browser", "looks"]
+const APART = ["journeys", "faults", "portability", "bench", "browser", "looks"]
   .map((folder) => `tests/${folder}`);
 
 /** Every page of both faces in every state: as long as all that is done on them, so these are suites of their own. */
@@ -93,6 +93,14 @@ export const suites: Suite[] = [
     needs_cluster: false,
     lane: "database",
     run: ({ signal }) => denoTest(["tests/portability"], signal),
+  },
+  {
+    name: "bench",
+    budget_s: 60,
+    quick: false,
+    needs_cluster: false,
+    lane: "journeys",
+    run: ({ signal }) => denoTest(["tests/bench"], signal),
   },
   {
     name: "browser",
