@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Settling } from "./settling.ts";
 import { browserTest } from "./world.ts";
 
 browserTest(
@@ -31,7 +32,9 @@ browserTest(
     await filled();
     assert.equal(await field.inputValue(), given);
 
+    const settling = new Settling(phone.page);
     await phone.relaunch("pages/mine/mine");
+    await settling.end("usual");
     await phone.tap(/^(完善资料|编辑资料)$/);
     await phone.sees(masked);
     await phone.tap("移除");

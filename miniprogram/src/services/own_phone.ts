@@ -28,9 +28,8 @@ export async function givePhone({ detail }: PhoneEvent): Promise<string | null> 
     throw new ApiError("WECHAT_UNAVAILABLE", "微信没有给出手机号，请稍后再试");
   }
   await ensureSignedIn();
-  const isNews = questionOf(refreshMember);
   const { phone } = await put<OwnPhone>("/me/phone", { code }, { isOnce: true });
-  isNews();
+  dropReadings();
   show(phone);
   return phone;
 }
@@ -44,10 +43,14 @@ export async function ownPhone(): Promise<string | null> {
 }
 
 export async function dropPhone(): Promise<void> {
-  const isNews = questionOf(refreshMember);
   await del("/me/phone");
-  isNews();
+  dropReadings();
   show(null);
+}
+
+/** Readings of the member that are under way may have been made before the change. */
+function dropReadings(): void {
+  questionOf(refreshMember)();
 }
 
 function show(phone: string | null): void {
