@@ -22,7 +22,7 @@ export async function openPhone(
   }
 }
 
-/** What members see of themselves: the phone masked, for it is kept on the device. */
+/** The member's own data; the phone is masked, because the device stores it. */
 export async function asMe(sealer: Sealer, sealed: SealedMe): Promise<Me> {
   const phone = await openPhone(sealer, sealed.phone);
   return { ...sealed, phone: phone && maskedPhone(phone) };

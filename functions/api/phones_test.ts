@@ -64,7 +64,7 @@ Deno.test("phone: one abroad is kept with its country", async () => {
   assert.equal((await (await ask("GET", "/me")).json()).phone, "+852****4567");
 });
 
-Deno.test("phone: what WeChat does not tell is not kept, and no log names a person", async () => {
+Deno.test("phone: a refused code stores nothing, and no log line names a person", async () => {
   const lines: string[] = [];
   const undo = writeLogTo((line) => lines.push(line));
   const cases: [OpenResult<PhoneNumber>, string][] = [

@@ -103,7 +103,7 @@ export const SpaceBlock = z.strictObject({
   line: z.boolean(),
 });
 
-/** By what a block is known from save to save, whoever moves or changes it; one that is saved without gets one. */
+/** Identifies a block across saves, moves and changes; a block saved without an id gets one. */
 const known = { id: Id.optional() };
 
 /** A block as staff set it. `private.block_fields()` in SQL says the same; a test compares. */

@@ -13,7 +13,7 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: Id.nullable() });
 }
 
-/** What the first page of a list says of all of it: `total` things, or `more_than` that. */
+/** The size of a list, on its first page: `total` items, or `more_than` that many. */
 const counted = { total: z.int().nonnegative().optional(), more_than: z.boolean().optional() };
 
 /** A page of things that have ids; the first one says how many there are. */

@@ -67,7 +67,7 @@ export async function findPhone(openid: string): Promise<string> {
   return (await call<{ phone: string }>("GET", `users/${openid}/phone`)).phone;
 }
 
-/** What the event of the phone button says of somebody's answer. */
+/** The user's answer, as the phone button's event tells it. */
 export const tapPhoneButton = (openid: string, action: "allow" | "deny") =>
   call<object>("POST", `users/${openid}/phone_button`, { action });
 

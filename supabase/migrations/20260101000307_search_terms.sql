@@ -46,17 +46,17 @@ language sql stable set search_path = '' as $$
     union all select a.letter || b.letter from spelt a join spelt b on b.n = a.n + 1)
 $$;
 comment on function private.terms_of(text) is
-  'The letters of a text, and their pairs within each word, as often as they stand there: to make '
-  'them distinct would cost ten times what they cost. Initials are paired across spaces too, '
-  'because people type them without spaces.';
+  'The letters of a text and their pairs within each word, with repetitions: a tsvector drops '
+  'them, and a distinct here would lay out a hash table for millions of rows. Initials are paired '
+  'across spaces too, because people type them without spaces.';
 
 create function private.shop_mark(shop_id uuid) returns text
 language sql immutable set search_path = '' as $$
   select right(shop_id::text, 4)
 $$;
 comment on function private.shop_mark(uuid) is
-  'With what the search terms of a shop begin. Two shops may have the same one: who searches asks '
-  'for the shop too.';
+  'The prefix of the search terms of a shop. Two shops may have the same one, so a search compares '
+  'the shop id too.';
 
 create function private.lexeme(mark text, term text) returns text
 language sql immutable set search_path = '' as $$

@@ -99,7 +99,7 @@ begin
                group by l.sku_id order by l.sku_id loop
     sent := line.quantity;
     if private.take_stock(after_sale.shop_id, line.sku_id, sent) is null then
-      -- All buckets are locked now. The goods have left, whatever the figures say: take the rest.
+      -- All buckets are locked now. The goods have left although stock is short: take the rest.
       select coalesce(sum(s.available), 0)::int into sent from catalog.stock s
        where s.shop_id = after_sale.shop_id and s.sku_id = line.sku_id;
       continue when sent = 0;
@@ -113,9 +113,9 @@ begin
 end $$;
 comment on function private.send_instead(trade.after_sales) is
   'Take the goods of an exchange from stock, SKUs in id order: as many pieces leave the shelf as '
-  'the buyer sends back, or as the shelf has by its figures, which are wrong then. It refuses '
-  'nothing: an exchange that staff cannot finish would become a refund when its wait ends. What '
-  'came back is not stock before staff have looked at it.';
+  'the buyer sends back, or all that are left when stock is short. A short stock is no refusal: '
+  'an exchange that staff cannot finish would become a refund when its wait ends. Returned goods '
+  'are not put into stock here; staff inspect them first.';
 
 create function private.record_shipped(bought trade.orders, parcel_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$

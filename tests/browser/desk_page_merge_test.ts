@@ -20,7 +20,7 @@ async function publish(desk: Dashboard): Promise<void> {
   await desk.button("立即发布", desk.modal).click();
 }
 
-/** What tells somebody that another one has changed the page. */
+/** The dialog that says that another editor changed the page. */
 const changedNote = (desk: Dashboard) => desk.modal.filter({ hasText: "刚刚被改过" });
 
 /** A topic of four blocks, saved; where it is edited. */
@@ -73,7 +73,7 @@ browserTest(
     await phone.launch(`pages/topic/topic?id=${at.split("/").at(-1)}`);
     for (const words of ["第一个人写的公告", "店长推荐", "活动怎么算"]) await phone.sees(words);
 
-    await publish(first); // which stands as it was saved there, and is told what was done since
+    await publish(first); // an untouched window with an old version: the dialog lists the changes since
     await changedNote(first).getByText("活动怎么算").first().waitFor();
     await first.button("看现在的页面", changedNote(first)).click();
     await blockOf(first, "活动怎么算").waitFor();

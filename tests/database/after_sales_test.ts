@@ -56,7 +56,7 @@ Deno.test("cancelling twice is one cancel; what is being refunded cannot be canc
     assert.equal(await statusOf(mall, order_id), "refunded");
   }));
 
-Deno.test("an exchange is finished once, and takes what the shelf has where the figures are too small", () =>
+Deno.test("two commands at once finish an exchange once; when stock is short it takes the pieces that are left", () =>
   onMall(async (mall, db) => {
     const { buyer, sku, order_id } = await completed(mall);
     const lines = [{ line_no: 1, quantity: 2 }];

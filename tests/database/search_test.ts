@@ -119,7 +119,7 @@ Deno.test("a search is narrowed by price, stock and category, and follows what s
     assert.deepEqual(await find("碧螺"), ["碧螺春"]);
   }));
 
-Deno.test("what a search orders by is what the products say, after each change", () =>
+Deno.test("the sort columns beside the search terms follow each change of the product", () =>
   onMall(async (mall, db) => {
     await stock(mall);
     const changes = [
@@ -193,7 +193,7 @@ Deno.test("a common word narrowed by price and stock pages through all it leaves
     }
   }));
 
-Deno.test("a shop whose mark in the index is that of another finds only its own goods", () =>
+Deno.test("two shops with the same prefix in the search index each find only their own goods", () =>
   onMall(async (mall, db) => {
     await stock(mall);
     const [twin] = await db.sql`

@@ -193,7 +193,7 @@ Deno.test("a list is counted up to 10,000 and then says that there are more, by 
     const list = lists[1]!;
     const add = (count: number, title: string) =>
       mall.db.sql.begin(async (sql) => {
-        await sql`set local session_replication_role = replica`; // what shoppers search is not asked for
+        await sql`set local session_replication_role = replica`; // no triggers: this test does not search
         await sql`insert into catalog.products (shop_id, title)
           select ${mall.shop_id}, ${title} from generate_series(1, ${count}::int)`;
       });
@@ -244,7 +244,7 @@ Deno.test("orders, distributors and withdrawals are read in their order from an 
         mall.db.sql.begin(async (sql) => {
           await sql`select set_config('enable_seqscan', 'off', true),
             set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
-          // Those of earlier transactions count too, until the session reports them.
+          // The counter includes earlier transactions until the session reports them.
           const scans = async () => {
             const [row] = await sql<{ scans: number }[]>`
               select pg_stat_get_xact_numscans(${index}::regclass)::int as scans`;

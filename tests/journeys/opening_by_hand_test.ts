@@ -92,7 +92,7 @@ async function choose(desk: Dashboard): Promise<void> {
   }
 }
 
-/** A face of its own: a mark and another colour, beside the frame at once. */
+/** Gives the shop a logo and a colour; the dashboard shows the logo at once. */
 async function wearFace(desk: Dashboard): Promise<void> {
   await dressShop(desk, { name: "老茶馆", colour: "#8a2be2", mark: await picture(3) });
   await desk.page.locator("img.logo[src*='/storage/v1/object/public/']").first().waitFor();

@@ -1,7 +1,7 @@
 import { axeFindings, layoutFindings } from "../browser/audit.ts";
 import type { Look } from "../browser/looks.ts";
 
-/** What is wrong with a page on the screen: its layout in every state, and axe where everything is there. */
+/** Findings for a page on the screen: layout in every state, axe in the usual state. */
 export async function inspect(
   { page, box, top = box, name, state }: Look,
   rules?: readonly string[],

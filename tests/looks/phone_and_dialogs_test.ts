@@ -4,7 +4,7 @@ import { states } from "../browser/states.ts";
 import { browserTest } from "../browser/world.ts";
 import { inspect } from "./inspect.ts";
 
-/** What is only a shape yet is looked at in pictures. */
+/** Skeletons of loading pages are checked in pictures only. */
 const finished = states.filter((state) => state !== "loading");
 
 browserTest(

@@ -6,7 +6,7 @@ import { applyShim } from "@/local/shim.ts";
 import { supabaseCli } from "@/tests/support/supabase_cli.ts";
 import { onPlainPostgres } from "./plain_postgres.ts";
 
-/** What hosted projects run, so what the CLI meets; on 18 every other test migrates as `deno task start` does. */
+/** The version of hosted projects, the only one that the CLI meets. All other tests migrate on 18 without the CLI. */
 const hosted_version = 17;
 
 Deno.test("the Supabase CLI and deno task start make the same database", (t) =>

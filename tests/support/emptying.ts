@@ -16,7 +16,7 @@ export const kept_name = "test database";
 /** A database with more rows is quicker made anew: later tests would walk over what was deleted. */
 const most_rows = 5000;
 
-/** Tables with their own rows, without those of their partitions; of one that was never written there is no page. */
+/** Tables that have ever been written (partitioned parents hold no rows): an unwritten table has no page. */
 const written_tables = `
   select pg_catalog.format('%I.%I', n.nspname, c.relname) as name
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -26,7 +26,7 @@ const written_tables = `
 /** The clock's row is written anew when the clock is set back. */
 const rewritten = "local.clock";
 
-/** A row that is made or changed gets a newer xmin than all others, so their sum is another; one that goes is missed. */
+/** A new or changed row has a newer xmin, so the sum of xmin grows; a deleted row lowers the count. */
 const schema_state = `select pg_catalog.string_agg(each, ' ' order by each) as state
   from (${
   ["class", "attribute", "proc", "constraint", "trigger", "policy", "type", "namespace"]

@@ -13,7 +13,7 @@ interface Props {
   only?: ReadonlySet<string>;
 }
 
-/** What is set of a block, to be read. */
+/** The settings of a block as text. */
 export function BlockWords({ block, only }: Props) {
   const values = block as unknown as Values;
   const items = block_items[block.kind];

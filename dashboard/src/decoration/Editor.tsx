@@ -80,7 +80,7 @@ export function Editor({ place, detail, onSaved }: Props) {
     });
   }
 
-  /** On top of what the other one has saved; where nothing of one's own is left, nothing is to be saved. */
+  /** Continues on the version that the other editor saved. Without own changes left there is nothing to save. */
   function goOn({ title, blocks }: Content) {
     if (!theirs) return;
     const isTheirs = isSame([title, blocks], [theirs.title, theirs.blocks]);

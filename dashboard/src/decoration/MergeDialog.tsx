@@ -20,14 +20,14 @@ interface Props {
   /** Null: nothing is typed. */
   mine: Content | null;
   theirs: PageDraft;
-  /** What has come of both, to be looked at and saved. */
+  /** The merged page, for the editor to check and save. */
   onMerge(page: Content): void;
   onClose(): void;
 }
 
-/** Two have changed one page: what the other one did, and a question for each block that both have changed. */
+/** Merges two edits of one page: lists the other editor's changes, and asks about each block that both changed. */
 export function MergeDialog({ mine: typed, theirs, onMerge, onClose, ...start }: Props) {
-  /** As it was when this opened: what nobody types in follows the mall at once. */
+  /** The page as it was when the dialog opened: an untouched draft follows each save at once. */
   const [base] = useState(start.base);
   const mine = typed ?? base;
   const three = { base, mine, theirs };

@@ -24,7 +24,7 @@ interface Props {
 /** Now, or at a moment ahead. */
 export function Publish({ page, onRefused, onClose }: Props) {
   const [form] = Form.useForm<Typed>();
-  const [{ version }] = useState(page); // what was looked at, though the page may be read again meanwhile
+  const [{ version }] = useState(page); // of the page as this opened; it may be read again
   const when = Form.useWatch("when", form);
   const publish = usePublishPage(page.id, onClose, (problem) => {
     const [first] = fieldProblems(problem);

@@ -4,7 +4,7 @@ import { places } from "./LinkInput.tsx";
 import { useNames } from "./names.tsx";
 import { usePages } from "./queries.ts";
 
-/** Says where links lead, by the names of what they lead to. */
+/** The words for a link: its kind, and the name of its target. */
 export function useLinkWords(): (link: PageLink | null) => string {
   const { known } = useNames();
   const categories = useCategories().data?.items ?? [];

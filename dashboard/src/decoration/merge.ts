@@ -1,7 +1,7 @@
 import type { Block } from "@/contracts/pages.ts";
 import { mergedOrder, moved } from "./order.ts";
 
-/** What stands on a page. */
+/** Title and blocks of a page. */
 export interface Content {
   title: string;
   blocks: Block[];
@@ -28,7 +28,7 @@ export type Told =
   | { what: "changed"; id: string; before: Block; after: Block }
   | { what: "added" | "removed" | "moved"; id: string; block: Block };
 
-/** What two people have made of one page. */
+/** How two edits of one page differ. */
 export interface Comparison {
   told: Told[];
   /** Blocks that both have changed, each to something else. */
@@ -39,7 +39,7 @@ export interface Comparison {
 
 export type Side = "mine" | "theirs";
 
-/** Whose goes on, of the blocks that both have changed by their id, of the title, and of the order. */
+/** Which side wins, by block id, "title" or "order". */
 export type Choices = Record<string, Side>;
 
 export function compare({ base, mine, theirs }: Three): Comparison {
@@ -74,7 +74,7 @@ export function compare({ base, mine, theirs }: Three): Comparison {
   };
 }
 
-/** Both in one: what one alone has changed is taken from there, what both have changed as it is chosen. */
+/** Merges both edits: a change of one side is taken, a change of both follows the choice. */
 export function merged({ base, mine, theirs }: Three, choices: Choices): Content {
   const pick = <T>(key: string, before: T, my: T, their: T, usual: Side = "mine") => {
     const whose = changedBy(before, my, their);
@@ -96,10 +96,10 @@ export function merged({ base, mine, theirs }: Three, choices: Choices): Content
   };
 }
 
-/** What is chosen unless somebody chooses: one's own, but nothing is lost that only one of them has removed. */
+/** The choice made in advance: mine, unless I removed the block and the other side changed it. */
 export const usualOf = ({ mine }: Fork): Side => mine ? "mine" : "theirs";
 
-/** Who has changed something: nobody where both made the same of it. */
+/** Which side changed a value; "nobody" when both changed it to the same. */
 function changedBy(base: unknown, mine: unknown, theirs: unknown): Side | "both" | "nobody" {
   if (isSame(mine, theirs)) return "nobody";
   if (isSame(base, mine)) return "theirs";

@@ -10,7 +10,7 @@ const list = (letters: string) => page(...[...letters].map((id) => note(id)));
 
 const base = list("abcd");
 
-Deno.test("what only one of two has changed, added or removed is taken from that one without a question", () => {
+Deno.test("a change, addition or removal of one side is taken without a question", () => {
   const mine = page(note("a"), note("b", "B"), note("c"), note("x"), note("d"));
   const theirs = page(note("a"), note("t"), note("b"), note("d", "D"));
   const three = { base, mine, theirs };
@@ -37,7 +37,7 @@ Deno.test("a block both have changed is a choice, mine unless theirs is chosen",
   assert.equal(words(merged(three, { a: "theirs" })), "12cD");
 });
 
-Deno.test("what one has removed and the other changed is a choice, and stays unless it is removed there", () => {
+Deno.test("a block that one side removed and the other changed is a choice, and is kept unless its removal is chosen", () => {
   const three = {
     base,
     mine: page(note("b", "B"), note("c"), note("d")),
@@ -48,7 +48,7 @@ Deno.test("what one has removed and the other changed is a choice, and stays unl
   assert.equal(words(merged(three, { a: "mine", b: "theirs" })), "cd");
 });
 
-Deno.test("the moves of both are done; only when both moved the same things is it asked whose order goes on", () => {
+Deno.test("moves of both sides are applied; the order is a choice only when both moved the same blocks", () => {
   const order = (mine: string, theirs: string, choices: Choices = {}) => {
     const three = { base, mine: list(mine), theirs: list(theirs) };
     const { isOrderForked, told } = compare(three);

@@ -1,4 +1,4 @@
-/** Those of `to` that stand elsewhere than in `from`, among what both have: as few as explain it. */
+/** The fewest ids, of those in both lists, that must move to turn the order `from` into the order `to`. */
 export function moved(from: string[], to: string[]): Set<string> {
   const places = to.map((id) => from.indexOf(id)).filter((place) => place >= 0);
   const rising: number[][] = [];
@@ -24,7 +24,7 @@ export function mergedOrder(base: string[], first: string[], other: string[]): s
     const isMovedAlone = by_other.has(id) && !by_first.has(id);
     if (first.includes(id) && !isMovedAlone) continue;
     const others = order.filter((one) => one !== id);
-    // What the first has moved stands elsewhere now: nothing is put behind it.
+    // A block that only the first side moved is no anchor: it no longer stands where the other side saw it.
     const stays = (one: string) =>
       others.includes(one) && (!by_first.has(one) || by_other.has(one));
     const behind = other.slice(0, n).findLast(stays);

@@ -19,7 +19,7 @@ interface Kept {
 }
 
 interface State {
-  /** What it was put together on top of: the page as it was read. */
+  /** The saved page that this draft began from. */
   base: Saved;
   title: string;
   rows: Row[];
@@ -59,7 +59,7 @@ export function usePageDraft(place: string, saved: Saved) {
     /** Goes on from something else, as a change of `base`. */
     take: ({ title, blocks }: Pick<Saved, "title" | "blocks">, base = latest.current.base) =>
       set({ ...stateOf({ ...base, title, blocks }), base: contentOf(base), isTyped: true }),
-    /** What was sent is saved so now; what was typed since is a change of it. */
+    /** The server saved what was sent; later typing is a change of that. */
     sent: (base: Saved, { title, rows }: Pick<State, "title" | "rows">) => {
       const now = latest.current;
       const isTyped = now.title !== title || now.rows !== rows;

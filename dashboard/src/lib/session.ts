@@ -14,7 +14,7 @@ export function useAuth(): Session | null | undefined {
   useEffect(() => {
     const { data } = supabase().auth.onAuthStateChange((_event, next) => {
       const is_now = next?.user.id ?? null;
-      // Nothing was read for somebody else before it was known who is signed in.
+      // Before the first event nothing was read for another account, so there is nothing to forget.
       if (user.current !== undefined && user.current !== is_now) forget(queries);
       user.current = is_now;
       setSession(next);

@@ -19,7 +19,7 @@ import { MakeAccount } from "./MakeAccount.tsx";
 export default function InvitationPage() {
   const [params] = useSearchParams();
   const [shop, token] = [params.get("shop") ?? "", params.get("token") ?? ""];
-  const session = useAuth(); // here, so that a form below is not taken down when the invitation is read again
+  const session = useAuth(); // here, so that a reload of the invitation does not unmount the form below
   const opened = useQuery({
     queryKey: ["invitation", shop, token],
     queryFn: () =>

@@ -3,7 +3,7 @@ import { thisDevice } from "../device.ts";
 import { askModal } from "../ui/modal.ts";
 import { findPhone, tapPhoneButton } from "../wechat.ts";
 
-/** WeChat's own question for the phone of the account; what the button's event says. */
+/** Shows WeChat's dialog that asks for the account's phone; answers the detail of the button's event. */
 export async function askPhoneNumber(): Promise<object> {
   const { openid } = thisDevice().person;
   const { confirm } = await askModal({

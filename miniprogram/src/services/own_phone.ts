@@ -48,7 +48,7 @@ export async function dropPhone(): Promise<void> {
   show(null);
 }
 
-/** Readings of the member that are under way may have been made before the change. */
+/** A read of the member that is under way may be older than the change: its answer is ignored. */
 function dropReadings(): void {
   questionOf(refreshMember)();
 }

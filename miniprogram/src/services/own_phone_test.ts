@@ -21,7 +21,7 @@ Deno.test("the button's code goes to the shop, and the member has the phone, mas
   assert.equal(shown(), null);
 });
 
-Deno.test("who says no sends nothing and is told nothing; a spent quota is told in clear words", async () => {
+Deno.test("a refusal by the user sends nothing and shows nothing; a spent quota shows a clear message", async () => {
   phone.begin();
   for (
     const no of [

@@ -5,7 +5,7 @@ import { authorization, renewToken } from "./session";
 export interface CallOptions {
   /** Made once per intention and sent again with each repetition. */
   idempotencyKey?: string;
-  /** It carries what works once, so it is not repeated by itself. */
+  /** The request carries a code that works once, so it is not retried. */
   isOnce?: boolean;
 }
 

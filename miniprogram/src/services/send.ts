@@ -9,7 +9,7 @@ export interface Call {
   path: string;
   body?: unknown;
   idempotencyKey?: string | undefined;
-  /** It carries what works once, so it is not repeated by itself. */
+  /** The request carries a code that works once, so it is not retried. */
   isOnce?: boolean | undefined;
 }
 

@@ -68,7 +68,7 @@ const COLUMNS = [
   ...["raw_app_meta_data", "raw_user_meta_data", "is_anonymous", "created_at", "updated_at"],
 ];
 
-/** Rounds of a password's hash, as a power of two. Hosted it is 10; here nobody attacks, and each sign-in waits. */
+/** bcrypt cost of a password. Supabase Auth uses 10; on this machine nobody attacks, and each sign-in waits for it. */
 const HASH_COST = 6;
 
 /** Compared with when there is no such user, so that the answer takes as long as for a wrong password. */

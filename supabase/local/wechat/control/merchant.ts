@@ -5,7 +5,7 @@ import { fundsOf, type World } from "../world.ts";
 import { ControlError } from "./error.ts";
 import { funds_input, type FundsInput, rotate_input, type RotateInput } from "./inputs.ts";
 
-/** What the merchant has at WeChat; what is named is set. */
+/** Changes the merchant's state at WeChat; only the given fields change. */
 export function funds(world: World, mchid: string, input: FundsInput): Funds {
   const { basic_fen, operation_fen } = funds_input.parse(input);
   const kept = fundsOf(world, knownMerchant(world, mchid));

@@ -3,7 +3,7 @@ import { phoneOf } from "../open/phone.ts";
 import type { World } from "../world.ts";
 import { knownUser, newCode } from "./users.ts";
 
-/** What the user does when the phone button asks. */
+/** Whether the user agrees when the phone button asks. */
 const phone_button_input = z.strictObject({ action: z.enum(["allow", "deny"]).default("allow") });
 export type PhoneButtonInput = z.input<typeof phone_button_input>;
 

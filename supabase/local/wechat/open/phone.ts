@@ -3,7 +3,7 @@ import type { User } from "../state.ts";
 import type { AppCall, OpenAnswer } from "./call.ts";
 import { OpenError } from "./error.ts";
 
-/** The phone of a user's account. Everybody at WeChat has one: who was given none has always the same made-up one. */
+/** The phone of a user's account. A user without a given phone has a made-up one that stays the same. */
 export function phoneOf({ openid, phone }: User): string {
   if (phone) return phone;
   const number = createHash("sha256").update(openid).digest().readUInt32BE() % 100_000_000;
