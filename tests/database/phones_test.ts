@@ -87,6 +87,25 @@ Deno.test("revoking the phone at WeChat deletes it, and forgetting a member leav
     await refuses("SIGN_IN_REQUIRED", db.call(asServer(leaver), "get_own_openid"));
   }));
 
+Deno.test("twelve phones given and the member forgotten at once: no phone remains, and later ones are refused", () =>
+  onMall(async (mall, db) => {
+    for (let round = 0; round < 3; round++) {
+      const member = await mall.member();
+      const numbers = Array.from({ length: 12 }, (_, n) => `138001380${10 + n}`);
+      const given = numbers.map((number) => give(mall, member, number));
+      const forgotten = db.call(member, "forget_me");
+      const results = await Promise.allSettled([...given, db.call(member, "drop_phone")]);
+      await forgotten;
+      for (const result of results) {
+        if (result.status === "rejected") {
+          assert.match(String(result.reason), /SIGN_IN_REQUIRED/);
+        }
+      }
+      assert.equal(await rowOf(mall, member), undefined);
+      await refuses("SIGN_IN_REQUIRED", give(mall, member, "13900139000"));
+    }
+  }));
+
 Deno.test("the same phone has the same fingerprint in a profile and in an address, and tells one person with two accounts", () =>
   onMall(async (mall, db) => {
     const [one, two] = await mall.members(2) as [Member, Member];
