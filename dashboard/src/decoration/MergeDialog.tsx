@@ -106,7 +106,9 @@ export function MergeDialog({ mine: typed, theirs, onMerge, onClose, ...start }:
         </section>
       )}
       {!isForked && told.length === 0 && (
-        <p className="merge-part">对方改的和你的不冲突，直接合并就可以。</p>
+        <p className="merge-part">
+          {isMine ? "对方改的和你的不冲突，直接合并就可以。" : "对方保存的内容和你看到的一样。"}
+        </p>
       )}
     </Modal>
   );

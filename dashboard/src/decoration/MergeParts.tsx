@@ -6,7 +6,7 @@ import { type Fork, isSame, type Side, type Told } from "./merge.ts";
 import { kind_words, summaryOf } from "./words.ts";
 
 interface Chosen {
-  /** What is chosen of. */
+  /** The heading: a block, the page's name or the order. */
   name: string;
   value: Side;
   onChange(side: Side): void;
@@ -18,7 +18,7 @@ interface Sides {
   mine: ReactNode;
 }
 
-/** Something that both have changed, three times side by side: as it was, as the other one wants it, as one does. */
+/** A choice between both edits, side by side with the version that both began from. */
 export function Choice({ name, value, onChange, before, theirs, mine }: Chosen & Sides) {
   return (
     <div className="merge-choice">
@@ -64,7 +64,7 @@ export function ForkedBlock({ fork, choice }: { fork: Fork; choice: Chosen }) {
   );
 }
 
-/** Which blocks stand on a page, in their order. */
+/** The blocks of a page in order. */
 export function Order({ blocks }: { blocks: Block[] }) {
   return (
     <ol className="merge-order">
@@ -75,7 +75,7 @@ export function Order({ blocks }: { blocks: Block[] }) {
 
 const verbs = { title: "改", changed: "改", added: "加", removed: "删", moved: "移" } as const;
 
-/** One thing that the other one did. */
+/** One change of the other editor. */
 export function ToldRow({ told }: { told: Told }) {
   return (
     <li>
@@ -126,12 +126,12 @@ function Changed({ before, after }: { before: Block; after: Block }) {
   );
 }
 
-/** A block as staff know it from the list of blocks. */
+/** The name of a block, as in the list of blocks. */
 function nameOf(block: Block): string {
   return [kind_words[block.kind], summaryOf(block)].filter(Boolean).join(" · ");
 }
 
-/** The fields in which some blocks of one kind are not all alike; all of them where there is only one. */
+/** The fields in which these blocks differ; all fields of a single block. */
 function differing(blocks: Block[]): ReadonlySet<string> {
   const [first, ...others] = blocks as unknown as Record<string, unknown>[];
   const names = Object.keys(first!);

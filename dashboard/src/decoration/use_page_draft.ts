@@ -4,7 +4,7 @@ import { mallNow } from "../lib/clock.ts";
 import { keepTyped, readTyped } from "../lib/kept.ts";
 import { type Row, rowOf } from "./blocks.ts";
 
-/** A page as it is saved: on top of a version; a new topic has none. */
+/** The content of a saved page with its version; a new topic has no version. */
 export interface Saved {
   version: number | null;
   title: string;
@@ -24,16 +24,16 @@ interface State {
   title: string;
   rows: Row[];
   isTyped: boolean;
-  /** When what stands here was kept, in an earlier visit. */
+  /** When an earlier visit kept this draft; null for a draft of this visit. */
   restored_at: string | null;
 }
 
 type Change = Partial<Pick<State, "title" | "rows">>;
 
-/** What is being put together: kept at its place with every change until it is saved. Untouched, it follows `saved`. */
+/** A draft of a page, kept in the browser under `place` until it is saved. An untouched draft follows `saved`. */
 export function usePageDraft(place: string, saved: Saved) {
   const [state, setState] = useState(() => begin(place, saved));
-  /** A picture that was stored meanwhile changes what stands here now, not what stood here when it was chosen. */
+  /** A picture that finishes uploading changes the present draft, not the one at the moment of choosing. */
   const latest = useRef(state);
 
   function set(next: State) {
@@ -56,7 +56,7 @@ export function usePageDraft(place: string, saved: Saved) {
       const now = latest.current;
       set({ ...now, ...typeof how === "function" ? how(now) : how, isTyped: true });
     },
-    /** Goes on from something else, as a change of `base`. */
+    /** Replaces the draft by other content, as a change of `base`. */
     take: ({ title, blocks }: Pick<Saved, "title" | "blocks">, base = latest.current.base) =>
       set({ ...stateOf({ ...base, title, blocks }), base: contentOf(base), isTyped: true }),
     /** The server saved what was sent; later typing is a change of that. */
@@ -65,7 +65,7 @@ export function usePageDraft(place: string, saved: Saved) {
       const isTyped = now.title !== title || now.rows !== rows;
       set({ ...now, base: contentOf(base), isTyped, restored_at: null });
     },
-    /** It stands as it was saved. */
+    /** Drops the draft for the saved page. */
     forget: (now_saved: Saved) => set(stateOf(now_saved)),
   };
 }
@@ -74,7 +74,7 @@ const now = () => new Date(mallNow()).toISOString();
 
 const blocksOf = (rows: Row[]) => rows.map(({ block }) => block);
 
-/** No more of a page than this. */
+/** Only these fields of a page. */
 const contentOf = ({ version, title, blocks }: Saved): Saved => ({ version, title, blocks });
 
 const stateOf = (saved: Saved): State => ({
