@@ -42,7 +42,8 @@ export async function sealPhone(
   return { sealed, phone_fingerprint };
 }
 
+/** "+" stays: +1 530 123 4567 is another phone than 153 0123 4567. */
 function printOf(sealer: Sealer, phone: string): Promise<string> {
-  const digits = phone.replaceAll(/\D/g, "").replace(/^86(?=1\d{10}$)/, "");
-  return sealer.fingerprint("phone", digits);
+  const bare = phone.replaceAll(/[^\d+]/g, "").replace(/^\+?86(?=1\d{10}$)/, "");
+  return sealer.fingerprint("phone", bare);
 }

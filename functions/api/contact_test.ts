@@ -29,6 +29,8 @@ Deno.test("sealContact() gives equal people equal fingerprints, however they wer
   assert.equal(plain.address_fingerprint, spaced.address_fingerprint);
   const other = await sealContact(sealer, owner, { ...contact, phone: "13912345679" });
   assert.notEqual(plain.phone_fingerprint, other.phone_fingerprint);
+  const abroad = await sealContact(sealer, owner, { ...contact, phone: "+13912345678" });
+  assert.notEqual(plain.phone_fingerprint, abroad.phone_fingerprint);
 });
 
 Deno.test("sealContact() gives an address one fingerprint in either case, and another place another", async () => {
