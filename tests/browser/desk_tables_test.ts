@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { errors } from "@/contracts/error_texts.ts";
 import { until } from "@/tests/support/waiting.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { answerOnce } from "./windows.ts";
 import { browserTest } from "./world.ts";
 
 const rows = (desk: Dashboard) => desk.page.locator("tbody tr.ant-table-row");
@@ -88,14 +89,14 @@ browserTest(
       const { ids } = request.postDataJSON() as { ids: string[] };
       asked.push({ ids, key: request.headers()["idempotency-key"] });
     });
-    await desk.page.route("**/staff/products/status", async (route) => {
+    await answerOnce(desk.page, "**/staff/products/status", async (route) => {
       const { ids } = route.request().postDataJSON() as { ids: string[] };
       const why = { code: "CONFLICT", message: errors.CONFLICT.text };
       const items = ids.map((id, n) =>
         n === 0 ? { id, ...why } : { id, code: null, message: null }
       );
       await route.fulfill({ json: { items } });
-    }, { times: 1 });
+    });
     await desk.turnTo("goods?status=on_sale&sort=-price_fen");
     for (const n of [0, 1]) await box(desk, n).click();
     const name = (await rows(desk).nth(0).locator(".goods-title").textContent())!;

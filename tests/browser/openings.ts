@@ -3,6 +3,7 @@ import { errors } from "@/contracts/error_texts.ts";
 import type { SavePageRequest } from "@/contracts/staff/pages.ts";
 import type { Things } from "./books.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { answerOnce } from "./windows.ts";
 
 /** What opens on top of a page of the dashboard. */
 export interface Opening {
@@ -79,11 +80,11 @@ export const openings: Opening[] = [
     name: "what a batch of withdrawals did and what it did not",
     path: () => "withdrawals?status=requested",
     open: async (desk) => {
-      await desk.page.route("**/staff/withdrawals/reviews", async (route) => {
+      await answerOnce(desk.page, "**/staff/withdrawals/reviews", async (route) => {
         const { ids } = route.request().postDataJSON() as { ids: string[] };
         const why = { code: "APPROVAL_LIMIT", message: errors.APPROVAL_LIMIT.text };
         await route.fulfill({ json: { items: ids.map((id) => ({ id, ...why })) } });
-      }, { times: 1 });
+      });
       await desk.page.getByRole("checkbox", { name: "选择本页全部" }).click();
       const dialog = await opened(desk, "批量同意");
       await dialog.getByRole("textbox").fill("月底一起审");
@@ -97,7 +98,7 @@ export const openings: Opening[] = [
     open: async (desk) => {
       desk.watch.allow(/status of 409/);
       await desk.page.getByRole("button", { name: "添加 公告" }).waitFor();
-      await desk.page.route("**/staff/pages", refuseAsChanged, { times: 1 });
+      await answerOnce(desk.page, "**/staff/pages", refuseAsChanged);
       await desk.page.locator(".block-name").filter({ hasText: "商品列表" }).first().click();
       await desk.page.getByLabel("标题", { exact: true }).fill("我写的标题");
       await desk.page.getByLabel("页面名称").fill("我写的名称");

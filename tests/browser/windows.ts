@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "playwright-core";
 import { patience_ms } from "@/tests/support/waiting.ts";
 
 /** Everybody's computers and phones are set to this, unless a test says otherwise. */
@@ -24,6 +24,23 @@ export async function newWindow(browser: Browser, options: BrowserContextOptions
   const context: BrowserContext = await browser.newContext(options);
   context.setDefaultTimeout(patience_ms);
   return await context.newPage();
+}
+
+/**
+ * Answers the first request to an address; later ones go through. Playwright's `times: 1` ends the interception after
+ * that answer, and the page's next request, which begins in that moment, may never be reported as finished.
+ */
+export async function answerOnce(
+  page: Page,
+  address: string,
+  answer: (route: Route) => Promise<void>,
+): Promise<void> {
+  let isAnswered = false;
+  await page.route(address, async (route) => {
+    if (isAnswered) return await route.continue();
+    isAnswered = true;
+    await answer(route);
+  });
 }
 
 /** The end of a window and of those beside it in its browser. */
