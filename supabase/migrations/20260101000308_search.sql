@@ -60,30 +60,24 @@ comment on function private.first_products(text, int) is
   'The statement that reads what comes next in an order, with the index of that order; by price, '
   'only what is within the bounds.';
 
-create function private.indexed_products(sort text, narrowed boolean) returns text
+create function private.indexed_products(sort text) returns text
 language plpgsql immutable set search_path = '' as $$
 declare
   ordered record := private.search_order(sort);
-  joined boolean := narrowed or sort = 'sold';
 begin
   return format('select * from (
-    select s.product_id as id, %s as category_id, %s.min_price_fen, %s::bigint%s as key
-      from catalog.search_terms s %s
-     where s.shop_id = $1 and s.terms @@ $4 and %2$s.status = ''on_sale''
-       and (%2$s.sale_until is null or %2$s.sale_until > private.now())) i
-   where (i.key, i.id) %6$s ($2, $3)',
-    case when joined then 'q.category_id' else 'null::uuid' end,
-    case when joined then 'q' else 's' end,
-    coalesce(case when joined then 'q.' else 's.' end || ordered.key, '0'),
+    select s.product_id as id, s.category_id, s.min_price_fen, %s as key
+      from catalog.search_terms s
+     where s.shop_id = $1 and s.terms @@ $4 and s.status = ''on_sale''
+       and (s.sale_until is null or s.sale_until > private.now())) i
+   where (i.key, i.id) %s ($2, $3)',
     case when sort = 'recommended'   -- 2 ^ 33: behind every position
-      then ' + case when s.terms @@ $5 then 0 else 8589934592 end' else '' end,
-    case when joined   -- with the indexes of products, or for what is not kept beside the terms
-      then 'join catalog.products q on q.shop_id = s.shop_id and q.id = s.product_id' else '' end,
-    ordered.op);
+      then 's.position + case when s.terms @@ $5 then 0 else 8589934592 end'
+      else coalesce('s.' || ordered.key, '0') || '::bigint' end, ordered.op);
 end $$;
-comment on function private.indexed_products(text, boolean) is
+comment on function private.indexed_products(text) is
   'The statement that reads all products with the words; recommended are those with them in the '
-  'title first. Narrowed says that filters follow.';
+  'title first.';
 
 create function private.run_search(
   shop_id uuid, wanted private.search, candidates text, words tsquery, in_title tsquery, most int,
@@ -176,7 +170,7 @@ begin
   end if;
   if cardinality(ids) < most then
     select f.* into ids, keys from private.run_search(shop_id, wanted,
-        private.indexed_products(wanted.sort, narrowed), words, in_title, most) f;
+        private.indexed_products(wanted.sort), words, in_title, most) f;
   end if;
 end $$;
 comment on function private.found_products(uuid, private.search, int) is

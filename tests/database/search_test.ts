@@ -122,20 +122,25 @@ Deno.test("a search is narrowed by price, stock and category, and follows what s
 Deno.test("the sort columns beside the search terms follow each change of the product", () =>
   onMall(async (mall, db) => {
     await stock(mall);
+    await db.sql`insert into catalog.categories (shop_id, name) values (${mall.shop_id}, '茶')`;
     const changes = [
       "position = position + 5",
       "min_price_fen = 7, title = '碧螺春'",
       "sale_until = private.now() + interval '1 day'",
       "status = 'off_sale'",
+      "sold_count = sold_count + 3",
+      "category_id = (select id from catalog.categories limit 1)",
     ];
     for (const change of changes) {
       await db.sql.unsafe(`update catalog.products set ${change}`);
       const same = await db.sql`
         select from catalog.products p
           join catalog.search_terms s on s.shop_id = p.shop_id and s.product_id = p.id
-         where row(p.status, p.sale_until, p.position, p.min_price_fen)
+         where row(p.status, p.category_id, p.sale_until, p.position, p.min_price_fen,
+                   p.sold_count)
                is not distinct from
-               row(s.status, s.sale_until, s.position, s.min_price_fen)`;
+               row(s.status, s.category_id, s.sale_until, s.position, s.min_price_fen,
+                   s.sold_count)`;
       assert.equal(same.length, 4, change);
     }
   }));
