@@ -20,10 +20,9 @@ language plpgsql volatile set search_path = '' as $$
 begin
   update person.profiles p set phone_sealed = null, phone_fingerprint = null
    where p.shop_id = drop_phone.shop_id and p.member_id = drop_phone.member_id;
-  perform private.end_work(shop_id, 'phone_unreadable', member_id);
 end $$;
 comment on function private.drop_phone(uuid, uuid) is
-  'Delete a member''s phone, and what waits because nothing opens it.';
+  'Delete a member''s phone.';
 
 create function api.save_phone(phone jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
@@ -41,7 +40,6 @@ begin
   values (me.shop_id, me.member_id, phone ->> 'sealed', phone ->> 'phone_fingerprint')
   on conflict (shop_id, member_id) do update
     set phone_sealed = excluded.phone_sealed, phone_fingerprint = excluded.phone_fingerprint;
-  perform private.end_work(me.shop_id, 'phone_unreadable', me.member_id);
   return private.me_json(me.shop_id, me.member_id);
 end $$;
 comment on function api.save_phone(jsonb) is

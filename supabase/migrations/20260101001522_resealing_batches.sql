@@ -73,15 +73,15 @@ begin
     perform private.fail('INVALID_REQUEST', '{"field":"items"}');
   end if;
   for item in select e from jsonb_array_elements(items) e loop
-    if item ->> 'sealed' is null then
+    if item ->> 'sealed' is not null then
+      done := done + private.replace_seal(stage, item);
+    elsif private.hold_sealed(stage, item) then
       perform private.add_work((item ->> 'shop_id')::uuid, case stage when 1
           then 'key_unreadable' when 4 then 'card_unreadable'
           when 5 then 'phone_unreadable' else 'contact_unreadable' end,
         (item ->> 'id')::uuid, jsonb_build_object('seal', private.seal_key_of(item ->> 'before'))
           || case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);
       lost := lost + 1;
-    else
-      done := done + private.replace_seal(stage, item);
     end if;
   end loop;
   update ops.resealing r
@@ -129,3 +129,29 @@ language sql volatile set search_path = '' as $$
 $$;
 comment on function private.work_retry_phone_unreadable(ops.work, uuid, text, jsonb) is
   'Look at everything sealed once more.';
+
+create function private.end_unreadable() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.end_work(old.shop_id, tg_argv[0], (to_jsonb(old) ->> tg_argv[1])::uuid);
+  return null;
+end $$;
+comment on function private.end_unreadable() is
+  'End the work about a sealed text that is deleted or sealed anew. Arguments: the kind of the '
+  'work, and the column with its subject.';
+create trigger deleted_addresses_need_no_key after delete on person.addresses
+  for each row execute function private.end_unreadable('contact_unreadable', 'id');
+create trigger new_addresses_need_no_old_key after update of sealed on person.addresses
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('contact_unreadable', 'id');
+create trigger deleted_contacts_need_no_key after delete on person.order_contacts
+  for each row execute function private.end_unreadable('contact_unreadable', 'order_id');
+create trigger new_contacts_need_no_old_key after update of sealed on person.order_contacts
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('contact_unreadable', 'order_id');
+create trigger deleted_phones_need_no_key after delete on person.profiles
+  for each row when (old.phone_sealed is not null)
+  execute function private.end_unreadable('phone_unreadable', 'member_id');
+create trigger new_phones_need_no_old_key after update of phone_sealed on person.profiles
+  for each row when (old.phone_sealed is distinct from new.phone_sealed)
+  execute function private.end_unreadable('phone_unreadable', 'member_id');
