@@ -42,6 +42,7 @@ export async function fillShelves(
   owner: Claims,
   shop: DemoShop,
   upload: Upload,
+  cold_chain: string,
 ): Promise<DemoProduct[]> {
   const filled = await Promise.all(shelves.map(async (shelf, place) => {
     const at = start + place * minute;
@@ -52,7 +53,11 @@ export async function fillShelves(
     );
     return await Promise.all(shelf.goods.map(async (goods, n) => {
       const name = productName(place, n);
-      const product = await describe(goods, name, id, positionOf(place, n), upload);
+      const position = positionOf(place, n);
+      const product = {
+        ...await describe(goods, name, id, position, upload),
+        freight_template_id: shelf.is_cold ? cold_chain : null,
+      };
       const args = { shop: shop.code, product, reason: "新品上架" };
       return await save(caller, at + (n + 1) * 4 * minute, owner, args, goods);
     }));
@@ -80,13 +85,12 @@ async function describe(
   category_id: string,
   position: number,
   upload: Upload,
-): Promise<SaveProduct & { distributable: boolean }> {
+): Promise<Omit<SaveProduct, "freight_template_id"> & { distributable: boolean }> {
   const [first, second, detail] = await Promise.all(
     productPictures(name).map(upload),
   ) as [string, string, string];
   return {
     category_id,
-    freight_template_id: null,
     title: goods.title,
     subtitle: goods.subtitle,
     images: [first, second],
@@ -146,10 +150,17 @@ export function skusOf(goods: Goods, name: string): SaveProduct["skus"] {
     list_price_fen: Math.ceil(yuan * 1.2) * 100,
     cost_fen: Math.round(yuan * 55),
     barcode: null,
-    weight_g: 0,
+    weight_g: weightOf(goods, values.at(-1)!),
     low_stock: null,
     image_url: null,
     on_sale: true,
     initial_stock: goods.stock,
   }));
+}
+
+/** In grams, as the value says it, or of so many pieces; 0 where nobody has weighed it. */
+function weightOf({ piece_g = 0 }: Goods, value: string): number {
+  const [, amount, unit] = /([\d.]+)(kg|g)/.exec(value) ?? [];
+  if (amount) return Number(amount) * (unit === "kg" ? 1000 : 1);
+  return piece_g * Number(/^\d+/.exec(value)?.[0] ?? 0);
 }

@@ -43,6 +43,20 @@ Deno.test("a SKU costs less than its list price, and its combination is its own"
   }
 });
 
+Deno.test("what is sent by weight has a weight, tea and fruit as their labels say", () => {
+  for (const shelf of shelves.filter(({ is_cold }) => is_cold)) {
+    for (const one of shelf.goods) {
+      for (const { weight_g } of skusOf(one, "t")) assert.ok(weight_g >= 500, one.title);
+    }
+  }
+  const weights = (title: string) => {
+    const found = goods.find((one) => one.title.startsWith(title))!;
+    return skusOf(found, "t").map(({ weight_g }) => weight_g);
+  };
+  assert.deepEqual(weights("丹东 99").slice(0, 3), [500, 1000, 1500]);
+  assert.deepEqual(weights("云南高原蓝莓"), [600, 900, 1800]);
+});
+
 Deno.test("pictures refer only to what they define, each id once", () => {
   for (const { svg } of allDrawings()) {
     const defined = [...svg.matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id!);

@@ -3,6 +3,7 @@ import { sealerFromEnv } from "@/shared/sealer.ts";
 import { Caller, jobs, readMomentFromSession } from "./caller.ts";
 import { fillShelves, uploader } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
+import { chooseFreight } from "./freight.ts";
 import { makePages } from "./pages.ts";
 import { Random } from "./random.ts";
 import { chooseSettings, hireStaff, introduceShop, openShop, storeCredentials } from "./shop.ts";
@@ -37,8 +38,9 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
   await caller.call(start, jobs, "maintain"); // partitions for the weeks to come
   const staff = await hireStaff(context, caller, start, shop);
   const upload = uploader(context, shop);
+  const cold_chain = await chooseFreight(caller, start + hour, staff.owner, shop);
   const [products] = await Promise.all([
-    fillShelves(caller, start + hour, staff.owner, shop, upload),
+    fillShelves(caller, start + hour, staff.owner, shop, upload, cold_chain),
     introduceShop(caller, start + hour, staff.owner, upload),
     chooseSettings(caller, start + hour, staff.owner),
     storeCredentials(caller, start + hour, staff.owner, shop, sealer, merchant),

@@ -17,6 +17,8 @@ export interface Goods {
   stock: number;
   /** How gladly it is bought, 1 to 9. */
   appeal: number;
+  /** What one weighs where the last dimension counts pieces. */
+  piece_g?: number;
   purchase_limit?: number;
   distributable?: false;
   story: string;
@@ -29,5 +31,7 @@ export interface Shelf {
   /** Fluent emoji of its icon. */
   emoji: string;
   hue: number;
+  /** Sent chilled, by weight. */
+  is_cold?: true;
   goods: Goods[];
 }
