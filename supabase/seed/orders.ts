@@ -52,9 +52,11 @@ async function look(
   member: DemoMember,
   wanted: Line[] = choose(world, random),
 ): Promise<{ lines: Line[]; payable_fen: number }> {
+  const { province, city } = member.contact;
+  const destination = { province, city };
   for (let lines = wanted;; lines = choose(world, random)) {
     const quote = await world.caller.call<Quote>(
-      ...[life.now, member.claims, "quote_order", { lines }] as const,
+      ...[life.now, member.claims, "quote_order", { lines, destination }] as const,
     );
     if (quote.problems.length === 0) return { lines, payable_fen: quote.payable_fen };
   }
