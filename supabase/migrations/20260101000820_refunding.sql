@@ -126,13 +126,9 @@ comment on function private.finish_refund(pay.refunds, text) is
   'of it.';
 
 create function private.forget_card(refund pay.refunds) returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  delete from person.refund_cards k where k.shop_id = refund.shop_id and k.refund_id = refund.id;
-  if found then
-    perform private.end_work(refund.shop_id, 'card_unreadable', refund.id);
-  end if;
-end $$;
+language sql volatile set search_path = '' as $$
+  delete from person.refund_cards k where k.shop_id = refund.shop_id and k.refund_id = refund.id
+$$;
 comment on function private.forget_card(pay.refunds) is
   'The buyer''s card is not needed any more for a refund.';
 

@@ -103,37 +103,6 @@ comment on function private.any_stale(text, text) is
   'Is anything left that another key sealed, also behind the walk, by a process that did not know '
   'the new key yet? Reads everything, once at the end.';
 
-create function private.hold_sealed(stage int, item jsonb) returns boolean
-language plpgsql volatile set search_path = '' as $$
-declare
-  here uuid := (item ->> 'shop_id')::uuid;
-  row_id uuid := (item ->> 'id')::uuid;
-begin
-  if stage = 1 then
-    perform from shop.credentials c
-      where c.shop_id = here and c.id = row_id and c.sealed = item ->> 'before' for no key update;
-  elsif stage = 2 then
-    perform from person.addresses a
-      where a.shop_id = here and a.id = row_id and a.sealed = item ->> 'before' for no key update;
-  elsif stage = 3 then
-    perform from person.order_contacts c
-      where c.shop_id = here and c.order_id = row_id and c.sealed = item ->> 'before'
-      for no key update;
-  elsif stage = 4 then
-    perform from person.refund_cards k
-      where k.shop_id = here and k.refund_id = row_id and k.sealed = item ->> 'before'
-      for no key update;
-  else
-    perform from person.profiles p
-      where p.shop_id = here and p.member_id = row_id and p.phone_sealed = item ->> 'before'
-      for no key update;
-  end if;
-  return found;
-end $$;
-comment on function private.hold_sealed(int, jsonb) is
-  'Does the old seal still stand? Its row is locked then: one who deletes it waits, and ends the '
-  'work that is written about it.';
-
 create function private.replace_seal(stage int, item jsonb) returns int
 language plpgsql volatile set search_path = '' as $$
 declare

@@ -107,6 +107,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "goods", path: () => "goods", states: LIST },
   { name: "categories", path: () => "goods/categories", states: LIST },
   { name: "shop pages", path: () => "goods/pages", states: ["long names", "error"] },
+  { name: "a new topic", path: () => "goods/pages/new", states: [] },
   { name: "a topic's editor", path: ({ topic }) => `goods/pages/${topic}`, states: ["error"] },
   { name: "freight", path: () => "goods/freight", states: LIST },
   { name: "stock", path: () => "goods/stock", states: LIST },

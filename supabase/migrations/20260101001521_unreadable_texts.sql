@@ -1,0 +1,93 @@
+-- Texts that no key opens stand on the work list until a key is back, or the text is gone.
+
+create function private.hold_sealed(stage int, item jsonb) returns boolean
+language plpgsql volatile set search_path = '' as $$
+declare
+  here uuid := (item ->> 'shop_id')::uuid;
+  row_id uuid := (item ->> 'id')::uuid;
+begin
+  if stage = 1 then
+    perform from shop.credentials c
+      where c.shop_id = here and c.id = row_id and c.sealed = item ->> 'before' for no key update;
+  elsif stage = 2 then
+    perform from person.addresses a
+      where a.shop_id = here and a.id = row_id and a.sealed = item ->> 'before' for no key update;
+  elsif stage = 3 then
+    perform from person.order_contacts c
+      where c.shop_id = here and c.order_id = row_id and c.sealed = item ->> 'before'
+      for no key update;
+  elsif stage = 4 then
+    perform from person.refund_cards k
+      where k.shop_id = here and k.refund_id = row_id and k.sealed = item ->> 'before'
+      for no key update;
+  else
+    perform from person.profiles p
+      where p.shop_id = here and p.member_id = row_id and p.phone_sealed = item ->> 'before'
+      for no key update;
+  end if;
+  return found;
+end $$;
+comment on function private.hold_sealed(int, jsonb) is
+  'Does the old seal still stand? Its row is locked then: one who deletes it waits, and ends the '
+  'work that is written about it.';
+
+create function private.end_unreadable() returns trigger
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.end_work(old.shop_id, tg_argv[0], (to_jsonb(old) ->> tg_argv[1])::uuid);
+  return null;
+end $$;
+comment on function private.end_unreadable() is
+  'End the work about a sealed text that is deleted or sealed anew. Arguments: the kind of the '
+  'work, and the column with its subject.';
+create trigger deleted_addresses_need_no_key after delete on person.addresses
+  for each row execute function private.end_unreadable('contact_unreadable', 'id');
+create trigger new_addresses_need_no_old_key after update of sealed on person.addresses
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('contact_unreadable', 'id');
+create trigger deleted_contacts_need_no_key after delete on person.order_contacts
+  for each row execute function private.end_unreadable('contact_unreadable', 'order_id');
+create trigger new_contacts_need_no_old_key after update of sealed on person.order_contacts
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('contact_unreadable', 'order_id');
+create trigger deleted_cards_need_no_key after delete on person.refund_cards
+  for each row execute function private.end_unreadable('card_unreadable', 'refund_id');
+create trigger deleted_phones_need_no_key after delete on person.profiles
+  for each row when (old.phone_sealed is not null)
+  execute function private.end_unreadable('phone_unreadable', 'member_id');
+create trigger new_phones_need_no_old_key after update of phone_sealed on person.profiles
+  for each row when (old.phone_sealed is distinct from new.phone_sealed)
+  execute function private.end_unreadable('phone_unreadable', 'member_id');
+
+create function private.work_retry_key_unreadable(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  update ops.resealing r set finished_at = null, stage = 1,
+      after_shop = default, after_id = default where r.stage > 0
+$$;
+comment on function private.work_retry_key_unreadable(ops.work, uuid, text, jsonb) is
+  'Look at everything sealed once more: a key may be back that opens it.';
+
+create function private.work_retry_contact_unreadable(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.work_retry_key_unreadable(work, staff_id, reason, input)
+$$;
+comment on function private.work_retry_contact_unreadable(ops.work, uuid, text, jsonb) is
+  'Look at everything sealed once more.';
+
+create function private.work_retry_card_unreadable(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.work_retry_key_unreadable(work, staff_id, reason, input)
+$$;
+comment on function private.work_retry_card_unreadable(ops.work, uuid, text, jsonb) is
+  'Look at everything sealed once more.';
+
+create function private.work_retry_phone_unreadable(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.work_retry_key_unreadable(work, staff_id, reason, input)
+$$;
+comment on function private.work_retry_phone_unreadable(ops.work, uuid, text, jsonb) is
+  'Look at everything sealed once more.';
