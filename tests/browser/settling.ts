@@ -38,8 +38,9 @@ export class Settling {
   /** Until what was asked for is there and drawn. */
   async end(state: State): Promise<void> {
     if (state === "loading") return await this.page.waitForTimeout(500); // its answers never come
-    const waiting = this.page.locator('[aria-label="正在加载"], .ant-spin-spinning, .ant-skeleton')
-      .filter({ visible: true }).first();
+    const waiting = this.page.locator(
+      '[aria-label="正在加载"], [aria-busy="true"], .ant-spin-spinning, .ant-skeleton',
+    ).filter({ visible: true }).first();
     let times = 0;
     let still: boolean | "asleep" = false;
     const unfinished = () =>

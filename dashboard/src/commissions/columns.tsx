@@ -10,7 +10,7 @@ import { commission_words } from "./words.ts";
 export const commission_columns: TableColumnsType<StaffCommission> = [
   {
     title: "推广员",
-    width: 120,
+    width: 100,
     render: (_, one) => (
       <>
         <Link
@@ -36,7 +36,7 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
   {
     title: "佣金",
     align: "right",
-    width: 150,
+    width: 130,
     render: (_, one) => (
       <>
         {formatFen(one.commission_fen)}
@@ -47,18 +47,18 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
   {
     title: "收回",
     align: "right",
-    width: 96,
+    width: 84,
     render: (_, one) => one.reversed_fen === 0 ? "–" : formatFen(-one.reversed_fen),
   },
   {
     title: "剩余",
     align: "right",
-    width: 104,
+    width: 96,
     render: (_, one) => <strong>{formatFen(one.remaining_fen)}</strong>,
   },
   {
     title: "状态",
-    width: 150,
+    width: 136,
     render: (_, one) => (
       <>
         <StateTag {...commission_words[one.status]} />
@@ -66,7 +66,7 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
       </>
     ),
   },
-  { title: "产生时间", width: 130, render: (_, one) => formatMoment(one.created_at) },
+  { title: "产生时间", width: 112, render: (_, one) => formatMoment(one.created_at) },
 ];
 
 /** The same table on a distributor's page, without the distributor's name. */

@@ -53,7 +53,15 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
       width: 90,
       render: (_, one) =>
         one.parent && one.parent_id
-          ? <Link to={`/distributors/${one.parent_id}`}>{one.parent.label}</Link>
+          ? (
+            <Link
+              className="two-lines"
+              title={one.parent.label}
+              to={`/distributors/${one.parent_id}`}
+            >
+              {one.parent.label}
+            </Link>
+          )
           : "–",
     },
     {
@@ -126,7 +134,9 @@ function Clicks({ steps }: { steps: FunnelSteps | undefined }) {
 function Named({ one }: { one: StaffDistributor }) {
   return (
     <>
-      <Link to={`/distributors/${one.id}`}>{one.label}</Link>
+      <Link className="two-lines" title={one.label} to={`/distributors/${one.id}`}>
+        {one.label}
+      </Link>
       {one.code && <div className="aux figures">{one.code}</div>}
     </>
   );

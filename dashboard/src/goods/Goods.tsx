@@ -19,7 +19,7 @@ export function Goods(
     <div className="goods">
       <Avatar shape="square" size={40} src={image ?? undefined} icon={<PictureOutlined />} alt="" />
       <div className="goods-words">
-        <div className="goods-title" title={title}>
+        <div className="goods-title two-lines" title={title}>
           {to && mayEdit ? <Link to={to}>{title}</Link> : title}
         </div>
         {spec && <div className="aux">{spec}</div>}

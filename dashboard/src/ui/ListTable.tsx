@@ -32,32 +32,34 @@ export function ListTable<T extends { id: string }>(
   if (list.problem) return <Failure problem={list.problem} onRetry={list.retry} />;
   return (
     <>
-      <Table<T>
-        ref={table}
-        rowKey="id"
-        size="middle"
-        columns={sorted(columns, sorting?.by)}
-        dataSource={list.items}
-        loading={{ spinning: list.isLoading, delay: 200 }}
-        pagination={false}
-        tableLayout="auto"
-        sortDirections={["descend", "ascend"]} // the greatest or latest first
-        scroll={{ x: true }} // columns become narrower before anything is cut
-        locale={{ emptyText: list.isLoading ? " " : <Nothing {...empty} /> }}
-        rowClassName={(row) =>
-          [onOpen && "opens", row.id === openId && "open"].filter(Boolean).join(" ")}
-        {...(sorting ? { onChange: sortingBy<T>(sorting) } : {})}
-        {...(selection ? { rowSelection: choosing(selection) } : {})}
-        {...(onOpen ? { onRow: (row) => opening(() => onOpen(row)) } : {})}
-        {...(unfold
-          ? {
-            expandable: {
-              expandedRowRender: unfold,
-              rowExpandable: (row) => canUnfold?.(row) ?? true,
-            },
-          }
-          : {})}
-      />
+      <div aria-busy={list.isLoading}>
+        <Table<T>
+          ref={table}
+          rowKey="id"
+          size="middle"
+          columns={sorted(columns, sorting?.by)}
+          dataSource={list.items}
+          loading={{ spinning: list.isLoading, delay: 200 }}
+          pagination={false}
+          tableLayout="auto"
+          sortDirections={["descend", "ascend"]} // the greatest or latest first
+          scroll={{ x: true }} // columns become narrower before anything is cut
+          locale={{ emptyText: list.isLoading ? " " : <Nothing {...empty} /> }}
+          rowClassName={(row) =>
+            [onOpen && "opens", row.id === openId && "open"].filter(Boolean).join(" ")}
+          {...(sorting ? { onChange: sortingBy<T>(sorting) } : {})}
+          {...(selection ? { rowSelection: choosing(selection) } : {})}
+          {...(onOpen ? { onRow: (row) => opening(() => onOpen(row)) } : {})}
+          {...(unfold
+            ? {
+              expandable: {
+                expandedRowRender: unfold,
+                rowExpandable: (row) => canUnfold?.(row) ?? true,
+              },
+            }
+            : {})}
+        />
+      </div>
       {list.items.length > 0 && (list.hasMore || list.total) && (
         <div className="list-end">
           <span className="aux figures">{list.total}</span>
