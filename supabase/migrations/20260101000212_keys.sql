@@ -21,7 +21,6 @@ begin
     do update set sealed = excluded.sealed,
         not_before = excluded.not_before, not_after = excluded.not_after
   returning * into kept;
-  perform private.end_work(shop_id, 'key_unreadable', kept.id);
   perform private.end_key_warnings(kept);
   return kept.id;
 end $$;

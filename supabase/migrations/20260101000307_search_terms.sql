@@ -19,9 +19,10 @@ create table catalog.search_terms (
 ) with (fillfactor = 80);
 comment on table catalog.search_terms is
   'The search terms of each product, marked with private.shop_mark; those of the title have weight '
-  'A. Beside them, as catalog.products has it, what a search narrows and orders by: a search reads '
-  'no products and needs no join, which with old statistics is as slow as the square of the shop. '
-  'It is a table of its own so that a change of anything but the words writes no search index.';
+  'A. Beside them, as catalog.products has it, what a search narrows and orders by: what the index '
+  'finds needs no join with products, which with old statistics takes time as the square of the '
+  'shop. It is a table of its own: other columns of products have indexes, and a change of theirs '
+  'would write the index of the terms each time.';
 alter table catalog.search_terms enable row level security;
 create index search_terms_found on catalog.search_terms using gin (terms);
 
@@ -109,8 +110,8 @@ begin
   return null;
 end $$;
 comment on function private.keep_search_order() is
-  'Keeps beside the search terms what a search narrows and orders by. No index has it, so none '
-  'is written.';
+  'Keeps beside the search terms what a search narrows and orders by. No index has it: a row that '
+  'finds room in its page writes none; in a fold of nearly all products many find no room.';
 create trigger new_order_is_searched
   after update of status, category_id, sale_until, position, min_price_fen, sold_count
   on catalog.products

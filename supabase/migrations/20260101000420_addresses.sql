@@ -46,6 +46,8 @@ begin
         and a.member_id = me.member_id and a.is_default
                       and a.id is distinct from known);
   if makes_default then
+    perform from person.addresses a   -- in the order in which sealing anew locks them
+      where a.shop_id = me.shop_id and a.member_id = me.member_id order by a.id for no key update;
     update person.addresses a set is_default = false
      where a.shop_id = me.shop_id and a.member_id = me.member_id and a.is_default;
   end if;

@@ -1,4 +1,4 @@
--- Texts that no key opens stand on the work list until a key is back, or the text is gone.
+-- Texts that no key opens stand on the work list until one opens them, or the text is gone.
 
 create function private.hold_sealed(stage int, item jsonb) returns boolean
 language plpgsql volatile set search_path = '' as $$
@@ -40,6 +40,9 @@ end $$;
 comment on function private.end_unreadable() is
   'End the work about a sealed text that is deleted or sealed anew. Arguments: the kind of the '
   'work, and the column with its subject.';
+create trigger new_keys_need_no_old_key after update of sealed on shop.credentials
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('key_unreadable', 'id');
 create trigger deleted_addresses_need_no_key after delete on person.addresses
   for each row execute function private.end_unreadable('contact_unreadable', 'id');
 create trigger new_addresses_need_no_old_key after update of sealed on person.addresses
@@ -52,6 +55,9 @@ create trigger new_contacts_need_no_old_key after update of sealed on person.ord
   execute function private.end_unreadable('contact_unreadable', 'order_id');
 create trigger deleted_cards_need_no_key after delete on person.refund_cards
   for each row execute function private.end_unreadable('card_unreadable', 'refund_id');
+create trigger new_cards_need_no_old_key after update of sealed on person.refund_cards
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('card_unreadable', 'refund_id');
 create trigger deleted_phones_need_no_key after delete on person.profiles
   for each row when (old.phone_sealed is not null)
   execute function private.end_unreadable('phone_unreadable', 'member_id');
@@ -66,7 +72,8 @@ language sql volatile set search_path = '' as $$
       after_shop = default, after_id = default where r.stage > 0
 $$;
 comment on function private.work_retry_key_unreadable(ops.work, uuid, text, jsonb) is
-  'Look at everything sealed once more: a key may be back that opens it.';
+  'Walk over everything sealed once more: a key may be back. Shops'' keys are all tried; other '
+  'texts that stand on the work list are tried when they are retried themselves.';
 
 create function private.work_retry_contact_unreadable(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
@@ -74,7 +81,7 @@ language sql volatile set search_path = '' as $$
   select private.work_retry_key_unreadable(work, staff_id, reason, input)
 $$;
 comment on function private.work_retry_contact_unreadable(ops.work, uuid, text, jsonb) is
-  'Look at everything sealed once more.';
+  'Walk over everything sealed once more, this text included.';
 
 create function private.work_retry_card_unreadable(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
@@ -82,7 +89,7 @@ language sql volatile set search_path = '' as $$
   select private.work_retry_key_unreadable(work, staff_id, reason, input)
 $$;
 comment on function private.work_retry_card_unreadable(ops.work, uuid, text, jsonb) is
-  'Look at everything sealed once more.';
+  'Walk over everything sealed once more, this text included.';
 
 create function private.work_retry_phone_unreadable(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
@@ -90,4 +97,4 @@ language sql volatile set search_path = '' as $$
   select private.work_retry_key_unreadable(work, staff_id, reason, input)
 $$;
 comment on function private.work_retry_phone_unreadable(ops.work, uuid, text, jsonb) is
-  'Look at everything sealed once more.';
+  'Walk over everything sealed once more, this text included.';

@@ -70,7 +70,6 @@ comment on function private.forget_member(uuid, uuid, text) is
 create function private.drop_unneeded(shop_id uuid, member_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
-  perform private.drop_phone(shop_id, member_id);
   delete from person.profiles p where p.shop_id = drop_unneeded.shop_id
      and p.member_id = drop_unneeded.member_id;
   delete from member.favourites f where f.shop_id = drop_unneeded.shop_id
@@ -91,6 +90,13 @@ create function private.drop_addresses(shop_id uuid, member_id uuid, before time
   returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  -- in the order in which sealing anew locks them
+  perform from person.addresses a
+    where a.shop_id = drop_addresses.shop_id and a.member_id = drop_addresses.member_id
+    order by a.id for update;
+  perform from person.order_contacts c
+    where c.shop_id = drop_addresses.shop_id and c.member_id = drop_addresses.member_id
+    order by c.order_id for update;
   delete from person.addresses a
    where a.shop_id = drop_addresses.shop_id
      and a.member_id = drop_addresses.member_id and a.updated_at <= before;

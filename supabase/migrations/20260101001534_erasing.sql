@@ -23,8 +23,8 @@ begin
   values (here, 'member', who, 'forget_member', who);
 end $$;
 comment on function private.erase_member(uuid, uuid) is
-  'Delete everything that tells who a member is, in every table. The caller holds the member''s '
-  'knows that nothing is under way.';
+  'Delete everything that tells who a member is, in every table. The caller has locked the '
+  'member''s row and knows that nothing is under way.';
 
 create function private.things_of(shop_id uuid, member_id uuid) returns uuid[]
 language sql stable set search_path = '' as $$

@@ -19,7 +19,7 @@ const parcel: SaveFreightTemplate = {
   ],
 };
 
-/** Of three kilograms; each further one costs. */
+/** The first three kilograms at one price, each further kilogram costs more. */
 const cold: FreightRate = {
   ...usual,
   ...{ first_units: 3_000, first_fen: 1_200, further_units: 1_000, further_fen: 200 },

@@ -44,7 +44,9 @@ Deno.test("a SKU costs less than its list price, and its combination is its own"
 });
 
 Deno.test("what is sent by weight has a weight, tea and fruit as their labels say", () => {
-  for (const shelf of shelves.filter(({ is_cold }) => is_cold)) {
+  const cold = shelves.filter(({ is_cold }) => is_cold);
+  assert.deepEqual(cold.map(({ name }) => name), ["鲜果"]);
+  for (const shelf of cold) {
     for (const one of shelf.goods) {
       for (const { weight_g } of skusOf(one, "t")) assert.ok(weight_g >= 500, one.title);
     }
@@ -55,6 +57,11 @@ Deno.test("what is sent by weight has a weight, tea and fruit as their labels sa
   };
   assert.deepEqual(weights("丹东 99").slice(0, 3), [500, 1000, 1500]);
   assert.deepEqual(weights("云南高原蓝莓"), [600, 900, 1800]);
+  const cake = goods.flatMap((one) => skusOf(one, "t")).filter(({ values }) =>
+    values.includes("饼茶 357g")
+  );
+  assert.equal(cake.length, 3);
+  for (const { weight_g } of cake) assert.equal(weight_g, 357);
 });
 
 Deno.test("pictures refer only to what they define, each id once", () => {

@@ -131,7 +131,7 @@ export function credentialsOf(
   ];
 }
 
-/** Discount, freight and how payouts go; the rest stays as shops begin. */
+/** Discount, freight where no template counts, and when sales settle; the rest stays as shops begin. */
 export async function chooseSettings(caller: Caller, at: number, owner: Claims): Promise<void> {
   const settings = {
     discount_from_fen: 19_900,

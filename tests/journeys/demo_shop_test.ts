@@ -99,6 +99,25 @@ demo("the books of the demo shop are right, and its story is told in every state
   });
 });
 
+demo(
+  "the demo's fruit goes by a freight template of its own, and far away costs more",
+  async () => {
+    const templates = await sql`
+    select t.name, t.id = s.freight_template_id as is_default,
+           (select count(*)::int from catalog.products p where p.freight_template_id = t.id) as products
+      from shop.freight_templates t join shop.settings s using (shop_id) order by is_default`;
+    assert.deepEqual([...templates], [
+      { name: "鲜果冷链", is_default: false, products: 15 },
+      { name: "普通快递", is_default: true, products: 0 },
+    ]);
+    const [far] = await sql`
+    select max(o.freight_fen)::int as most from trade.orders o
+      join person.order_contacts c on c.shop_id = o.shop_id and c.order_id = o.id
+     where c.province = '新疆维吾尔自治区'`;
+    assert.ok(far!.most >= 1800, `${far!.most}`);
+  },
+);
+
 demo("after-sales and withdrawals of the demo shop wait, fail and end", async () => {
   const seen = {
     after_sales: await occurring("trade.after_sales", "status"),

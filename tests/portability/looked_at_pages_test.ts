@@ -15,7 +15,7 @@ Deno.test("every page of the mini program is looked at", () => {
   assert.deepEqual([...app.pages, ...packed].filter((page) => !looked.has(page)), []);
 });
 
-Deno.test("every page of the dashboard is looked at", async () => {
+Deno.test("every page of the dashboard's list of pages is looked at", async () => {
   const source = await Deno.readTextFile(`${PROJECT}/dashboard/src/pages.tsx`);
   const paths = [...source.matchAll(/^ {4}path: "\/(.*)",$/gm)].map(([, path]) => path!);
   assert.ok(paths.length > 15, `${paths.length} found`);

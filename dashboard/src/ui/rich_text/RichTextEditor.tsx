@@ -51,7 +51,8 @@ export default function RichTextEditor({ label, value, onChange }: RichTextProps
   }
 
   useEffect(() => {
-    if (!editor || isSame(blocksOf(editor.getJSON()), value)) return;
+    if (!editor || editor.isDestroyed) return; // shown again after a while, it is made anew a moment later
+    if (isSame(blocksOf(editor.getJSON()), value)) return;
     editor.commands.setContent(documentOf(value), { emitUpdate: false });
   }, [editor, value]);
 
