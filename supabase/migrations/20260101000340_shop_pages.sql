@@ -110,8 +110,8 @@ language sql volatile set search_path = '' as $$
     from jsonb_array_elements(blocks) with ordinality x(b, n)
 $$;
 comment on function private.named_blocks(jsonb) is
-  'Blocks with an id each: what they brought, or a new one. By it two who change one page see '
-  'which blocks the other one has changed.';
+  'Blocks with an id each: their own, or a new one. By it two editors of one page see which '
+  'blocks the other one has changed.';
 
 create function private.open_home_page(shop_id uuid) returns void
 language sql volatile set search_path = '' as $$

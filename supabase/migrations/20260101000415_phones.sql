@@ -12,7 +12,8 @@ begin
            where i.shop_id = me.shop_id and i.member_id = me.member_id);
 end $$;
 comment on function api.get_own_openid() is
-  'Server, for the member of the claims: who WeChat is asked about, {openid}. No client sees it.';
+  'Server, for the member of the claims: the {openid} that WeChat is asked with. No client sees '
+  'it.';
 grant execute on function api.get_own_openid() to mall_server;
 
 create function private.drop_phone(shop_id uuid, member_id uuid) returns void

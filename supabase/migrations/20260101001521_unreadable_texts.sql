@@ -28,8 +28,8 @@ begin
   return found;
 end $$;
 comment on function private.hold_sealed(int, jsonb) is
-  'Does the old seal still stand? Its row is locked then: one who deletes it waits, and ends the '
-  'work that is written about it.';
+  'Whether the old seal still stands. If it does, its row is locked: a command that deletes the '
+  'text waits, and then ends the work that is written about it.';
 
 create function private.end_unreadable() returns trigger
 language plpgsql volatile set search_path = '' as $$

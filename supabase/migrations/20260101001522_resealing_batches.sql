@@ -72,7 +72,7 @@ begin
                   is null or private.uuid_of(e ->> 'id') is null) then
     perform private.fail('INVALID_REQUEST', '{"field":"items"}');
   end if;
-  perform from ops.resealing r   -- before rows of the work list, as who decides there
+  perform from ops.resealing r   -- before the work list, as in decide_work
     where r.seal_key = record_resealed.seal_key
       and r.fingerprint_key = record_resealed.fingerprint_key for no key update;
   for item in select e from jsonb_array_elements(items) e loop

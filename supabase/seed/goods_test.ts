@@ -43,7 +43,7 @@ Deno.test("a SKU costs less than its list price, and its combination is its own"
   }
 });
 
-Deno.test("what is sent by weight has a weight, tea and fruit as their labels say", () => {
+Deno.test("goods sent by weight have a weight, and tea and fruit weigh what their labels say", () => {
   const cold = shelves.filter(({ is_cold }) => is_cold);
   assert.deepEqual(cold.map(({ name }) => name), ["鲜果"]);
   for (const shelf of cold) {

@@ -117,6 +117,18 @@ Deno.test("work about a key ends when the key is sealed anew or saved again", ()
     assert.deepEqual(await waiting(mall), []);
   }));
 
+/** Two addresses of a member; the table has the first one behind the second. */
+async function twoAddresses(mall: Mall, member: Member): Promise<[string, string, string[]]> {
+  const first = await saveAddress(mall, member, lost);
+  const second = await saveAddress(mall, member, lost);
+  await mall.db.sql`
+    with taken as (delete from person.addresses where id = ${first} returning *)
+    insert into person.addresses select * from taken`;
+  const rows = await mall.db.sql<{ sealed: string }[]>`
+    select sealed from person.addresses where member_id = ${member.member_id} order by id`;
+  return [first, second, rows.map(({ sealed }) => sealed)];
+}
+
 /** Records that nothing opens an address. */
 async function record(sql: TransactionSql, mall: Mall, id: string, before: string): Promise<void> {
   const items = [{ shop_id: mall.shop_id, id, before }];
@@ -149,4 +161,30 @@ Deno.test("an address that is deleted while it is listed as unreadable leaves no
     });
     await recording;
     assert.deepEqual(await waiting(mall), []);
+  }));
+
+Deno.test("the rotation lists a member's addresses while the member is forgotten or changes the default one, without a deadlock", () =>
+  onMall(async (mall, db) => {
+    const members = await mall.members(2) as [Member, Member];
+    const commands = [
+      (member: Member, _: string) => db.call(member, "forget_me"),
+      async (member: Member, id: string) => {
+        const sealed = await sealContact(old, member as never, contact);
+        const address = { id, contact: sealed, is_default: true };
+        const args = { idempotency_key: newKey(), address };
+        return await db.call(asServer(member), "save_address", args);
+      },
+    ];
+    for (const [n, command] of commands.entries()) {
+      const [first, second, [before, after]] = await twoAddresses(mall, members[n]!);
+      let running: Promise<unknown> | undefined;
+      await db.sql.begin(async (sql) => {
+        await record(sql, mall, first, before!);
+        running = command(members[n]!, first);
+        running.catch(() => {}); // judged below
+        await waiters(db);
+        await record(sql, mall, second, after!);
+      });
+      await running;
+    }
   }));

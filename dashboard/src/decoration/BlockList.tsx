@@ -9,7 +9,7 @@ import { kind_words, summaryOf } from "./words.ts";
 interface Props {
   rows: Row[];
   chosen: string | null;
-  /** What is wrong with the blocks together. */
+  /** The error of the blocks as a whole. */
   problem: string | undefined;
   /** What is to be known of a row, by its place: hidden on the phone, or to be mended. */
   notes: Record<number, string>;
