@@ -18,6 +18,7 @@ import { distributors } from "./routes/distributors.ts";
 import { favourites } from "./routes/favourites.ts";
 import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
+import { materials } from "./routes/materials.ts";
 import { members } from "./routes/members.ts";
 import { orders } from "./routes/orders.ts";
 import { phones } from "./routes/phones.ts";
@@ -28,6 +29,7 @@ import { shares } from "./routes/shares.ts";
 import { staffCategories } from "./routes/staff_categories.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
+import { staffMaterials } from "./routes/staff_materials.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPages } from "./routes/staff_pages.ts";
@@ -37,9 +39,11 @@ import { staffProductFiles } from "./routes/staff_product_files.ts";
 import { staffSetup } from "./routes/staff_setup.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffStock } from "./routes/staff_stock.ts";
+import { staffTraining } from "./routes/staff_training.ts";
 import { staffWork } from "./routes/staff_work.ts";
 import { system } from "./routes/system.ts";
 import { texts } from "./routes/texts.ts";
+import { training } from "./routes/training.ts";
 import { withdrawals } from "./routes/withdrawals.ts";
 import { createServices, type Services } from "./services.ts";
 
@@ -73,12 +77,16 @@ export function createApp(services: Services) {
     .route("/shops/:shop", orders)
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
+    .route("/shops/:shop", materials)
+    .route("/shops/:shop", training)
     .route("/shops/:shop", withdrawals)
     .route("/", myShops)
     .route("/shops/:shop", invitations)
     .route("/shops/:shop", staffPeople)
     .route("/shops/:shop", staffOrders)
     .route("/shops/:shop", staffDistributors)
+    .route("/shops/:shop", staffMaterials)
+    .route("/shops/:shop", staffTraining)
     .route("/shops/:shop", staffMoney)
     .route("/shops/:shop", staffProductFiles)
     .route("/shops/:shop", staffShop)

@@ -97,6 +97,8 @@ Deno.test("members are slowed on the routes that write rows without end", async 
     "POST /orders",
     "POST /distributor/application",
     "POST /distributor/invites",
+    "POST /distributor/materials/:material/share",
+    "POST /distributor/materials/:material/uses",
   ]);
 });
 

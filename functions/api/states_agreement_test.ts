@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { AfterSaleKind, AfterSaleStatus } from "@/contracts/after_sales.ts";
 import { CommissionStatus, DistributorStatus, HoldReason } from "@/contracts/distributors.ts";
+import { MaterialUse } from "@/contracts/materials.ts";
 import { CloseReason, DiscountStep, OrderStatus } from "@/contracts/orders.ts";
 import { CredentialKind, Recorded } from "@/contracts/server.ts";
 import { ShareChannel, SharePage } from "@/contracts/shares.ts";
@@ -16,6 +17,7 @@ import {
   RefundStatus,
 } from "@/contracts/staff/orders.ts";
 import { FreightUnit } from "@/contracts/staff/freight.ts";
+import { ShownState } from "@/contracts/staff/materials.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
@@ -56,10 +58,13 @@ const told: Record<string, z.ZodType | string> = {
   "person.notices.kind": "notices are ours",
   "person.notices.outcome": Recorded.shape.result,
   "person.signals.moment": "signals are ours",
+  "referral.articles.status": ShownState,
   "referral.bindings.cause": BindingPeriod.shape.cause,
   "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,
   "referral.distributor_changes.change": DistributorChange.shape.change,
   "referral.distributors.status": DistributorStatus,
+  "referral.material_uses.kind": MaterialUse,
+  "referral.materials.status": ShownState,
   "referral.shares.channel": ShareChannel,
   "referral.shares.page": SharePage,
   "shop.credentials.kind": CredentialKind,

@@ -64,18 +64,20 @@ create table referral.shares (
     constraint shares_campaign_length check (length(campaign) <= 40),
   channel text not null constraint shares_channel_known
     check (channel in ('chat', 'moments', 'poster', 'qrcode', 'link', 'pay_success')),
+  material_id uuid,
   created_at timestamptz not null default private.now(),
   primary key (shop_id, id),
   constraint shares_token_once unique (shop_id, token),
   constraint shares_same_once unique nulls not distinct (shop_id,
-    sharer_id, page, product_id, campaign, channel),
+    sharer_id, page, product_id, campaign, channel, material_id),
   constraint shares_product_named check ((page = 'product') = (product_id is not null)),
   foreign key (shop_id, sharer_id) references member.members (shop_id, id),
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table referral.shares is
   'A link somebody handed out: short token for WeChat''s 32-character scene. Sharing the same '
-  'thing through the same channel again gives the same token.';
+  'thing through the same channel again gives the same token. material_id: what was handed on '
+  'with it.';
 alter table referral.shares enable row level security;
 
 create table referral.clicks (

@@ -10,7 +10,7 @@ comment on function private.share_json(referral.shares) is
   'A share as its sharer sees it (contracts/shares.ts Share).';
 
 create function private.keep_share(shop_id uuid, sharer_id uuid,
-  page text, product uuid, campaign text, channel text) returns jsonb
+  page text, product uuid, campaign text, channel text, material uuid default null) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
   kept referral.shares;
@@ -20,18 +20,20 @@ begin
      where s.shop_id = keep_share.shop_id
        and s.sharer_id = keep_share.sharer_id and s.page = keep_share.page
        and s.product_id is not distinct from keep_share.product
-       and s.campaign = keep_share.campaign and s.channel = keep_share.channel;
+       and s.campaign = keep_share.campaign and s.channel = keep_share.channel
+       and s.material_id is not distinct from keep_share.material;
     exit when found;
-    insert into referral.shares (shop_id, sharer_id, page, product_id, campaign, channel)
+    insert into referral.shares
+      (shop_id, sharer_id, page, product_id, campaign, channel, material_id)
     values (keep_share.shop_id, keep_share.sharer_id, keep_share.page,
-        keep_share.product, keep_share.campaign, keep_share.channel)
+        keep_share.product, keep_share.campaign, keep_share.channel, keep_share.material)
     on conflict on constraint shares_same_once do nothing returning * into kept;
     exit when found;   -- else somebody was faster: read his
   end loop;
   return private.share_json(kept);
 end $$;
-comment on function private.keep_share(uuid, uuid, text, uuid, text, text) is
-  'The share for this thing, channel and campaign: made once, the same token ever after.';
+comment on function private.keep_share(uuid, uuid, text, uuid, text, text, uuid) is
+  'The share for this thing, channel, campaign and material: made once, the same token ever after.';
 
 create function api.create_share(page text, channel text,
   product uuid default null, campaign text default null) returns jsonb

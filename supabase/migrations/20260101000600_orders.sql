@@ -75,6 +75,7 @@ alter table trade.orders enable row level security;
 create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
 create index orders_by_payable on trade.orders (shop_id, payable_fen, id);
+create index orders_of_share on trade.orders (shop_id, share_id) where share_id is not null;
 create index orders_due_to_close on trade.orders (expires_at) where status = 'pending_payment';
 create index orders_due_to_receive on trade.orders (auto_receive_at) where status = 'shipped';
 create index orders_unpaid_of_member

@@ -12,6 +12,7 @@ const refused = [
   "create_share",
   "place_order",
   "quote_order",
+  "share_material",
 ];
 
 /** Who may call it. */

@@ -1,4 +1,5 @@
 import { type DefinerReason, staff } from "./definer_reason.ts";
+import { material_reasons } from "./material_reasons.ts";
 export type { DefinerReason };
 
 const mine = /private\.(member|hold_member|distributor)\(\)/;
@@ -97,6 +98,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_distributor_center",
     ],
   },
+  ...material_reasons,
   {
     reason: "Money comes out of the ledger, which only its own functions may read and post to.",
     guard: mine,

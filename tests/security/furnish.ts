@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { asServer, type Mall } from "@/tests/support/mall.ts";
 import { saveFreight } from "@/tests/support/freight.ts";
 import { notice, pagesOf } from "@/tests/support/pages.ts";
+import { worksOf } from "@/tests/support/materials.ts";
 import type { World } from "./callers.ts";
 
 /** A topic that is shown, and to be shown otherwise in an hour. */
@@ -75,6 +76,8 @@ export async function furnish(mall: Mall): Promise<World> {
     page: "home",
     channel: "chat",
   });
+  const works = worksOf(mall);
+  const material = await works.material();
   const applicant = await mall.member();
   await db.call(applicant, "apply_distributor", {
     idempotency_key: crypto.randomUUID(),
@@ -99,6 +102,9 @@ export async function furnish(mall: Mall): Promise<World> {
     topic: await furnishTopic(mall),
     address: address.id,
     share: token,
+    material: material.id,
+    material_share: (await works.share(mine, material.id)).id,
+    article: (await works.article()).id,
     pending_order: pending.order_id,
     paid_order: paid.order_id,
     shipped_order: returned.order_id,

@@ -12,6 +12,9 @@ export interface World {
   address: string;
   avatar: string;
   share: string;
+  material: string;
+  material_share: string;
+  article: string;
   pending_order: string;
   paid_order: string;
   shipped_order: string;

@@ -1,3 +1,4 @@
+import { plain_article, plain_material } from "@/tests/support/materials.ts";
 import {
   by_distributor,
   byServer,
@@ -68,6 +69,28 @@ export const order_staff: Record<string, Expectation> = {
   suspend_distributor: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
   restore_distributor: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
   expel_distributor: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  staff_list_materials: staff("read", none),
+  get_material_figures: staff("read", (w) => ({ material_id: w.material }), "MATERIAL_NOT_FOUND"),
+  save_material: command("distributor", (w) => ({
+    material: { ...plain_material, id: w.material, version: 1 },
+    reason,
+  }), "MATERIAL_NOT_FOUND"),
+  move_material: command("distributor", (w) => ({
+    material_id: w.material,
+    move: "first",
+    reason,
+  }), "MATERIAL_NOT_FOUND"),
+  staff_list_articles: staff("read", none),
+  staff_get_article: staff("read", (w) => ({ article_id: w.article }), "ARTICLE_NOT_FOUND"),
+  save_article: command("distributor", (w) => ({
+    article: { ...plain_article, id: w.article, version: 1 },
+    reason,
+  }), "ARTICLE_NOT_FOUND"),
+  move_article: command("distributor", (w) => ({
+    article_id: w.article,
+    move: "first",
+    reason,
+  }), "ARTICLE_NOT_FOUND"),
   move_parent: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
   staff_list_commissions: staff("read", none),
   hold_commission: command(
