@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
 import { pageOf, PageQuery } from "./paging.ts";
+import { CommissionReason } from "./rules.ts";
 import { At, Id, ShareToken } from "./values.ts";
 
 export const DistributorStatus = z.enum([
@@ -77,17 +78,6 @@ export type DistributorCenter = z.infer<typeof DistributorCenter>;
 export const CommissionStatus = z.enum(["pending", "held", "settled", "void"]);
 export type CommissionStatus = z.infer<typeof CommissionStatus>;
 
-/** Which rule decided: base × `rate_bps`, or `fixed_fen` × quantity, perhaps clamped to the cap. */
-export const CommissionReason = z.object({
-  rule_kind: z.enum(["shop"]),
-  rule: Id,
-  rate_bps: Bps.nullable(),
-  fixed_fen: Fen.nullable(),
-  cap_bps: Bps,
-  clamped: z.boolean(),
-});
-export type CommissionReason = z.infer<typeof CommissionReason>;
-
 /**
  * The reason in words, as private.explain_commission composed them for both faces: `formula` says where the figure
  * comes from, `source` whose purchase brought it, `settling` when it settles or what it waits for; `steps` go from what
@@ -104,12 +94,17 @@ export type CommissionExplanation = z.infer<typeof CommissionExplanation>;
 export const HoldReason = z.enum(["after_sale", "risk", "suspension", "expulsion", "staff"]);
 export type HoldReason = z.infer<typeof HoldReason>;
 
+/** Of an order, or what a month's volume pays afterwards. */
+export const CommissionKind = z.enum(["order", "volume_bonus"]);
+export type CommissionKind = z.infer<typeof CommissionKind>;
+
 /**
- * One line and level. `base_fen` was paid for the goods of the line; `remaining_fen` =
+ * One line, level and kind. `base_fen` was paid for the goods of the line; `remaining_fen` =
  * `commission_fen` − `reversed_fen`. `from` is the buyer, masked, and null on level 2.
  */
 export const Commission = z.object({
   id: Id,
+  kind: CommissionKind,
   level: z.int().min(1).max(2),
   status: CommissionStatus,
   order_number: z.string(),

@@ -107,6 +107,13 @@ export const errors = {
   PARENT_CYCLE: { status: 409, text: "邀请关系不能形成环" },
   COMMISSION_STATE: { status: 409, text: "这笔佣金当前不能这样处理" },
   COMMISSION_RULE_EXCEEDS_CAP: { status: 400, text: "两级佣金合计超过店铺上限" },
+  RULES_EXCEED_CAP: { status: 400, text: "有一种情况下佣金合计会超过上限，请先调整" },
+  RULES_WITHOUT_BASE: { status: 400, text: "每一级都要有一条全店长期有效的规则" },
+  RULES_TIE: { status: 400, text: "有两条规则会同时生效，分不出先后，请改优先级或时间" },
+  RULE_PLACE_NOT_FOUND: { status: 404, text: "规则里的分类、商品或规格已经不在" },
+  RULE_DRAFT_CHANGED: { status: 409, text: "规则草稿已被别人修改，请看过再保存" },
+  RULE_SET_NOT_FOUND: { status: 404, text: "没有这个版本的佣金规则" },
+  RULE_PREVIEW_NOT_FOUND: { status: 404, text: "这次试算已经过期，请重新试算" },
 
   // Withdrawal
   BALANCE_TOO_LOW: { status: 409, text: "可提现余额不足" },

@@ -65,8 +65,6 @@ create table shop.settings (
     constraint settings_bindable_known check (bindable in ('everyone', 'no_paid_order')),
   purchase_renews_protection boolean not null default false,
   self_purchase_commission boolean not null default false,
-  distribution_levels smallint not null default 2
-      constraint settings_two_levels_at_most check (distribution_levels between 1 and 2),
   distributor_review text not null default 'manual'
     constraint settings_review_known check (distributor_review in ('manual', 'automatic')),
   terms_version text not null default '2026-01',
@@ -80,26 +78,6 @@ comment on table shop.settings is
   'shop.texts that are shown now. hot_words: what the search page offers, as private.own_hot_words '
   'takes it apart; empty: what members look for.';
 alter table shop.settings enable row level security;
-
-create table shop.commission_rules (
-  shop_id uuid not null references shop.shops (id),
-  id uuid not null default private.new_id(),
-  level1_bps int not null
-    constraint commission_rules_level1_range check (level1_bps between 0 and 10000),
-  level2_bps int not null
-    constraint commission_rules_level2_range check (level2_bps between 0 and 10000),
-  cap_bps int not null constraint commission_rules_cap_range check (cap_bps between 0 and 5000),
-  valid_from timestamptz not null default private.now(),
-  valid_to timestamptz,
-  primary key (shop_id, id),
-  constraint commission_rules_within_cap check (level1_bps + level2_bps <= cap_bps)
-);
-comment on table shop.commission_rules is
-  'Both rates and the cap; a change closes the row and opens another, orders keep the row they '
-  'were placed under.';
-alter table shop.commission_rules enable row level security;
-create unique index commission_rules_one_current
-  on shop.commission_rules (shop_id) where valid_to is null;
 
 create table shop.withdrawal_rules (
   shop_id uuid primary key references shop.shops (id),

@@ -10,8 +10,7 @@ begin
   insert into shop.shops (code, name)
       values (create_shop.code, create_shop.name) returning id into opened;
   insert into shop.settings (shop_id) values (opened);
-  insert into shop.commission_rules (shop_id, level1_bps, level2_bps, cap_bps)
-      values (opened, 1000, 500, 2000);
+  perform private.open_rule_set(opened);
   insert into shop.withdrawal_rules (shop_id) values (opened);
   insert into shop.texts (shop_id, kind, place, version, parts)
       select opened, kind, 1, '2026-01', private.first_text(kind)

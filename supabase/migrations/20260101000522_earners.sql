@@ -2,14 +2,18 @@
 -- reads it.
 
 create function private.beneficiaries(shop_id uuid, member_id uuid,
-  out binding_id uuid, out level1_id uuid, out level2_id uuid)
+  out binding_id uuid, out level1_id uuid, out level2_id uuid, out rule_set_id uuid,
+  out level1_tier smallint, out level2_tier smallint)
 language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
 begin
   select case when buyer.id is null then b.id end,
          case when d1.status = 'approved' then d1.id end,
-         case when d2.status = 'approved' and d2.id <> beneficiaries.member_id then d2.id end
-    into beneficiaries.binding_id, beneficiaries.level1_id, beneficiaries.level2_id
+         case when d2.status = 'approved' and d2.id <> beneficiaries.member_id then d2.id end,
+         r.id, d1.tier, d2.tier
+    into beneficiaries.binding_id, beneficiaries.level1_id, beneficiaries.level2_id,
+         beneficiaries.rule_set_id, beneficiaries.level1_tier, beneficiaries.level2_tier
     from shop.settings s
+    left join private.rule_set_at(beneficiaries.shop_id, private.now()) r on true
     left join referral.distributors buyer on s.self_purchase_commission
       and buyer.shop_id = s.shop_id and buyer.id = beneficiaries.member_id
       and buyer.status = 'approved'
@@ -17,15 +21,22 @@ begin
      and b.member_id = beneficiaries.member_id and b.ended_at is null
     left join referral.distributors d1 on d1.shop_id = s.shop_id
      and d1.id = coalesce(buyer.id, b.distributor_id)
-    left join referral.distributors d2 on s.distribution_levels = 2
+    left join referral.distributors d2 on r.levels = 2
      and d2.shop_id = s.shop_id and d2.id = d1.parent_id
    where s.shop_id = beneficiaries.shop_id;
+  if level1_id is null then
+    level1_tier := null;
+  end if;
+  if level2_id is null then
+    level2_tier := null;
+  end if;
 end $$;
 comment on function private.beneficiaries(uuid, uuid) is
   'Who earns from what this member orders now. Level 1 is who he is bound to (an expired binding '
   'still earns), level 2 that one''s parent; who is not approved is left out and nobody moves up. '
   'The buyer himself only where self-purchase is on: then he is level 1, by no binding, and his '
-  'parent level 2.';
+  'parent level 2. rule_set_id is the set in force, read once for the whole order, and the tiers '
+  'are those of this moment.';
 
 create function private.last_click(shop_id uuid,
   member_id uuid, out click_id uuid, out share_id uuid)

@@ -33,6 +33,9 @@ create table trade.orders (
   binding_id uuid,
   level1_id uuid,
   level2_id uuid,
+  rule_set_id uuid,
+  level1_tier smallint,
+  level2_tier smallint,
   click_id uuid,
   share_id uuid,
   after_sale_days int not null,
@@ -56,6 +59,8 @@ create table trade.orders (
   constraint orders_unpaid_has_no_payment
     check (status <> all (private.order_states('never_paid')) or paid_at is null),
   constraint orders_levels_differ check (level1_id <> level2_id),
+  constraint orders_tier_of_a_level check ((level1_id is not null or level1_tier is null)
+    and (level2_id is not null or level2_tier is null)),
   foreign key (shop_id, member_id) references member.members (shop_id, id),
   foreign key (shop_id, binding_id) references referral.bindings (shop_id, id),
   foreign key (shop_id, level1_id) references referral.distributors (shop_id, id),
@@ -66,7 +71,8 @@ comment on table trade.orders is
   'One purchase, in fen: amount_fen = price * quantity of its lines, goods_fen = amount - '
   'discount, payable_fen = goods + freight. Two places for beneficiaries and no third. level1 is '
   'the distributor the buyer was bound to, level2 that one''s parent at that moment; a beneficiary '
-  'who was not eligible is left out. '
+  'who was not eligible is left out. rule_set_id and the tiers are what its commission was decided '
+  'by; the set has no foreign key (see shop.rule_sets). '
   'click_id and share_id say what brought the order, for funnels. The days are the shop''s '
   'settings when it was placed. auto_receive_at is when a shipped order counts as received; null '
   'while an after-sale is open. reship_id is the outbox row that uses WeChat''s one re-shipping of '
@@ -76,6 +82,8 @@ create index orders_of_member on trade.orders (shop_id, member_id, id desc);
 create index orders_by_status on trade.orders (shop_id, status, id desc);
 create index orders_by_payable on trade.orders (shop_id, payable_fen, id);
 create index orders_of_share on trade.orders (shop_id, share_id) where share_id is not null;
+create index orders_of_level1
+  on trade.orders (shop_id, level1_id, placed_at) where paid_at is not null;
 create index orders_due_to_close on trade.orders (expires_at) where status = 'pending_payment';
 create index orders_due_to_receive on trade.orders (auto_receive_at) where status = 'shipped';
 create index orders_unpaid_of_member

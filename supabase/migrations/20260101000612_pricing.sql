@@ -20,7 +20,8 @@ create type private.priced_line as (
   problem text,
   stock_taken jsonb,
   freight_template_id uuid,
-  weight_g int
+  weight_g int,
+  category_id uuid
 );
 comment on type private.priced_line is
   'One line of an order to be, in fen: amount_fen = price * quantity, goods_fen = amount - '
@@ -85,7 +86,7 @@ begin
   for found_one in
     select w.line_no, w.sku_id, w.quantity, g.product_id, g.title, g.spec, g.image_url,
            coalesce(g.price_fen, 0) as price_fen, coalesce(g.distributable, false) as distributable,
-           g.purchase_limit, g.freight_template_id, g.weight_g,
+           g.purchase_limit, g.freight_template_id, g.weight_g, g.category_id,
            case when g.product_id is null then 'SKU_NOT_FOUND'
                 when not g.on_sale then 'SKU_OFF_SALE'
                 when not g.in_time then 'OUTSIDE_SALE_TIME' end as problem
@@ -97,6 +98,7 @@ begin
         select s.product_id, p.title, s.spec,
                coalesce(nullif(s.image_url, ''), p.images[1], '') as image_url, s.price_fen,
                p.distributable, p.purchase_limit, p.freight_template_id, s.weight_g,
+               p.category_id,
                s.status = 'on_sale' and p.status = 'on_sale' as on_sale,
                private.in_sale_time(p.sale_from, p.sale_until) as in_time
           from catalog.skus s
@@ -116,6 +118,7 @@ begin
     line.problem := found_one.problem;
     line.freight_template_id := found_one.freight_template_id;
     line.weight_g := found_one.weight_g;
+    line.category_id := found_one.category_id;
     answer := array_append(answer, private.at_price(line, found_one.price_fen));
   end loop;
   return answer;

@@ -4,10 +4,22 @@
 create function private.rule_words(rule_kind text) returns text
 language plpgsql immutable set search_path = '' as $$
 begin
-  return case rule_kind when 'shop' then '全店规则' end;
+  return case rule_kind
+    when 'shop' then '全店规则'
+    when 'category' then '分类规则'
+    when 'product' then '商品规则'
+    when 'sku' then '规格规则' end;
 end $$;
 comment on function private.rule_words(text) is
   'What a kind of commission rule is called; null for a kind that is none.';
+
+create function private.rate_of(bps int, base_fen bigint) returns bigint
+language plpgsql immutable set search_path = '' as $$
+begin
+  return div(base_fen::numeric * coalesce(bps, 0), 10000)::bigint;
+end $$;
+comment on function private.rate_of(int, bigint) is
+  'floor(base * rate / 10000) in fen; 0 of no rate.';
 
 create function private.apply_terms(terms jsonb, base_fen bigint, quantity int) returns jsonb
 language plpgsql immutable set search_path = '' as $$
@@ -20,49 +32,47 @@ declare
 begin
   for n in 0 .. jsonb_array_length(terms) - 1 loop
     term := terms -> n;
-    wanted := coalesce(div(base_fen::numeric * (term ->> 'rate_bps')::int, 10000)::bigint,
-        least((term ->> 'fixed_fen')::bigint * quantity, base_fen));
-    given := greatest(0, least(wanted,
-        div(base_fen::numeric * (term ->> 'cap_bps')::int, 10000)::bigint - spent));
+    wanted := case when term ->> 'fixed_fen' is null
+      then private.rate_of((term ->> 'rate_bps')::int, base_fen)
+      else least((term ->> 'fixed_fen')::bigint * quantity, base_fen) end;
+    given := greatest(0, least(
+        wanted, private.rate_of((term ->> 'cap_bps')::int, base_fen) - spent));
     spent := spent + given;
     applied := applied
         || (term || jsonb_build_object('commission_fen', given, 'clamped', given < wanted));
+  end loop;
+  -- Served last, so that they give way first.
+  for n in 0 .. jsonb_array_length(terms) - 1 loop
+    if terms -> n ?| '{extra_bps,volume_bps}' then
+      applied := jsonb_set(applied, array[n::text],
+          private.apply_additions(applied -> n, base_fen, spent));
+    end if;
   end loop;
   return applied;
 end $$;
 comment on function private.apply_terms(jsonb, bigint, int) is
   'The terms of one line with commission_fen and clamped for this base and quantity: '
-  'floor(base * rate / 10000), or min(fixed * quantity, base). All together never exceed the cap; '
-  'the terms come in the order in which they are served, so the last ones give way first. '
+  'floor(base * rate / 10000), or min(fixed * quantity, base), with what extras and the volume''s '
+  'step add. All together never exceed the cap; what is over is cut from the volume first, then '
+  'the extras, then the later terms. '
   'Repeatable: what was decided (distributor, rule, rate) stays, the amounts are made anew.';
 
-create function private.commission_terms(placed trade.orders, priced private.priced_line[])
-  returns table (line_no smallint, terms jsonb)
-language plpgsql stable set search_path = '' as $$
+create function private.apply_additions(term jsonb, base_fen bigint, spent bigint) returns jsonb
+language plpgsql immutable set search_path = '' as $$
+declare
+  room bigint := greatest(0, private.rate_of((term ->> 'cap_bps')::int, base_fen) - spent);
+  extra bigint := private.rate_of((term ->> 'extra_bps')::int, base_fen);
+  volume bigint := private.rate_of((term ->> 'volume_bps')::int, base_fen);
+  extra_fen bigint := least(extra, room);
+  volume_fen bigint := least(volume, room - extra_fen);
 begin
-  if placed.level1_id is null and placed.level2_id is null then
-    return;
-  end if;
-  return query
-  select l.line_no, private.apply_terms(jsonb_agg(jsonb_build_object(
-             'level', e.level, 'distributor_id', e.distributor_id,
-             'rule_kind', r.rule_kind, 'rule_id', r.rule_id,
-             'rate_bps', r.rate_bps, 'fixed_fen', r.fixed_fen, 'cap_bps', r.cap_bps)
-             order by e.level), l.goods_fen, l.quantity)
-    from unnest(priced) l
-   cross join (values (1, placed.level1_id), (2, placed.level2_id)) e(level, distributor_id)
-   cross join lateral (
-     -- Which rule decides for this line and level: today the shop's one rule.
-     select 'shop' as rule_kind, c.id as rule_id,
-            case e.level when 1 then c.level1_bps else c.level2_bps end as rate_bps,
-            null::bigint as fixed_fen, c.cap_bps
-       from shop.commission_rules c
-      where c.shop_id = placed.shop_id and c.valid_to is null) r
-   where e.distributor_id is not null and l.distributable
-   group by l.line_no, l.goods_fen, l.quantity;
+  return term
+    || case when term ? 'extra_bps' then jsonb_build_object('extra_fen', extra_fen) else '{}' end
+    || case when term ? 'volume_bps' then jsonb_build_object('volume_fen', volume_fen) else '{}' end
+    || jsonb_build_object(
+      'commission_fen', (term ->> 'commission_fen')::bigint + extra_fen + volume_fen,
+      'clamped', (term ->> 'clamped')::boolean or extra_fen + volume_fen < extra + volume);
 end $$;
-comment on function private.commission_terms(trade.orders, private.priced_line[]) is
-  'Who earns what from these lines of an order, by which rule: per line [{"level", '
-  '"distributor_id", "rule_kind", "rule_id", "rate_bps" | "fixed_fen", "cap_bps", '
-  '"commission_fen", "clamped"}, …] by level. No row for goods that are not distributed and for '
-  'orders without an earner. Never raises: placing does not fail because of commission.';
+comment on function private.apply_additions(jsonb, bigint, bigint) is
+  'A term with its extras and its volume''s step (extra_fen, volume_fen), as far as the cap has '
+  'room beyond what all terms have spent.';

@@ -95,12 +95,14 @@ declare
 begin
   insert into trade.orders (shop_id, id, number, member_id, status,
       amount_fen, discount_fen, freight_fen, payable_fen,
-      binding_id, level1_id, level2_id, click_id, share_id,
+      binding_id, level1_id, level2_id, rule_set_id, level1_tier, level2_tier,
+      click_id, share_id,
       after_sale_days, auto_receive_days, settle_days, placed_at, expires_at)
   values (rules.shop_id, private.new_id(), private.order_number(), write_order.member_id,
       'pending_payment',
       priced.amount_fen, priced.discount_fen, priced.freight_fen, priced.payable_fen,
-      earns.binding_id, earns.level1_id, earns.level2_id, click.click_id, click.share_id,
+      earns.binding_id, earns.level1_id, earns.level2_id, earns.rule_set_id,
+      earns.level1_tier, earns.level2_tier, click.click_id, click.share_id,
       rules.after_sale_days, rules.auto_receive_days, rules.settle_days,
       now, now + make_interval(mins => rules.order_timeout_minutes))
   returning * into placed;

@@ -12,10 +12,20 @@ create table ledger.commissions (
   rule_kind text not null
     constraint commissions_rule_kind_known check (private.rule_words(rule_kind) is not null),
   rule_id uuid not null,
+  kind text not null default 'order'
+    constraint commissions_kind_known check (kind in ('order', 'volume_bonus')),
+  rule_version int not null,
+  rule_tier smallint,
   base_fen bigint not null constraint commissions_base_positive check (base_fen > 0),
   rate_bps int constraint commissions_rate_range check (rate_bps between 0 and 10000),
   fixed_fen bigint constraint commissions_fixed_positive check (fixed_fen > 0),
   cap_bps int not null constraint commissions_cap_range check (cap_bps between 0 and 5000),
+  extras jsonb not null default '[]',
+  extra_fen bigint not null default 0
+    constraint commissions_extra_within check (extra_fen between 0 and commission_fen),
+  volume_bps int constraint commissions_volume_rate_range check (volume_bps between 1 and 5000),
+  volume_fen bigint not null default 0
+    constraint commissions_volume_within check (volume_fen between 0 and commission_fen),
   commission_fen bigint not null constraint commissions_amount_positive check (commission_fen > 0),
   clamped boolean not null default false,
   remaining_base_fen bigint not null,
@@ -27,8 +37,11 @@ create table ledger.commissions (
   settled_at timestamptz,
   created_at timestamptz not null,
   primary key (shop_id, id),
-  constraint commissions_line_level_once unique (shop_id, order_id, line_no, level),
-  constraint commissions_rate_or_fixed check (num_nonnulls(rate_bps, fixed_fen) = 1),
+  constraint commissions_line_level_once unique (shop_id, order_id, line_no, level, kind),
+  constraint commissions_rate_or_fixed
+    check (num_nonnulls(rate_bps, fixed_fen) = case kind when 'order' then 1 else 0 end),
+  constraint commissions_bonus_is_volume check (kind = 'order'
+    or (level = 1 and volume_bps is not null and volume_fen = commission_fen)),
   constraint commissions_within_base check (commission_fen <= base_fen),
   constraint commissions_reversal_exact
     check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
@@ -40,9 +53,12 @@ create table ledger.commissions (
 );
 comment on table ledger.commissions is
   'What one line pays one beneficiary, with the rule, the rate or the fixed sum per piece, the cap '
-  'and the base it came from, as the line''s terms say. After refunds '
+  'and the base it came from, as the line''s terms say; extra_fen and volume_fen are the parts of '
+  'commission_fen that extras and the volume''s step added. After refunds '
   'commission_fen - reversed_fen = floor(commission_fen * remaining_base_fen / base_fen). held '
-  'while any hold is open.';
+  'while any hold is open. A volume_bonus pays a month''s volume afterwards and is computed anew '
+  'after every refund (private.recompute_bonus): base_fen is what was kept of the line when the '
+  'row was made, reversed_fen whatever the bonus is less than it was.';
 alter table ledger.commissions enable row level security;
 create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
 create index commissions_unsettled on ledger.commissions (shop_id, distributor_id)

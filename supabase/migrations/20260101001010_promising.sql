@@ -16,15 +16,19 @@ begin
   with promised as (
     insert into ledger.commissions (shop_id, id, order_id, line_no,
         level, distributor_id, buyer_id, rule_kind, rule_id, base_fen, rate_bps, fixed_fen, cap_bps,
+        rule_version, rule_tier, extras, extra_fen, volume_bps, volume_fen,
         commission_fen, clamped, remaining_base_fen, status, settle_days, created_at)
     select paid.shop_id, private.new_id(), paid.id, l.line_no, p.level,
         p.distributor_id, paid.member_id, p.rule_kind, p.rule_id, l.goods_fen, p.rate_bps,
-           p.fixed_fen, p.cap_bps, p.commission_fen, p.clamped, l.goods_fen, case
+           p.fixed_fen, p.cap_bps, p.version, p.tier, coalesce(p.extras, '[]'),
+           coalesce(p.extra_fen, 0), p.volume_bps, coalesce(p.volume_fen, 0), p.commission_fen, p.clamped, l.goods_fen, case
                when p.distributor_id = any (frozen) then 'held' else 'pending' end,
            paid.settle_days, paid.paid_at
       from trade.order_lines l
      cross join lateral jsonb_to_recordset(l.terms) p(level smallint, distributor_id uuid,
-         rule_kind text, rule_id uuid, rate_bps int, fixed_fen bigint, cap_bps int,
+         rule_kind text, rule_id uuid, version int, tier smallint, rate_bps int,
+         fixed_fen bigint, cap_bps int, extras jsonb, extra_fen bigint,
+         volume_bps int, volume_fen bigint,
          commission_fen bigint, clamped boolean)
      where l.shop_id = paid.shop_id and l.order_id = paid.id and p.commission_fen > 0
     returning commissions.level, commissions.distributor_id, commissions.commission_fen

@@ -14,15 +14,37 @@ end $$;
 comment on function private.hold_words(text) is
   'A hold''s reason as distributors and staff read it.';
 
+create function private.rule_part_words(c ledger.commissions, quantity int) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when c.fixed_fen is not null
+      then private.fen_words(c.fixed_fen) || ' × ' || quantity || ' 件'
+      when c.rate_bps > 0 or c.extras = '[]' and c.volume_bps is null
+      then private.fen_words(c.base_fen) || ' × ' || private.bps_words(c.rate_bps) end;
+end $$;
+comment on function private.rule_part_words(ledger.commissions, int) is
+  'Where the part by the rule comes from: ¥164.40 × 10%; null where the rule pays nothing and '
+  'something else does.';
+
+create function private.extras_words(extras jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select string_agg(x ->> 'name' || ' ' || private.bps_words((x ->> 'extra_bps')::int), '、'
+      order by n)
+    from jsonb_array_elements(extras) with ordinality t(x, n)
+$$;
+comment on function private.extras_words(jsonb) is
+  'Extras by name with what each adds: 双十一 3%、新品 1%; null for none.';
+
 create function private.formula_words(c ledger.commissions, quantity int) returns text
 language plpgsql stable set search_path = '' as $$
 begin
-  return case when c.fixed_fen is null
-      then private.fen_words(c.base_fen) || ' × ' || private.bps_words(c.rate_bps)
-      else private.fen_words(c.fixed_fen) || ' × ' || quantity || ' 件' end;
+  return concat_ws(' + ', private.rule_part_words(c, quantity),
+      '加佣（' || private.extras_words(c.extras) || '）' || private.fen_words(c.extra_fen),
+      case when c.volume_bps is not null then
+        '阶梯 ' || private.bps_words(c.volume_bps) || ' ' || private.fen_words(c.volume_fen) end);
 end $$;
 comment on function private.formula_words(ledger.commissions, int) is
-  'Where the figure comes from: ¥164.40 × 10%.';
+  'Where the figure comes from, part by part: ¥164.40 × 10% + 加佣（双十一 3%）¥4.93.';
 
 create function private.settling_words(c ledger.commissions, holds text[]) returns text
 language plpgsql stable set search_path = '' as $$
@@ -39,6 +61,26 @@ end $$;
 comment on function private.settling_words(ledger.commissions, text[]) is
   'When a commission settles or did, or what it waits for.';
 
+create function private.rule_terms_words(c ledger.commissions) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return case c.kind when 'volume_bonus' then '阶梯佣金，月末按当月成交计算'
+    else private.rule_words(c.rule_kind)
+      || coalesce('（' || private.tier_words(c.shop_id, c.rule_tier) || '）', '')
+      || case when c.fixed_fen is null then '，比例 ' || private.bps_words(c.rate_bps)
+         else '，每件 ' || private.fen_words(c.fixed_fen) end end;
+end $$;
+comment on function private.rule_terms_words(ledger.commissions) is
+  'The rule that decided: 商品规则（金藤），比例 12%.';
+
+create function private.tier_words(shop_id uuid, tier int) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return '等级 ' || tier;
+end $$;
+comment on function private.tier_words(uuid, int) is
+  'What a tier of a shop is called; null for none.';
+
 create function private.explain_commission(c ledger.commissions, quantity int, buyer text,
   holds text[]) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -48,12 +90,12 @@ declare
   steps jsonb;
 begin
   steps := jsonb_build_array(
-    array['计佣金额', private.fen_words(c.base_fen) || '，优惠后实付的商品金额，不含运费'],
-    array['规则', private.rule_words(c.rule_kind) || '，' || case when c.fixed_fen is null
-        then '比例 ' || private.bps_words(c.rate_bps)
-        else '每件 ' || private.fen_words(c.fixed_fen) end
+    array['计佣金额', private.fen_words(c.base_fen) || case c.kind
+        when 'volume_bonus' then '，售后期过后留下的商品金额，不含运费'
+        else '，优惠后实付的商品金额，不含运费' end],
+    array['规则', private.rule_terms_words(c)
         || '，合计不超过 ' || private.bps_words(c.cap_bps) || '；按下单时的规则，之后改动不影响'],
-    array['规则编号', upper(right(c.rule_id::text, 6))],
+    array['规则编号', format('第 %s 版 %s', c.rule_version, upper(right(c.rule_id::text, 6)))],
     array['佣金', formula || case when c.clamped then '，超过上限，调低为 ' else ' = ' end
         || private.fen_words(c.commission_fen)]);
   if c.reversed_fen > 0 then

@@ -58,7 +58,7 @@ language sql stable set search_path = '' as $$
   select 'a commission is what the terms of its line said', c.shop_id, c.id::text, l.terms::text
     from ledger.commissions c join trade.order_lines l on l.shop_id = c.shop_id
      and l.order_id = c.order_id and l.line_no = c.line_no
-   where not l.terms @> jsonb_build_array(jsonb_build_object('level', c.level,
+   where c.kind = 'order' and not l.terms @> jsonb_build_array(jsonb_build_object('level', c.level,
        'distributor_id', c.distributor_id, 'rule_kind', c.rule_kind, 'rule_id', c.rule_id,
        'rate_bps', c.rate_bps, 'fixed_fen', c.fixed_fen, 'cap_bps', c.cap_bps,
        'commission_fen', c.commission_fen, 'clamped', c.clamped))
@@ -66,7 +66,7 @@ language sql stable set search_path = '' as $$
   select 'what remains of a commission follows its base', c.shop_id,
       c.id::text, format('%s of %s', c.reversed_fen, c.commission_fen)
     from ledger.commissions c
-   where c.status <> 'void' and c.commission_fen - c.reversed_fen
+   where c.status <> 'void' and c.kind = 'order' and c.commission_fen - c.reversed_fen
        <> div(c.commission_fen::numeric * c.remaining_base_fen, c.base_fen)
   union all
   select 'money at WeChat is payments less refunds and transfers', a.shop_id,
@@ -95,7 +95,8 @@ language sql stable set search_path = '' as $$
     from ledger.commissions c
     join trade.order_lines l on l.shop_id = c.shop_id
      and l.order_id = c.order_id and l.line_no = c.line_no
-   where c.status <> 'void' and c.base_fen - c.remaining_base_fen <> l.refunded_goods_fen
+   where c.status <> 'void' and c.kind = 'order'
+     and c.base_fen - c.remaining_base_fen <> l.refunded_goods_fen
   union all
   select 'payout_open is the withdrawals under way', a.shop_id,
       'payout_open', format('%s <> %s', coalesce(sum(e.amount), 0), w.fen)

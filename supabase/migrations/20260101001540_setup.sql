@@ -26,7 +26,7 @@ language sql immutable set search_path = '' as $$
     ('domain', 4, 'tried', '{}', '{}'),
     ('goods', 5, 'counted', '{}', '{}'),
     ('freight', 6, 'chosen', '{}', '{freight_fen,free_freight_from_fen}'),
-    ('commission', 7, 'chosen', '{}', '{level1_bps,level2_bps,cap_bps,distribution_levels}'),
+    ('commission', 7, 'chosen', '{}', '{level1_bps,level2_bps,cap_bps,levels}'),
     ('payouts', 8, 'chosen', '{}', '{min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,
       days_between,one_open,review_above_fen,large_above_fen,transfer_scene_id}'),
     ('staff', 9, 'chosen', '{}', '{}'),

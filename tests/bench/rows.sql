@@ -19,21 +19,28 @@ begin
     from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
    where s.shop_id = shop and s.id = sku;
   select b.id as binding_id, b.share_id, b.distributor_id as level1_id,
-      d.parent_id as level2_id, r.id as rule_id, r.level1_bps, r.level2_bps, r.cap_bps,
+      d.parent_id as level2_id, r.id as rule_set_id, r.version, r.cap_bps,
+      one.id as rule1_id, one.rate_bps as level1_bps,
+      two.id as rule2_id, two.rate_bps as level2_bps,
              s.after_sale_days, s.auto_receive_days, s.settle_days into earns
     from shop.settings s
-    join shop.commission_rules r on r.shop_id = s.shop_id and r.valid_to is null
+    join shop.rule_sets r on r.shop_id = s.shop_id and r.version is not null and r.ends_at is null
+    join shop.commission_rules one on one.shop_id = r.shop_id and one.set_id = r.id
+     and one.scope_id = r.shop_id and one.level = 1
+    join shop.commission_rules two on two.shop_id = r.shop_id and two.set_id = r.id
+     and two.scope_id = r.shop_id and two.level = 2
     join referral.bindings b on b.shop_id = s.shop_id and b.member_id = buyer and b.ended_at is null
     join referral.distributors d on d.shop_id = s.shop_id and d.id = b.distributor_id
    where s.shop_id = shop;
 
   insert into trade.orders (shop_id, id, number, member_id, status,
       amount_fen, discount_fen, freight_fen, payable_fen, binding_id,
-      level1_id, level2_id, share_id, after_sale_days,
+      level1_id, level2_id, rule_set_id, level1_tier, level2_tier, share_id, after_sale_days,
           auto_receive_days, settle_days, placed_at, expires_at)
   values (shop, placed, private.order_number(), buyer,
       'pending_payment', bought.price_fen, 0, 0, bought.price_fen, earns.binding_id,
-      earns.level1_id, earns.level2_id, earns.share_id, earns.after_sale_days,
+      earns.level1_id, earns.level2_id, earns.rule_set_id, 1, case when earns.level2_id is not null
+        then 1 end, earns.share_id, earns.after_sale_days,
       earns.auto_receive_days, earns.settle_days, now, now + interval '30 minutes');
   insert into person.order_contacts (shop_id, order_id, member_id,
       sealed, phone_fingerprint, address_fingerprint, province, city)
@@ -51,11 +58,13 @@ begin
       '', bought.price_fen, 1, 0, 0,
       jsonb_build_array(jsonb_build_array(taken_from, 1)),
       (select jsonb_agg(jsonb_build_object('level', e.level, 'distributor_id', e.distributor_id,
-           'rule_kind', 'shop', 'rule_id', earns.rule_id, 'rate_bps', e.bps, 'fixed_fen', null,
+           'rule_kind', 'shop', 'rule_id', e.rule_id, 'version', earns.version, 'tier', null,
+           'rate_bps', e.bps, 'fixed_fen', null,
            'cap_bps', earns.cap_bps, 'commission_fen', bought.price_fen * e.bps / 10000,
            'clamped', false))
-         from (values (1, earns.level1_id, earns.level1_bps),
-                      (2, earns.level2_id, earns.level2_bps)) e(level, distributor_id, bps)
+         from (values (1, earns.level1_id, earns.rule1_id, earns.level1_bps),
+             (2, earns.level2_id, earns.rule2_id, earns.level2_bps)
+           ) e(level, distributor_id, rule_id, bps)
         where e.distributor_id is not null));
   insert into catalog.stock_movements (shop_id, sku_id, id, cause, delta, order_id, created_at)
   values (shop, sku, private.new_id(), 'reserve', -1, placed, now);
@@ -91,14 +100,15 @@ begin
   returning o.* into bought;
   with promised as (
     insert into ledger.commissions (shop_id, id, order_id, line_no,
-        level, distributor_id, buyer_id, rule_kind, rule_id, base_fen, rate_bps, cap_bps,
+        level, distributor_id, buyer_id, rule_kind, rule_id, rule_version, base_fen, rate_bps, cap_bps,
         commission_fen, remaining_base_fen, settle_days, created_at)
     select shop, private.new_id(), bought.id, l.line_no, p.level,
-        p.distributor_id, bought.member_id, p.rule_kind, p.rule_id, l.goods_fen, p.rate_bps,
+        p.distributor_id, bought.member_id, p.rule_kind, p.rule_id, p.version, l.goods_fen, p.rate_bps,
            p.cap_bps, p.commission_fen, l.goods_fen, bought.settle_days, now
       from trade.order_lines l
      cross join lateral jsonb_to_recordset(l.terms) p(level smallint, distributor_id uuid,
-         rule_kind text, rule_id uuid, rate_bps int, cap_bps int, commission_fen bigint)
+         rule_kind text, rule_id uuid, version int, rate_bps int, cap_bps int,
+         commission_fen bigint)
      where l.shop_id = shop and l.order_id = bought.id and p.commission_fen > 0
     returning commissions.level, commissions.commission_fen)
   select coalesce(sum(p.commission_fen) filter (where p.level = 1), 0),

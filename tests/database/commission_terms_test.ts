@@ -60,7 +60,12 @@ Deno.test("an order keeps who earns what by which rule, and its commission says 
     const [cheap, dear] = await mall.product([3333, 5000]) as [string, string];
     await saveRule(mall, 1200, 300);
     const placed = await mall.place(buyer, of(cheap, dear));
-    const [rule] = await db.sql`select id from shop.commission_rules where valid_to is null`;
+    const [rule] = await db.sql`
+      select r.id, s.version, s.id as set_id from shop.rule_sets s
+        join shop.commission_rules r on r.set_id = s.id and r.level = 1
+       where s.ends_at is null`;
+    const [second_rule] = await db.sql`
+      select id from shop.commission_rules where set_id = ${rule!.set_id} and level = 2`;
     await saveRule(mall, 100, 100);
     const by = { rule_kind: "shop", rule_id: rule!.id, fixed_fen: null, cap_bps: 2000 };
     const first = { ...by, level: 1, distributor_id: level1.member_id, rate_bps: 1200 };

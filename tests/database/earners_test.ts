@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { saveRule } from "@/tests/support/commission_terms.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { boundTo, click, decide, earners } from "@/tests/support/sharing.ts";
 import { testDatabase } from "@/tests/support/database.ts";
@@ -14,9 +15,9 @@ Deno.test("who earns from an order", async (t) => {
   });
 
   await t.step("a shop of one level has no second", async () => {
-    await mall.settings({ distribution_levels: 1 });
+    await saveRule(mall, 1000, 500, 1);
     assert.deepEqual(await earners(mall, c), [b.member_id, null]);
-    await mall.settings({ distribution_levels: 2 });
+    await saveRule(mall, 1000, 500, 2);
   });
 
   await t.step(

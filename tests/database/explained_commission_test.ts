@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type Commission, CommissionReason, HoldReason } from "@/contracts/distributors.ts";
+import { type Commission, HoldReason } from "@/contracts/distributors.ts";
 import { formatBps, formatFen } from "@/contracts/format.ts";
+import { CommissionReason } from "@/contracts/rules.ts";
 import type { StaffCommission } from "@/contracts/staff/commissions.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 import { mine, of, saveRule } from "@/tests/support/commission_terms.ts";
@@ -32,7 +33,7 @@ Deno.test("C7 a commission is explained in the same words to its distributor and
         name: "规则",
         words: "全店规则，比例 12.5%，合计不超过 20%；按下单时的规则，之后改动不影响",
       },
-      { name: "规则编号", words: one!.reason.rule.slice(-6).toUpperCase() },
+      { name: "规则编号", words: `第 2 版 ${one!.reason.rule.slice(-6).toUpperCase()}` },
       { name: "佣金", words: "¥164.40 × 12.5% = ¥20.55" },
       { name: "结算", words: settling },
     ]);
@@ -49,7 +50,14 @@ Deno.test("C7 a commission is explained in the same words to its distributor and
 Deno.test("an explanation names the moment of settling, and what the cap or a fixed sum made of the figure", () =>
   onMall(async (_mall, db) => {
     const explain = async (change: Record<string, unknown>) => {
-      const row = { level: 1, status: "pending", rule_kind: "shop", base_fen: 5000, cap_bps: 2000 };
+      const row = {
+        level: 1,
+        status: "pending",
+        rule_kind: "shop",
+        base_fen: 5000,
+        cap_bps: 2000,
+        ...{ kind: "order", rule_version: 1, extras: [], extra_fen: 0, volume_fen: 0 },
+      };
       const [answer] = await db.sql<{ told: Commission["explanation"] }[]>`
         select private.explain_commission(jsonb_populate_record(null::ledger.commissions,
           ${db.sql.json({ ...row, ...change } as never)}), 2, null, '{}') as told`;

@@ -103,8 +103,9 @@ async function setRules(mall: Mall, rules: Rules): Promise<void> {
   });
   await mall.db.sql`
     update shop.commission_rules
-       set level1_bps = ${rules.level1_bps}, level2_bps = ${rules.level2_bps}, cap_bps = 5000
-     where shop_id = ${mall.shop_id} and valid_to is null`;
+       set rate_bps = case level when 1 then ${rules.level1_bps}::int else ${rules.level2_bps}::int end
+     where shop_id = ${mall.shop_id}`;
+  await mall.db.sql`update shop.rule_sets set cap_bps = 5000 where shop_id = ${mall.shop_id}`;
 }
 
 /** Buys, and compares order, lines and commission with the arithmetic of the domain. */

@@ -127,7 +127,6 @@ Deno.test("the push address is proven by WeChat's call, and again after another 
 Deno.test("a step of choice is done when staff change or confirm it, any other step when what it needs is there", () =>
   onMall(async (mall, db) => {
     await confirm(mall, "freight");
-    await mall.settings({ distribution_levels: 1 });
     await mall.command("save_shop_settings", {
       settings: { withdrawal: { min_fen: 200 } },
       reason,
@@ -145,7 +144,7 @@ Deno.test("a step of choice is done when staff change or confirm it, any other s
       "first_order open",
     ]);
     await mall.command("save_commission_rule", {
-      rule: { level1_bps: 1200, level2_bps: 0, cap_bps: 2000 },
+      rule: { level1_bps: 1200, level2_bps: 0, cap_bps: 2000, levels: 2 },
       reason,
     });
     const buyer = await mall.member();

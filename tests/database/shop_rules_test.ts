@@ -55,7 +55,7 @@ Deno.test("settings and rules of a shop", async (t) => {
     async () => {
       const save = (level1_bps: number, level2_bps: number, cap_bps: number) =>
         mall.command<{ id: string }>("save_commission_rule", {
-          rule: { level1_bps, level2_bps, cap_bps },
+          rule: { level1_bps, level2_bps, cap_bps, levels: 2 },
           reason,
         });
       const field = (name: string) => (error: { message: string; detail: string }) => {
@@ -77,14 +77,15 @@ Deno.test("settings and rules of a shop", async (t) => {
       await Promise.all(
         Array.from({ length: 10 }, (_, n) =>
           mall.command("save_commission_rule", {
-            rule: { level1_bps: 100 + n, level2_bps: 0, cap_bps: 2000 },
+            rule: { level1_bps: 100 + n, level2_bps: 0, cap_bps: 2000, levels: 2 },
             reason,
           })),
       );
       const [row] = await db.sql`
-      select count(*)::int as rules, count(*) filter (where valid_to is null)::int as current
-        from shop.commission_rules where shop_id = ${mall.shop_id}`;
-      assert.deepEqual({ ...row }, { rules: 12, current: 1 });
+      select count(*)::int as versions, max(version) as last,
+             count(*) filter (where ends_at is null)::int as current
+        from shop.rule_sets where shop_id = ${mall.shop_id}`;
+      assert.deepEqual({ ...row }, { versions: 12, last: 12, current: 1 });
     },
   );
 

@@ -21,11 +21,11 @@ Deno.test("the commission rule reads as it was saved, with every rule before it,
     const rules = () => read<CommissionRules>(mall, "get_commission_rule");
     const first = await rules();
     assert.deepEqual([first.current.level1_bps, first.current.by, first.earlier], [1000, null, []]);
-    const rule = { level1_bps: 800, level2_bps: 300, cap_bps: 1500 };
+    const rule = { level1_bps: 800, level2_bps: 300, cap_bps: 1500, levels: 1 };
     await mall.command("save_commission_rule", { rule, reason: "电话 13812345678" });
     const { current, earlier } = await rules();
-    const { level1_bps, level2_bps, cap_bps } = current;
-    assert.deepEqual({ level1_bps, level2_bps, cap_bps }, rule);
+    const { level1_bps, level2_bps, cap_bps, levels } = current;
+    assert.deepEqual({ level1_bps, level2_bps, cap_bps, levels }, rule);
     assert.deepEqual([current.by, current.reason, current.valid_to], [
       "店主",
       "电话 13812345678",

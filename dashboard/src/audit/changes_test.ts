@@ -5,12 +5,12 @@ const lines = (command: string, detail: unknown) => changeLines({ command, detai
 
 Deno.test("a changed setting is told with what it was and what it is, in the words of its page", () => {
   const detail = {
-    before: { freight_fen: 800, distribution_levels: 2, free_freight_from_fen: 9900 },
-    after: { freight_fen: 1000, distribution_levels: 1, free_freight_from_fen: null },
+    before: { freight_fen: 800, binding_mode: "newest", free_freight_from_fen: 9900 },
+    after: { freight_fen: 1000, binding_mode: "permanent", free_freight_from_fen: null },
   };
   assert.deepEqual(lines("save_shop_settings", detail), [
     "运费：¥8.00 → ¥10.00",
-    "推广层级：两级 → 一级",
+    "客户归属：总归最近一位 → 一直归第一位",
     "包邮门槛：¥99.00 → 不包邮",
   ]);
   assert.deepEqual(

@@ -58,9 +58,5 @@ export function usePriceChanges(product: string) {
 
 /** The shop's rates; null until they are known. */
 export function useRates(): Rates | null {
-  const { data: rules } = useCommissionRule();
-  const { data: settings } = useSettings();
-  if (!rules || !settings) return null;
-  const { level1_bps, level2_bps, cap_bps } = rules.current;
-  return { level1_bps, level2_bps, cap_bps, levels: settings.distribution_levels };
+  return useCommissionRule().data?.current ?? null;
 }

@@ -1,4 +1,4 @@
-import { Button, Form } from "antd";
+import { Button, Form, Radio } from "antd";
 import { useState } from "react";
 import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import { effects } from "@/contracts/settings/setting.ts";
@@ -19,6 +19,9 @@ import { SettingPanel } from "./SettingPanel.tsx";
 
 const group = setting_groups.commission;
 
+const levelsWords = (levels: number) =>
+  group.settings.levels.choices.find(({ value }) => value === levels)?.label;
+
 /** The rates in force, and those before them. */
 export function RulePanel() {
   return <Loaded query={useCommissionRule()}>{(rules) => <Rules rules={rules} />}</Loaded>;
@@ -34,6 +37,7 @@ function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
           level1_bps: formatBps(current.level1_bps),
           level2_bps: formatBps(current.level2_bps),
           cap_bps: formatBps(current.cap_bps),
+          levels: levelsWords(current.levels),
         }}
         action={<ChangeRule text="修改" />}
       />
@@ -67,6 +71,7 @@ const columns: PlainColumn<CommissionRulePeriod>[] = [
   { title: "止", cell: ({ valid_to }) => valid_to ? formatMoment(valid_to) : "–" },
   { title: "一级", isFigure: true, cell: ({ level1_bps }) => formatBps(level1_bps) },
   { title: "二级", isFigure: true, cell: ({ level2_bps }) => formatBps(level2_bps) },
+  { title: group.settings.levels.label, cell: ({ levels }) => levelsWords(levels) },
   { title: "上限", isFigure: true, cell: ({ cap_bps }) => formatBps(cap_bps) },
   { title: "谁", cell: ({ by }) => by ?? "开店时" },
   { title: "原因", cell: ({ reason }) => reason ?? "–" },
@@ -97,10 +102,16 @@ function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () =
         level1: yuanOf(rule.level1_bps),
         level2: yuanOf(rule.level2_bps),
         cap: yuanOf(rule.cap_bps),
+        levels: rule.levels,
       }}
       onFinish={({ reason, ...typed }) => save.run({ rule: ruleOf(typed)!, reason: reason.trim() })}
       onClose={onClose}
     >
+      <Form.Item name="levels" label={group.settings.levels.label}>
+        <Radio.Group
+          options={group.settings.levels.choices.map(({ value, label }) => ({ value, label }))}
+        />
+      </Form.Item>
       {fields.map(({ name, label }) => (
         <Form.Item
           key={name}

@@ -15,7 +15,6 @@ const settings: ShopSettings = {
   bindable: "everyone",
   purchase_renews_protection: false,
   self_purchase_commission: false,
-  distribution_levels: 2,
   distributor_review: "manual",
   order_timeout_minutes: 30,
   timeout_grace_minutes: 120,
@@ -89,12 +88,12 @@ Deno.test("money and rates are typed with two decimals, and nothing may be typed
   assert.equal(readTyped(field("fee_bps"), "0.6"), 60);
   assert.equal(readTyped(field("fee_bps"), "20.01"), undefined);
   assert.equal(readTyped(field("one_open"), undefined), false);
-  assert.equal(readTyped(field("distribution_levels"), 3), undefined);
+  assert.equal(readTyped(field("distributor_review"), "never"), undefined);
 });
 
 Deno.test("values are read as words", () => {
   const words = (name: SettingName) => wordsOf(field(name), valueOf(settings, name));
-  assert.equal(words("distribution_levels"), "两级");
+  assert.equal(words("distributor_review"), "人工审核");
   assert.equal(words("discount_from_fen"), "没有满减");
   assert.equal(words("freight_fen"), "¥8.00");
   assert.equal(words("protection_days"), "15 天");
@@ -107,9 +106,9 @@ Deno.test("values are read as words", () => {
 Deno.test("only what was changed is sent, that of withdrawals in its own place", () => {
   assert.equal(changesOf(fields, settings, {}), undefined);
   assert.equal(changesOf(fields, settings, { freight_fen: "8.00", one_open: true }), undefined);
-  assert.deepEqual(changesOf(fields, settings, { freight_fen: "10", distribution_levels: 1 }), {
+  assert.deepEqual(changesOf(fields, settings, { freight_fen: "10", distributor_review: "automatic" }), {
     freight_fen: 1000,
-    distribution_levels: 1,
+    distributor_review: "automatic",
   });
   assert.deepEqual(
     changesOf(fields, settings, { free_freight_from_fen: null, max_fen: "500", one_open: false }),
@@ -122,15 +121,15 @@ Deno.test("a change is announced before it is saved; an invalid value is not", (
     summaryOf(fields, settings, {
       freight_fen: "10",
       free_freight_from_fen: "",
-      distribution_levels: 1,
+      distributor_review: "automatic",
       protection_days: 0,
     }),
-    ["推广层级：两级 → 一级", "运费：¥8.00 → ¥10.00", "包邮门槛：¥99.00 → 不包邮"],
+    ["推广员审核：人工审核 → 自动通过", "运费：¥8.00 → ¥10.00", "包邮门槛：¥99.00 → 不包邮"],
   );
 });
 
 Deno.test("from when the changes count is said once for each moment", () => {
-  const typed = { freight_fen: "10", distribution_levels: 1, one_open: false };
+  const typed = { freight_fen: "10", distributor_review: "automatic", one_open: false };
   assert.deepEqual(effectsOf(fields, settings, typed), [
     "对之后下的订单生效。",
     "对之后申请的提现生效。",

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { formatBps } from "@/contracts/format.ts";
-import { promotion_settings } from "@/contracts/settings/promotion.ts";
+import { commission_settings } from "@/contracts/settings/promotion.ts";
 import type { Setup, SetupStepName } from "@/contracts/staff/setup.ts";
 import { useMay } from "../lib/staff.tsx";
 import { ChangeRule } from "../settings/RulePanel.tsx";
@@ -62,7 +62,7 @@ function Domains({ domain }: Setup["addresses"]) {
 function Rates({ margin_bps }: Setup) {
   return (
     <>
-      <SettingNote note={promotion_settings.distribution_levels.note} />
+      <SettingNote note={commission_settings.levels.note} />
       <ul className="step-hints">
         <li>一般商品给 8% 到 15%，高毛利商品给 20% 到 30%，不要超过毛利。</li>
         <li>

@@ -10,15 +10,6 @@ const levels_note = {
 } as const;
 
 export const promotion_settings = {
-  distribution_levels: {
-    label: "推广层级",
-    about: "两级时，推广员的邀请人也从他带来的订单得一份佣金；一级时只有推广员自己得。",
-    effect: "orders",
-    writes: "rules",
-    note: levels_note,
-    kind: "choice",
-    choices: [{ value: 1, label: "一级" }, { value: 2, label: "两级" }],
-  },
   distributor_review: {
     label: "推广员审核",
     about: "申请成为推广员的人由你审核，还是提交后自动通过。",
@@ -95,6 +86,15 @@ export const commission_settings = {
     writes: "rules",
     kind: "rate",
     max_bps: 10_000,
+  },
+  levels: {
+    label: "推广层级",
+    about: "两级时，推广员的邀请人也从他带来的订单得一份佣金；一级时只有推广员自己得。",
+    effect: "orders",
+    writes: "rules",
+    note: levels_note,
+    kind: "choice",
+    choices: [{ value: 1, label: "一级" }, { value: 2, label: "两级" }],
   },
   cap_bps: {
     label: "合计上限",

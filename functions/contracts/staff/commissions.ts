@@ -36,7 +36,7 @@ export type StaffCommissionQuery = z.infer<typeof StaffCommissionQuery>;
 export const StaffCommissionPage = countedPageOf(StaffCommission);
 export type StaffCommissionPage = z.infer<typeof StaffCommissionPage>;
 
-/** The one rule of a shop for now; refused when both levels together exceed the cap. */
+/** What a shop pays for everything that no narrower rule names; refused when both levels together exceed the cap. */
 export const CommissionRule = z.strictObject(schemasOf(commission_settings));
 export type CommissionRule = z.infer<typeof CommissionRule>;
 
@@ -48,6 +48,7 @@ export const SavedCommissionRule = z.object({
   level1_bps: Bps,
   level2_bps: Bps,
   cap_bps: Bps,
+  levels: z.int(),
   valid_from: At,
 });
 export type SavedCommissionRule = z.infer<typeof SavedCommissionRule>;

@@ -116,7 +116,7 @@ export const shop_staff: Record<string, Expectation> = {
   get_shop_settings: staff("read", none),
   save_shop_settings: command("rules", () => ({ settings: { freight_fen: 0 }, reason })),
   save_commission_rule: command("rules", () => ({
-    rule: { level1_bps: 100, level2_bps: 50, cap_bps: 1000 },
+    rule: { level1_bps: 100, level2_bps: 50, cap_bps: 1000, levels: 2 },
     reason,
   })),
   list_setting_changes: staff("read", none),

@@ -37,7 +37,7 @@ export async function furnish(story: Story): Promise<void> {
   assert.equal(at_wechat.original_id, paid_out.original_id);
   await ask("PUT /staff/commission-rule", {
     as: owner,
-    json: { reason, rule: { level1_bps: 1000, level2_bps: 500, cap_bps: 2000 } },
+    json: { reason, rule: { level1_bps: 1000, level2_bps: 500, cap_bps: 2000, levels: 2 } },
   });
   await ask("POST /staff/stock/:sku/movements", {
     as: owner,
