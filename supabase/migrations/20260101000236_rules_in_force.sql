@@ -1,5 +1,13 @@
 -- Which rule set is in force, and which of its rules decides.
 
+create function private.rate_of(bps int, base_fen bigint) returns bigint
+language plpgsql immutable set search_path = '' as $$
+begin
+  return div(base_fen::numeric * coalesce(bps, 0), 10000)::bigint;
+end $$;
+comment on function private.rate_of(int, bigint) is
+  'floor(base * rate / 10000) in fen; 0 of no rate.';
+
 create function private.rule_set_at(shop_id uuid, moment timestamptz) returns shop.rule_sets
 language plpgsql stable set search_path = '' as $$   -- plpgsql keeps its plan: every order asks
 declare

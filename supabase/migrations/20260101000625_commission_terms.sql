@@ -13,14 +13,6 @@ end $$;
 comment on function private.rule_words(text) is
   'What a kind of commission rule is called; null for a kind that is none.';
 
-create function private.rate_of(bps int, base_fen bigint) returns bigint
-language plpgsql immutable set search_path = '' as $$
-begin
-  return div(base_fen::numeric * coalesce(bps, 0), 10000)::bigint;
-end $$;
-comment on function private.rate_of(int, bigint) is
-  'floor(base * rate / 10000) in fen; 0 of no rate.';
-
 create function private.apply_terms(terms jsonb, base_fen bigint, quantity int) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare

@@ -1,5 +1,6 @@
 import type { Expectation } from "./callers/expectation.ts";
 import { order_staff } from "./callers/order_staff.ts";
+import { rule_staff } from "./callers/rule_staff.ts";
 import { servers } from "./callers/servers.ts";
 import { shop_staff } from "./callers/shop_staff.ts";
 import { shoppers } from "./callers/shoppers.ts";
@@ -11,5 +12,6 @@ export const callers: Record<string, Expectation> = {
   ...shoppers,
   ...order_staff,
   ...shop_staff,
+  ...rule_staff,
   ...servers,
 };

@@ -1,10 +1,12 @@
 import { type DefinerReason, staff } from "./definer_reason.ts";
 import { material_reasons } from "./material_reasons.ts";
+import { rule_reasons } from "./rule_reasons.ts";
 export type { DefinerReason };
 
 const mine = /private\.(member|hold_member|distributor)\(\)/;
 /** Every definer function that anon or authenticated may execute. Complete in both directions. */
 export const definer_reasons: DefinerReason[] = [
+  ...rule_reasons,
   {
     reason:
       "The shop window is the same for everybody and belongs to nobody; the tables stay closed.",

@@ -123,5 +123,6 @@ export async function furnish(mall: Mall): Promise<World> {
     invitation_token,
     attempt: pending.attempt_id,
     refund_attempt: (await one("pay.refund_attempts", "true")).id!,
+    rule_set: (await one("shop.rule_sets", "true")).id!,
   };
 }

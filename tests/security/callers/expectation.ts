@@ -33,6 +33,7 @@ export interface World {
   invitation_token: string;
   attempt: string;
   refund_attempt: string;
+  rule_set: string;
 }
 
 export type Args = (world: World) => Record<string, unknown>;
