@@ -21,7 +21,8 @@ begin
     select paid.shop_id, private.new_id(), paid.id, l.line_no, p.level,
         p.distributor_id, paid.member_id, p.rule_kind, p.rule_id, l.goods_fen, p.rate_bps,
            p.fixed_fen, p.cap_bps, p.version, p.tier, coalesce(p.extras, '[]'),
-           coalesce(p.extra_fen, 0), p.volume_bps, coalesce(p.volume_fen, 0), p.commission_fen, p.clamped, l.goods_fen, case
+           coalesce(p.extra_fen, 0), p.volume_bps, coalesce(p.volume_fen, 0), p.commission_fen,
+           p.clamped, l.goods_fen, case
                when p.distributor_id = any (frozen) then 'held' else 'pending' end,
            paid.settle_days, paid.paid_at
       from trade.order_lines l

@@ -100,10 +100,12 @@ begin
   returning o.* into bought;
   with promised as (
     insert into ledger.commissions (shop_id, id, order_id, line_no,
-        level, distributor_id, buyer_id, rule_kind, rule_id, rule_version, base_fen, rate_bps, cap_bps,
+        level, distributor_id, buyer_id, rule_kind, rule_id, rule_version,
+        base_fen, rate_bps, cap_bps,
         commission_fen, remaining_base_fen, settle_days, created_at)
     select shop, private.new_id(), bought.id, l.line_no, p.level,
-        p.distributor_id, bought.member_id, p.rule_kind, p.rule_id, p.version, l.goods_fen, p.rate_bps,
+        p.distributor_id, bought.member_id, p.rule_kind, p.rule_id, p.version,
+        l.goods_fen, p.rate_bps,
            p.cap_bps, p.commission_fen, l.goods_fen, bought.settle_days, now
       from trade.order_lines l
      cross join lateral jsonb_to_recordset(l.terms) p(level smallint, distributor_id uuid,

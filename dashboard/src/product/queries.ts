@@ -9,7 +9,7 @@ import { get, post, put } from "../lib/api.ts";
 import { type Refused, useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
-import { useCommissionRule, useSettings } from "../settings/queries.ts";
+import { useCommissionRule } from "../settings/queries.ts";
 import type { Previewed } from "../ui/PreviewCode.tsx";
 import type { Rates } from "./earnings.ts";
 
