@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { AfterSaleKind, AfterSaleStatus } from "@/contracts/after_sales.ts";
-import { CommissionStatus, DistributorStatus, HoldReason } from "@/contracts/distributors.ts";
 import { MaterialUse } from "@/contracts/materials.ts";
+import {
+  CommissionKind,
+  CommissionStatus,
+  DistributorStatus,
+  HoldReason,
+} from "@/contracts/distributors.ts";
 import { CloseReason, DiscountStep, OrderStatus } from "@/contracts/orders.ts";
 import { CredentialKind, Recorded } from "@/contracts/server.ts";
+import { RuleScope, VolumeMode } from "@/contracts/rules.ts";
 import { ShareChannel, SharePage } from "@/contracts/shares.ts";
 import { AuditRow } from "@/contracts/staff/audit.ts";
 import { PriceChange, ProductStatus } from "@/contracts/staff/catalog.ts";
@@ -38,6 +44,7 @@ const told: Record<string, z.ZodType | string> = {
   "ledger.account_kinds.owner_kind": "accounts are ours",
   "ledger.account_kinds.unit": "accounts are ours",
   "ledger.commission_holds.reason": HoldReason,
+  "ledger.commissions.kind": CommissionKind,
   "ledger.commissions.status": CommissionStatus,
   "ledger.transfers.kind": "transfers are ours",
   "ledger.transfers.unit": "transfers are ours",
@@ -67,12 +74,16 @@ const told: Record<string, z.ZodType | string> = {
   "referral.materials.status": ShownState,
   "referral.shares.channel": ShareChannel,
   "referral.shares.page": SharePage,
+  "shop.commission_extras.scope": RuleScope,
+  "shop.commission_rules.scope": RuleScope,
   "shop.credentials.kind": CredentialKind,
   "shop.freight_templates.unit": FreightUnit,
   "shop.invitations.role": StaffRole,
   "shop.invitations.status": "answered as InvitationState, where one that is too old is expired",
   "shop.pages.kind": StaffPage.shape.kind,
   "shop.pages.status": StaffPage.shape.status,
+  "shop.rule_sets.state": "a draft stands apart from the versions",
+  "shop.rule_sets.volume_mode": VolumeMode,
   "shop.settings.bindable": ShopSettings.shape.bindable,
   "shop.settings.binding_mode": ShopSettings.shape.binding_mode,
   "shop.settings.distributor_review": ShopSettings.shape.distributor_review,

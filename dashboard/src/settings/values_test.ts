@@ -106,10 +106,13 @@ Deno.test("values are read as words", () => {
 Deno.test("only what was changed is sent, that of withdrawals in its own place", () => {
   assert.equal(changesOf(fields, settings, {}), undefined);
   assert.equal(changesOf(fields, settings, { freight_fen: "8.00", one_open: true }), undefined);
-  assert.deepEqual(changesOf(fields, settings, { freight_fen: "10", distributor_review: "automatic" }), {
-    freight_fen: 1000,
-    distributor_review: "automatic",
-  });
+  assert.deepEqual(
+    changesOf(fields, settings, { freight_fen: "10", distributor_review: "automatic" }),
+    {
+      freight_fen: 1000,
+      distributor_review: "automatic",
+    },
+  );
   assert.deepEqual(
     changesOf(fields, settings, { free_freight_from_fen: null, max_fen: "500", one_open: false }),
     { free_freight_from_fen: null, withdrawal: { max_fen: 50_000, one_open: false } },
