@@ -1,41 +1,5 @@
 -- Rule sets as rows and as one JSON; how they are written and read back.
 
-create function private.refuse_unknown_places(set_ shop.rule_sets) returns void
-language plpgsql stable set search_path = '' as $$
-declare
-  lost record;
-begin
-  select p.scope, p.scope_id into lost
-    from (select r.scope, r.scope_id from shop.commission_rules r
-           where r.shop_id = set_.shop_id and r.set_id = set_.id
-           union select x.scope, x.scope_id from shop.commission_extras x
-           where x.shop_id = set_.shop_id and x.set_id = set_.id) p
-   where private.place_name(set_.shop_id, p.scope, p.scope_id) is null limit 1;
-  if lost.scope is not null then
-    perform private.fail('RULE_PLACE_NOT_FOUND', jsonb_build_object(
-        'scope', lost.scope, 'scope_id', lost.scope_id));
-  end if;
-end $$;
-comment on function private.refuse_unknown_places(shop.rule_sets) is
-  'Refuse a set with a rule or extra for a category, product or SKU that this shop does not have: '
-  'RULE_PLACE_NOT_FOUND.';
-
-create function private.place_name(shop_id uuid, scope text, scope_id uuid) returns text
-language plpgsql stable set search_path = '' as $$
-begin
-  return case scope
-    when 'shop' then '全店'
-    when 'category' then (select c.name from catalog.categories c
-      where c.shop_id = place_name.shop_id and c.id = place_name.scope_id)
-    when 'product' then (select p.title from catalog.products p
-      where p.shop_id = place_name.shop_id and p.id = place_name.scope_id)
-    when 'sku' then (select concat_ws(' ', p.title, nullif(s.spec, '')) from catalog.skus s
-      join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
-      where s.shop_id = place_name.shop_id and s.id = place_name.scope_id) end;
-end $$;
-comment on function private.place_name(uuid, text, uuid) is
-  'What the place of a rule is called; null for one that is not there.';
-
 create function private.write_rules(set_ shop.rule_sets, form jsonb) returns void
 language plpgsql volatile set search_path = '' as $$
 declare

@@ -1,25 +1,6 @@
 -- What stands against putting a rule set in force: a combination that can be reached and pays
 -- more than the cap, or a level without a rule for everything.
 
-create function private.places_of(shop_id uuid, scope text, scope_id uuid) returns uuid[]
-language plpgsql stable set search_path = '' as $$
-begin
-  return case scope
-    when 'shop' then array[places_of.shop_id]
-    when 'category' then
-      private.places_of_category(places_of.shop_id, scope_id) || places_of.shop_id
-    when 'product' then (
-      select array[p.id] || private.places_of_category(p.shop_id, p.category_id) || p.shop_id
-        from catalog.products p where p.shop_id = places_of.shop_id and p.id = scope_id)
-    when 'sku' then (
-      select array[s.id, p.id] || private.places_of_category(p.shop_id, p.category_id) || p.shop_id
-        from catalog.skus s
-        join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
-       where s.shop_id = places_of.shop_id and s.id = scope_id) end;
-end $$;
-comment on function private.places_of(uuid, text, uuid) is
-  'Where a rule for this place may stand, the narrowest first: itself, what it lies in, the shop.';
-
 create function private.most_of_level(set_ shop.rule_sets, places uuid[], level int,
   moment timestamptz, price_fen bigint, out bps int, out tier int)
 language plpgsql stable set search_path = '' as $$
