@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setOwnEnv } from "@/tests/support/own_env.ts";
 import { openHouse } from "./testing/house.ts";
 import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
+import { reckon } from "./testing/replies/earnings.ts";
 import { handOn, learn } from "./testing/replies/materials.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
@@ -55,6 +56,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("anybody looks around", () => lookAround(story));
     await step("a keeps a product, and takes it back", () => lookAtGoods(story));
     await step("a and b become distributors, c is bound to b", () => recruit(story));
+    await step("b sees what a product would earn", () => reckon(story));
     await step("staff write a material, b hands it on", () => handOn(story));
     await step("staff write an article, b reads it", () => learn(story));
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));

@@ -26,6 +26,8 @@ export const event_kinds = {
     shop: "distributor.changed",
     member: "distributor.changed",
   },
+  // id: rule set · heard by every distributor who is approved
+  "rules.changed": { words: "佣金规则有变化", shop: "rules.changed", member: "rules.changed" },
   // id: withdrawal · status · member {available_fen, withdrawing_fen, withdrawn_fen}
   "withdrawal.changed": {
     words: "提现有变化",

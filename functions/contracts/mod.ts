@@ -5,6 +5,7 @@ export * from "./brand.ts";
 export * from "./cart.ts";
 export * from "./catalog.ts";
 export * from "./distributors.ts";
+export * from "./earnings.ts";
 export * from "./error_texts.ts";
 export * from "./errors.ts";
 export * from "./events.ts";

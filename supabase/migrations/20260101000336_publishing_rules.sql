@@ -20,6 +20,7 @@ begin
                      where x.shop_id = set_.shop_id)
    where r.shop_id = set_.shop_id and r.id = set_.id
   returning * into saved;
+  perform private.tell_rules_changed(saved);
   return saved;
 end $$;
 comment on function private.put_in_force(shop.rule_sets, timestamptz) is

@@ -15,4 +15,11 @@ export const rule_reasons: DefinerReason[] = [
     roles: ["authenticated"],
     functions: ["save_rule_draft", "discard_rule_draft", "publish_rule_draft"],
   },
+  {
+    reason:
+      "What one would earn is a distributor's own to read; how it is decided is closed to every client role.",
+    guard: /private\.promoting\(\)/,
+    roles: ["authenticated"],
+    functions: ["list_earnings", "get_earning"],
+  },
 ];

@@ -38,6 +38,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   ],
   "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
   "distributor.changed": ["commissions", "distributors", "distributor"],
+  "rules.changed": ["setup", "commission-rule", "setting-changes"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
   "goods.changed": ["setup", "products", "product", "movements", "prices", "stock", "low-stock"],

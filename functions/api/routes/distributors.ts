@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import {
   ApplyDistributor,
   CommissionPage,
@@ -8,8 +9,10 @@ import {
   DistributorCenter,
   TeamPage,
 } from "@/contracts/distributors.ts";
+import { Earnings, EarningsQuery, EarningWhy } from "@/contracts/earnings.ts";
 import { PageQuery } from "@/contracts/paging.ts";
 import { Share } from "@/contracts/shares.ts";
+import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -61,6 +64,26 @@ export const distributors = new Hono<Env>()
       query: CommissionQuery,
       reply: CommissionPage,
       answer: ({ call, query }) => call("list_commissions", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/earnings",
+    endpoint({
+      summary: "What one piece of each of these products would earn me now",
+      auth: "member",
+      query: EarningsQuery,
+      reply: Earnings,
+      answer: ({ call, query }) => call("list_earnings", { products: query.products.split(",") }),
+    }),
+  )
+  .get(
+    "/distributor/earnings/:product",
+    endpoint({
+      summary: "What one piece of a product would earn me now, and why",
+      auth: "member",
+      params: z.strictObject({ product: Id }),
+      reply: EarningWhy,
+      answer: ({ call, params }) => call("get_earning", { ...params }),
     }),
   )
   .get(

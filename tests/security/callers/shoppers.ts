@@ -92,6 +92,8 @@ export const shoppers: Record<string, Expectation> = {
   create_invite: member(none),
   list_commissions: member(none),
   list_customers: member(none),
+  list_earnings: member((w) => ({ products: [w.product] })),
+  get_earning: member((w) => ({ product: w.product }), "DISTRIBUTOR_REQUIRED"),
   list_materials: member(none),
   see_materials: member((w) => ({ ids: [w.material] })),
   share_material: member(
