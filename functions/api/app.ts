@@ -20,6 +20,7 @@ import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
 import { materials } from "./routes/materials.ts";
 import { members } from "./routes/members.ts";
+import { notices } from "./routes/notices.ts";
 import { orders } from "./routes/orders.ts";
 import { phones } from "./routes/phones.ts";
 import { search } from "./routes/search.ts";
@@ -77,6 +78,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", orders)
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
+    .route("/shops/:shop", notices)
     .route("/shops/:shop", materials)
     .route("/shops/:shop", training)
     .route("/shops/:shop", withdrawals)

@@ -5,6 +5,7 @@ import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
 import { reckon } from "./testing/replies/earnings.ts";
 import { handOn, learn } from "./testing/replies/materials.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
+import { hearOfExpiry } from "./testing/replies/relations.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
 import {
   changeTexts,
@@ -57,6 +58,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("a keeps a product, and takes it back", () => lookAtGoods(story));
     await step("a and b become distributors, c is bound to b", () => recruit(story));
     await step("b sees what a product would earn", () => reckon(story));
+    await step("b hears that protection ends", () => hearOfExpiry(story));
     await step("staff write a material, b hands it on", () => handOn(story));
     await step("staff write an article, b reads it", () => learn(story));
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));

@@ -71,6 +71,7 @@ export const DistributorCenter = z.object({
   }),
   customer_count: z.int().nonnegative(),
   team_count: z.int().nonnegative(),
+  unread_notices: z.int().nonnegative(),
   withdrawal: WithdrawalTerms,
 });
 export type DistributorCenter = z.infer<typeof DistributorCenter>;

@@ -52,6 +52,8 @@ export const event_kinds = {
   "commission.restored": { words: "佣金恢复", member: "commission.restored" },
   // id: order · member {held_fen}, negative
   "commission.void": { words: "佣金作废", member: "commission.void" },
+  // id: notice · member {unread}
+  "notice.added": { words: "新消息", member: "notice.added" },
   // id: product · status
   "goods.changed": { words: "商品有变化", shop: "goods.changed" },
   // id: staff member · status

@@ -17,6 +17,7 @@ export * from "./lists.ts";
 export * from "./materials.ts";
 export * from "./members.ts";
 export * from "./money.ts";
+export * from "./notices.ts";
 export * from "./openapi.ts";
 export * from "./orders.ts";
 export * from "./page_templates.ts";

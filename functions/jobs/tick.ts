@@ -67,6 +67,8 @@ export function createTick(
       after_sales: (run) => inBatches(run, () => sweep(services, "end_after_sales", {}, "ended")),
       received: (run) =>
         inBatches(run, () => sweep(services, "auto_receive", { batch: 100 }, "received")),
+      told_expiries: (run) =>
+        inBatches(run, () => sweep(services, "tell_expiries", { batch: 200 }, "told")),
       settled: (run) =>
         inBatches(run, () => sweep(services, "settle_commissions", { batch: 200 }, "settled")),
     },

@@ -63,6 +63,8 @@ create table shop.settings (
     constraint settings_protection_range check (protection_days between 1 and 365),
   bindable text not null default 'everyone'
     constraint settings_bindable_known check (bindable in ('everyone', 'no_paid_order')),
+  expiry_notice_days int not null default 3
+    constraint settings_expiry_notice_range check (expiry_notice_days between 1 and 30),
   purchase_renews_protection boolean not null default false,
   self_purchase_commission boolean not null default false,
   distributor_review text not null default 'manual'

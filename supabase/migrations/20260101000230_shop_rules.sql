@@ -47,7 +47,8 @@ language sql immutable set search_path = '' as $$
   select case
     when field = any ('{
       freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,
-      binding_mode,protection_days,bindable,purchase_renews_protection,self_purchase_commission,
+      binding_mode,protection_days,expiry_notice_days,bindable,purchase_renews_protection,
+      self_purchase_commission,
       distributor_review,
       order_timeout_minutes,timeout_grace_minutes,auto_receive_days,after_sale_days,
       after_sale_review_days,
@@ -91,7 +92,8 @@ language sql volatile set search_path = '' as $$
      set (order_timeout_minutes, timeout_grace_minutes, auto_receive_days, after_sale_days,
           after_sale_review_days, after_sale_return_days, after_sale_inspect_days, settle_days,
           max_unpaid_orders, low_stock, hot_words, freight_fen, free_freight_from_fen,
-          discount_from_fen, discount_fen, binding_mode, protection_days, bindable,
+          discount_from_fen, discount_fen, binding_mode, protection_days,
+          expiry_notice_days, bindable,
               purchase_renews_protection, self_purchase_commission,
           distributor_review)
        = (select n.order_timeout_minutes, n.timeout_grace_minutes, n.auto_receive_days,
@@ -100,7 +102,8 @@ language sql volatile set search_path = '' as $$
                      n.settle_days, n.max_unpaid_orders, n.low_stock, n.hot_words,
                  n.freight_fen, n.free_freight_from_fen,
                  n.discount_from_fen, n.discount_fen, n.binding_mode,
-                     n.protection_days, n.bindable, n.purchase_renews_protection,
+                 n.protection_days, n.expiry_notice_days, n.bindable,
+                 n.purchase_renews_protection,
                  n.self_purchase_commission, n.distributor_review
             from jsonb_populate_record(s, write_settings.settings) n)
    where s.shop_id = write_settings.shop_id

@@ -117,6 +117,8 @@ create table referral.bindings (
   share_id uuid,
   bound_at timestamptz not null default private.now(),
   protected_until timestamptz not null,
+  expiry_told smallint not null default 0
+    constraint bindings_expiry_told_range check (expiry_told between 0 and 2),
   ended_at timestamptz,
   ended_cause text
     constraint bindings_ended_cause_known check (ended_cause in ('rebound', 'expelled', 'staff')),
@@ -129,7 +131,8 @@ create table referral.bindings (
 );
 comment on table referral.bindings is
   'Who earns from a buyer; ended rows are the history. Past protected_until the next '
-  'distributor''s click rebinds; until then an expired one still earns.';
+  'distributor''s click rebinds; until then an expired one still earns. expiry_told: of its expiry '
+  'the distributor was told 0 nothing, 1 that it comes, 2 that it is over (or there is none).';
 alter table referral.bindings enable row level security;
 create unique index bindings_one_active
   on referral.bindings (shop_id, member_id) where ended_at is null;

@@ -64,9 +64,32 @@ end $$;
 comment on function private.same_person(uuid, uuid, uuid) is
   'Two members who are one person: the same unionid or the same verified phone.';
 
+create function private.add_binding(shop_id uuid, member_id uuid, distributor_id uuid, cause text,
+  click_id uuid default null, share_id uuid default null) returns uuid
+language plpgsql volatile set search_path = '' as $$
+declare
+  added uuid;
+begin
+  insert into referral.bindings (shop_id, member_id, distributor_id, cause, click_id, share_id,
+    protected_until, expiry_told)
+  select add_binding.shop_id, add_binding.member_id, add_binding.distributor_id,
+         add_binding.cause, add_binding.click_id, add_binding.share_id,
+         case s.binding_mode
+           when 'protected' then private.now() + make_interval(days => s.protection_days)
+           when 'permanent' then 'infinity' else private.now() end,
+         case s.binding_mode when 'protected' then 0 else 2 end
+    from shop.settings s where s.shop_id = add_binding.shop_id
+  returning id into added;
+  return added;
+end $$;
+comment on function private.add_binding(uuid, uuid, uuid, text, uuid, uuid) is
+  'A member without an active binding is bound, protected as the shop says now. Answers its id.';
+
 create function private.bind(shop_id uuid, member_id uuid, promoter uuid, share_id uuid,
   click_id uuid, clicked_at timestamptz, cause text) returns boolean
 language plpgsql volatile set search_path = '' as $$
+declare
+  lost referral.bindings;
 begin
   -- A member's clicks come here one after the other, each seeing what the one before it did.
   perform pg_advisory_xact_lock(hashtextextended('binding|' || bind.member_id, 0));
@@ -79,14 +102,12 @@ begin
     return false;
   end if;
   update referral.bindings b set ended_at = private.now(), ended_cause = 'rebound'
-   where b.shop_id = bind.shop_id and b.member_id = bind.member_id and b.ended_at is null;
-  insert into referral.bindings (shop_id, member_id,
-      distributor_id, cause, click_id, share_id, protected_until)
-  select bind.shop_id, bind.member_id, promoter, bind.cause, bind.click_id, bind.share_id,
-         case s.binding_mode when 'protected'
-             then private.now() + make_interval(days => s.protection_days)
-                             when 'permanent' then 'infinity' else private.now() end
-    from shop.settings s where s.shop_id = bind.shop_id;
+   where b.shop_id = bind.shop_id and b.member_id = bind.member_id and b.ended_at is null
+  returning * into lost;
+  if found then
+    perform private.tell_lost(lost);
+  end if;
+  perform private.add_binding(shop_id, member_id, promoter, cause, click_id, share_id);
   return true;
 end $$;
 comment on function private.bind(uuid, uuid, uuid, uuid, uuid, timestamptz, text) is
@@ -125,7 +146,8 @@ create function private.renew_protection(shop_id uuid, binding_id uuid) returns 
 language plpgsql volatile set search_path = '' as $$
 begin
   update referral.bindings b
-     set protected_until = private.now() + make_interval(days => s.protection_days)
+     set protected_until = private.now() + make_interval(days => s.protection_days),
+         expiry_told = 0
     from shop.settings s
    where s.shop_id = renew_protection.shop_id
      and s.purchase_renews_protection and s.binding_mode = 'protected'
@@ -133,5 +155,5 @@ begin
      and b.protected_until < private.now() + make_interval(days => s.protection_days);
 end $$;
 comment on function private.renew_protection(uuid, uuid) is
-  'A purchase renews the protection of its binding where the shop says so (off by default). Called '
-  'when an order is paid.';
+  'A purchase renews the protection of its binding where the shop says so (off by default), and '
+  'its expiry will be told anew. Called when an order is paid.';

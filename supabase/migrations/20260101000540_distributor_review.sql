@@ -139,6 +139,8 @@ grant execute on function api.restore_distributor(text, uuid, text, text) to aut
 
 create function private.free_buyers(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+  freed int;
 begin
   perform from referral.bindings b
     where b.shop_id = free_buyers.shop_id
@@ -147,9 +149,14 @@ begin
   update referral.bindings b set ended_at = private.now(), ended_cause = 'expelled'
    where b.shop_id = free_buyers.shop_id
      and b.distributor_id = free_buyers.distributor_id and b.ended_at is null;
+  get diagnostics freed = row_count;
+  if freed > 0 then
+    perform private.notify(shop_id, distributor_id, 'customer_lost',
+        jsonb_build_object('cause', 'expelled', 'count', freed));
+  end if;
 end $$;
 comment on function private.free_buyers(uuid, uuid) is
-  'The bindings to a distributor who is none any more end.';
+  'The bindings to a distributor who is none any more end; one notice tells how many.';
 
 create function private.end_distributor(shop_id uuid,
   distributor_id uuid, staff_id uuid, reason text) returns void

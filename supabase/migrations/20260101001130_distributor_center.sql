@@ -74,6 +74,7 @@ begin
                           and b.distributor_id = me.member_id and b.ended_at is null),
     'team_count', (select count(*) from referral.distributors d
         where d.shop_id = me.shop_id and d.parent_id = me.member_id),
+    'unread_notices', private.unread_notices(me.shop_id, me.member_id),
     'withdrawal', jsonb_build_object('is_open', closed is null, 'closed_reason', closed,
       'minimum_fen', r.min_fen, 'maximum_fen', r.max_fen, 'fee_bps', r.fee_bps))
     from shop.settings s join shop.withdrawal_rules r on r.shop_id = s.shop_id

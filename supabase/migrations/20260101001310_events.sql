@@ -28,6 +28,7 @@ insert into ops.event_kinds (kind, shop_hears, member_hears) values
   ('commission.reversed', null, 'commission.reversed'),
   ('commission.restored', null, 'commission.restored'),
   ('commission.void', null, 'commission.void'),
+  ('notice.added', null, 'notice.added'),
   ('goods.changed', 'goods.changed', null),
   ('staff.changed', 'staff.changed', null),
   ('work.added', 'work.added', null),

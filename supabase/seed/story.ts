@@ -102,6 +102,7 @@ function planWorker(world: World): void {
   for (let at = start + 4 * day - (start % day) - 5 * hour; at < timeline.end; at += day) {
     timeline.begin(at, async () => {
       await caller.call(at, jobs, "settle_commissions", batch);
+      await caller.call(at, jobs, "tell_expiries", batch);
     });
   }
   timeline.begin(timeline.end - 2 * minute, async (life) => {

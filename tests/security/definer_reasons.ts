@@ -1,5 +1,6 @@
 import { type DefinerReason, staff } from "./definer_reason.ts";
 import { material_reasons } from "./material_reasons.ts";
+import { relation_reasons } from "./relation_reasons.ts";
 import { rule_reasons } from "./rule_reasons.ts";
 export type { DefinerReason };
 
@@ -57,13 +58,6 @@ export const definer_reasons: DefinerReason[] = [
     ],
   },
   {
-    reason:
-      "Shares, clicks and bindings are facts that decide about money: no client writes the rows.",
-    guard: mine,
-    roles: ["authenticated"],
-    functions: ["create_share", "record_click", "get_binding"],
-  },
-  {
     reason: "Prices, stock and discounts are the server's; the member says only what and how many.",
     guard: mine,
     roles: ["authenticated"],
@@ -101,6 +95,7 @@ export const definer_reasons: DefinerReason[] = [
     ],
   },
   ...material_reasons,
+  ...relation_reasons,
   {
     reason: "Money comes out of the ledger, which only its own functions may read and post to.",
     guard: mine,

@@ -130,6 +130,7 @@ export const samples: Record<string, (world: World) => Args> = {
       discount_fen: 1,
       binding_mode: "protected",
       protection_days: 15,
+      expiry_notice_days: 3,
       bindable: "everyone",
       purchase_renews_protection: true,
       self_purchase_commission: true,

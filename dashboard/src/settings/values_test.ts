@@ -12,6 +12,7 @@ const settings: ShopSettings = {
   discount_fen: 0,
   binding_mode: "protected",
   protection_days: 15,
+  expiry_notice_days: 3,
   bindable: "everyone",
   purchase_renews_protection: false,
   self_purchase_commission: false,

@@ -50,6 +50,16 @@ export const binding_settings = {
     min: 1,
     max: 365,
   },
+  expiry_notice_days: {
+    label: "到期提醒",
+    about: "保护期结束前这么多天，提醒推广员联系客户；结束时再提醒一次。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "count",
+    unit: "天",
+    min: 1,
+    max: 30,
+  },
   purchase_renews_protection: {
     label: "购买续期",
     about: "客户付款后，保护期重新计算。",

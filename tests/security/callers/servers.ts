@@ -86,5 +86,6 @@ export const servers: Record<string, Expectation> = {
   auto_receive: jobs(none),
   end_after_sales: jobs(none),
   settle_commissions: jobs(none),
+  tell_expiries: jobs(none),
   maintain: jobs(none),
 };

@@ -94,6 +94,9 @@ export const shoppers: Record<string, Expectation> = {
   list_customers: member(none),
   list_earnings: member((w) => ({ products: [w.product] })),
   get_earning: member((w) => ({ product: w.product }), "DISTRIBUTOR_REQUIRED"),
+  list_notices: member(none),
+  count_notices: member(none),
+  read_notices: member(() => ({ up_to: crypto.randomUUID() })),
   list_materials: member(none),
   see_materials: member((w) => ({ ids: [w.material] })),
   share_material: member(

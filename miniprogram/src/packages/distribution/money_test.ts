@@ -20,6 +20,7 @@ const center: DistributorCenter = {
   today: { earned_fen: 100, orders: 1, clicks: 3 },
   customer_count: 0,
   team_count: 0,
+  unread_notices: 0,
   withdrawal: {
     is_open: true,
     closed_reason: null,
