@@ -69,6 +69,8 @@ export function createTick(
         inBatches(run, () => sweep(services, "auto_receive", { batch: 100 }, "received")),
       told_expiries: (run) =>
         inBatches(run, () => sweep(services, "tell_expiries", { batch: 200 }, "told")),
+      bonuses: (run) =>
+        inBatches(run, () => sweep(services, "pay_volume_bonuses", { batch: 50 }, "paid")),
       settled: (run) =>
         inBatches(run, () => sweep(services, "settle_commissions", { batch: 200 }, "settled")),
     },

@@ -17,7 +17,7 @@ begin
       and c.order_id = done.id order by c.id for update;
   update ledger.commissions c
      set settle_at = done.completed_at + make_interval(days => c.settle_days)
-   where c.shop_id = done.shop_id and c.order_id = done.id
+   where c.shop_id = done.shop_id and c.order_id = done.id and c.kind = 'order'
      and c.status = any (private.commission_states('unsettled'));
   insert into trade.order_events (shop_id, order_id, kind, actor_kind, actor_id)
   values (done.shop_id, done.id, 'received', complete_order.actor_kind, complete_order.actor_id);

@@ -7,7 +7,7 @@ declare
   opened uuid := private.new_id();
 begin
   perform from trade.order_lines l where l.shop_id = bought.shop_id
-      and l.order_id = bought.id order by l.line_no for update;
+      and l.order_id = bought.id order by l.line_no for no key update;
   insert into trade.after_sales (shop_id, id, order_id, member_id, kind, reason)
   values (bought.shop_id, opened, bought.id, bought.member_id,
       open_after_sale.kind, open_after_sale.reason);

@@ -10,7 +10,7 @@ begin
   select o.* into strict bought from trade.orders o
    where o.shop_id = after_sale.shop_id and o.id = after_sale.order_id;
   perform from trade.order_lines l where l.shop_id = after_sale.shop_id
-      and l.order_id = after_sale.order_id order by l.line_no for update;
+      and l.order_id = after_sale.order_id order by l.line_no for no key update;
 
   update trade.after_sale_lines x
      set (goods_fen, freight_fen) = (select r.goods_fen, r.freight_fen

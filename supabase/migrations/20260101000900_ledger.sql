@@ -56,7 +56,7 @@ create table ledger.transfers (
   id uuid not null,
   kind text not null constraint transfers_kind_known check (kind in
     ('payment', 'refund', 'commission_settle',
-        'commission_reverse', 'commission_restore', 'commission_void',
+        'commission_reverse', 'commission_restore', 'commission_void', 'volume_bonus',
      'withdrawal_request', 'withdrawal_return', 'withdrawal_paid', 'adjustment')),
   idempotency_key text not null,
   subject_id uuid not null,

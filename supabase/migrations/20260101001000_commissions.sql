@@ -14,6 +14,7 @@ create table ledger.commissions (
   rule_id uuid not null,
   kind text not null default 'order'
     constraint commissions_kind_known check (kind in ('order', 'volume_bonus')),
+  bonus_month date,
   rule_version int not null,
   rule_tier smallint,
   base_fen bigint not null constraint commissions_base_positive check (base_fen > 0),
@@ -42,6 +43,8 @@ create table ledger.commissions (
     check (num_nonnulls(rate_bps, fixed_fen) = case kind when 'order' then 1 else 0 end),
   constraint commissions_bonus_is_volume check (kind = 'order'
     or (level = 1 and volume_bps is not null and volume_fen = commission_fen)),
+  constraint commissions_bonus_has_month
+    check ((kind = 'volume_bonus') = (bonus_month is not null)),
   constraint commissions_within_base check (commission_fen <= base_fen),
   constraint commissions_reversal_exact
     check (remaining_base_fen between 0 and base_fen and reversed_fen between 0 and commission_fen),
@@ -61,6 +64,8 @@ comment on table ledger.commissions is
   'row was made, reversed_fen whatever the bonus is less than it was.';
 alter table ledger.commissions enable row level security;
 create index commissions_of_distributor on ledger.commissions (shop_id, distributor_id, id desc);
+create index commissions_of_month
+  on ledger.commissions (shop_id, distributor_id, bonus_month) where bonus_month is not null;
 create index commissions_unsettled on ledger.commissions (shop_id, distributor_id)
   where status = any (private.commission_states('unsettled'));
 create index commissions_to_settle on ledger.commissions (settle_at)

@@ -78,13 +78,18 @@ language plpgsql volatile set search_path = '' as $$
 begin
   perform from ledger.commissions c
     join trade.after_sale_lines x on x.shop_id = c.shop_id
-     and x.order_id = c.order_id and x.line_no = c.line_no
+     and x.order_id = c.order_id and x.line_no = c.line_no and c.kind = 'order'
    where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
    order by c.id for update of c;
+  perform private.lock_bonus(o.shop_id, o.level1_id, private.month_of(o.placed_at))
+     from trade.orders o
+    where o.shop_id = refund.shop_id and o.id = refund.order_id and o.level1_id is not null;
   perform private.lock_balances(refund.shop_id, 'commission_available', array(
-    select c.distributor_id from ledger.commissions c
+    select o.level1_id from trade.orders o
+     where o.shop_id = refund.shop_id and o.id = refund.order_id and o.level1_id is not null
+     union select c.distributor_id from ledger.commissions c
      where c.shop_id = refund.shop_id and c.order_id = refund.order_id and c.status = 'settled'));
 end $$;
 comment on function private.lock_commissions(pay.refunds) is
-  'Lock the commission of a refund''s lines and the balances it has settled into, in the order of '
-  'everybody.';
+  'Lock the commission of a refund''s lines, the volume bonus of its month, and the balances they '
+  'have settled into, in the order of everybody.';

@@ -26,7 +26,7 @@ begin
         join trade.after_sale_lines x on x.shop_id = c.shop_id
          and x.order_id = c.order_id and x.line_no = c.line_no
        cross join lateral private.commission_after(c, x.goods_fen) a
-       where x.shop_id = refund.shop_id
+       where x.shop_id = refund.shop_id and c.kind = 'order'
          and x.after_sale_id = refund.after_sale_id and c.status <> 'void'
     ), written as (
       update ledger.commissions c
@@ -44,6 +44,7 @@ begin
     perform private.post_reversal(refund, earner.distributor_id, coalesce(earner.pending_fen, 0),
         coalesce(earner.held_fen, 0), coalesce(earner.available_fen, 0));
   end loop;
+  perform private.follow_volume(refund, 'reverse');
 end $$;
 comment on function private.reverse_commission(pay.refunds) is
   'Take back the commission of what is decided to be refunded (private.commission_after), before '

@@ -21,6 +21,7 @@ begin
          and x.order_id = c.order_id and x.line_no = c.line_no
        cross join lateral private.commission_after(c, -x.goods_fen) a
        where x.shop_id = refund.shop_id and x.after_sale_id = refund.after_sale_id
+         and c.kind = 'order'
          and not exists (select from ledger.transfers t
                           where t.shop_id = c.shop_id and t.idempotency_key = 'void:' || c.id)
     ), written as (
@@ -41,6 +42,7 @@ begin
     perform private.post_restored(refund, earner.distributor_id,
         coalesce(earner.pending_fen, 0), coalesce(earner.available_fen, 0));
   end loop;
+  perform private.follow_volume(refund, 'restore');
   for frozen in
     select d.status, array_agg(c.id) as ids from ledger.commissions c
       join trade.after_sale_lines x on x.shop_id = c.shop_id

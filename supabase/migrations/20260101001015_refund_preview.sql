@@ -31,7 +31,8 @@ begin
     select c.level, c.distributor_id, sum(a.reversed_fen - c.reversed_fen)::bigint as fen
       from piece p
       join ledger.commissions c on c.shop_id = bought.shop_id
-       and c.order_id = bought.id and c.line_no = (p.line).line_no and c.status <> 'void'
+       and c.order_id = bought.id and c.line_no = (p.line).line_no
+       and c.status <> 'void' and c.kind = 'order'
      cross join lateral private.commission_after(c, p.goods_fen) a
      group by 1, 2
   ), summed as (
@@ -62,7 +63,7 @@ begin
 end $$;
 comment on function private.preview_refund(trade.orders, jsonb) is
   'What refunding pieces of an order would do now (contracts/staff/orders.ts RefundPreview), in '
-  'fen. Raises INVALID_REQUEST, REFUND_EXCEEDS_PAID.';
+  'fen, without what a volume bonus of a closed month loses by it. Raises INVALID_REQUEST, REFUND_EXCEEDS_PAID.';
 
 create function api.preview_refund(shop text, order_id uuid, lines jsonb default null)
   returns jsonb

@@ -69,6 +69,17 @@ language sql stable set search_path = '' as $$
    where c.status <> 'void' and c.kind = 'order' and c.commission_fen - c.reversed_fen
        <> div(c.commission_fen::numeric * c.remaining_base_fen, c.base_fen)
   union all
+  select 'a volume bonus is what its month earns', c.shop_id, c.id::text,
+      format('%s left, %s earned', c.commission_fen - c.reversed_fen, b.bonus_fen)
+    from ledger.commissions c
+   cross join lateral private.month_lines(c.shop_id, c.distributor_id, c.bonus_month) l
+    join shop.rule_sets r on r.shop_id = c.shop_id and r.id = l.rule_set_id
+   cross join lateral private.bonus_of(l, r) b
+   where c.kind = 'volume_bonus' and l.order_id = c.order_id and l.line_no = c.line_no
+     and c.commission_fen - c.reversed_fen <> b.bonus_fen
+     and not exists (select from ledger.transfers t
+                      where t.shop_id = c.shop_id and t.idempotency_key = 'void:' || c.id)
+  union all
   select 'money at WeChat is payments less refunds and transfers', a.shop_id,
       'wechat', format('%s <> %s', -coalesce(sum(e.amount), 0), m.fen)
     from ledger.accounts a

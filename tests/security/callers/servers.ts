@@ -87,5 +87,6 @@ export const servers: Record<string, Expectation> = {
   end_after_sales: jobs(none),
   settle_commissions: jobs(none),
   tell_expiries: jobs(none),
+  pay_volume_bonuses: jobs(none),
   maintain: jobs(none),
 };
