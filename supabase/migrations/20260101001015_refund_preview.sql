@@ -63,7 +63,8 @@ begin
 end $$;
 comment on function private.preview_refund(trade.orders, jsonb) is
   'What refunding pieces of an order would do now (contracts/staff/orders.ts RefundPreview), in '
-  'fen, without what a volume bonus of a closed month loses by it. Raises INVALID_REQUEST, REFUND_EXCEEDS_PAID.';
+  'fen, without what a volume bonus of a closed month loses by it. Raises '
+  'INVALID_REQUEST, REFUND_EXCEEDS_PAID.';
 
 create function api.preview_refund(shop text, order_id uuid, lines jsonb default null)
   returns jsonb

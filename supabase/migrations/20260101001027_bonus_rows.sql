@@ -68,7 +68,8 @@ create type private.bonus_sums as (
   held_fen bigint,
   available_fen bigint
 );
-comment on type private.bonus_sums is 'What a month''s bonus rows promise and have settled, in fen.';
+comment on type private.bonus_sums is
+  'What a month''s bonus rows promise and have settled, in fen.';
 
 create function private.bonus_sums(shop_id uuid, distributor_id uuid, month date)
   returns private.bonus_sums
