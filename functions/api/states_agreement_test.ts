@@ -82,6 +82,8 @@ const told: Record<string, z.ZodType | string> = {
   "shop.invitations.status": "answered as InvitationState, where one that is too old is expired",
   "shop.pages.kind": StaffPage.shape.kind,
   "shop.pages.status": StaffPage.shape.status,
+  "shop.rule_preview_sums.kind": "answered as lists of their own",
+  "shop.rule_preview_sums.part": "answered as sums of their own",
   "shop.rule_sets.state": "a draft stands apart from the versions",
   "shop.rule_sets.volume_mode": VolumeMode,
   "shop.settings.bindable": ShopSettings.shape.bindable,

@@ -145,7 +145,8 @@ begin
     perform private.fail('REFUND_STATE', jsonb_build_object('status', refund.status));
   end if;
   perform from trade.order_lines l
-    where l.shop_id = refund.shop_id and l.order_id = refund.order_id order by l.line_no for no key update;
+    where l.shop_id = refund.shop_id and l.order_id = refund.order_id
+   order by l.line_no for no key update;
   update pay.refunds r set status = 'given_up'
    where r.shop_id = refund.shop_id and r.id = refund.id;
   update trade.order_lines l

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { draftRules, shop_rates } from "@/tests/support/rules.ts";
 import { asServer, type Mall } from "@/tests/support/mall.ts";
 import { saveFreight } from "@/tests/support/freight.ts";
 import { notice, pagesOf } from "@/tests/support/pages.ts";
@@ -123,6 +124,18 @@ export async function furnish(mall: Mall): Promise<World> {
     invitation_token,
     attempt: pending.attempt_id,
     refund_attempt: (await one("pay.refund_attempts", "true")).id!,
-    rule_set: (await one("shop.rule_sets", "true")).id!,
+    rule_set: (await one("shop.rule_sets", "version = 1")).id!,
+    rule_preview: await furnishRules(mall),
   };
+}
+
+/** A draft of the rules at its first revision, and a preview of it. */
+async function furnishRules(mall: Mall): Promise<string> {
+  await draftRules(mall, shop_rates(1000, 500));
+  const { id } = await mall.db.call<{ id: string }>(mall.owner, "preview_rule_draft", {
+    shop: mall.shop,
+    revision: 1,
+    days: 30,
+  });
+  return id;
 }

@@ -6,14 +6,20 @@ export const rule_reasons: DefinerReason[] = [
     reason: "Staff read how commission is decided; rule sets are closed to every client role.",
     guard: staff("read"),
     roles: ["authenticated"],
-    functions: ["get_rule_sets", "get_rule_set", "list_rule_sets"],
+    functions: ["get_rule_sets", "get_rule_set", "list_rule_sets", "get_rule_preview"],
   },
   {
     reason:
       "Managers write the draft and put it in force; orders keep their version, so clients may not update one.",
     guard: staff("rules"),
     roles: ["authenticated"],
-    functions: ["save_rule_draft", "discard_rule_draft", "publish_rule_draft"],
+    functions: [
+      "save_rule_draft",
+      "discard_rule_draft",
+      "publish_rule_draft",
+      "preview_rule_draft",
+      "continue_rule_preview",
+    ],
   },
   {
     reason:

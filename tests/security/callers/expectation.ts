@@ -34,6 +34,7 @@ export interface World {
   attempt: string;
   refund_attempt: string;
   rule_set: string;
+  rule_preview: string;
 }
 
 export type Args = (world: World) => Record<string, unknown>;
