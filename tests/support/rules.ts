@@ -69,3 +69,25 @@ export async function publishRules(
   const { revision } = await draftRules(mall, form);
   return mall.command<RuleSet>("publish_rule_draft", { revision, starts_at, reason: "调整" });
 }
+
+/**
+ * Puts a form in force from a moment on whether or not it could exceed its cap: publishing refuses such a set, and what
+ * the cap cuts is to be seen. Answers the set's id.
+ */
+export async function forceRules(mall: Mall, form: RuleSetForm): Promise<string> {
+  const { sql } = mall.db;
+  const { shop_id } = mall;
+  const [row] = await sql<{ id: string }[]>`
+    insert into shop.rule_sets (shop_id, state, levels, cap_bps, volume_mode)
+    values (${shop_id}, 'made', ${form.levels}, ${form.cap_bps}, ${form.volume_mode}) returning id`;
+  const given = JSON.stringify(form);
+  await sql`select private.check_rule_form(${given}::text::jsonb, 'draft')`;
+  await sql`select private.write_rules(r, ${given}::text::jsonb) from shop.rule_sets r
+    where r.id = ${row!.id}`;
+  await sql`update shop.rule_sets set ends_at = greatest(starts_at, private.now())
+    where shop_id = ${shop_id} and version is not null and ends_at is null`;
+  await sql`update shop.rule_sets r set state = 'saved', starts_at = private.now(),
+      version = (select max(x.version) + 1 from shop.rule_sets x where x.shop_id = r.shop_id)
+    where r.id = ${row!.id}`;
+  return row!.id;
+}
