@@ -15,6 +15,7 @@ import { afterSales } from "./routes/after_sales.ts";
 import { cart } from "./routes/cart.ts";
 import { catalog } from "./routes/catalog.ts";
 import { distributors } from "./routes/distributors.ts";
+import { promoting } from "./routes/promoting.ts";
 import { favourites } from "./routes/favourites.ts";
 import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
@@ -29,6 +30,7 @@ import { previews } from "./routes/previews.ts";
 import { shares } from "./routes/shares.ts";
 import { staffCategories } from "./routes/staff_categories.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
+import { staffPromoting } from "./routes/staff_promoting.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
 import { staffMaterials } from "./routes/staff_materials.ts";
 import { staffMoney } from "./routes/staff_money.ts";
@@ -79,6 +81,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
     .route("/shops/:shop", notices)
+    .route("/shops/:shop", promoting)
     .route("/shops/:shop", materials)
     .route("/shops/:shop", training)
     .route("/shops/:shop", withdrawals)
@@ -87,6 +90,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffPeople)
     .route("/shops/:shop", staffOrders)
     .route("/shops/:shop", staffDistributors)
+    .route("/shops/:shop", staffPromoting)
     .route("/shops/:shop", staffMaterials)
     .route("/shops/:shop", staffTraining)
     .route("/shops/:shop", staffMoney)

@@ -4,6 +4,7 @@ import { openHouse } from "./testing/house.ts";
 import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
 import { reckon } from "./testing/replies/earnings.ts";
 import { handOn, learn } from "./testing/replies/materials.ts";
+import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { hearOfExpiry } from "./testing/replies/relations.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
@@ -62,6 +63,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("staff write a material, b hands it on", () => handOn(story));
     await step("staff write an article, b reads it", () => learn(story));
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));
+    await step("b looks at figures, staff at the leaderboard", () => lookAtFigures(story));
     await step("staff ship it, c receives it, commission settles", () => shipAndSettle(story));
     await step("b withdraws, staff decide", () => withdraw(story));
     await step("c sends some of it back", () => sendBack(story));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
 import { pageOf, PageQuery } from "./paging.ts";
+import { FigureDays } from "./promoting.ts";
 import { CommissionReason } from "./rules.ts";
 import { At, Id, ShareToken } from "./values.ts";
 
@@ -152,7 +153,10 @@ export type Customer = z.infer<typeof Customer>;
 export const CustomerPage = pageOf(Customer);
 export type CustomerPage = z.infer<typeof CustomerPage>;
 
-/** A distributor I invited; `commission_fen` is what that distributor's customers brought me on level 2. */
+/**
+ * A distributor I invited; `commission_fen` is what that distributor's customers brought me on level 2, `period_fen` the
+ * part of the days asked for; `kept_orders` are the distributor's own of these days, not given back whole.
+ */
 export const TeamMember = z.object({
   distributor_id: Id,
   code: z.string().nullable(),
@@ -160,9 +164,14 @@ export const TeamMember = z.object({
   status: DistributorStatus,
   approved_at: At.nullable(),
   commission_fen: Fen,
+  kept_orders: z.int().nonnegative(),
+  period_fen: Fen,
 });
 export type TeamMember = z.infer<typeof TeamMember>;
 
-/** list_team(after, page_size) */
+/** list_team(after, page_size, days) */
+export const TeamQuery = z.strictObject({ ...PageQuery.shape, days: FigureDays.default(30) });
+export type TeamQuery = z.infer<typeof TeamQuery>;
+
 export const TeamPage = pageOf(TeamMember);
 export type TeamPage = z.infer<typeof TeamPage>;

@@ -102,6 +102,7 @@ export const errors = {
   DISTRIBUTOR_INACTIVE: { status: 403, text: "推广资格当前不可用" },
   DISTRIBUTOR_EXISTS: { status: 409, text: "你已经申请过或已是推广员" },
   DISTRIBUTOR_STATE: { status: 409, text: "推广员当前状态不能这样处理" },
+  LEADERBOARD_CLOSED: { status: 403, text: "商家没有开启排行榜" },
   DISTRIBUTION_CLOSED: { status: 409, text: "本店没有开放推广" },
   TERMS_CHANGED: { status: 409, text: "推广协议有更新，请阅读后再提交" },
   PARENT_CYCLE: { status: 409, text: "邀请关系不能形成环" },

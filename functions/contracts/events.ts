@@ -4,8 +4,12 @@
  * says what the event's id is of, and which figures its deltas change.
  */
 export const event_kinds = {
-  // id: share · shop {clicks}
-  "click.recorded": { words: "有人打开了分享", shop: "click.recorded" },
+  // id: share · shop {clicks} · member: whose share it is, {openings}
+  "click.recorded": {
+    words: "有人打开了分享",
+    shop: "click.recorded",
+    member: "link.opened",
+  },
   // id: order · shop {orders}
   "order.placed": { words: "新订单，等待付款", shop: "order.placed" },
   // id: order · status · shop {paid_orders, paid_fen, commission_pending_fen}

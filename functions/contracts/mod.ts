@@ -26,6 +26,7 @@ export * from "./paging.ts";
 export * from "./payments.ts";
 export * from "./people.ts";
 export * from "./previews.ts";
+export * from "./promoting.ts";
 export * from "./realtime.ts";
 export * from "./rich_text.ts";
 export * from "./texts.ts";

@@ -84,6 +84,7 @@ language sql immutable set search_path = '' as $$
     ('DISTRIBUTOR_INACTIVE', 403),
     ('DISTRIBUTOR_EXISTS', 409),
     ('DISTRIBUTOR_STATE', 409),
+    ('LEADERBOARD_CLOSED', 403),
     ('DISTRIBUTION_CLOSED', 409),
     ('TERMS_CHANGED', 409),
     ('PARENT_CYCLE', 409),

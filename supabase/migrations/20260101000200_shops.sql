@@ -67,6 +67,7 @@ create table shop.settings (
     constraint settings_expiry_notice_range check (expiry_notice_days between 1 and 30),
   purchase_renews_protection boolean not null default false,
   self_purchase_commission boolean not null default false,
+  leaderboard boolean not null default false,
   distributor_review text not null default 'manual'
     constraint settings_review_known check (distributor_review in ('manual', 'automatic')),
   terms_version text not null default '2026-01',

@@ -49,7 +49,7 @@ language sql immutable set search_path = '' as $$
       freight_fen,free_freight_from_fen,discount_from_fen,discount_fen,
       binding_mode,protection_days,expiry_notice_days,bindable,purchase_renews_protection,
       self_purchase_commission,
-      distributor_review,
+      distributor_review,leaderboard,
       order_timeout_minutes,timeout_grace_minutes,auto_receive_days,after_sale_days,
       after_sale_review_days,
       after_sale_return_days,after_sale_inspect_days,settle_days,max_unpaid_orders
@@ -95,7 +95,7 @@ language sql volatile set search_path = '' as $$
           discount_from_fen, discount_fen, binding_mode, protection_days,
           expiry_notice_days, bindable,
               purchase_renews_protection, self_purchase_commission,
-          distributor_review)
+          distributor_review, leaderboard)
        = (select n.order_timeout_minutes, n.timeout_grace_minutes, n.auto_receive_days,
                  n.after_sale_days,
                  n.after_sale_review_days, n.after_sale_return_days, n.after_sale_inspect_days,
@@ -104,7 +104,7 @@ language sql volatile set search_path = '' as $$
                  n.discount_from_fen, n.discount_fen, n.binding_mode,
                  n.protection_days, n.expiry_notice_days, n.bindable,
                  n.purchase_renews_protection,
-                 n.self_purchase_commission, n.distributor_review
+                 n.self_purchase_commission, n.distributor_review, n.leaderboard
             from jsonb_populate_record(s, write_settings.settings) n)
    where s.shop_id = write_settings.shop_id
 $$;

@@ -120,7 +120,9 @@ begin
   returning c.id, c.openings = 1 into click_id, counted;
   if counted then
     perform private.record_event(add_click.shop_id, 'click.recorded', add_click.share_id,
-              '{"shop":{"clicks":1}}', add_click.member_id),
+              '{"shop":{"clicks":1},"member":{"openings":1}}',
+              (select s.sharer_id from referral.shares s
+                where s.shop_id = add_click.shop_id and s.id = add_click.share_id)),
             private.record_signal(add_click.shop_id,
               add_click.actor_id, 'click', add_click.share_id);
   end if;

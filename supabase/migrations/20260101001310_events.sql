@@ -12,7 +12,7 @@ comment on table ops.event_kinds is
 alter table ops.event_kinds enable row level security;
 
 insert into ops.event_kinds (kind, shop_hears, member_hears) values
-  ('click.recorded', 'click.recorded', null),
+  ('click.recorded', 'click.recorded', 'link.opened'),
   ('order.placed', 'order.placed', null),
   ('order.paid', 'order.paid', 'order.changed'),
   ('order.changed', 'order.changed', 'order.changed'),

@@ -1,5 +1,6 @@
 import { type DefinerReason, staff } from "./definer_reason.ts";
 import { material_reasons } from "./material_reasons.ts";
+import { promoting_reasons } from "./promoting_reasons.ts";
 import { relation_reasons } from "./relation_reasons.ts";
 import { rule_reasons } from "./rule_reasons.ts";
 export type { DefinerReason };
@@ -81,21 +82,9 @@ export const definer_reasons: DefinerReason[] = [
       "send_return",
     ],
   },
-  {
-    reason:
-      "A distributor's standing, customers and team are joined from tables of other people's rows.",
-    guard: mine,
-    roles: ["authenticated"],
-    functions: [
-      "apply_distributor",
-      "create_invite",
-      "list_customers",
-      "list_team",
-      "get_distributor_center",
-    ],
-  },
   ...material_reasons,
   ...relation_reasons,
+  ...promoting_reasons,
   {
     reason: "Money comes out of the ledger, which only its own functions may read and post to.",
     guard: mine,

@@ -134,6 +134,7 @@ export const samples: Record<string, (world: World) => Args> = {
       bindable: "everyone",
       purchase_renews_protection: true,
       self_purchase_commission: true,
+      leaderboard: true,
       distributor_review: "manual",
       terms_version: "2026-01",
       withdrawal: { min_fen: 100, max_fen: 200, daily_count: 1, daily_fen: 1, one_open: true },

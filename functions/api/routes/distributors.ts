@@ -8,6 +8,7 @@ import {
   Distributor,
   DistributorCenter,
   TeamPage,
+  TeamQuery,
 } from "@/contracts/distributors.ts";
 import { Earnings, EarningsQuery, EarningWhy } from "@/contracts/earnings.ts";
 import { PageQuery } from "@/contracts/paging.ts";
@@ -101,7 +102,7 @@ export const distributors = new Hono<Env>()
     endpoint({
       summary: "Distributors whom I invited",
       auth: "member",
-      query: PageQuery,
+      query: TeamQuery,
       reply: TeamPage,
       answer: ({ call, query }) => call("list_team", { ...query }),
     }),

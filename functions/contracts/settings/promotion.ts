@@ -25,6 +25,13 @@ export const promotion_settings = {
     writes: "rules",
     kind: "switch",
   },
+  leaderboard: {
+    label: "排行榜",
+    about: "推广员能否看到按自己成交排出的名次，名字打码；只看直接推广的成交，不看邀请人数和团队。",
+    effect: "at_once",
+    writes: "rules",
+    kind: "switch",
+  },
 } as const satisfies Settings;
 
 export const binding_settings = {

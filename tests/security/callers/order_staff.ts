@@ -56,6 +56,17 @@ export const order_staff: Record<string, Expectation> = {
     "AFTER_SALE_NOT_FOUND",
   ),
   list_distributors: staff("read", none),
+  staff_get_leaderboard: staff("read", none),
+  get_distributor_figures: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  list_distributor_links: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
   get_distributor: staff(
     "read",
     (w) => ({ distributor_id: w.distributor }),
