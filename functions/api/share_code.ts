@@ -10,7 +10,7 @@ import type { Services } from "./services.ts";
 export const CodePicture = z.file().meta({ description: "image/jpeg or image/png" });
 
 /** Where each kind of share leads in the mini program; its page reads the token from `scene`. */
-const mini_program_pages: Record<SharePage, string> = {
+export const mini_program_pages: Record<SharePage, string> = {
   home: "pages/home/home",
   category: "pages/category/category",
   product: "packages/goods/detail/detail",

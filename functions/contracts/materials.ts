@@ -61,8 +61,15 @@ export type MaterialChannel = z.infer<typeof MaterialChannel>;
 export const ShareMaterial = z.strictObject({ channel: MaterialChannel });
 export type ShareMaterial = z.infer<typeof ShareMaterial>;
 
-/** share_material(material_id, channel): the distributor's own token. */
-export const MaterialShare = z.object({ ...Share.shape });
+/**
+ * share_material(material_id, channel): the distributor's own token, and what the material is called. `link` is
+ * WeChat's short link for the words of a chat; null in another channel, and where WeChat makes none.
+ */
+export const MaterialShare = z.object({
+  ...Share.shape,
+  title: z.string(),
+  link: z.string().nullable(),
+});
 export type MaterialShare = z.infer<typeof MaterialShare>;
 
 /** `share` is the id of the share that went with it. */

@@ -1,5 +1,37 @@
 -- A distributor hands a material on: with the distributor's own token, and counted.
 
+create table referral.share_links (
+  shop_id uuid not null,
+  share_id uuid not null,
+  link text not null constraint share_links_link_length check (length(link) between 1 and 200),
+  expires_at timestamptz not null,
+  primary key (shop_id, share_id),
+  foreign key (shop_id, share_id) references referral.shares (shop_id, id)
+);
+comment on table referral.share_links is
+  'WeChat''s newest short link to a share, which opens it from the words of a chat, and until '
+  'when. An earlier one goes on until its own end.';
+alter table referral.share_links enable row level security;
+
+create function api.keep_share_link(shop text, share uuid, link text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes the links that WeChat answered
+declare
+  here uuid := private.shop_id_of(shop);
+begin
+  insert into referral.share_links as l (shop_id, share_id, link, expires_at)
+  select s.shop_id, s.id, keep_share_link.link, private.now() + interval '30 days -1 hour'
+    from referral.shares s where s.shop_id = here and s.id = keep_share_link.share
+  on conflict on constraint share_links_pkey do update
+     set link = excluded.link, expires_at = excluded.expires_at;
+  return '{"ok":true}';
+end $$;
+comment on function api.keep_share_link(text, uuid, text) is
+  'Server: WeChat made a short link to a share, which it keeps for 30 days; an hour less here, '
+  'since its clock is another one. Of two made at once either is kept, and both go on working. '
+  'Raises SHOP_NOT_FOUND.';
+grant execute on function api.keep_share_link(text, uuid, text) to mall_server;
+
 create function private.material_of(shop_id uuid, material_id uuid) returns referral.materials
 language plpgsql stable set search_path = '' as $$
 declare
@@ -22,6 +54,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   me record := private.promoter();
   m referral.materials;
+  share jsonb;
 begin
   if me.status <> 'approved' then
     perform private.fail('DISTRIBUTOR_INACTIVE', jsonb_build_object('status', me.status));
@@ -30,15 +63,20 @@ begin
   end if;
   perform private.refuse_closed(me.shop_id);
   m := private.material_of(me.shop_id, material_id);
-  return private.keep_share(me.shop_id, me.distributor_id,
+  share := private.keep_share(me.shop_id, me.distributor_id,
       case when m.product_id is null then 'home' else 'product' end,
       m.product_id, m.campaign, channel, m.id);
+  return share || jsonb_build_object('title', m.title, 'link', (
+    select l.link from referral.share_links l
+     where l.shop_id = me.shop_id and l.share_id = (share ->> 'id')::uuid
+       and channel = 'link' and l.expires_at > private.now() + interval '20 days'));
 end $$;
 comment on function api.share_material(uuid, text) is
   'Distributor: my token to hand a material on with, as a card (chat), in its words (link) or as a '
-  'picture (poster); it leads to the material''s product, or to the front page. The same thing has '
-  'the same token. Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, SHOP_CLOSED, '
-  'MATERIAL_NOT_FOUND, INVALID_REQUEST.';
+  'picture (poster); it leads to the material''s product, or to the front page. The same thing '
+  'has the same token. In words with the short link of WeChat that is good for 20 days more, if '
+  'one is kept (contracts/materials.ts MaterialShare). Raises DISTRIBUTOR_REQUIRED, '
+  'DISTRIBUTOR_INACTIVE, SHOP_CLOSED, MATERIAL_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.share_material(uuid, text) to authenticated;
 
 create function api.use_material(

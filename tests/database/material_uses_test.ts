@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { MaterialShare } from "@/contracts/materials.ts";
 import type { MaterialFigures, MaterialFiguresPage } from "@/contracts/staff/materials.ts";
 import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { worksOf } from "@/tests/support/materials.ts";
@@ -149,4 +150,28 @@ Deno.test("a material's figures are those of a count over the raw rows, whole an
     }
     const listed = (await works.listed()).items;
     assert.deepEqual(listed.map((m) => [m.id, m.figures.orders]), [[unused.id, 0], [used.id, 4]]);
+  }));
+
+Deno.test("a short link is answered while it is good for 20 days more, to words alone", () =>
+  onMall(async (mall, db) => {
+    const works = worksOf(mall);
+    const [one] = await promoted(mall);
+    const { id } = await works.material();
+    const linkOf = async (channel = "link") =>
+      (await works.share(one, id, channel) as MaterialShare).link;
+    assert.equal(await linkOf(), null);
+    const share = await works.share(one, id);
+    const keep = (link: string) =>
+      db.call({ role: "mall_server" }, "keep_share_link", {
+        shop: mall.shop,
+        share: share.id,
+        link,
+      });
+    await Promise.all([keep("#小程序://青藤/一"), keep("#小程序://青藤/二")]);
+    assert.match((await linkOf())!, /^#小程序:\/\/青藤\/[一二]$/);
+    assert.equal(await linkOf("chat"), null);
+    await db.clock.advance(10);
+    assert.equal(await linkOf(), null);
+    await keep("#小程序://青藤/三");
+    assert.equal(await linkOf(), "#小程序://青藤/三");
   }));

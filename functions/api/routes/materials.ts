@@ -13,6 +13,7 @@ import {
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+import { withShortLink } from "../share_link.ts";
 
 const ById = z.strictObject({ material: Id });
 
@@ -40,15 +41,17 @@ export const materials = new Hono<Env>()
   .post(
     "/distributor/materials/:material/share",
     endpoint({
-      summary: "My own token to hand a material on with",
+      summary: "My own token to hand a material on with, in words with a short link of WeChat's",
       auth: "member",
       limited: "everyone",
       params: ById,
       json: ShareMaterial,
       reply: MaterialShare,
       status: 201,
-      answer: ({ call, params, json }) =>
-        call("share_material", { material_id: params.material, ...json }),
+      answer: async ({ call, params, json, ...calling }) => {
+        const share = await call("share_material", { material_id: params.material, ...json });
+        return await withShortLink(calling, MaterialShare.parse(JSON.parse(share)));
+      },
     }),
   )
   .post(

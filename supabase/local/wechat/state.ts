@@ -151,6 +151,16 @@ export interface OrderPaths {
   msg_jump_path: string;
 }
 
+/** A link that opens a page of an app from the words of a chat. */
+export interface ShortLink {
+  link: string;
+  appid: string;
+  page_url: string;
+  page_title: string;
+  /** Null: permanent. */
+  expires_at: number | null;
+}
+
 /** Where an app's message pushes go; the console's entry. */
 export interface PushAddress {
   appid: string;
@@ -231,6 +241,7 @@ export class State {
   readonly funds: Table<Funds>;
   readonly key_modes: Table<KeyMode>;
   readonly order_paths: Table<OrderPaths>;
+  readonly short_links: Table<ShortLink>;
   readonly push_addresses: Table<PushAddress>;
   readonly pushes: Table<Push>;
 
@@ -260,6 +271,7 @@ export class State {
     this.funds = new Table("funds", journal);
     this.key_modes = new Table("key_modes", journal);
     this.order_paths = new Table("order_paths", journal);
+    this.short_links = new Table("short_links", journal);
     this.push_addresses = new Table("push_addresses", journal);
     this.pushes = new Table("pushes", journal, { live: (row) => row.state === "pending" });
     journal.start();

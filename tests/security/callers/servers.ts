@@ -17,6 +17,11 @@ export const servers: Record<string, Expectation> = {
     visitor: crypto.randomUUID(),
     share: w.share,
   })),
+  keep_share_link: server(["mall_server"], (w) => ({
+    ...shop(w),
+    share: w.material_share,
+    link: "#小程序://青藤/x",
+  })),
   record_prepay: server(["mall_server"], (w) => ({
     shop_id: w.mall.shop_id,
     attempt_id: w.attempt,

@@ -9,6 +9,7 @@ import type {
   PhoneNumber,
   Picture,
   ShippingInfo,
+  ShortLinkRequest,
   WxaCodeRequest,
 } from "./types.ts";
 
@@ -56,6 +57,13 @@ export class OpenClient {
     if (answer.kind !== "ok") return answer;
     if (!("bytes" in answer.value)) return { kind: "unknown", reason: "malformed_reply" };
     return { kind: "ok", value: answer.value };
+  }
+
+  /** Make a link that opens a page from the words of a chat, for 30 days; shops of goods alone may. */
+  async makeShortLink(page: ShortLinkRequest): Promise<OpenResult<string>> {
+    const body = { ...page, is_permanent: false };
+    const answer = withTexts(await this.#call("/wxa/genwxashortlink", body), ["link"]);
+    return answer.kind === "ok" ? { kind: "ok", value: String(answer.value["link"]) } : answer;
   }
 
   /** Report that an order has been shipped. Reporting again what WeChat already has counts as done. */

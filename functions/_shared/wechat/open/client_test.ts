@@ -106,6 +106,27 @@ Deno.test("getWxaCodeUnlimit: a picture, or a refusal whatever the content type"
   });
 });
 
+Deno.test("makeShortLink: a link for 30 days, or why there is none", async () => {
+  const page = { page_url: "packages/goods/detail/detail?s=7bQ2kf", page_title: "明前龙井" };
+  const link = "#小程序://青藤优选/明前龙井/bEGqyNVwnGmvGTp";
+  const made = () => Response.json({ errcode: 0, errmsg: "ok", link });
+  await withServer(openPlatform(made), async (base_url, seen) => {
+    const result = await clientOf(base_url).makeShortLink(page);
+    assert.deepEqual(result, { kind: "ok", value: link });
+    assert.equal(seen[1]!.path, "/wxa/genwxashortlink?access_token=T1");
+    assert.deepEqual(JSON.parse(seen[1]!.body), { ...page, is_permanent: false });
+  });
+  const others: [object, string][] = [
+    [{ errcode: 43104, errmsg: "no permission" }, "refused"],
+    [{ errcode: 0, errmsg: "ok" }, "unknown"],
+  ];
+  for (const [body, kind] of others) {
+    await withServer(openPlatform(() => Response.json(body)), async (base_url) => {
+      assert.equal((await clientOf(base_url).makeShortLink(page)).kind, kind);
+    });
+  }
+});
+
 Deno.test("getWxaCodeUnlimit: a scene that WeChat cannot take is not sent", async () => {
   await withServer(() => Response.json({}), async (base_url, seen) => {
     for (const scene of ["", "x".repeat(33), "s=%20", "分享", "a b"]) {

@@ -25,6 +25,14 @@ export interface WxaCodeRequest {
   width?: number;
 }
 
+/** What a short link opens: a page with its query, and what stands in the link itself. */
+export interface ShortLinkRequest {
+  /** Without leading `/`; up to 1024 characters. */
+  page_url: string;
+  /** Up to 20 characters. */
+  page_title: string;
+}
+
 /** A mini program code as a picture. */
 export interface Picture {
   bytes: Bytes;

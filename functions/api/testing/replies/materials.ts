@@ -31,7 +31,7 @@ export async function handOn({ ask, owner, b, product }: Story): Promise<void> {
   const share = await ask("POST /distributor/materials/:material/share", {
     as: b,
     params,
-    json: { channel: "link" },
+    json: { channel: "chat" },
   });
   const use = { as: b, params, json: { kind: "copied", share: share.id } };
   assert.equal((await ask("POST /distributor/materials/:material/uses", use)).used, 1);

@@ -8,6 +8,7 @@ export const lists = [
   "shipments",
   "notifications",
   "pushes",
+  "short_links",
 ] as const;
 
 /** The newest rows whose fields are as the query says; `limit` is 100 unless given. */

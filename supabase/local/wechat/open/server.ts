@@ -14,6 +14,7 @@ import {
   uploadShipping,
 } from "./shipping.ts";
 import { requireListed } from "./credentials.ts";
+import { shortLink } from "./short_link.ts";
 import { stableToken, tokenHolder } from "./tokens.ts";
 import { wxaCode } from "./wxa_code.ts";
 
@@ -40,6 +41,7 @@ const routes: Readonly<Record<string, Route>> = {
   "/sns/jscode2session": { method: "GET", handle: code2Session },
   "/cgi-bin/stable_token": { method: "POST", handle: stableToken },
   "/wxa/getwxacodeunlimit": withToken(wxaCode),
+  "/wxa/genwxashortlink": withToken(shortLink),
   "/wxa/business/getuserphonenumber": withToken(userPhoneNumber),
   "/wxa/sec/order/upload_shipping_info": withToken(uploadShipping),
   "/wxa/sec/order/get_order": withToken(getOrder),
