@@ -58,7 +58,7 @@ export function arriveAs(openid: string, url = "", scene?: number): void {
 
 /** Opens what somebody shared, as a tap on it in a chat or in Moments would. */
 export function openShared({ path, kind }: Shared, { openid }: Person): void {
-  arriveAs(openid, path, kind === "friend" ? scenes.friend : scenes.moments);
+  arriveAs(openid, path, kind === "moments" ? scenes.moments : scenes.friend);
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Person {
 
 /** What was handed on from some phone of this browser: whoever comes next can open it. */
 export interface Shared {
-  kind: "friend" | "moments";
+  kind: "friend" | "moments" | "words";
   title: string;
   path: string;
   image: string;

@@ -89,6 +89,17 @@ export async function findPayment(prepay_id: string): Promise<Payment | undefine
   }
 }
 
+interface ShortLink {
+  page_title: string;
+  page_url: string;
+}
+
+/** Where a short link leads. */
+export async function findShortLink(link: string): Promise<ShortLink | undefined> {
+  const query = `short_links?limit=1&link=${encodeURIComponent(link)}`;
+  return (await call<List<ShortLink>>("GET", query)).items[0];
+}
+
 export interface Transfer {
   amount_fen: number;
   remark: string;

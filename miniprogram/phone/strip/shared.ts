@@ -28,9 +28,14 @@ export function sharedPanel(): HTMLElement {
   return panel("刚才的分享", shown, pair(who, open));
 }
 
+const places: Record<Shared["kind"], string> = {
+  friend: "发给了朋友",
+  moments: "发到了朋友圈",
+  words: "复制了带链接的文案",
+};
+
 function card({ kind, title, by, path }: Shared): HTMLElement[] {
   const line = text("p", title, "title");
   line.title = path;
-  const place = kind === "friend" ? "发给了朋友" : "发到了朋友圈";
-  return [line, text("p", `${personLabel(by)} ${place}`, "note")];
+  return [line, text("p", `${personLabel(by)} ${places[kind]}`, "note")];
 }

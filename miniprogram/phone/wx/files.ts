@@ -1,3 +1,4 @@
+import { shared_memory } from "../device.ts";
 import { crossNetwork } from "../network.ts";
 import { allDrawn } from "../ui/canvas_text.ts";
 import { asyncApi, WxFailure } from "./api.ts";
@@ -46,6 +47,16 @@ export const canvasToTempFilePath = asyncApi("canvasToTempFilePath", async (part
 export const saveImageToPhotosAlbum = asyncApi(
   "saveImageToPhotosAlbum",
   ({ filePath }: { filePath: string }) => keepPicture(filePath),
+);
+
+/** A film is too large for what all windows know: the album only counts them. */
+export const saveVideoToPhotosAlbum = asyncApi(
+  "saveVideoToPhotosAlbum",
+  async ({ filePath }: { filePath: string }) => {
+    const film = await (await fetch(filePath)).blob();
+    if (film.size === 0) throw new WxFailure("no film");
+    shared_memory.set("films", (shared_memory.get<number>("films") ?? 0) + 1);
+  },
 );
 
 export const getImageInfo = asyncApi("getImageInfo", async ({ src }: { src: string }) => {

@@ -84,6 +84,7 @@ export const wx = {
   downloadFile: files.downloadFile,
   canvasToTempFilePath: files.canvasToTempFilePath,
   saveImageToPhotosAlbum: files.saveImageToPhotosAlbum,
+  saveVideoToPhotosAlbum: files.saveVideoToPhotosAlbum,
   getImageInfo: files.getImageInfo,
   compressImage: files.compressImage,
   getFileSystemManager: files.getFileSystemManager,

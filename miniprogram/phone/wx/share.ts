@@ -8,7 +8,7 @@ import { askShare } from "../ui/share_sheet.ts";
 import { showToast } from "../ui/toast.ts";
 import { asyncApi } from "./api.ts";
 
-type Kind = Shared["kind"];
+type Kind = Exclude<Shared["kind"], "words">;
 
 /** What onShareAppMessage and onShareTimeline answer. */
 interface Message {

@@ -1,3 +1,4 @@
+import { type AlbumEnd, saveToAlbum } from "../../../services/album";
 import { drawPoster, type PosterContent } from "./drawing";
 
 /** A poster drawn on a canvas. `save` puts it into the phone's album. */
@@ -49,27 +50,21 @@ Component({
     async save(): Promise<boolean> {
       const canvas = await this.canvas();
       if (!canvas || this.data.state !== "drawn") return false;
-      try {
+      return await this.keep(canvas) === "saved";
+    },
+
+    /** Draws what is shown nowhere and puts it into the album. */
+    async saveUnseen(content: PosterContent): Promise<AlbumEnd> {
+      const canvas = (await this.canvas())!;
+      await drawPoster(canvas, content);
+      return this.keep(canvas);
+    },
+
+    keep(canvas: WechatMiniprogram.Canvas): Promise<AlbumEnd> {
+      return saveToAlbum(async () => {
         const { tempFilePath } = await wx.canvasToTempFilePath({ canvas, fileType: "jpg" }, this);
         await wx.saveImageToPhotosAlbum({ filePath: tempFilePath });
-        return true;
-      } catch (error) {
-        const { errMsg = "" } = error as { errMsg?: string };
-        if (errMsg.includes("cancel")) return false;
-        if (!errMsg.includes("auth")) throw error;
-        await askForAlbum();
-        return false;
-      }
+      }, "海报");
     },
   },
 });
-
-/** Once refused, WeChat does not ask again by itself: lead to its settings. */
-async function askForAlbum() {
-  const { confirm } = await wx.showModal({
-    title: "保存到相册",
-    content: "需要你允许使用相册，才能保存海报",
-    confirmText: "去设置",
-  });
-  if (confirm) await wx.openSetting();
-}
