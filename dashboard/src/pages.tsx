@@ -67,6 +67,30 @@ export const pages: readonly Page[] = [
     menu: { Icon: ShareAltOutlined },
   },
   {
+    path: "/distributors/materials",
+    title: "推广素材",
+    permission: "read",
+    Body: lazy(() => import("./materials/MaterialsPage.tsx")),
+  },
+  {
+    path: "/distributors/training",
+    title: "培训",
+    permission: "read",
+    Body: lazy(() => import("./training/TrainingPage.tsx")),
+  },
+  {
+    path: "/distributors/training/new",
+    title: "新建文章",
+    permission: "distributor",
+    Body: lazy(() => import("./training/ArticlePage.tsx")),
+  },
+  {
+    path: "/distributors/training/:article",
+    title: "培训文章",
+    permission: "distributor",
+    Body: lazy(() => import("./training/ArticlePage.tsx")),
+  },
+  {
     path: "/distributors/:distributor",
     title: "推广员",
     permission: "read",

@@ -9,6 +9,7 @@ import { PageHead } from "../ui/PageHead.tsx";
 import { application_columns, distributorColumns } from "./columns.tsx";
 import { useApplicationCount, useDistributors, useFunnel } from "./queries.ts";
 import { Team } from "./Team.tsx";
+import { WorkLinks } from "./WorkLinks.tsx";
 import { distributor_words } from "./words.ts";
 
 /** Distributors with what they bring; a row unfolds those whom he invited. Applications have a view of their own. */
@@ -41,7 +42,11 @@ export default function DistributorsPage() {
 
   return (
     <>
-      <PageHead about="审核申请，查看每位推广员的客户、邀请关系和收益" />
+      <PageHead about="审核申请，查看每位推广员的客户、邀请关系和收益">
+        <div className="goods-actions">
+          <WorkLinks />
+        </div>
+      </PageHead>
       <ListFilters
         states={states}
         search={{ name: "query", placeholder: "名字或推广码开头" }}

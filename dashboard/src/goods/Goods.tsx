@@ -1,5 +1,6 @@
 import { Avatar } from "antd";
 import { PictureOutlined } from "@ant-design/icons";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useMay } from "../lib/staff.tsx";
 import "./goods.css";
@@ -7,7 +8,7 @@ import "./goods.css";
 /** A product as tables show it: a small picture, the title on two lines at most, and the chosen spec. */
 export function Goods(
   { title, to, spec, image }: {
-    title: string;
+    title: ReactNode;
     /** Where it is edited, by staff with the permission. */
     to?: string;
     spec?: string;
@@ -19,7 +20,7 @@ export function Goods(
     <div className="goods">
       <Avatar shape="square" size={40} src={image ?? undefined} icon={<PictureOutlined />} alt="" />
       <div className="goods-words">
-        <div className="goods-title two-lines" title={title}>
+        <div className="goods-title two-lines" {...(typeof title === "string" ? { title } : {})}>
           {to && mayEdit ? <Link to={to}>{title}</Link> : title}
         </div>
         {spec && <div className="aux">{spec}</div>}

@@ -8,6 +8,8 @@ interface Props<Values> {
   okText: string;
   isDanger?: boolean;
   isDisabled?: boolean;
+  /** In px, where it is wider than a form usually is. */
+  width?: number;
   isBusy: boolean;
   form: FormInstance<Values>;
   initialValues?: Partial<Values>;
@@ -21,8 +23,17 @@ interface Props<Values> {
  * throws away what was typed, 取消 does not (antd's own button would do both); focus returns to where it was.
  */
 export function FormDialog<Values>(
-  { title, okText, isDanger = false, isDisabled = false, isBusy, onClose, children, ...form_props }:
-    Props<Values>,
+  {
+    title,
+    okText,
+    isDanger = false,
+    isDisabled = false,
+    width,
+    isBusy,
+    onClose,
+    children,
+    ...form_props
+  }: Props<Values>,
 ) {
   const { form } = form_props;
   const { modal } = App.useApp();
@@ -53,6 +64,7 @@ export function FormDialog<Values>(
     <Modal
       open
       centered
+      {...(width ? { width } : {})}
       title={title}
       okText={okText}
       okButtonProps={{ danger: isDanger, disabled: isDisabled }}

@@ -11,6 +11,8 @@ import { useBusy } from "./storing.ts";
 import "./pictures.css";
 
 interface Props {
+  /** What it shows, for a screen reader. */
+  label?: string;
   value: Video | null;
   onChange(value: Video | null): void;
   /** In words why the chosen file is not taken; undefined while nothing is wrong. */
@@ -20,7 +22,9 @@ interface Props {
 }
 
 /** One video with the picture that stands for it: chosen from the computer, put into Storage at once. */
-export function VideoInput({ value, onChange, onRefused, onBusy }: Props) {
+export function VideoInput(
+  { label = "商品视频", value, onChange, onRefused, onBusy }: Props,
+) {
   const { shop } = useStaff();
   const [isBusy, setBusy] = useState(false);
   const [isCoverBusy, setCoverBusy] = useState(false);
@@ -48,14 +52,14 @@ export function VideoInput({ value, onChange, onRefused, onBusy }: Props) {
           <video
             src={pictureAddress(value.url)}
             poster={value.poster_url ? pictureAddress(value.poster_url) : undefined}
-            aria-label="商品视频"
+            aria-label={label}
             controls
             preload="metadata"
           />
           <Button
             size="small"
             className="picture-remove video-remove"
-            aria-label="去掉商品视频"
+            aria-label={`去掉${label}`}
             icon={<DeleteOutlined />}
             onClick={() => onChange(null)}
           />
@@ -78,7 +82,7 @@ export function VideoInput({ value, onChange, onRefused, onBusy }: Props) {
     <label className="picture-pick">
       <input
         type="file"
-        aria-label="上传商品视频"
+        aria-label={`上传${label}`}
         accept="video/mp4"
         disabled={isBusy}
         onChange={({ target }) => {

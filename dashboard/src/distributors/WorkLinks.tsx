@@ -1,0 +1,13 @@
+import { Button } from "antd";
+import { useNavigate } from "react-router";
+
+/** What the shop gives its distributors to work with. */
+export function WorkLinks() {
+  const navigate = useNavigate();
+  return (
+    <>
+      <Button onClick={() => void navigate("/distributors/materials")}>推广素材</Button>
+      <Button onClick={() => void navigate("/distributors/training")}>培训</Button>
+    </>
+  );
+}
