@@ -4,6 +4,7 @@ import { Caller, jobs, readMomentFromSession } from "./caller.ts";
 import { fillShelves, uploader } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
 import { chooseFreight } from "./freight.ts";
+import { equip, useMaterials } from "./materials.ts";
 import { makePages } from "./pages.ts";
 import { Random } from "./random.ts";
 import { chooseSettings, hireStaff, introduceShop, openShop, storeCredentials } from "./shop.ts";
@@ -54,7 +55,9 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
     members: [],
     distributors: [],
   };
+  const materials = await equip(world, upload);
   await recruit(world, sealer);
+  await useMaterials(world, materials);
   await welcome(world, sealer);
   await tell(world);
   await caller.call(end, jobs, "maintain");
