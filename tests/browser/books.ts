@@ -9,6 +9,8 @@ export interface Things {
   distributor: string;
   /** A topic of the shop's pages. */
   topic: string;
+  /** A training article of the shop's. */
+  article: string;
   /** Paid orders, one with all its goods still here, one of which a parcel has left. */
   unshipped: string;
   shipped: string;
@@ -106,7 +108,9 @@ export class Books {
              (select o.id from trade.orders o where o.shop_id = d.shop_id and o.status = 'shipped'
                order by o.placed_at desc limit 1) as shipped,
              (select t.id from shop.pages t where t.shop_id = d.shop_id and t.kind = 'topic'
-               order by t.id desc limit 1) as topic
+               order by t.id desc limit 1) as topic,
+             (select a.id from referral.articles a where a.shop_id = d.shop_id
+               order by a.position limit 1) as article
         from person.identities p
         join referral.distributors d on d.shop_id = p.shop_id and d.id = p.member_id
         join catalog.products c on c.shop_id = d.shop_id and c.status = 'on_sale'

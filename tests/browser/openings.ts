@@ -3,6 +3,7 @@ import { errors } from "@/contracts/error_texts.ts";
 import type { SavePageRequest } from "@/contracts/staff/pages.ts";
 import type { Things } from "./books.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { material_openings } from "./material_openings.ts";
 import { answerOnce } from "./windows.ts";
 
 /** What opens on top of a page of the dashboard. */
@@ -32,6 +33,7 @@ export const openings: Opening[] = [
       await desk.page.locator(".column-choice").waitFor();
     },
   },
+  ...material_openings,
   {
     name: "drawer of a commission",
     path: () => "commissions",

@@ -79,6 +79,17 @@ export const phone_pages: PageToSee[] = [
   { name: "customers", path: () => "packages/distribution/customers/customers", states: LIST },
   { name: "team", path: () => "packages/distribution/team/team", states: LIST },
   { name: "share", path: () => "packages/distribution/share/share", states: LIST },
+  {
+    name: "materials",
+    path: () => "packages/distribution/materials/materials",
+    states: LIST,
+  },
+  { name: "training", path: () => "packages/distribution/training/training", states: LIST },
+  {
+    name: "training article",
+    path: ({ article }) => `packages/distribution/article/article?id=${article}`,
+    states: THING,
+  },
   { name: "withdraw", path: () => "packages/distribution/withdraw/withdraw", states: FORM },
   {
     name: "withdrawals",
@@ -102,6 +113,14 @@ export const dashboard_pages: PageToSee[] = [
     path: ({ distributor }) => `distributors/${distributor}`,
     states: THING,
   },
+  { name: "materials", path: () => "distributors/materials", states: LIST },
+  { name: "training", path: () => "distributors/training", states: LIST },
+  {
+    name: "a training article",
+    path: ({ article }) => `distributors/training/${article}`,
+    states: THING,
+  },
+  { name: "a new training article", path: () => "distributors/training/new", states: [] },
   { name: "withdrawals", path: () => "withdrawals", states: LIST },
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "goods", path: () => "goods", states: LIST },
