@@ -32,6 +32,7 @@ import { staffCategories } from "./routes/staff_categories.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffPromoting } from "./routes/staff_promoting.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
+import { staffTiers } from "./routes/staff_tiers.ts";
 import { staffMaterials } from "./routes/staff_materials.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
@@ -100,6 +101,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffSetup)
     .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffFreight)
+    .route("/shops/:shop", staffTiers)
     .route("/shops/:shop", staffPages)
     .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)

@@ -16,6 +16,7 @@ import {
   lookAfterTheShop,
 } from "./testing/replies/staff.ts";
 import type { Story } from "./testing/replies/story.ts";
+import { setTiers } from "./testing/replies/tiers.ts";
 
 setOwnEnv("MALL_PUBLIC_URL", "https://mall.test"); // what the merchant has to tell WeChat
 
@@ -67,6 +68,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("staff ship it, c receives it, commission settles", () => shipAndSettle(story));
     await step("b withdraws, staff decide", () => withdraw(story));
     await step("c sends some of it back", () => sendBack(story));
+    await step("staff set tiers, b looks how far away they are", () => setTiers(story));
     await step("staff look after distributors", () => lookAfterDistributors(story));
     await step(
       "the owner looks after people, keys, the work list and figures",

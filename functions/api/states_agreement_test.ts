@@ -30,6 +30,7 @@ import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
 import { StockCause, StockMovement } from "@/contracts/staff/stock.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
 import { TextKind } from "@/contracts/texts.ts";
+import { TierChange, TierTerms } from "@/contracts/tiers.ts";
 import { WithdrawalStatus } from "@/contracts/withdrawals.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 
@@ -74,6 +75,8 @@ const told: Record<string, z.ZodType | string> = {
   "referral.materials.status": ShownState,
   "referral.shares.channel": ShareChannel,
   "referral.shares.page": SharePage,
+  "referral.tier_changes.cause": TierChange.shape.cause,
+  "referral.tiers.needs": TierTerms.shape.needs,
   "shop.commission_extras.scope": RuleScope,
   "shop.commission_rules.scope": RuleScope,
   "shop.credentials.kind": CredentialKind,

@@ -3,6 +3,7 @@ import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
 import { pageOf, PageQuery } from "./paging.ts";
 import { FigureDays } from "./promoting.ts";
 import { CommissionReason } from "./rules.ts";
+import { HeldTier } from "./tiers.ts";
 import { At, Id, ShareToken } from "./values.ts";
 
 export const DistributorStatus = z.enum([
@@ -29,6 +30,7 @@ export const Distributor = z.object({
   status: DistributorStatus,
   status_reason: z.string().nullable(),
   parent: z.object({ code: z.string(), label: z.string() }).nullable(),
+  tier: HeldTier.nullable(),
   applied_at: At,
   approved_at: At.nullable(),
 });

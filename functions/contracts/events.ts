@@ -32,6 +32,8 @@ export const event_kinds = {
   },
   // id: rule set · heard by every distributor who is approved
   "rules.changed": { words: "佣金规则有变化", shop: "rules.changed", member: "rules.changed" },
+  // id: distributor · status: why, as the history of tiers says
+  "tier.changed": { words: "推广员等级有变化", shop: "tier.changed", member: "tier.changed" },
   // id: withdrawal · status · member {available_fen, withdrawing_fen, withdrawn_fen}
   "withdrawal.changed": {
     words: "提现有变化",

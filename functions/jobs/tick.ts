@@ -73,6 +73,8 @@ export function createTick(
         inBatches(run, () => sweep(services, "pay_volume_bonuses", { batch: 50 }, "paid")),
       settled: (run) =>
         inBatches(run, () => sweep(services, "settle_commissions", { batch: 200 }, "settled")),
+      tiers: (run) =>
+        inBatches(run, () => sweep(services, "evaluate_tiers", { batch: 100 }, "evaluated")),
     },
     {
       maintained: (run) => inBatches(run, () => maintain(services)),

@@ -12,6 +12,7 @@ begin
   insert into shop.settings (shop_id) values (opened);
   perform private.open_rule_set(opened);
   insert into shop.withdrawal_rules (shop_id) values (opened);
+  perform private.open_tiers(opened);
   insert into shop.texts (shop_id, kind, place, version, parts)
       select opened, kind, 1, '2026-01', private.first_text(kind)
         from unnest('{distributor_terms,privacy,about}'::text[]) kind;

@@ -10,6 +10,7 @@ language sql stable set search_path = '' as $$
         order by c.id desc limit 1) end,
     'parent', (select jsonb_build_object('code', p.code, 'label', private.label(p.shop_id, p.id))
                  from referral.distributors p where p.shop_id = d.shop_id and p.id = d.parent_id),
+    'tier', private.held_tier_json(d),
     'applied_at', d.applied_at, 'approved_at', d.approved_at)
   from referral.distributors d
   where d.shop_id = distributor_json.shop_id and d.id = distributor_json.distributor_id

@@ -20,6 +20,7 @@ insert into ops.event_kinds (kind, shop_hears, member_hears) values
   ('after_sale.changed', 'after_sale.changed', 'after_sale.changed'),
   ('distributor.changed', 'distributor.changed', 'distributor.changed'),
   ('rules.changed', 'rules.changed', 'rules.changed'),
+  ('tier.changed', 'tier.changed', 'tier.changed'),
   ('withdrawal.changed', 'withdrawal.changed', 'withdrawal.changed'),
   ('commission.pending', null, 'commission.pending'),
   ('commission.held', null, 'commission.held'),

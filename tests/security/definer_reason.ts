@@ -12,3 +12,6 @@ export interface DefinerReason {
 /** `private.staff`, or `private.begin_command`, which asks it first. */
 export const staff = (permission: string) =>
   new RegExp(`private\\.(?:staff|begin_command)\\(shop, '${permission}'[,)]`);
+
+/** Whoever calls is answered only what is his own. */
+export const mine = /private\.(member|hold_member|distributor)\(\)/;

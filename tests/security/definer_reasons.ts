@@ -1,11 +1,11 @@
-import { type DefinerReason, staff } from "./definer_reason.ts";
+import { type DefinerReason, mine, staff } from "./definer_reason.ts";
 import { material_reasons } from "./material_reasons.ts";
 import { promoting_reasons } from "./promoting_reasons.ts";
 import { relation_reasons } from "./relation_reasons.ts";
+import { distributor_reasons } from "./distributor_reasons.ts";
 import { rule_reasons } from "./rule_reasons.ts";
 export type { DefinerReason };
 
-const mine = /private\.(member|hold_member|distributor)\(\)/;
 /** Every definer function that anon or authenticated may execute. Complete in both directions. */
 export const definer_reasons: DefinerReason[] = [
   ...rule_reasons,
@@ -85,6 +85,7 @@ export const definer_reasons: DefinerReason[] = [
   ...material_reasons,
   ...relation_reasons,
   ...promoting_reasons,
+  ...distributor_reasons,
   {
     reason: "Money comes out of the ledger, which only its own functions may read and post to.",
     guard: mine,
@@ -193,21 +194,6 @@ export const definer_reasons: DefinerReason[] = [
     guard: staff("(after_sale|refund)"),
     roles: ["authenticated"],
     functions: ["review_after_sale", "refund_order", "receive_return", "finish_exchange"],
-  },
-  {
-    reason: "Staff decide about distributors and hold, release or void their commissions.",
-    guard: staff("distributor"),
-    roles: ["authenticated"],
-    functions: [
-      "review_distributor",
-      "suspend_distributor",
-      "restore_distributor",
-      "expel_distributor",
-      "move_parent",
-      "hold_commission",
-      "release_hold",
-      "void_commission",
-    ],
   },
   {
     reason:

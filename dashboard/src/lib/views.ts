@@ -39,6 +39,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
   "distributor.changed": ["commissions", "distributors", "distributor"],
   "rules.changed": ["setup", "commission-rule", "setting-changes"],
+  "tier.changed": ["tiers", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
   "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
   "goods.changed": ["setup", "products", "product", "movements", "prices", "stock", "low-stock"],
@@ -60,6 +61,7 @@ export type View =
   | "materials"
   | "articles"
   | "article"
+  | "tiers"
   | "withdrawals"
   | "products"
   | "product"

@@ -14,6 +14,7 @@ import { Earnings, EarningsQuery, EarningWhy } from "@/contracts/earnings.ts";
 import { PageQuery } from "@/contracts/paging.ts";
 import { Share } from "@/contracts/shares.ts";
 import { Id } from "@/contracts/values.ts";
+import { TierChangePage, TierProgress } from "@/contracts/tiers.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -105,5 +106,24 @@ export const distributors = new Hono<Env>()
       query: TeamQuery,
       reply: TeamPage,
       answer: ({ call, query }) => call("list_team", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/tier",
+    endpoint({
+      summary: "My tier, what keeps it, and how far I am to each other",
+      auth: "member",
+      reply: TierProgress,
+      answer: ({ call }) => call("get_my_tier"),
+    }),
+  )
+  .get(
+    "/distributor/tier-changes",
+    endpoint({
+      summary: "Every change of my tier, the newest first",
+      auth: "member",
+      query: PageQuery,
+      reply: TierChangePage,
+      answer: ({ call, query }) => call("list_my_tier_changes", { ...query }),
     }),
   );

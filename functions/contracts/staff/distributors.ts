@@ -26,10 +26,11 @@ export const StaffDistributorQuery = z.strictObject({
   status: DistributorStatus.optional(),
   query: z.string().trim().max(40).optional(),
   parent: Id.optional(),
+  tier: z.coerce.number().int().min(1).max(9).optional(),
 });
 export type StaffDistributorQuery = z.infer<typeof StaffDistributorQuery>;
 
-/** list_distributors(shop, status, query, parent, sort, after, page_size); `query`: a code's beginning, or a name. */
+/** list_distributors(shop, status, query, parent, sort, after, page_size, tier); `query`: a code's beginning, or a name. */
 export const StaffDistributorPage = sortedPageOf(StaffDistributor);
 export type StaffDistributorPage = z.infer<typeof StaffDistributorPage>;
 

@@ -103,6 +103,22 @@ export const order_staff: Record<string, Expectation> = {
     reason,
   }), "ARTICLE_NOT_FOUND"),
   move_parent: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
+  get_distributor_tier: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  list_tier_changes: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  pin_tier: command(
+    "distributor",
+    (w) => ({ ...by_distributor(w), tier: 1 }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  unpin_tier: command("distributor", by_distributor, "DISTRIBUTOR_NOT_FOUND"),
   staff_list_commissions: staff("read", none),
   hold_commission: command(
     "distributor",

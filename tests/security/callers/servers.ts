@@ -93,5 +93,6 @@ export const servers: Record<string, Expectation> = {
   settle_commissions: jobs(none),
   tell_expiries: jobs(none),
   pay_volume_bonuses: jobs(none),
+  evaluate_tiers: jobs(none),
   maintain: jobs(none),
 };

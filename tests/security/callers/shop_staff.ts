@@ -37,6 +37,12 @@ export const shop_staff: Record<string, Expectation> = {
     template_id: w.freight_template,
     reason,
   }), "FREIGHT_TEMPLATE_NOT_FOUND"),
+  list_tiers: staff("read", none),
+  save_tier: command("rules", () => ({
+    tier: { tier: 1, version: 1, name: "推广员", keep_bps: 10000 },
+    reason,
+  })),
+  remove_tier: command("rules", () => ({ tier: 9, reason })),
   list_pages: staff("read", none),
   staff_get_page: staff("read", (w) => ({ page_id: w.topic }), "PAGE_NOT_FOUND"),
   get_page_version: staff("read", (w) => ({ page_id: w.topic, number: 1 }), "PAGE_NOT_FOUND"),

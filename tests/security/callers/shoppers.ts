@@ -117,6 +117,8 @@ export const shoppers: Record<string, Expectation> = {
   get_my_figures: member(none),
   list_my_links: member(none),
   get_leaderboard: member(none),
+  get_my_tier: member(none),
+  list_my_tier_changes: member(none),
   request_withdrawal: member(() => ({ idempotency_key: key(), amount_fen: 100 })),
   list_withdrawals: member(none),
   get_withdrawal_package: member((w) => ({ withdrawal_id: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
