@@ -13,7 +13,8 @@ begin
    cross join lateral private.deciding_rule(
      set_.shop_id, set_.id, places, most_of_level.level, t.tier, moment) r
    cross join lateral (select coalesce(r.rate_bps,
-       least(ceil(r.fixed_fen * 10000.0 / price_fen), 10000)::int, 0)) d(bps)
+       case when price_fen > 0
+         then least(ceil(r.fixed_fen * 10000.0 / price_fen), 10000)::int end, 0)) d(bps)
    order by d.bps desc, t.tier limit 1;
 end $$;
 comment on function private.most_of_level(shop.rule_sets, uuid[], int, timestamptz, bigint) is
