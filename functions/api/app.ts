@@ -40,6 +40,7 @@ import { staffPages } from "./routes/staff_pages.ts";
 import { staffPeople } from "./routes/staff_people.ts";
 import { staffReading } from "./routes/staff_reading.ts";
 import { staffProductFiles } from "./routes/staff_product_files.ts";
+import { staffRules } from "./routes/staff_rules.ts";
 import { staffSetup } from "./routes/staff_setup.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffStock } from "./routes/staff_stock.ts";
@@ -102,6 +103,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffFreight)
     .route("/shops/:shop", staffTiers)
+    .route("/shops/:shop", staffRules)
     .route("/shops/:shop", staffPages)
     .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)

@@ -7,6 +7,7 @@ import { handOn, learn } from "./testing/replies/materials.ts";
 import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { hearOfExpiry } from "./testing/replies/relations.ts";
+import { setRules } from "./testing/replies/rules.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
 import {
   changeTexts,
@@ -56,6 +57,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
 
   try {
     await step("a shop is furnished", () => furnish(story));
+    await step("commission rules are drafted and put in force", () => setRules(story));
     await step("anybody looks around", () => lookAround(story));
     await step("a keeps a product, and takes it back", () => lookAtGoods(story));
     await step("a and b become distributors, c is bound to b", () => recruit(story));

@@ -6,7 +6,13 @@ export const rule_reasons: DefinerReason[] = [
     reason: "Staff read how commission is decided; rule sets are closed to every client role.",
     guard: staff("read"),
     roles: ["authenticated"],
-    functions: ["get_rule_sets", "get_rule_set", "list_rule_sets", "get_rule_preview"],
+    functions: [
+      "get_rule_sets",
+      "get_rule_set",
+      "list_rule_sets",
+      "list_rule_goods",
+      "get_rule_preview",
+    ],
   },
   {
     reason:

@@ -6,6 +6,7 @@ const preview = "RULE_PREVIEW_NOT_FOUND";
 /** What staff may call about commission rule sets. */
 export const rule_staff: Record<string, Expectation> = {
   get_rule_sets: staff("read", none),
+  list_rule_goods: staff("read", none),
   get_rule_set: staff("read", (w) => ({ rule_set_id: w.rule_set }), "RULE_SET_NOT_FOUND"),
   list_rule_sets: staff("read", none),
   save_rule_draft: command("rules", () => ({ draft: shop_rates(1000, 500), revision: 1, reason })),
