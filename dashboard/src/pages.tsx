@@ -104,6 +104,12 @@ export const pages: readonly Page[] = [
     menu: { Icon: AccountBookOutlined },
   },
   {
+    path: "/commissions/rules",
+    title: "佣金规则",
+    permission: "read",
+    Body: lazy(() => import("./rules/RulesPage.tsx")),
+  },
+  {
     path: "/withdrawals",
     title: "提现",
     permission: "read",

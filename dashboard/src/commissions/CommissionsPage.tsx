@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { useFilters } from "../lib/filters.ts";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
@@ -18,7 +19,9 @@ export default function CommissionsPage() {
   const { columns, button } = useColumnChoice("commissions", commission_columns);
   return (
     <>
-      <PageHead about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因" />
+      <PageHead about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因">
+        <Link to="/commissions/rules">佣金规则</Link>
+      </PageHead>
       <ListFilters states={states} end={button} />
       <CommissionList filter={{ status }} columns={columns} />
     </>

@@ -85,6 +85,8 @@ export type View =
   | "shop-status"
   | "wechat-settings"
   | "commission-rule"
+  | "rule-sets"
+  | "rule-goods"
   | "theme"
   | "credentials"
   | "leaving"

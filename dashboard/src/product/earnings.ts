@@ -7,6 +7,21 @@ export interface Rates {
   levels: number;
 }
 
+/** What a level pays of one piece: a share of its price, or a sum. */
+export interface Pay {
+  rate_bps: number | null;
+  fixed_fen: number | null;
+}
+
+/** Who is paid what; undefined: nothing. */
+export interface Pays {
+  level1: Pay | undefined;
+  level2: Pay | undefined;
+  /** What extras add to level 1. */
+  extra_bps: number;
+  cap_bps: number;
+}
+
 export interface Earnings {
   level1_fen: number;
   level2_fen: number;
@@ -15,22 +30,40 @@ export interface Earnings {
 }
 
 /**
- * What distributors earn of one piece at full price, and what the shop keeps: floor(price × rate ÷ 10000) per level,
- * both together within the cap, the second level giving way, as private.apply_terms decides for an order.
+ * What distributors earn of one piece at full price, and what the shop keeps: floor(price × rate ÷ 10000) or a sum per
+ * level, all within the cap, where extras give way first and then the second level, as private.apply_terms decides for
+ * an order.
  */
-export function earningsOf(
-  price_fen: number,
-  cost_fen: number | null,
-  rates: Rates | null,
-): Earnings {
+export function earnedBy(price_fen: number, cost_fen: number | null, pays: Pays): Earnings {
   const part = (bps: number) => Math.floor(price_fen * bps / 10_000);
-  const cap_fen = part(rates?.cap_bps ?? 0);
-  const level1_fen = Math.min(part(rates?.level1_bps ?? 0), cap_fen);
-  const wanted = rates && rates.levels > 1 ? part(rates.level2_bps) : 0;
-  const level2_fen = Math.min(wanted, cap_fen - level1_fen);
+  const wanted = (pay: Pay | undefined) =>
+    Math.min(pay?.fixed_fen ?? part(pay?.rate_bps ?? 0), price_fen);
+  const cap_fen = part(pays.cap_bps);
+  const first_fen = Math.min(wanted(pays.level1), cap_fen);
+  const level2_fen = Math.min(wanted(pays.level2), cap_fen - first_fen);
+  // An extra is a part of what level 1 earns: without a rule for level 1 there is none.
+  const extra_fen = pays.level1
+    ? Math.min(part(pays.extra_bps), cap_fen - first_fen - level2_fen)
+    : 0;
+  const level1_fen = first_fen + extra_fen;
   return {
     level1_fen,
     level2_fen,
     margin_fen: cost_fen === null ? null : price_fen - cost_fen - level1_fen - level2_fen,
   };
+}
+
+/** The same by the rates of the whole shop. */
+export function earningsOf(
+  price_fen: number,
+  cost_fen: number | null,
+  rates: Rates | null,
+): Earnings {
+  const pay = (rate_bps: number) => ({ rate_bps, fixed_fen: null });
+  return earnedBy(price_fen, cost_fen, {
+    level1: rates ? pay(rates.level1_bps) : undefined,
+    level2: rates && rates.levels > 1 ? pay(rates.level2_bps) : undefined,
+    extra_bps: 0,
+    cap_bps: rates?.cap_bps ?? 0,
+  });
 }

@@ -1,5 +1,6 @@
 import { Button, Form, Radio } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { setting_groups } from "@/contracts/settings/catalogue.ts";
 import { effects } from "@/contracts/settings/setting.ts";
 import { formatBps } from "@/contracts/format.ts";
@@ -39,7 +40,12 @@ function Rules({ rules: { current, earlier } }: { rules: CommissionRules }) {
           cap_bps: formatBps(current.cap_bps),
           levels: levelsWords(current.levels),
         }}
-        action={<ChangeRule text="修改" />}
+        action={
+          <>
+            <Link to="/commissions/rules">按分类、商品和等级设</Link>
+            <ChangeRule text="修改" />
+          </>
+        }
       />
       <section className="panel">
         <div className="panel-head">

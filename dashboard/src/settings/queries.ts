@@ -64,7 +64,7 @@ export function useSaveCommissionRule(
   return useCommand({
     send: (json: SaveCommissionRule) => put("/staff/commission-rule", json),
     done: "佣金规则已保存",
-    touched: ["commission-rule", "setup", "setting-changes", "audit"],
+    touched: ["commission-rule", "rule-sets", "setup", "setting-changes", "audit"],
     onDone,
     onRefused,
   });
