@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { Bps, Fen } from "./money.ts";
+import { TierNumber } from "./tiers.ts";
 
 /** Where a commission rule holds: narrower ones come first. A category stands before its parent. */
 export const RuleScope = z.enum(["sku", "product", "category", "shop"]);
 export type RuleScope = z.infer<typeof RuleScope>;
-
-/** A distributor's tier, 1 the lowest. */
-export const Tier = z.int().min(1).max(9);
-export type Tier = z.infer<typeof Tier>;
 
 /**
  * How volume pays (阶梯佣金). `ahead`: an order gets the step of the month's volume that stood when it was placed ·
@@ -28,7 +25,7 @@ export const CommissionReason = z.object({
   rule_kind: RuleScope,
   rule: z.guid(),
   version: z.int().positive(),
-  tier: Tier.nullable(),
+  tier: TierNumber.nullable(),
   rate_bps: Bps.nullable(),
   fixed_fen: Fen.nullable(),
   extras: z.array(ExtraPart),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Bps, Fen, SignedFen } from "../money.ts";
 import { countedPageOf, PageQuery } from "../paging.ts";
-import { RuleScope, Tier, VolumeMode } from "../rules.ts";
+import { RuleScope, VolumeMode } from "../rules.ts";
+import { TierNumber } from "../tiers.ts";
 import { At, Id, Reason, Version } from "../values.ts";
 
 /** How much a rule set may hold; SQL checks the same bounds (private.check_rule_form). */
@@ -16,7 +17,7 @@ const place = { scope: RuleScope, scope_id: Id.nullable() };
  */
 export const SetRule = z.strictObject({
   ...place,
-  tier: Tier.nullable(),
+  tier: TierNumber.nullable(),
   level: z.int().min(1).max(2),
   rate_bps: Bps.nullable(),
   fixed_fen: Fen.positive().max(100_000_000).nullable(),
