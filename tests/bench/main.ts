@@ -1,8 +1,8 @@
 /**
- * Measures the mall: `deno task bench [--seconds N] [--json FILE] [--functions] [--search]`.
+ * Measures the mall: `deno task bench [--seconds N] [--json FILE] [--functions] [--search] [--rules]`.
  * Rates per second with p50, p95 and p99 in milliseconds. Ratios compare slices that took turns in one run;
  * on a shared machine only they mean anything. Less than half a second shows on a small shop that everything runs.
- * `--search` measures how a search grows with the shop, and nothing else.
+ * `--search` measures how a search grows with the shop, `--rules` what commission rules cost, and nothing else.
  * `--functions` adds which SQL functions cost most, counted in a round of its own.
  */
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ import { Malls } from "./malls.ts";
 import { compareOrders, type Round } from "./orders.ts";
 import { compareLatencies, compareReads } from "./reads.ts";
 import { measureRoutes } from "./routes.ts";
+import { measureRules, type PreviewLoad } from "./ruling.ts";
 import { compareSearches, search_cases } from "./searching.ts";
 import { type BenchStack, openBenchStack } from "./stack.ts";
 import { buildWorld, large, small } from "./world.ts";
@@ -20,7 +21,14 @@ interface Report {
   seconds: number;
   cases: Record<string, Record<string, Load>>;
   /** Orders per second, reads and clicks per second, and one caller's milliseconds. */
-  rounds: { orders: Round[]; reads: Round[]; latencies: Round[]; searches: Round[] };
+  rounds: {
+    orders: Round[];
+    reads: Round[];
+    latencies: Round[];
+    searches: Round[];
+    rules: Round[];
+  };
+  preview?: PreviewLoad;
   ratios: Record<string, number>;
   functions?: FunctionCost[];
 }
@@ -43,6 +51,7 @@ const ratios: Record<string, [from: keyof Report["rounds"], one: string, other: 
   list_latency: ["latencies", "list", "plain_list"],
   detail_latency: ["latencies", "detail", "plain_detail"],
   place_latency: ["latencies", "place", "plain_place"],
+  many_rules_over_one: ["rules", "one_rule", "many_rules"],
   ...Object.fromEntries(
     search_cases.map((name) => [`search_${name}`, ["searches", `large_${name}`, `small_${name}`]]),
   ),
@@ -57,6 +66,7 @@ const { values: options } = parseArgs({
     json: { type: "string" },
     functions: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
+    rules: { type: "boolean", default: false },
   },
 });
 
@@ -72,7 +82,7 @@ async function measure(stack: BenchStack): Promise<Report> {
   const report: Report = {
     seconds,
     cases: {},
-    rounds: { orders: [], reads: [], latencies: [], searches: [] },
+    rounds: { orders: [], reads: [], latencies: [], searches: [], rules: [] },
     ratios: {},
   };
   if (!options.search) await measureMall(stack, report);
@@ -93,6 +103,12 @@ async function measure(stack: BenchStack): Promise<Report> {
 async function measureMall(stack: BenchStack, report: Report): Promise<void> {
   const admin_url = stack.databaseUrl("supabase_admin");
   const world = await buildWorld(admin_url, stack.merchant, brief ? small : large);
+  if (options.rules || brief) {
+    const { rounds: seen, preview } = await measureRules(stack, world, rounds, seconds, brief);
+    report.rounds.rules = seen;
+    report.preview = preview;
+    if (options.rules) return;
+  }
   const malls = await Malls.open(stack, world);
   const seen = report.rounds;
   try {
@@ -131,7 +147,7 @@ function sayLoad(name: string, callers: number, load: Load): void {
   say(`${name.padEnd(16)} ${String(callers).padStart(3)} ${figures.join(" ")}${failed}`);
 }
 
-function sayReport({ rounds, ratios, functions }: Report): void {
+function sayReport({ rounds, ratios, functions, preview }: Report): void {
   const sayRounds = (what: string, of: Round[], digits: number) => {
     if (of.length > 0) say(`\n${what}`);
     for (const round of of) {
@@ -142,6 +158,8 @@ function sayReport({ rounds, ratios, functions }: Report): void {
   sayRounds("reads and clicks per second at 64 callers", rounds.reads, 0);
   sayRounds("milliseconds of one caller, p50", rounds.latencies, 2);
   sayRounds("milliseconds of one caller's search, p50", rounds.searches, 2);
+  sayRounds("orders placed per second at 4 callers, by the rules in force", rounds.rules, 0);
+  if (preview) say(`preview ${JSON.stringify(preview)}`);
   for (const [name, ratio] of Object.entries(ratios)) say(`ratios.${name} ${ratio.toFixed(2)}`);
   if (!functions) return;
   say("\nSQL functions that cost most by themselves: ms, calls, ms a call");

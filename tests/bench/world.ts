@@ -32,6 +32,7 @@ export const small: WorldSize = { products: 20, skus_each: 2, distributors: 6, b
 export interface BenchWorld {
   shop: string;
   shop_id: string;
+  owner: Claims;
   product_ids: string[];
   sku_ids: string[];
   hot_sku_id: string;
@@ -111,6 +112,7 @@ class Builder {
     return {
       shop,
       shop_id: this.#shop_id,
+      owner: this.#owner,
       product_ids,
       sku_ids,
       hot_sku_id: sku_ids[0]!,

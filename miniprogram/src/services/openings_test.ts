@@ -18,7 +18,7 @@ const first = { s: "aaaaaa1111" };
 const second = { s: "bbbbbb2222" };
 const third = { s: "cccccc3333" };
 
-Deno.test("a visitor's click is kept until it is delivered, and is sent along at sign-in", async () => {
+Deno.test("C27 where nobody can sign in, as in single-page mode, an opening is kept until it is delivered, and is sent along at sign-in", async () => {
   begin(visitor, "offline");
   phone.scene = 1047;
   openings.noteOpening({ scene: "abcdef1234" });
