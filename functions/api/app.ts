@@ -24,6 +24,7 @@ import { members } from "./routes/members.ts";
 import { notices } from "./routes/notices.ts";
 import { orders } from "./routes/orders.ts";
 import { phones } from "./routes/phones.ts";
+import { recruitment } from "./routes/recruitment.ts";
 import { search } from "./routes/search.ts";
 import { sessions } from "./routes/sessions.ts";
 import { previews } from "./routes/previews.ts";
@@ -41,6 +42,7 @@ import { staffPeople } from "./routes/staff_people.ts";
 import { staffReading } from "./routes/staff_reading.ts";
 import { staffProductFiles } from "./routes/staff_product_files.ts";
 import { staffRules } from "./routes/staff_rules.ts";
+import { staffRecruitment } from "./routes/staff_recruitment.ts";
 import { staffSetup } from "./routes/staff_setup.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffStock } from "./routes/staff_stock.ts";
@@ -84,6 +86,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", distributors)
     .route("/shops/:shop", notices)
     .route("/shops/:shop", promoting)
+    .route("/shops/:shop", recruitment)
     .route("/shops/:shop", materials)
     .route("/shops/:shop", training)
     .route("/shops/:shop", withdrawals)
@@ -93,6 +96,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffOrders)
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffPromoting)
+    .route("/shops/:shop", staffRecruitment)
     .route("/shops/:shop", staffMaterials)
     .route("/shops/:shop", staffTraining)
     .route("/shops/:shop", staffMoney)

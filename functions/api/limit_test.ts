@@ -95,8 +95,9 @@ Deno.test("members are slowed on the routes that write rows without end", async 
     "PUT /me/phone",
     "POST /quotes",
     "POST /orders",
-    "POST /distributor/application",
     "POST /distributor/invites",
+    "POST /distributor/application",
+    "POST /distributor/terms",
     "POST /distributor/materials/:material/share",
     "POST /distributor/materials/:material/uses",
   ]);

@@ -8,6 +8,7 @@ import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { hearOfExpiry } from "./testing/replies/relations.ts";
 import { setRules } from "./testing/replies/rules.ts";
+import { askApplicants } from "./testing/replies/recruitment.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
 import {
   changeTexts,
@@ -63,6 +64,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("a and b become distributors, c is bound to b", () => recruit(story));
     await step("b sees what a product would earn", () => reckon(story));
     await step("b hears that protection ends", () => hearOfExpiry(story));
+    await step("the shop asks questions, d answers, staff decide", () => askApplicants(story));
     await step("staff write a material, b hands it on", () => handOn(story));
     await step("staff write an article, b reads it", () => learn(story));
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));

@@ -24,6 +24,7 @@ import {
 } from "@/contracts/staff/orders.ts";
 import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { ShownState } from "@/contracts/staff/materials.ts";
+import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
@@ -69,8 +70,10 @@ const told: Record<string, z.ZodType | string> = {
   "referral.articles.status": ShownState,
   "referral.bindings.cause": BindingPeriod.shape.cause,
   "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,
+  "referral.consents.cause": Consent.shape.cause,
   "referral.distributor_changes.change": DistributorChange.shape.change,
   "referral.distributors.status": DistributorStatus,
+  "referral.entry_rules.purchase": EntryRules.shape.purchase,
   "referral.material_uses.kind": MaterialUse,
   "referral.materials.status": ShownState,
   "referral.shares.channel": ShareChannel,

@@ -4,7 +4,7 @@ import { pageOf, PageQuery } from "./paging.ts";
 import { FigureDays } from "./promoting.ts";
 import { CommissionReason } from "./rules.ts";
 import { HeldTier } from "./tiers.ts";
-import { At, Id, ShareToken } from "./values.ts";
+import { At, Id } from "./values.ts";
 
 export const DistributorStatus = z.enum([
   "applied",
@@ -14,14 +14,6 @@ export const DistributorStatus = z.enum([
   "expelled",
 ]);
 export type DistributorStatus = z.infer<typeof DistributorStatus>;
-
-/** `invite` is an invitation's token; `terms_version` the agreement that was shown and accepted. */
-export const ApplyDistributor = z.strictObject({
-  invite: ShareToken.optional(),
-  terms_version: z.string().trim().min(1).max(40),
-  note: z.string().trim().max(200).optional(),
-});
-export type ApplyDistributor = z.infer<typeof ApplyDistributor>;
 
 /** A distributor's own view (apply_distributor). `code` and `approved_at` come with approval. */
 export const Distributor = z.object({
@@ -65,6 +57,8 @@ export type WithdrawalTerms = z.infer<typeof WithdrawalTerms>;
 export const DistributorCenter = z.object({
   distributor: Distributor.nullable(),
   terms_version: z.string(),
+  /** The terms have changed since this distributor agreed to them; it stops nothing. */
+  terms_due: z.boolean(),
   levels: z.int().min(1).max(2),
   balances: DistributorBalances,
   today: z.object({

@@ -126,6 +126,21 @@ export const SealedAddress = z.object({
 });
 export type SealedAddress = z.infer<typeof SealedAddress>;
 
+/**
+ * Argument `answers` of apply_with_answers: what was answered, sealed, and of each answer what SQL checks against the
+ * questions of the version.
+ */
+export const SealedAnswers = z.object({
+  version: z.int().nonnegative(),
+  sealed: z.string(),
+  given: z.array(z.object({
+    question: Id,
+    length: z.int().positive().optional(),
+    choices: z.array(z.int().nonnegative()).optional(),
+  })),
+});
+export type SealedAnswers = z.infer<typeof SealedAnswers>;
+
 /** read_access_token(shop_id): the mini program's token that all processes of a shop share, or null. */
 export const StoredAccessToken = z.object({ sealed: z.string(), expires_at: At });
 export type StoredAccessToken = z.infer<typeof StoredAccessToken>;

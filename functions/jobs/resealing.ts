@@ -1,5 +1,6 @@
 import type { Contact } from "@/contracts/members.ts";
 import { contactOf, credentialOf, refundCardOf, type Sealer } from "@/shared/seal.ts";
+import { answersOf } from "@/shared/sealed_answers.ts";
 import { phoneOf, sealContact, sealPhone } from "@/shared/sealed_contact.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
@@ -59,6 +60,10 @@ async function resealed(sealer: Sealer, row: SealedRow): Promise<Record<string, 
     if (row.kind === "phone") {
       const phone = await sealer.open(phoneOf(shop_id, row.member_id), before);
       return { ...known, ...await sealPhone(sealer, owner, phone) };
+    }
+    if (row.kind === "answers") {
+      const whose = answersOf(shop_id, row.member_id);
+      return { ...known, sealed: await sealer.seal(whose, await sealer.open(whose, before)) };
     }
     const text = await sealer.open(contactOf(shop_id, row.member_id), before);
     const contact = await sealContact(sealer, owner, JSON.parse(text) as Contact);

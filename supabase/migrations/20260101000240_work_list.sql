@@ -20,6 +20,7 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('contact_unreadable', 'order', '{retry,dismiss}'),
   ('card_unreadable', 'after_sale', '{retry,dismiss}'),
   ('phone_unreadable', 'order', '{retry,dismiss}'),
+  ('answers_unreadable', 'distributor', '{retry,dismiss}'),
   ('unsent_transfer', 'payout', '{retry,dismiss}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
   ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),

@@ -42,80 +42,31 @@ comment on function private.approve_distributor(uuid, uuid, uuid, text) is
   'An applicant becomes a distributor: the parent is set, once, and the accounts are opened. '
   'Raises DISTRIBUTOR_STATE when there is no open application.';
 
+create function private.invite_behind(shop_id uuid, token text, invited uuid) returns uuid
+language sql stable set search_path = '' as $$
+  select s.id
+    from referral.shares s join referral.distributors d
+        on d.shop_id = s.shop_id and d.id = s.sharer_id
+   where s.shop_id = invite_behind.shop_id and s.token = invite_behind.token and s.page = 'invite'
+     and d.status = 'approved' and d.id <> invited
+     and not private.same_person(s.shop_id, d.id, invited)
+$$;
+comment on function private.invite_behind(uuid, text, uuid) is
+  'The invitation behind a token, of an approved distributor and for somebody else; null: none.';
+
 create function private.open_invite(shop_id uuid, token text, invited uuid) returns uuid
 language plpgsql stable set search_path = '' as $$
 declare
-  share_id uuid;
+  share_id uuid := private.invite_behind(shop_id, token, invited);
 begin
-  if token is null then
-    return null;
-  end if;
-  select s.id into share_id
-    from referral.shares s join referral.distributors d
-        on d.shop_id = s.shop_id and d.id = s.sharer_id
-   where s.shop_id = open_invite.shop_id and s.token = open_invite.token and s.page = 'invite'
-     and d.status = 'approved' and d.id <> invited
-     and not private.same_person(s.shop_id, d.id, invited);
-  if share_id is null then
+  if token is not null and share_id is null then
     perform private.fail('INVITE_NOT_FOUND');
   end if;
   return share_id;
 end $$;
 comment on function private.open_invite(uuid, text, uuid) is
-  'The invitation behind a token, of an approved distributor and for somebody else, or '
-  'INVITE_NOT_FOUND. Null for no token.';
-
-create function api.apply_distributor(idempotency_key text, terms_version text,
-  invite text default null, note text default null) returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
-  -- definer: writes distributors
-declare
-  me record := private.member();
-  request jsonb := jsonb_build_array(terms_version, invite, note);
-  answer jsonb := private.recall(
-    me.shop_id, me.member_id, 'apply_distributor', idempotency_key, request);
-  rules shop.settings;
-  invite_id uuid;
-begin
-  if answer is not null then
-    return answer;
-  end if;
-  perform private.refuse_closed(me.shop_id);
-  select * into strict rules from shop.settings s where s.shop_id = me.shop_id;
-  if terms_version is distinct from rules.terms_version then
-    perform private.fail('TERMS_CHANGED', jsonb_build_object('terms_version', rules.terms_version));
-  elsif length(note) > 200 then
-    perform private.fail('INVALID_REQUEST', '{"field":"note"}');
-  end if;
-  invite_id := private.open_invite(me.shop_id, invite, me.member_id);
-
-  insert into referral.distributors as d (shop_id, id, status, terms_version, note, invite_share_id)
-  values (me.shop_id, me.member_id,
-      'applied', rules.terms_version, coalesce(apply_distributor.note, ''), invite_id)
-  on conflict (shop_id, id) do update
-     set status = 'applied', terms_version = excluded.terms_version, note = excluded.note,
-         invite_share_id = excluded.invite_share_id, applied_at = private.now()
-   where d.status = 'rejected';
-  if not found then
-    perform private.fail('DISTRIBUTOR_EXISTS', (select jsonb_build_object('status', d.status)
-      from referral.distributors d where d.shop_id = me.shop_id and d.id = me.member_id));
-  end if;
-  insert into referral.distributor_changes (shop_id, distributor_id, change)
-      values (me.shop_id, me.member_id, 'applied');
-  if rules.distributor_review = 'automatic' then
-    perform private.approve_distributor(me.shop_id, me.member_id, null, '自动通过');
-  else
-    perform private.tell_distributor(me.shop_id, me.member_id, 'applied');
-  end if;
-  answer := private.distributor_json(me.shop_id, me.member_id);
-  return private.remember(
-    me.shop_id, me.member_id, 'apply_distributor', idempotency_key, request, answer);
-end $$;
-comment on function api.apply_distributor(text, text, text, text) is
-  'Member: ask to become a distributor under the terms shown, perhaps by an invitation; again '
-  'after a rejection. Approved at once where the shop reviews automatically. Raises SHOP_CLOSED, '
-  'TERMS_CHANGED, INVITE_NOT_FOUND, DISTRIBUTOR_EXISTS, IDEMPOTENCY_CONFLICT.';
-grant execute on function api.apply_distributor(text, text, text, text) to authenticated;
+  'The invitation behind a token as private.invite_behind finds it, or INVITE_NOT_FOUND. Null for '
+  'no token.';
 
 create function api.create_invite() returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$  -- definer: writes shares

@@ -62,6 +62,23 @@ comment on function api.get_distributor(text, uuid) is
   'DISTRIBUTOR_NOT_FOUND.';
 grant execute on function api.get_distributor(text, uuid) to authenticated;
 
+create function private.judge_application(
+  shop_id uuid, distributor_id uuid, approve boolean, staff_id uuid, reason text
+) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if approve is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
+  elsif approve then
+    perform private.approve_distributor(shop_id, distributor_id, staff_id, reason);
+  else
+    perform private.set_distributor_status(shop_id, distributor_id, array['applied'],
+        'rejected', 'rejected', staff_id, reason);
+  end if;
+end $$;
+comment on function private.judge_application(uuid, uuid, boolean, uuid, text) is
+  'Approve or reject an application. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+
 create function api.review_distributor(
   shop text, distributor_id uuid, approve boolean, reason text, idempotency_key text
 ) returns jsonb
@@ -74,14 +91,8 @@ begin
   if me.answer is not null then
     return me.answer;
   end if;
-  if approve is null then
-    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
-  elsif approve then
-    perform private.approve_distributor(me.shop_id, distributor_id, me.staff_id, me.reason);
-  else
-    perform private.set_distributor_status(me.shop_id, distributor_id, array['applied'],
-        'rejected', 'rejected', me.staff_id, me.reason);
-  end if;
+  perform private.judge_application(
+    me.shop_id, distributor_id, approve, me.staff_id, me.reason);
   return private.end_command(me, distributor_id,
       private.staff_distributor_json(me.shop_id, distributor_id),
       jsonb_build_object('approve', approve));

@@ -66,8 +66,9 @@ begin
   return (select jsonb_build_object(
     'distributor', case when who is not null
         then private.distributor_json(me.shop_id, me.member_id) end,
-    'terms_version', s.terms_version, 'levels', coalesce(
-        (private.rule_set_at(s.shop_id, private.now())).levels, 2),
+    'terms_version', s.terms_version,
+    'terms_due', private.terms_due(me.shop_id, me.member_id),
+    'levels', coalesce((private.rule_set_at(s.shop_id, private.now())).levels, 2),
     'balances', balances, 'today', private.today_json(me.shop_id, me.member_id),
     'customer_count', (select count(*) from referral.bindings b
                         where b.shop_id = me.shop_id

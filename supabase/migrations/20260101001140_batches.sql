@@ -37,6 +37,10 @@ begin
           perform private.judge_withdrawal(shop_id, one, decided::boolean, staff_id, reason);
           perform private.audit(shop_id, staff_id, command, one, reason,
             jsonb_build_object('approve', decided));
+        when 'review_distributor' then
+          perform private.judge_application(shop_id, one, decided::boolean, staff_id, reason);
+          perform private.audit(shop_id, staff_id, command, one, reason,
+            jsonb_build_object('approve', decided));
       end case;
     exception when others then
       if sqlstate not like 'PT%' then
@@ -177,4 +181,33 @@ comment on function api.review_withdrawals(text, uuid[], boolean, text, text) is
   '"code"}]}, code null where it is done, else as api.review_withdrawal refuses it. Raises '
   'INVALID_REQUEST, FORBIDDEN.';
 grant execute on function api.review_withdrawals(text, uuid[], boolean, text, text)
+  to authenticated;
+
+create function api.review_applications(
+  shop text, ids uuid[], approve boolean, reason text, idempotency_key text
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes distributors
+declare
+  me private.staff_command := private.begin_command(shop, 'distributor', 'review_applications',
+      idempotency_key, jsonb_build_array(ids, approve, reason), reason);
+begin
+  if me.answer is not null then
+    return me.answer;
+  end if;
+  ids := private.batch_ids(ids);
+  if approve is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"approve"}');
+  end if;
+  -- each decision locks its applicant, in the order of ids
+  me.answer := private.run_batch(
+    'review_distributor', me.shop_id, me.staff_id, ids, to_jsonb(approve), me.reason);
+  -- each decision has left its own row of the audit log
+  return private.remember(me.shop_id, me.staff_id, me.command, me.key, me.request, me.answer);
+end $$;
+comment on function api.review_applications(text, uuid[], boolean, text, text) is
+  'Staff approve or reject up to 100 applications for one reason, each by itself: {"items": '
+  '[{"id", "code"}]}, code null where it is done, else as api.review_distributor refuses it. '
+  'Raises INVALID_REQUEST, FORBIDDEN.';
+grant execute on function api.review_applications(text, uuid[], boolean, text, text)
   to authenticated;

@@ -11,6 +11,7 @@ begin
     when 'sent' then interval '90 days'
     when 'footprints' then interval '90 days'
     when 'searches' then interval '30 days'
+    when 'applications' then interval '1 year'  -- what applicants answered
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
     when 'signals' then interval '180 days'

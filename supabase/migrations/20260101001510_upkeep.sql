@@ -25,6 +25,7 @@ declare
   sent int;
   footprints int;
   searches int;
+  applications int;
 begin
   delete from ops.idempotency i where i.ctid = any (array(
     select x.ctid from ops.idempotency x
@@ -47,9 +48,14 @@ begin
     select x.ctid from member.searches x
      where x.at < private.now() - private.retention('searches') limit most));
   get diagnostics searches = row_count;
+  delete from person.application_answers a where a.ctid = any (array(
+    select x.ctid from person.application_answers x
+     where x.answered_at < private.now() - private.retention('applications') limit most));
+  get diagnostics applications = row_count;
   return private.erase_waiting(most) || jsonb_build_object('idempotency', answers,
       'notices', notices, 'outbox', sent, 'footprints', footprints,
-      'searches', searches, 'cron_runs', private.erase_cron_runs(most));
+      'searches', searches, 'applications', applications,
+      'cron_runs', private.erase_cron_runs(most));
 end $$;
 comment on function private.erase_old(int) is
   'Erase what is older than its retention, at most so many rows a table and call. Answers how many '
@@ -98,7 +104,7 @@ end $$;
 comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
-  '"idempotency", "notices", "outbox", "footprints", "searches", "clicks", "events", "signals", '
-  '"cron_runs", "partitions", "dropped"}: how many of each; more says that a batch was full, and '
-  'that it is due again at once.';
+  '"idempotency", "notices", "outbox", "footprints", "searches", "applications", "clicks", '
+  '"events", "signals", "cron_runs", "partitions", "dropped"}: how many of each; more says that a '
+  'batch was full, and that it is due again at once.';
 grant execute on function api.maintain() to mall_jobs;

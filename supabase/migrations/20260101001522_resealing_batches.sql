@@ -81,7 +81,8 @@ begin
     elsif private.hold_sealed(stage, item) then
       perform private.add_work((item ->> 'shop_id')::uuid, case stage when 1
           then 'key_unreadable' when 4 then 'card_unreadable'
-          when 5 then 'phone_unreadable' else 'contact_unreadable' end,
+          when 5 then 'phone_unreadable' when 6 then 'answers_unreadable'
+          else 'contact_unreadable' end,
         (item ->> 'id')::uuid, jsonb_build_object('seal', private.seal_key_of(item ->> 'before'))
           || case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);
       lost := lost + 1;

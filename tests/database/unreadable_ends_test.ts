@@ -5,6 +5,7 @@ import { createSealer } from "@/shared/seal.ts";
 import { sealContact, sealPhone } from "@/shared/sealed_contact.ts";
 import { asServer, type Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
+import { line, recruiting } from "@/tests/support/recruitment.ts";
 import { waiters } from "@/tests/support/waiting.ts";
 import {
   contact,
@@ -103,6 +104,19 @@ Deno.test("work about a buyer's card ends when the card is sealed anew or delete
     assert.deepEqual(await waiting(mall), []);
     await list(mall, "card_unreadable", refund_id);
     await db.sql`delete from person.refund_cards`;
+    assert.deepEqual(await waiting(mall), []);
+  }));
+
+Deno.test("work about an applicant's answers ends when they are sealed anew or go with the person", () =>
+  onMall(async (mall, db) => {
+    const { items: [city] } = await recruiting(mall).ask([line]);
+    const member = await mall.member();
+    await recruiting(mall).answer(member, 1, [{ question: city!.id, length: 2 }]);
+    await list(mall, "answers_unreadable", member.member_id);
+    await replace(mall, 6, member.member_id, "person.application_answers", "sealed");
+    assert.deepEqual(await waiting(mall), []);
+    await list(mall, "answers_unreadable", member.member_id);
+    await db.call(member, "forget_me");
     assert.deepEqual(await waiting(mall), []);
   }));
 

@@ -19,6 +19,9 @@ const decided_by = {
     "rejected_push: settle, dismiss",
     "unsent_order_path: retry, dismiss",
   ],
+  distributor: [
+    "answers_unreadable: retry, dismiss",
+  ],
   order: [
     "contact_unreadable: retry, dismiss",
     "phone_unreadable: retry, dismiss",

@@ -8,6 +8,7 @@ import { refusal } from "./refusal.ts";
 /** What sells, or brings sellers: all that a closed shop refuses. */
 const refused = [
   "apply_distributor",
+  "apply_with_answers",
   "create_invite",
   "create_share",
   "place_order",

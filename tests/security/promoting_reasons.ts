@@ -8,7 +8,6 @@ export const promoting_reasons: DefinerReason[] = [
     guard: /private\.(member|distributor)\(\)/,
     roles: ["authenticated"],
     functions: [
-      "apply_distributor",
       "create_invite",
       "list_customers",
       "list_team",

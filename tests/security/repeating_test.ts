@@ -50,6 +50,7 @@ const said: Record<string, Record<string, unknown>> = {
 /** Reading that is written down, and is no command. */
 const recorded_reads = [
   "staff_get_order",
+  "get_application",
   "export_products",
   "preview_rule_draft",
   "continue_rule_preview",

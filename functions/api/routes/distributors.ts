@@ -1,11 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import {
-  ApplyDistributor,
   CommissionPage,
   CommissionQuery,
   CustomerPage,
-  Distributor,
   DistributorCenter,
   TeamPage,
   TeamQuery,
@@ -26,25 +24,6 @@ export const distributors = new Hono<Env>()
       auth: "member",
       reply: DistributorCenter,
       answer: ({ call }) => call("get_distributor_center"),
-    }),
-  )
-  .post(
-    "/distributor/application",
-    endpoint({
-      summary: "Ask to become a distributor, perhaps by an invitation",
-      auth: "member",
-      idempotent: true,
-      limited: "everyone",
-      json: ApplyDistributor,
-      reply: Distributor,
-      status: 201,
-      answer: ({ call, json, idempotency_key }) =>
-        call("apply_distributor", {
-          idempotency_key,
-          invite: json.invite ?? null,
-          terms_version: json.terms_version,
-          note: json.note ?? null,
-        }),
     }),
   )
   .post(

@@ -40,6 +40,10 @@ export const ReviewWithdrawals = z.strictObject({
 });
 export type ReviewWithdrawals = z.infer<typeof ReviewWithdrawals>;
 
+/** review_applications(shop, ids, approve, reason): the ids of the applicants. */
+export const ReviewApplications = ReviewWithdrawals;
+export type ReviewApplications = z.infer<typeof ReviewApplications>;
+
 /** What became of each: done where `code` is null, else refused alone, with the words for people. */
 export const BatchReport = z.object({
   items: z.array(z.object({

@@ -72,6 +72,16 @@ export const order_staff: Record<string, Expectation> = {
     (w) => ({ distributor_id: w.distributor }),
     "DISTRIBUTOR_NOT_FOUND",
   ),
+  list_applications: staff("read", none),
+  get_application: staff(
+    "read",
+    (w) => ({ distributor_id: w.applicant }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  review_applications: command(
+    "distributor",
+    (w) => ({ ids: [w.applicant], approve: true, reason }),
+  ),
   review_distributor: command(
     "distributor",
     (w) => ({ distributor_id: w.applicant, approve: true, reason }),

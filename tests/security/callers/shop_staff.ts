@@ -11,6 +11,15 @@ import {
 } from "./expectation.ts";
 
 /** What staff may call about goods, settings, staff and figures. */
+const entry_rules = {
+  invite_only: false,
+  reapply_days: 0,
+  purchase: "none",
+  product_ids: [],
+  spend_fen: null,
+  warned: false,
+};
+
 export const shop_staff: Record<string, Expectation> = {
   get_staff_session: staff("read", none),
   get_order_path: staff("read", none),
@@ -28,6 +37,10 @@ export const shop_staff: Record<string, Expectation> = {
     category: { id: w.category, name: "茶叶" },
     reason,
   }), "CATEGORY_NOT_FOUND"),
+  get_questions: staff("read", none),
+  save_questions: command("rules", () => ({ version: 0, questions: [], reason })),
+  get_entry_rules: staff("read", none),
+  save_entry_rules: command("rules", () => ({ rules: entry_rules, reason })),
   list_freight_templates: staff("read", none),
   save_freight_template: command("rules", (w) => ({
     template: { id: w.freight_template, version: 1, ...freight, name: "包邮" },

@@ -89,6 +89,13 @@ export const shoppers: Record<string, Expectation> = {
   cancel_after_sale: member((w) => ({ after_sale_id: w.after_sale }), "AFTER_SALE_NOT_FOUND"),
   get_distributor_center: member(none),
   apply_distributor: member(() => ({ idempotency_key: key(), terms_version: "2026-01" })),
+  apply_with_answers: byServer(member(() => ({
+    idempotency_key: key(),
+    terms_version: "2026-01",
+    answers: { version: 0, given: [], sealed: "v2.t1.sealed" },
+  }))),
+  get_recruitment: member(none),
+  accept_terms: member(() => ({ idempotency_key: key(), terms_version: "2026-01" })),
   create_invite: member(none),
   list_commissions: member(none),
   list_customers: member(none),

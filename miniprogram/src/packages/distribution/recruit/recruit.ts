@@ -1,4 +1,5 @@
-import type { ApplyDistributor, Distributor, DistributorCenter } from "@/contracts/distributors.ts";
+import type { Distributor, DistributorCenter } from "@/contracts/distributors.ts";
+import type { ApplyDistributor } from "@/contracts/recruitment.ts";
 import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
