@@ -54,3 +54,12 @@ begin
 end $$;
 comment on function private.places_of(uuid, text, uuid) is
   'Where a rule for this place may stand, the narrowest first: itself, what it lies in, the shop.';
+
+create function private.tier_words(shop_id uuid, tier int) returns text
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce((select t.name from referral.tiers t
+      where t.shop_id = tier_words.shop_id and t.tier = tier_words.tier), '等级 ' || tier);
+end $$;
+comment on function private.tier_words(uuid, int) is
+  'What a tier of a shop is called, also one that the shop does not have; null for none.';

@@ -60,9 +60,9 @@ begin
     if bps is null or total > bps then
       bps := total;
       words := concat_ws('，', '一级 ' || private.bps_words(one.bps)
-          || private.of_tier(nullif(one.tier, 0)),
+          || private.of_tier(set_.shop_id, one.tier),
         case when set_.levels = 2 and two.bps > 0 then '二级 ' || private.bps_words(two.bps)
-          || private.of_tier(nullif(two.tier, 0)) end,
+          || private.of_tier(set_.shop_id, two.tier) end,
         '加佣 ' || private.bps_words(extra), '阶梯 ' || private.bps_words(step));
     end if;
   end loop;
@@ -71,11 +71,12 @@ comment on function private.most_of_place(shop.rule_sets, uuid[], bigint, timest
   'The most that all parts together can pay in a place from a moment on, in basis points, and its '
   'parts in words.';
 
-create function private.of_tier(tier int) returns text
-language sql immutable set search_path = '' as $$
-  select coalesce('（等级 ' || tier || '）', '')
+create function private.of_tier(shop_id uuid, tier int) returns text
+language sql stable set search_path = '' as $$
+  select coalesce('（' || private.tier_words(shop_id, nullif(tier, 0)) || '）', '')
 $$;
-comment on function private.of_tier(int) is 'A tier in brackets, nothing for any tier.';
+comment on function private.of_tier(uuid, int) is
+  'A tier in brackets, nothing for 0, any tier.';
 
 create function private.rule_targets(set_ shop.rule_sets)
   returns table (scope text, scope_id uuid, price_fen bigint)

@@ -73,14 +73,6 @@ end $$;
 comment on function private.rule_terms_words(ledger.commissions) is
   'The rule that decided: 商品规则（金藤），比例 12%.';
 
-create function private.tier_words(shop_id uuid, tier int) returns text
-language plpgsql stable set search_path = '' as $$
-begin
-  return '等级 ' || tier;
-end $$;
-comment on function private.tier_words(uuid, int) is
-  'What a tier of a shop is called; null for none.';
-
 create function private.explain_commission(c ledger.commissions, quantity int, buyer text,
   holds text[]) returns jsonb
 language plpgsql stable set search_path = '' as $$

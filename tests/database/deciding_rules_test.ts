@@ -5,6 +5,7 @@ import type { TestDatabase } from "@/tests/support/database.ts";
 import type { Mall, Member } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 import { extra, publishRules, rule, shop_rates } from "@/tests/support/rules.ts";
+import { openTiers } from "@/tests/support/tiers.ts";
 
 interface Goods {
   sku: string;
@@ -38,6 +39,7 @@ async function earns(mall: Mall, buyer: Member, sku: string, form: RuleSetForm) 
 Deno.test("the narrowest place decides, then the tier, then the interval, then the priority", () =>
   onMall(async (mall, db) => {
     const { buyer, level1 } = await mall.chain();
+    await openTiers(mall, 2);
     const here = await goods(mall, db);
     const on = (form: RuleSetForm) => earns(mall, buyer, here.sku, form);
     const rules: RuleSetForm["rules"] = [];

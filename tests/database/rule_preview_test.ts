@@ -5,6 +5,7 @@ import { testDatabase } from "@/tests/support/database.ts";
 import { Mall } from "@/tests/support/mall.ts";
 import { minutes, onMall, refuses } from "@/tests/support/on_mall.ts";
 import { draftRules, extra, publishRules, rule, shop_rates } from "@/tests/support/rules.ts";
+import { openTiers } from "@/tests/support/tiers.ts";
 
 /** Replays the draft to its end. */
 async function preview(mall: Mall, form: RuleSetForm, days = 30): Promise<RulePreview> {
@@ -23,6 +24,7 @@ async function preview(mall: Mall, form: RuleSetForm, days = 30): Promise<RulePr
 
 /** The same two months of trade in any shop: tiers, odd prices, quantities, refunds in pieces, a month's volume. */
 async function trade(mall: Mall, form: (skus: string[]) => RuleSetForm) {
+  await openTiers(mall, 2);
   const { level1, level2, buyer } = await mall.chain();
   const lone = await mall.member();
   await mall.promote(lone);

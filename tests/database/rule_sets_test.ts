@@ -10,6 +10,7 @@ import {
   ruleSets,
   shop_rates,
 } from "@/tests/support/rules.ts";
+import { openTiers } from "@/tests/support/tiers.ts";
 
 /** The refusal's details. */
 async function refusal(code: string, promise: Promise<unknown>): Promise<Record<string, unknown>> {
@@ -143,6 +144,7 @@ Deno.test("of many who save or publish one draft at once one does, and the other
 
 Deno.test("C20 rules saved and tiers changed while orders are placed: each order is wholly under one version and says which", () =>
   onMall(async (mall, db) => {
+    await openTiers(mall, 2);
     const { level1, level2 } = await mall.chain();
     const [sku, other] = await mall.product([10_000, 20_000]) as [string, string];
     const buyers = await mall.members(12);

@@ -1,5 +1,6 @@
 /** For the test of the oracle: orders that are really placed, between rebinds, changes of tier and refunds. */
 import fc from "fast-check";
+import { openTiers } from "@/tests/support/tiers.ts";
 import type { Mall, Member } from "./mall.ts";
 import { newKey } from "./mall.ts";
 import type { Shelf } from "./random_goods.ts";
@@ -36,6 +37,7 @@ export class Crowd {
 
   /** Four distributors, three of them below another one; four buyers, of whom one is above who he is bound to. */
   static async gather(mall: Mall): Promise<Crowd> {
+    await openTiers(mall, 9);
     await mall.settings({
       binding_mode: "newest",
       max_unpaid_orders: 100,
