@@ -28,8 +28,15 @@ export const EarningsQuery = z.strictObject({
 });
 export type EarningsQuery = z.infer<typeof EarningsQuery>;
 
-/** Products that earn nothing are left out. `changes_at`: when it may change next without anybody doing anything. */
-export const Earnings = z.object({ items: z.array(Earning), changes_at: At.nullable() });
+/**
+ * Products that earn nothing are left out. `changes_at`: when it may change next without anybody doing anything;
+ * `follows_volume`: it also changes with what one's customers buy and give back.
+ */
+export const Earnings = z.object({
+  items: z.array(Earning),
+  changes_at: At.nullable(),
+  follows_volume: z.boolean(),
+});
 export type Earnings = z.infer<typeof Earnings>;
 
 /** get_earning(product): with the reason in words for the cheapest SKU, and what each SKU earns. */

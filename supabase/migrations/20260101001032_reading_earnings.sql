@@ -73,13 +73,15 @@ begin
     perform private.fail('INVALID_REQUEST', '{"field":"products"}');
   end if;
   return jsonb_build_object('items', private.earned_json(earner, products),
-    'changes_at', private.earning_moment(earner));
+    'changes_at', private.earning_moment(earner),
+    'follows_volume', earner.volume_fen is not null);
 end $$;
 comment on function api.list_earnings(uuid[]) is
   'Distributor: what one piece of each of these products (fifty at most) earns me on level 1 now, '
   'by my tier, at its price before any discount (contracts/earnings.ts Earnings), in fen. Goods '
-  'that are not distributed are left out. changes_at: when it may change next by itself. Raises '
-  'DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, INVALID_REQUEST.';
+  'that are not distributed are left out. changes_at: when it may change next by itself; '
+  'follows_volume: with each order too. Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, '
+  'INVALID_REQUEST.';
 grant execute on function api.list_earnings(uuid[]) to authenticated;
 
 create function api.get_earning(product uuid) returns jsonb

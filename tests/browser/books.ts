@@ -120,6 +120,17 @@ export class Books {
     return row!;
   }
 
+  /** The tier of a distributor, and the lowest and highest price of a product's SKUs, in fen. */
+  async priced(openid: string, product: string): Promise<{ tier: number; prices: number[] }> {
+    const [row] = await this.#sql`
+      select d.tier, array[min(k.price_fen), max(k.price_fen)]::int[] as prices
+        from person.identities p
+        join referral.distributors d on d.shop_id = p.shop_id and d.id = p.member_id
+        join catalog.skus k on k.shop_id = d.shop_id and k.status = 'on_sale'
+       where p.openid = ${openid} and k.product_id = ${product} group by d.tier`;
+    return { tier: row!.tier, prices: row!.prices };
+  }
+
   /** The work list holds a row of each of some kinds, about this order. */
   async fillWork(order_id: string): Promise<void> {
     const message =

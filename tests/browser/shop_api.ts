@@ -1,4 +1,5 @@
 import { staff_password } from "../../supabase/seed/data/people.ts";
+import type { RuleDraft, RuleSetForm, RuleSets } from "@/contracts/staff/rules.ts";
 import type { TestStack } from "@/tests/support/stack.ts";
 import { Wechat } from "@/tests/journeys/support/wechat.ts";
 
@@ -15,14 +16,36 @@ export async function openShare(stack: TestStack, openid: string): Promise<void>
   await send(`${base}/clicks`, "POST", { share: made.token }, visitor.token);
 }
 
-/** Gives somebody of the staff another role, as the owner. */
-export async function setRole(stack: TestStack, email: string, role: string): Promise<void> {
+async function ownerToken(stack: TestStack): Promise<string> {
   const response = await fetch(`${stack.url}/auth/v1/token?grant_type=password`, {
     method: "POST",
     headers: { apikey: stack.publishable_key, "content-type": "application/json" },
     body: JSON.stringify({ email: "owner@qingteng.test", password: staff_password }),
   });
-  const { access_token } = await response.json();
+  return (await response.json()).access_token;
+}
+
+/** Puts a rule set in force at once, as the owner, through rpc. */
+export async function publishRules(stack: TestStack, draft: RuleSetForm): Promise<void> {
+  const token = await ownerToken(stack);
+  const call = <T>(fn: string, args: Record<string, unknown>) => {
+    const url = `${stack.url}/rest/v1/rpc/${fn}?apikey=${stack.publishable_key}`;
+    return send<T>(url, "POST", { shop: "qingteng", ...args }, token);
+  };
+  const standing = await call<RuleSets>("get_rule_sets", {});
+  const command = (args: Record<string, unknown>) => ({
+    ...args,
+    reason: "调整佣金",
+    idempotency_key: crypto.randomUUID(),
+  });
+  const revision = standing.draft?.revision ?? null;
+  const saved = await call<RuleDraft>("save_rule_draft", command({ draft, revision }));
+  await call("publish_rule_draft", command({ revision: saved.revision }));
+}
+
+/** Gives somebody of the staff another role, as the owner. */
+export async function setRole(stack: TestStack, email: string, role: string): Promise<void> {
+  const access_token = await ownerToken(stack);
   const people = `${stack.url}/functions/v1/api/shops/qingteng/staff/people`;
   const { items } = await send<{ items: { id: string; email: string }[] }>(
     people,

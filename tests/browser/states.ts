@@ -22,6 +22,7 @@ const LONG: Record<string, string> = {
   from: "一个名字起得特别特别长的朋友叫做青山不改",
   message:
     "refused 403 USER_ACCOUNT_ABNORMAL 用户帐户异常：该用户的微信支付账户已注销或已被限制收款，请联系用户核实后再发起退款申请",
+  extra: "双十一狂欢季全场加倍感恩回馈老朋友加佣 12.5%，至 2027年11月12日",
   campaign: "秋日茶会暨青藤优选三周年老朋友回馈专场活动第二期",
 };
 

@@ -70,8 +70,12 @@ Deno.test("what may change by itself says when: a rule, an extra, the next set, 
     const { level1 } = await mall.chain();
     const { product } = await shelve(mall, [10_000]);
     await mall.db.clock.freeze("2026-01-31T04:00:00Z");
-    const next = async () =>
-      Date.parse((await earningsOf(mall, level1, product)).changes_at ?? "2100-01-01T00:00:00Z");
+    const volumes: boolean[] = [];
+    const next = async () => {
+      const { changes_at, follows_volume } = await earningsOf(mall, level1, product);
+      volumes.push(follows_volume);
+      return Date.parse(changes_at ?? "2100-01-01T00:00:00Z");
+    };
     await publishRules(mall, shop_rates(1000, 500));
     assert.equal(await next(), Date.parse("2100-01-01T00:00:00Z"));
     const volume = { volume_mode: "ahead" as const, volume_steps: [{ from_fen: 1, bps: 100 }] };
@@ -86,6 +90,7 @@ Deno.test("what may change by itself says when: a rule, an extra, the next set, 
     assert.equal(await next(), Date.parse("2026-01-31T06:30:00Z"));
     await mall.db.clock.freeze("2026-01-31T06:30:00Z");
     assert.equal((await earningOf(mall, level1, product))!.default_fen, 2000);
+    assert.deepEqual(volumes, [false, true, false, false, false]);
   }));
 
 Deno.test("goods that are not distributed, not on sale or pay nothing are left out, and fifty are the most", () =>
