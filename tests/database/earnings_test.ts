@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { earningOf, earningsOf, paidFor, shelve, whyOf } from "@/tests/support/earnings.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
 import { extra, publishRules, rule, shop_rates } from "@/tests/support/rules.ts";
+import { pin, saveTier } from "@/tests/support/tiers.ts";
 
 Deno.test("a distributor sees what one piece would earn: the cheapest SKU's sum, a range over those on sale", () =>
   onMall(async (mall, db) => {
@@ -23,7 +24,8 @@ Deno.test("a distributor sees what one piece would earn: the cheapest SKU's sum,
       highest_fen: 1980,
       extra: null,
     });
-    await db.sql`update referral.distributors set tier = 2 where id = ${level1.member_id}`;
+    await saveTier(mall, 2, { orders: 100 });
+    await pin(mall, level1);
     assert.equal((await earningOf(mall, level1, product))!.default_fen, 735);
     assert.equal(await paidFor(mall, buyer, skus[1]!), 735);
   }));
