@@ -50,7 +50,7 @@ comment on function private.level1_additions(shop.rule_sets, uuid[], private.sol
   'What extras and the step of the volume that stood add to level 1: {"extra_bps", "extras", '
   '"volume_bps", "reached_fen"}, as far as there are such.';
 
-create function private.line_terms(rules shop.rule_sets, places uuid[], chain private.chain,
+create function private.decided_terms(rules shop.rule_sets, places uuid[], chain private.chain,
   sale private.sold) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
@@ -72,11 +72,22 @@ begin
       terms := terms || private.term_of(rules, deciding, 2, chain.level2_id);
     end if;
   end if;
-  return private.apply_terms(terms, sale.base_fen, sale.quantity);
+  return terms;
+end $$;
+comment on function private.decided_terms(shop.rule_sets, uuid[], private.chain, private.sold) is
+  'Who earns from a line under a rule set and by which rules, without the amounts (see '
+  'private.line_terms): places are where a rule for it may stand, the narrowest first.';
+
+create function private.line_terms(rules shop.rule_sets, places uuid[], chain private.chain,
+  sale private.sold) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return private.apply_terms(
+    private.decided_terms(rules, places, chain, sale), sale.base_fen, sale.quantity);
 end $$;
 comment on function private.line_terms(shop.rule_sets, uuid[], private.chain, private.sold) is
-  'Who earns what from one line under a rule set, by which rules; places are where a rule for it '
-  'may stand, the narrowest first. Placing and preview ask the same: [{"level", "distributor_id", '
+  'Who earns what from one line under a rule set, by which rules '
+  '(private.decided_terms): [{"level", "distributor_id", '
   '"rule_kind", "rule_id", "version", "tier", "rate_bps" | "fixed_fen", "cap_bps", "extra_bps"?, '
   '"extras"?, "extra_fen"?, "volume_bps"?, "volume_fen"?, "commission_fen", "clamped"}, ...].';
 

@@ -39,72 +39,110 @@ end $$;
 comment on function private.level_fen(jsonb, int, bigint, bigint) is
   'What remains of a level''s commission by the terms of a line, in fen.';
 
-create function private.replay_line(rules shop.rule_sets, o trade.orders, l trade.order_lines,
-  volume_before_fen bigint, month_line private.month_line) returns private.replayed
-language plpgsql stable set search_path = '' as $$
-declare
-  replayed private.replayed;
-  goods record;
+create type private.sold_line as (
+  o trade.orders,
+  l trade.order_lines,
+  month date,
+  category_id uuid,
+  cost_fen bigint,
+  kept_fen bigint,
+  before_line_fen bigint,
+  before_fen bigint,
+  volume_fen bigint
+);
+comment on type private.sold_line is
+  'A line of a paid order as it stands: cost_fen of one piece, kept_fen of its goods, the level-1 '
+  'volume of its distributor''s month before the line, before the order, and in all.';
+
+create function private.sold_lines(shop_id uuid, distributors uuid[], since timestamptz,
+  until timestamptz) returns setof private.sold_line
+language plpgsql stable rows 5000 set search_path = '' as $$
 begin
-  select p.category_id, s.cost_fen into goods
-    from catalog.skus s join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
-   where s.shop_id = l.shop_id and s.id = l.sku_id;
-  replayed.line := l;
-  replayed.level1_id := o.level1_id;
-  replayed.level2_id := o.level2_id;
-  replayed.kept_fen := l.goods_fen - l.refunded_goods_fen;
-  replayed.cost_fen := goods.cost_fen * (l.quantity - l.refunded_quantity);
-  replayed.terms := case when l.terms = '[]' then '[]' else private.line_terms(rules,
-    array[l.sku_id, l.product_id]
-      || private.places_of_category(o.shop_id, goods.category_id) || o.shop_id,
-    row(o.level1_id, o.level1_tier, o.level2_id, o.level2_tier),
-    row(l.goods_fen, l.quantity, null, volume_before_fen)) end;
-  month_line.terms := replayed.terms;
-  month_line.rule_set_id := rules.id;
-  replayed.bonus_fen := coalesce((private.bonus_of(month_line, rules)).bonus_fen, 0);
-  return replayed;
+  return query
+  with line as (
+    select o, l, private.month_of(o.placed_at) as month, p.category_id, s.cost_fen,
+           l.goods_fen - l.refunded_goods_fen as kept_fen
+      from trade.orders o
+      join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
+      join catalog.skus s on s.shop_id = l.shop_id and s.id = l.sku_id
+      join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
+     where o.shop_id = sold_lines.shop_id and o.paid_at is not null
+       and coalesce(o.level1_id, o.shop_id) = any (distributors)
+       and num_nonnulls(o.level1_id, o.level2_id) > 0
+       and o.placed_at >= private.month_start(since) and o.placed_at < until
+  ), summed as (
+    select x.o, x.l, x.month, x.category_id, x.cost_fen, x.kept_fen,
+           (sum(x.kept_fen) over running - x.kept_fen)::bigint,
+           coalesce(sum(x.kept_fen) over (partition by (x.o).level1_id, x.month
+             order by (x.o).placed_at groups between unbounded preceding and 1 preceding),
+             0)::bigint,
+           (sum(x.kept_fen) over (partition by (x.o).level1_id, x.month))::bigint
+      from line x
+    window running as (partition by (x.o).level1_id, x.month
+      order by (x.o).placed_at, (x.o).id, (x.l).line_no)
+  )
+  select * from summed y where (y.o).placed_at >= since;
 end $$;
-comment on function private.replay_line(
-  shop.rule_sets, trade.orders, trade.order_lines, bigint, private.month_line) is
-  'A line under another set: chain, tiers, base and refunds are what the order recorded, intervals '
-  'are read as if they contained its moment. What was not distributed then is not now.';
+comment on function private.sold_lines(uuid, uuid[], timestamptz, timestamptz) is
+  'The lines of the paid orders of these distributors (level 1; the shop''s id stands for orders '
+  'without) placed in an interval. A month''s volume is counted from its beginning, also before '
+  'since, by what was kept as of now.';
+
+create function private.replay_terms(rules shop.rule_sets, sold private.sold_line) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return private.decided_terms(rules,
+    array[(sold.l).sku_id, (sold.l).product_id]
+      || private.places_of_category(rules.shop_id, sold.category_id) || rules.shop_id,
+    row((sold.o).level1_id, (sold.o).level1_tier, (sold.o).level2_id, (sold.o).level2_tier),
+    row(null, null, null, sold.before_fen));
+end $$;
+comment on function private.replay_terms(shop.rule_sets, private.sold_line) is
+  'What a set decides for a sold line, as placing would: chain and tiers are what the order '
+  'recorded, intervals are read as if they contained its moment.';
+
+create function private.replay_bonus(rules shop.rule_sets, sold private.sold_line, terms jsonb)
+  returns bigint
+language plpgsql stable set search_path = '' as $$
+begin
+  return case when rules.volume_mode in ('after_whole', 'after_slices') then (private.bonus_of(
+    row((sold.o).id, (sold.l).line_no, null, null, rules.id, (sold.l).goods_fen, sold.kept_fen,
+      sold.before_line_fen + sold.kept_fen, sold.volume_fen, terms), rules)).bonus_fen else 0 end;
+end $$;
+comment on function private.replay_bonus(shop.rule_sets, private.sold_line, jsonb) is
+  'What a month''s volume would pay on a sold line afterwards under a set, in fen.';
 
 create function private.replay(rules shop.rule_sets, distributors uuid[],
   since timestamptz, until timestamptz) returns setof private.replayed
 language plpgsql stable rows 5000 set search_path = '' as $$
 begin
   return query
-  with line as (
-    select o, l, private.month_of(o.placed_at) as month,
-           l.goods_fen - l.refunded_goods_fen as kept_fen
-      from trade.orders o
-      join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
-     where o.shop_id = rules.shop_id and o.paid_at is not null
-       and coalesce(o.level1_id, o.shop_id) = any (distributors)
-       and num_nonnulls(o.level1_id, o.level2_id) > 0
-       and o.placed_at >= private.month_start(since)
-  ), summed as (
-    select x.o, x.l, x.month, x.kept_fen,
-           sum(x.kept_fen) over (running) - x.kept_fen as before_line_fen,
-           coalesce(sum(x.kept_fen) over (partition by (x.o).level1_id, x.month
-             order by (x.o).placed_at groups between unbounded preceding and 1 preceding), 0)
-             as before_fen,
-           sum(x.kept_fen) over (partition by (x.o).level1_id, x.month) as volume_fen
-      from line x
-    window running as (partition by (x.o).level1_id, x.month
-      order by (x.o).placed_at, (x.o).id, (x.l).line_no)
+  with sold as materialized (
+    select s as line, (s.l).sku_id as sku_id, (s.o).level1_tier as tier1,
+           (s.o).level2_tier as tier2, (s.o).level1_id is null as alone,
+           (s.o).level2_id is null as parentless, case when rules.volume_mode = 'ahead'
+             then private.volume_step(rules.shop_id, rules.id, s.before_fen) end as step
+      from private.sold_lines(rules.shop_id, distributors, since, until) s
+  ), kind as materialized (   -- what sells often is decided once
+    select k.sku_id, k.tier1, k.tier2, k.alone, k.parentless, k.step,
+           private.replay_terms(rules, k.line) as terms
+      from (select distinct on (sku_id, tier1, tier2, alone, parentless, step) * from sold) k
+  ), applied as (
+    select s.line, case when ((s.line).l).terms = '[]' then '[]'   -- was not distributed
+      else private.apply_terms(k.terms, ((s.line).l).goods_fen, ((s.line).l).quantity)
+      end as terms
+      from sold s
+      join kind k on (k.sku_id, k.alone, k.parentless) = (s.sku_id, s.alone, s.parentless)
+       and k.tier1 is not distinct from s.tier1 and k.tier2 is not distinct from s.tier2
+       and k.step is not distinct from s.step
   )
-  select r.line, r.level1_id, r.level2_id, r.kept_fen, r.cost_fen, r.terms,
-         coalesce(c.commission_fen - c.reversed_fen, 0), r.bonus_fen
-    from summed s
+  select (a.line).l, ((a.line).o).level1_id, ((a.line).o).level2_id, (a.line).kept_fen,
+         (a.line).cost_fen * (((a.line).l).quantity - ((a.line).l).refunded_quantity), a.terms,
+         coalesce(c.commission_fen - c.reversed_fen, 0),
+         private.replay_bonus(rules, a.line, a.terms)
+    from applied a
     left join ledger.commissions c on c.shop_id = rules.shop_id and c.kind = 'volume_bonus'
-     and c.order_id = (s.o).id and c.line_no = (s.l).line_no
-   cross join lateral private.replay_line(rules, s.o, s.l, s.before_fen::bigint,
-     row((s.o).id, (s.l).line_no, null, null, null, (s.l).goods_fen, s.kept_fen,
-       (s.before_line_fen + s.kept_fen)::bigint, s.volume_fen::bigint, null)) r
-   where (s.o).placed_at >= since and (s.o).placed_at < until;
+     and c.order_id = ((a.line).o).id and c.line_no = ((a.line).l).line_no;
 end $$;
 comment on function private.replay(shop.rule_sets, uuid[], timestamptz, timestamptz) is
-  'The paid orders of these distributors (level 1; the shop''s id stands for orders without) under '
-  'another set. A month''s volume is counted from its beginning, also before since, by what was '
-  'kept as of now.';
+  'The sold lines of these distributors under another set.';

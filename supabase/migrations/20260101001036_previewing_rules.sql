@@ -51,10 +51,10 @@ language sql stable set search_path = '' as $$
                  sum(c.orders) over (order by c.distributor_id) - c.orders as before_
             from private.replayed_count(
               preview.shop_id, preview.done_id, preview.since, preview.until) c) n
-   where n.before_ < 4000
+   where n.before_ < 8000
 $$;
 comment on function private.next_replayed(shop.rule_previews) is
-  'Whose orders the next call replays: distributors until there are 4,000 orders or more.';
+  'Whose orders the next call replays: distributors until there are 8,000 orders or more.';
 
 create function private.replay_part(preview shop.rule_previews, distributors uuid[])
   returns bigint
@@ -120,15 +120,18 @@ begin
   if not found then
     perform private.fail('RULE_PREVIEW_NOT_FOUND');
   end if;
+  if preview.is_done then
+    return private.rule_preview_json(preview);
+  end if;
   next_ := private.next_replayed(preview);
-  if not preview.is_done and next_.distributors is not null then
+  if next_.distributors is not null then
     capped := private.replay_part(preview, next_.distributors);
     update shop.rule_previews p
        set done_orders = p.done_orders + next_.orders, capped_orders = p.capped_orders + capped,
            done_id = next_.distributors[cardinality(next_.distributors)]
      where p.shop_id = preview.shop_id and p.id = preview.id returning * into preview;
   end if;
-  if (private.next_replayed(preview)).distributors is null then
+  if next_.distributors is null or preview.done_orders >= preview.orders then
     update shop.rule_previews p set is_done = true
      where p.shop_id = preview.shop_id and p.id = preview.id returning * into preview;
   end if;
