@@ -24,15 +24,16 @@ async function addExtra(desk: Dashboard, name: string, rate: string) {
   await desk.modal.waitFor({ state: "hidden" });
 }
 
-async function publish(desk: Dashboard, reason: string) {
+async function publish(desk: Dashboard, reason: string, told: RegExp = /还没有试算过/) {
   await desk.button("发布").click();
+  await desk.modal.getByText(told).waitFor();
   await desk.modal.getByLabel("原因").fill(reason);
   await desk.button("立即发布", desk.modal).click();
   await desk.modal.waitFor({ state: "hidden" });
 }
 
 browserTest(
-  "a merchant drafts rules for a tier with an extra, mends what exceeds the cap, publishes, and goes back",
+  "a merchant drafts rules for a tier with an extra, mends what exceeds the cap, sees its cost, publishes, and goes back",
   async (world) => {
     const desk = await world.dashboard("owner@qingteng.test", { at: "commissions/rules" });
     const { page } = desk;
@@ -55,7 +56,12 @@ browserTest(
     await page.locator(".ant-alert-error").waitFor({ state: "hidden" });
     await page.getByRole("tab", { name: "改动 2" }).click();
     await desk.sees("加佣“年货加佣” · 全店");
-    await publish(desk, "年货节");
+    await desk.button("试算").click();
+    await desk.button("开始试算", desk.modal).click();
+    await desk.modal.getByText("谁会多得").waitFor();
+    await desk.button("关闭", desk.modal).click();
+    await desk.modal.waitFor({ state: "hidden" });
+    await publish(desk, "年货节", /按最近 30 天的订单试算/);
     await desk.sees("第 2 版正在生效");
 
     await page.getByRole("tab", { name: "历史" }).click();
@@ -79,9 +85,9 @@ browserTest(
     await second.goto("commissions/rules");
     await field(second, "全店，任意等级", "一级").waitFor();
     await setRate(first, "茗茶，任意等级", "一级", "11");
+    await setRate(second, "鲜果，任意等级", "二级", "3");
     await first.button("保存草稿").click();
     await first.sees("有草稿");
-    await setRate(second, "鲜果，任意等级", "二级", "3");
     await second.button("保存草稿").click();
     await second.modal.getByText("草稿刚刚被改过").waitFor();
     await second.modal.getByText("茗茶 · 任意等级 · 一级").waitFor();

@@ -4,7 +4,9 @@ import type { RuleSets } from "@/contracts/staff/rules.ts";
 import type { Problem } from "../lib/problem.ts";
 import type { Change } from "./changes.ts";
 import { Discard } from "./Discard.tsx";
+import { PreviewDialog } from "./PreviewDialog.tsx";
 import { Publish } from "./Publish.tsx";
+import { useRulePreview } from "./use_preview.ts";
 import type { Drafting } from "./use_rule_draft.ts";
 
 interface Props {
@@ -18,11 +20,12 @@ interface Props {
   refused(problem: Problem): boolean;
 }
 
-/** The buttons that end a draft: given up, saved, put in force. */
+/** The buttons that end a draft: given up, saved, tried on real orders, put in force. */
 export function EditorEnd(
   { draft, sets, changes, isSaving, onSave, onForget, refused }: Props,
 ) {
-  const [open, setOpen] = useState<"publish" | "discard" | null>(null);
+  const [open, setOpen] = useState<"publish" | "discard" | "preview" | null>(null);
+  const previewing = useRulePreview();
   const close = () => setOpen(null);
   const onRefused = (problem: Problem) => {
     const isShown = refused(problem);
@@ -30,7 +33,9 @@ export function EditorEnd(
     return isShown;
   };
   const kept = sets.draft;
-  const mayPublish = kept !== null && !draft.isTyped && kept.problems.length === 0;
+  // For a moment after saving what was read is older than what was saved.
+  const isSaved = kept !== null && !draft.isTyped && kept.revision === draft.base.revision;
+  const mayPublish = isSaved && kept.problems.length === 0;
   return (
     <div className="editor-end">
       {draft.isTyped && kept && (
@@ -46,6 +51,15 @@ export function EditorEnd(
       >
         保存草稿
       </Button>
+      {kept && (
+        <Button
+          disabled={!isSaved}
+          title={isSaved ? "" : "先保存草稿"}
+          onClick={() => setOpen("preview")}
+        >
+          试算
+        </Button>
+      )}
       <Button
         type={mayPublish ? "primary" : "default"}
         disabled={!mayPublish}
@@ -58,10 +72,14 @@ export function EditorEnd(
         <Publish
           draft={kept}
           changes={changes}
+          preview={previewing.revision === kept.revision ? previewing.preview : null}
           onRefused={onRefused}
           onDone={onForget}
           onClose={close}
         />
+      )}
+      {kept && open === "preview" && (
+        <PreviewDialog previewing={previewing} revision={kept.revision} onClose={close} />
       )}
       {kept && open === "discard" && (
         <Discard

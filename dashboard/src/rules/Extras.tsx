@@ -85,7 +85,10 @@ function ExtraTable({ extras, names, onChange, onOpen }: TableProps) {
         { title: "名称", cell: ({ extra }) => extra.name },
         { title: "范围", cell: ({ extra }) => names.place(extra) },
         { title: "加", isFigure: true, cell: ({ extra }) => `+${formatBps(extra.extra_bps)}` },
-        { title: "时间", cell: ({ extra }) => whenWords(extra) },
+        {
+          title: "时间",
+          cell: ({ extra }) => <span className="rules-time">{whenWords(extra)}</span>,
+        },
         { title: "状态", cell: ({ extra }) => <StateTag {...stateOf(extra)} /> },
         ...(onChange
           ? [{

@@ -1,4 +1,6 @@
 import { Form, Radio } from "antd";
+import { formatFen } from "@/contracts/format.ts";
+import type { RulePreview } from "@/contracts/staff/rule_preview.ts";
 import type { RuleDraft } from "@/contracts/staff/rules.ts";
 import type { Refused } from "../lib/command.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
@@ -8,6 +10,7 @@ import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { Changes } from "./Changes.tsx";
 import type { Change } from "./changes.ts";
 import { usePublishDraft } from "./queries.ts";
+import { changeWords } from "./sums.ts";
 
 interface Typed {
   when: "now" | "later";
@@ -18,13 +21,15 @@ interface Typed {
 interface Props {
   draft: RuleDraft;
   changes: readonly Change[];
+  /** What a replay of this draft found; null: none was made. */
+  preview: RulePreview | null;
   onRefused: Refused;
   onDone(): void;
   onClose(): void;
 }
 
 /** The draft becomes the next version, now or at a moment. */
-export function Publish({ draft, changes, onRefused, onDone, onClose }: Props) {
+export function Publish({ draft, changes, preview, onRefused, onDone, onClose }: Props) {
   const [form] = Form.useForm<Typed>();
   const when = Form.useWatch("when", form);
   const publish = usePublishDraft(() => {
@@ -53,6 +58,7 @@ export function Publish({ draft, changes, onRefused, onDone, onClose }: Props) {
     >
       <ul className="consequences">
         <li>从生效起，新订单按它算佣金；已经下的订单不变。</li>
+        <li>{previewWords(preview)}</li>
         {draft.warnings.length > 0 && <li>有 {draft.warnings.length} 个规格的佣金可能超过毛利。
         </li>}
       </ul>
@@ -75,4 +81,12 @@ export function Publish({ draft, changes, onRefused, onDone, onClose }: Props) {
       <ReasonItem />
     </FormDialog>
   );
+}
+
+function previewWords(preview: RulePreview | null): string {
+  if (!preview?.is_done) return "还没有试算过：先试算，能看到要多付多少、谁多谁少。";
+  const { days, before_fen, after_fen } = preview;
+  return `按最近 ${days} 天的订单试算，佣金从 ${formatFen(before_fen)} 到 ${
+    formatFen(after_fen)
+  }（${changeWords(after_fen - before_fen)}）。`;
 }

@@ -4,18 +4,16 @@ import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { Editor } from "./Editor.tsx";
-import { useRuleGoods, useRuleSets } from "./queries.ts";
+import { useRuleGoods, useRuleSets, useTierNames } from "./queries.ts";
 import "../ui/editor.css";
 import "../ui/panel.css";
 import "./rules.css";
-
-/** What a shop's tiers are called, as long as nothing names them. */
-const tier_names = {};
 
 /** Who earns what: by place, tier and level, with extras, steps and a cap. */
 export default function RulesPage() {
   const sets = useRuleSets();
   const goods = useRuleGoods();
+  const tier_names = useTierNames();
   return (
     <>
       <PageHead

@@ -8,16 +8,24 @@ import type {
   RuleSets,
   SaveRuleDraft,
 } from "@/contracts/staff/rules.ts";
+import type { Tiers } from "@/contracts/staff/tiers.ts";
 import { get, post, put } from "../lib/api.ts";
 import { type Refused, useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
+import type { TierNames } from "./words.ts";
 
 const drafted: View[] = ["rule-sets", "rule-goods", "audit"];
 const in_force: View[] = [...drafted, "commission-rule", "setup"];
 
 export function useRuleSets() {
   return useOne(["rule-sets"], () => get<RuleSets>("/staff/rule-sets"));
+}
+
+/** What the shop's tiers are called; until that is known by their numbers. */
+export function useTierNames(): TierNames {
+  const { data } = useOne(["tiers"], () => get<Tiers>("/staff/tiers"));
+  return Object.fromEntries((data?.items ?? []).map(({ tier, name }) => [tier, name]));
 }
 
 /** The places of what is in force and drafted, or of one version. */

@@ -1,4 +1,4 @@
-import { formatFen } from "@/contracts/format.ts";
+import { formatBps, formatFen } from "@/contracts/format.ts";
 import type { Earnings } from "../product/earnings.ts";
 
 /** From the least to the most, one sum where both are the same: ¥1.20–12.00. */
@@ -16,3 +16,10 @@ export function marginOf(earned: readonly Earnings[]): { words: string; isLost: 
   if (least < 0) return { words: `亏 ${formatFen(-least)}`, isLost: true };
   return { words: `余 ${rangeWords(margins)}`, isLost: false };
 }
+
+/** What came on top or went: +¥1.00, -¥1.00, ¥0.00. */
+export const changeWords = (fen: number) => fen > 0 ? `+${formatFen(fen)}` : formatFen(fen);
+
+/** A part of a whole to a hundredth of a percent. */
+export const shareWords = (part_fen: number, whole_fen: number) =>
+  whole_fen === 0 ? "–" : formatBps(Math.round(part_fen * 10_000 / whole_fen));

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { RuleGoods, RuleGoodsQuery } from "@/contracts/staff/rule_goods.ts";
+import { BeginRulePreview, RulePreview } from "@/contracts/staff/rule_preview.ts";
 import {
   DiscardRuleDraft,
   PublishRuleDraft,
@@ -14,6 +15,8 @@ import {
 import { Done, Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
+
+const preview = z.strictObject({ preview: Id });
 
 export const staffRules = new Hono<Env>()
   .get(
@@ -95,5 +98,37 @@ export const staffRules = new Hono<Env>()
       reply: RuleSet,
       answer: ({ call, shop, json, idempotency_key }) =>
         call("publish_rule_draft", { shop, ...json, idempotency_key }),
+    }),
+  )
+  .post(
+    "/staff/rule-sets/draft/previews",
+    endpoint({
+      summary: "Begin a replay of the draft over the paid orders of the last days",
+      auth: "staff",
+      json: BeginRulePreview,
+      reply: RulePreview,
+      answer: ({ call, shop, json }) => call("preview_rule_draft", { shop, ...json }),
+    }),
+  )
+  .post(
+    "/staff/rule-previews/:preview/continuation",
+    endpoint({
+      summary: "The next part of a replay",
+      auth: "staff",
+      params: preview,
+      reply: RulePreview,
+      answer: ({ call, shop, params }) =>
+        call("continue_rule_preview", { shop, preview_id: params.preview }),
+    }),
+  )
+  .get(
+    "/staff/rule-previews/:preview",
+    endpoint({
+      summary: "What a replay has found so far",
+      auth: "staff",
+      params: preview,
+      reply: RulePreview,
+      answer: ({ call, shop, params }) =>
+        call("get_rule_preview", { shop, preview_id: params.preview }),
     }),
   );

@@ -21,6 +21,14 @@ export async function setRules({ ask, owner, product }: Story): Promise<void> {
   });
   const { revision, problems } = await save(null);
   assert.deepEqual(problems, []);
+  const begun = await ask("POST /staff/rule-sets/draft/previews", {
+    ...as_owner,
+    json: { revision, days: 30 },
+  });
+  const one = { ...as_owner, params: { preview: begun.id } };
+  const done = await ask("POST /staff/rule-previews/:preview/continuation", one);
+  assert.equal(done.is_done, true);
+  assert.deepEqual(await ask("GET /staff/rule-previews/:preview", one), done);
   const published = await ask("POST /staff/rule-sets/draft/publication", {
     ...as_owner,
     json: { revision, starts_at: null, reason },
