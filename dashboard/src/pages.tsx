@@ -91,6 +91,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./training/ArticlePage.tsx")),
   },
   {
+    path: "/distributors/tiers",
+    title: "推广员等级",
+    permission: "read",
+    Body: lazy(() => import("./tiers/TiersPage.tsx")),
+  },
+  {
     path: "/distributors/:distributor",
     title: "推广员",
     permission: "read",

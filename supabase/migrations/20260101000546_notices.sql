@@ -18,6 +18,7 @@ begin
         when 'expelled' then format('推广资格终止，%s 位客户不再归你。', detail ->> 'count')
         else format('%s 不再是你的客户：%s。', who, private.lost_words(detail ->> 'cause')) end,
       'leads_to', 'customers?state=lost')
+    when 'tier_changed' then private.tier_notice(shop_id, detail)
   end;
 end $$;
 comment on function private.notice_words(uuid, text, jsonb) is

@@ -26,6 +26,9 @@ begin
       change_tier.staff_id, change_tier.reason);
   perform private.record_event(d.shop_id, 'tier.changed', d.id,
       jsonb_build_object('status', cause), d.id);
+  perform private.notify(d.shop_id, d.id, 'tier_changed', jsonb_build_object('cause', cause,
+      'tier', changed.tier, 'at', case when cause <> 'unpinned' then coalesce(until,
+          nullif(pinned_until, 'infinity')) end));
   return changed;
 end $$;
 comment on function private.change_tier(referral.distributors, int, text, timestamptz,

@@ -9,6 +9,7 @@ import { makePages } from "./pages.ts";
 import { Random } from "./random.ts";
 import { chooseSettings, hireStaff, introduceShop, openShop, storeCredentials } from "./shop.ts";
 import { story_days, tell } from "./story.ts";
+import { nameTiers } from "./tiers.ts";
 import { Timeline } from "./timeline.ts";
 import { WechatPast } from "./wechat/mod.ts";
 import { day, hour, type World } from "./world.ts";
@@ -44,6 +45,7 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
     fillShelves(caller, start + hour, staff.owner, shop, upload, cold_chain),
     introduceShop(caller, start + hour, staff.owner, upload),
     chooseSettings(caller, start + hour, staff.owner),
+    nameTiers(caller, start + hour, staff.owner, shop),
     storeCredentials(caller, start + hour, staff.owner, shop, sealer, merchant),
   ]);
   await makePages(caller, start + 2 * hour, staff.owner, shop, products, upload);

@@ -4,6 +4,7 @@ import { fates } from "./fates.ts";
 import { visit } from "./members.ts";
 import { place } from "./orders.ts";
 import type { Random } from "./random.ts";
+import { planTiers } from "./tiers.ts";
 import { planWithdrawals } from "./withdrawals.ts";
 import { day, type DemoMember, hour, minute, type World } from "./world.ts";
 
@@ -25,6 +26,7 @@ export async function tell(world: World): Promise<void> {
   planEndings(world);
   planWithdrawals(world);
   planWorker(world);
+  planTiers(world);
   planCarts(world);
   timeline.begin(timeline.end - 6 * day, async ({ now }) => {
     const distributor_id = world.distributors.at(-1)!.member.id;

@@ -78,6 +78,7 @@ export const phone_pages: PageToSee[] = [
   },
   { name: "customers", path: () => "packages/distribution/customers/customers", states: LIST },
   { name: "team", path: () => "packages/distribution/team/team", states: LIST },
+  { name: "my tier", path: () => "packages/distribution/tier/tier", states: FORM },
   { name: "share", path: () => "packages/distribution/share/share", states: LIST },
   {
     name: "materials",
@@ -108,6 +109,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "orders", path: () => "orders", states: LIST },
   { name: "an order", path: ({ order }) => `orders?order=${order}`, states: THING },
   { name: "distributors", path: () => "distributors", states: LIST },
+  { name: "tiers", path: () => "distributors/tiers", states: FORM },
   {
     name: "a distributor",
     path: ({ distributor }) => `distributors/${distributor}`,

@@ -10,6 +10,7 @@ import { formatMoment } from "../lib/moments.ts";
 import { Figures } from "../ui/Figures.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
+import { DistributorTier } from "../tiers/DistributorTier.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { conversion } from "./conversion.ts";
 import { DistributorActions } from "./DistributorActions.tsx";
@@ -70,6 +71,7 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
             label: `邀请的推广员 ${distributor.team_count}`,
             children: <Team parent={distributor.id} steps={stepsOf} />,
           },
+          { key: "tier", label: "等级", children: <DistributorTier distributor={distributor} /> },
           {
             key: "history",
             label: "历史",

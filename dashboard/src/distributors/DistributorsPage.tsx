@@ -2,6 +2,7 @@ import { Badge } from "antd";
 import type { StaffDistributorQuery } from "@/contracts/staff/distributors.ts";
 import { useFilters } from "../lib/filters.ts";
 import { useSorting } from "../lib/sorting.ts";
+import { TierFilter } from "../tiers/TierFilter.tsx";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
@@ -17,6 +18,7 @@ export default function DistributorsPage() {
   const filters = useFilters();
   const status = filters.get("status");
   const query = filters.get("query");
+  const tier = status === "applied" ? undefined : filters.get("tier");
   const waiting = useApplicationCount().data ?? 0;
   const funnel = useFunnel();
   const isReview = status === "applied";
@@ -27,7 +29,7 @@ export default function DistributorsPage() {
     isReview ? application_columns : usual_columns,
     "-applied_at",
   );
-  const distributors = useDistributors({ status, query, sort: sorting.by });
+  const distributors = useDistributors({ status, query, tier, sort: sorting.by });
 
   const states = Object.entries(distributor_words).map(([value, { text }]) => ({
     value,
@@ -50,6 +52,7 @@ export default function DistributorsPage() {
       <ListFilters
         states={states}
         search={{ name: "query", placeholder: "名字或推广码开头" }}
+        more={!isReview && <TierFilter />}
         end={!isReview && button}
       />
       <ListTable
@@ -60,8 +63,8 @@ export default function DistributorsPage() {
         canUnfold={(one) => one.team_count > 0}
         empty={isReview
           ? { title: "没有待审核的申请", hint: "新的申请会自动出现在这里" }
-          : query || status
-          ? { title: "没有符合条件的推广员", hint: "换一个状态、名字或推广码试试" }
+          : query || status || tier
+          ? { title: "没有符合条件的推广员", hint: "换一个状态、等级、名字或推广码试试" }
           : { title: "还没有推广员", hint: "会员可以在小程序的“我的”里申请成为推广员" }}
       />
     </>

@@ -49,6 +49,17 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
       ),
     },
     {
+      title: "等级",
+      width: 90,
+      render: (_, one) =>
+        one.tier === null ? "–" : (
+          <>
+            {one.tier.name}
+            {one.tier.is_pinned && <div className="aux">已固定</div>}
+          </>
+        ),
+    },
+    {
       title: "邀请人",
       width: 90,
       render: (_, one) =>

@@ -19,6 +19,7 @@ export interface DistributorFilter {
   status?: string | undefined;
   query?: string | undefined;
   parent?: string | undefined;
+  tier?: string | undefined;
   sort?: StaffDistributorQuery["sort"];
 }
 

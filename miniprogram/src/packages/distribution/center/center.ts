@@ -1,6 +1,7 @@
 import type { Commission, CommissionPage, DistributorCenter } from "@/contracts/distributors.ts";
 import { figure_words } from "@/contracts/words.ts";
 import type { LiveMessage } from "@/contracts/realtime.ts";
+import type { TierProgress } from "@/contracts/tiers.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
@@ -17,7 +18,10 @@ const highlight_ms = 2500;
 
 /** The distributor's centre: what can be withdrawn, today's earnings as they come, what settles when. */
 Page({
-  behaviors: [faced, following([...figure_kinds, "distributor.changed"], reread_after_ms)],
+  behaviors: [
+    faced,
+    following([...figure_kinds, "distributor.changed", "tier.changed"], reread_after_ms),
+  ],
 
   stopCounting: () => {},
   fresh_timer: 0,
@@ -29,6 +33,7 @@ Page({
     error: "",
     names: figure_words,
     center: null as DistributorCenter | null,
+    tier: {} as TierProgress,
     /** Today's earnings as they are counted up on the screen. */
     earned_fen: 0,
     glowing: false,
@@ -85,14 +90,15 @@ Page({
       await wx.redirectTo({ url: "/packages/distribution/recruit/recruit" });
       return;
     }
-    const [pending, settled] = await Promise.all([
+    const [tier, pending, settled] = await Promise.all([
+      get<TierProgress>("/distributor/tier"),
       this.rows("pending"),
       this.rows("settled"),
     ]);
     if (!isNews()) return;
     const first = this.data.state !== "ready";
     if (!first) this.highlight([...pending, ...settled]);
-    this.setData({ state: "ready", center, pending, settled });
+    this.setData({ state: "ready", center, tier, pending, settled });
     if (first) this.setData({ earned_fen: center.today.earned_fen });
     else this.countTo(center.today.earned_fen);
   },
