@@ -1,4 +1,4 @@
-import { Badge } from "antd";
+import { Badge, Space } from "antd";
 import type { StaffDistributorQuery } from "@/contracts/staff/distributors.ts";
 import { useFilters } from "../lib/filters.ts";
 import { useSorting } from "../lib/sorting.ts";
@@ -45,9 +45,9 @@ export default function DistributorsPage() {
   return (
     <>
       <PageHead about="审核申请，查看每位推广员的客户、邀请关系和收益">
-        <div className="goods-actions">
+        <Space wrap>
           <WorkLinks />
-        </div>
+        </Space>
       </PageHead>
       <ListFilters
         states={states}
