@@ -71,6 +71,8 @@ export type RecruitmentQuery = z.infer<typeof RecruitmentQuery>;
 /** get_recruitment(invite): all that applying asks for; `apply_from` is of who was rejected. */
 export const Recruitment = z.object({
   terms_version: z.string(),
+  /** A distributor's own: the terms have changed since they were agreed to. */
+  terms_due: z.boolean(),
   review: z.enum(["manual", "automatic"]),
   levels: z.int().min(1).max(2),
   questions: Questions,

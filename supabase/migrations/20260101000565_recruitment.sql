@@ -7,7 +7,8 @@ declare
   me record := private.member();
 begin
   return (
-    select jsonb_build_object('terms_version', s.terms_version, 'review', s.distributor_review,
+    select jsonb_build_object('terms_version', s.terms_version,
+        'terms_due', private.terms_due(me.shop_id, me.member_id), 'review', s.distributor_review,
         'levels', coalesce((private.rule_set_at(s.shop_id, private.now())).levels, 2),
         'questions', private.questions_json(me.shop_id),
         'conditions', private.entry_conditions(me.shop_id, me.member_id,

@@ -1,5 +1,6 @@
-import type { Distributor, DistributorCenter } from "@/contracts/distributors.ts";
-import type { ApplyDistributor } from "@/contracts/recruitment.ts";
+import type { Distributor } from "@/contracts/distributors.ts";
+import type { AcceptTerms, ApplyDistributor, Recruitment } from "@/contracts/recruitment.ts";
+import { question_bounds } from "@/contracts/recruitment_bounds.ts";
 import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
@@ -9,12 +10,28 @@ import { get, post } from "../../../services/request";
 import { noteOpening } from "../../../services/openings";
 import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";
+import { now } from "../../../utils/clock";
 import { moment } from "../../../utils/time";
 import { forgetInvitation, type Invitation, keptInvitation, openInvitation } from "../invitation";
 import { questionOf } from "../../../utils/questions";
+import {
+  answersOf,
+  checked,
+  conditionWords,
+  type Field,
+  fieldsOf,
+  picked,
+  refusedFields,
+  typed,
+  type Wrong,
+} from "./questions";
 
 /** Beside the page: WeChat copies a page's own fields, and a copy is no Intention. */
 const applying = new Intention();
+const renewing = new Intention();
+
+/** Refusals after which the page is read again: it shows something that has changed. */
+const changed_codes = ["DISTRIBUTOR_EXISTS", "QUESTIONS_CHANGED", "NOT_ELIGIBLE", "APPLY_LATER"];
 
 /**
  * What promoting is, and the application. Entry: by itself, or from an invitation with `?s=<token>`,
@@ -35,8 +52,16 @@ Page({
     terms_version: "",
     terms: [] as TextPart[],
     terms_open: false,
+    /** The terms have changed since this distributor agreed. */
+    terms_due: false,
     agreed: false,
     note: "",
+    bounds: question_bounds,
+    version: 0,
+    fields: [] as Field[],
+    conditions: [] as { title: string; far: string; is_met: boolean }[],
+    /** What stands in the way of applying, in words; empty: nothing. */
+    closed: "",
     invitation: null as Invitation | null,
     busy: false,
   },
@@ -51,7 +76,8 @@ Page({
     this.setData({ state: "loading" });
     try {
       await ensureSignedIn();
-      await Promise.all([this.read(), this.readInvitation()]);
+      await this.readInvitation();
+      await this.read();
       this.setData({ state: "ready" });
     } catch (error) {
       if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
@@ -73,14 +99,35 @@ Page({
 
   async read() {
     const isNews = questionOf(this);
-    const { distributor, terms_version, levels } = await get<DistributorCenter>("/distributor");
+    const { invitation } = this.data;
+    const seen = await get<Recruitment>(
+      "/distributor/recruitment",
+      invitation ? { invite: invitation.token } : {},
+    );
+    const { terms_version } = seen;
     const isOther = terms_version !== this.data.terms_version;
     const text = isOther && await get<ShopText>(`/texts/distributor_terms/${terms_version}`);
     if (!isNews()) return;
     // the member agreed to the earlier terms
     if (text) this.setData({ terms_version, terms: text.parts, agreed: false });
-    this.setData({ levels });
-    this.show(distributor);
+    this.ask(seen);
+    this.show(seen.distributor);
+  },
+
+  ask({ levels, terms_due, questions, conditions, apply_from }: Recruitment) {
+    const isEarly = apply_from !== null && Date.parse(apply_from) > now();
+    this.setData({
+      levels,
+      terms_due,
+      version: questions.version,
+      fields: fieldsOf(questions, this.data.fields),
+      conditions: conditions.map((one) => ({ ...conditionWords(one), is_met: one.is_met })),
+      closed: isEarly
+        ? `${moment(apply_from)} 之后可以再次申请`
+        : conditions.some(({ is_met }) => !is_met)
+        ? "还没有达到申请条件"
+        : "",
+    });
   },
 
   show(distributor: Distributor | null) {
@@ -105,6 +152,29 @@ Page({
     this.setData({ note: event.detail.value });
   },
 
+  onAnswer(event: WechatMiniprogram.Input) {
+    const { id } = event.currentTarget.dataset as { id: string };
+    this.setData({ fields: typed(this.data.fields, id, event.detail.value) });
+  },
+
+  onPick(event: WechatMiniprogram.TouchEvent) {
+    const { id, at } = event.currentTarget.dataset as { id: string; at: number };
+    this.setData({ fields: picked(this.data.fields, id, at) });
+  },
+
+  /** Whether every question that needs it has an answer; the first that has none comes into sight. */
+  isAnswered() {
+    const fields = checked(this.data.fields);
+    this.setData({ fields });
+    return !this.showProblem(fields);
+  },
+
+  showProblem(fields: Field[]) {
+    const wrong = fields.find(({ problem }) => problem);
+    if (wrong) void wx.pageScrollTo({ selector: `#q-${wrong.id}`, offsetTop: -24 });
+    return wrong !== undefined;
+  },
+
   agree() {
     this.setData({ agreed: !this.data.agreed });
   },
@@ -119,10 +189,25 @@ Page({
 
   acceptTerms() {
     this.setData({ terms_open: false, agreed: true });
+    if (this.data.terms_due) void this.renew();
+  },
+
+  /** A distributor agrees to the terms as they are now. */
+  async renew() {
+    const body: AcceptTerms = { terms_version: this.data.terms_version };
+    try {
+      await post("/distributor/terms", body, { idempotencyKey: renewing.keyFor(body) });
+      renewing.finish();
+      this.setData({ terms_due: false });
+      void wx.showToast({ title: "已记录", icon: "success" });
+    } catch (error) {
+      void wx.showToast({ title: words(error), icon: "none" });
+      await this.read().catch(() => {});
+    }
   },
 
   async apply() {
-    if (this.data.busy) return;
+    if (this.data.busy || this.data.closed || !this.isAnswered()) return;
     if (!this.data.agreed) {
       this.openTerms();
       return;
@@ -147,11 +232,12 @@ Page({
   },
 
   application(): ApplyDistributor {
-    const { terms_version, note, invitation } = this.data;
+    const { terms_version, note, invitation, version, fields } = this.data;
     return {
       terms_version,
       ...(invitation ? { invite: invitation.token } : {}),
       ...(note.trim() ? { note: note.trim() } : {}),
+      ...(fields.length > 0 ? { answers: answersOf(version, fields) } : {}),
     };
   },
 
@@ -164,7 +250,11 @@ Page({
     } else if (code === "TERMS_CHANGED") {
       this.setData({ agreed: false });
       await this.read().catch(() => {});
-    } else if (code === "DISTRIBUTOR_EXISTS") {
+    } else if (code === "INVALID_REQUEST" && error instanceof ApiError) {
+      const fields = refusedFields(this.data.fields, error.details.fields as Wrong[] | undefined);
+      this.setData({ fields });
+      this.showProblem(fields);
+    } else if (changed_codes.includes(code)) {
       await this.read().catch(() => {});
     }
   },
