@@ -97,6 +97,18 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./tiers/TiersPage.tsx")),
   },
   {
+    path: "/distributors/applications",
+    title: "推广申请",
+    permission: "read",
+    Body: lazy(() => import("./recruitment/ApplicationsPage.tsx")),
+  },
+  {
+    path: "/distributors/recruitment",
+    title: "招募推广员",
+    permission: "read",
+    Body: lazy(() => import("./recruitment/RecruitmentPage.tsx")),
+  },
+  {
     path: "/distributors/:distributor",
     title: "推广员",
     permission: "read",

@@ -115,6 +115,8 @@ export const dashboard_pages: PageToSee[] = [
     path: ({ distributor }) => `distributors/${distributor}`,
     states: THING,
   },
+  { name: "applications", path: () => "distributors/applications", states: LIST },
+  { name: "recruitment", path: () => "distributors/recruitment", states: FORM },
   { name: "materials", path: () => "distributors/materials", states: LIST },
   { name: "training", path: () => "distributors/training", states: LIST },
   {

@@ -37,7 +37,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "distributor",
   ],
   "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
-  "distributor.changed": ["commissions", "distributors", "distributor"],
+  "distributor.changed": ["applications", "commissions", "distributors", "distributor"],
   "rules.changed": ["setup", "commission-rule", "setting-changes"],
   "tier.changed": ["tiers", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
@@ -56,6 +56,8 @@ export type View =
   | "order"
   | "after-sales"
   | "commissions"
+  | "applications"
+  | "recruitment"
   | "distributors"
   | "distributor"
   | "materials"
