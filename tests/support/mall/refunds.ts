@@ -31,8 +31,8 @@ export class Refunds extends Sales {
     });
   }
 
-  /** WeChat pays back what was approved, if it is anything. */
-  async refundArrives(after_sale_id: string): Promise<void> {
+  /** WeChat pays back what was approved, if it is anything; or it ends in another way. */
+  async refundArrives(after_sale_id: string, status = "SUCCESS"): Promise<void> {
     const attempts = await this.db.sql<{ id: string; amount_fen: string }[]>`
       select a.id, a.amount_fen from pay.refund_attempts a
         join pay.refunds r on r.shop_id = a.shop_id and r.id = a.refund_id
@@ -42,7 +42,7 @@ export class Refunds extends Sales {
       await this.db.call(jobs, "record_refund_answer", {
         shop_id: this.shop_id,
         refund_attempt_id: id,
-        refund: { status: "SUCCESS", refund_id: `50${id}`, amount: { refund: Number(amount_fen) } },
+        refund: { status, refund_id: `50${id}`, amount: { refund: Number(amount_fen) } },
       });
     }
   }
