@@ -30,13 +30,22 @@ create table shop.rule_sets (
 comment on table shop.rule_sets is
   'A set is in force from starts_at until ends_at (null: until the next one), one per shop at any '
   'moment; one that was overtaken before it began has an empty interval. A shop has one draft at '
-  'most; revision counts its saves. made: written by a command that puts it in force in the same '
-  'transaction. Orders name their set without a foreign key: every order of a shop would lock the '
-  'one row.';
+  'most; revision counts the saves of all of them. made: written by a command that puts it in '
+  'force in the same transaction. Orders name their set without a foreign key: every order of a '
+  'shop would lock the one row.';
 alter table shop.rule_sets enable row level security;
 create unique index rule_sets_one_draft on shop.rule_sets (shop_id) where state = 'draft';
 create index rule_sets_by_beginning
   on shop.rule_sets (shop_id, starts_at desc) where version is not null;
+
+create table shop.rule_saves (
+  shop_id uuid primary key references shop.shops (id),
+  saves int not null default 1
+);
+comment on table shop.rule_saves is
+  'How often a draft of a shop has been saved: what the revision of a draft is counted by, so that '
+  'none that somebody has read stands for another draft later.';
+alter table shop.rule_saves enable row level security;
 
 create table shop.commission_rules (
   shop_id uuid not null,

@@ -40,6 +40,16 @@ comment on function private.lock_rule_draft(uuid, int) is
   'The draft, if its revision is still the one that was read (null: there is none); of two at once '
   'the second is refused. Raises RULE_DRAFT_CHANGED with the draft as it stands.';
 
+create function private.next_revision(shop_id uuid) returns int
+language sql volatile set search_path = '' as $$
+  insert into shop.rule_saves as s (shop_id) values (next_revision.shop_id)
+  on conflict on constraint rule_saves_pkey do update set saves = s.saves + 1
+  returning s.saves
+$$;
+comment on function private.next_revision(uuid) is
+  'The revision of the draft that is being saved, one that no draft of the shop ever had. The '
+  'caller holds private.lock_rules.';
+
 create function api.save_rule_draft(shop text, draft jsonb, revision int, reason text,
   idempotency_key text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
@@ -57,7 +67,7 @@ begin
   delete from shop.rule_sets r where r.shop_id = begun.shop_id and r.id = kept.id;
   insert into shop.rule_sets (shop_id, id, state, revision, levels, cap_bps, volume_mode, saved_by)
   values (begun.shop_id, coalesce(kept.id, private.new_id()), 'draft',
-      coalesce(kept.revision, 0) + 1, private.int_of(draft -> 'levels'),
+      private.next_revision(begun.shop_id), private.int_of(draft -> 'levels'),
       private.int_of(draft -> 'cap_bps'), draft ->> 'volume_mode', begun.staff_id)
   returning * into kept;
   perform private.write_rules(kept, draft);

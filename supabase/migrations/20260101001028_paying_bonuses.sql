@@ -14,10 +14,29 @@ begin
   perform private.post_bonus(shop_id, distributor_id, cause,
       after_.pending_fen - before_.pending_fen, after_.held_fen - before_.held_fen,
       after_.available_fen - before_.available_fen);
+  perform private.hold_asked_bonus(shop_id, distributor_id, month);
 end $$;
 comment on function private.recompute_bonus(uuid, uuid, date, text) is
   'Make a month''s bonus what it is by the orders as they stand, and book the difference under a '
   'key made of its cause; repeating changes nothing. The caller holds private.lock_bonus.';
+
+create function private.hold_asked_bonus(shop_id uuid, distributor_id uuid, month date)
+  returns void
+language sql volatile set search_path = '' as $$
+  select private.hold(hold_asked_bonus.shop_id, a.ids, 'after_sale', a.after_sale_id)
+    from (select s.id as after_sale_id, array_agg(c.id) as ids
+            from ledger.commissions c
+            join trade.after_sale_lines x on x.shop_id = c.shop_id
+             and x.order_id = c.order_id and x.line_no = c.line_no
+            join trade.after_sales s on s.shop_id = x.shop_id and s.id = x.after_sale_id
+           where c.shop_id = hold_asked_bonus.shop_id
+             and c.distributor_id = hold_asked_bonus.distributor_id
+             and c.bonus_month = hold_asked_bonus.month and c.status = 'pending'
+             and s.status = any (private.after_sale_states('open'))
+           group by s.id) a
+$$;
+comment on function private.hold_asked_bonus(uuid, uuid, date) is
+  'Hold the bonus of lines about which an after-sale was opened before there was a bonus.';
 
 create function private.hold_frozen_bonus(shop_id uuid, distributor_id uuid, month date)
   returns void

@@ -8,11 +8,12 @@ language sql stable set search_path = '' as $$
            where r.version is not null and r.volume_mode in ('after_whole', 'after_slices')
            group by r.shop_id) s
     join shop.settings t on t.shop_id = s.shop_id
-   cross join lateral generate_series(private.month_of(s.since)::timestamp,
-     (private.now() at time zone 'Asia/Shanghai')
-       - make_interval(months => 1, days => t.settle_days + 15), interval '1 month') m(month)
-   where not exists (select from ledger.closed_months c
-                      where c.shop_id = s.shop_id and c.month = m.month::date)
+   cross join lateral (select private.now() at time zone 'Asia/Shanghai' as now) c
+   cross join lateral generate_series(
+     private.month_of(s.since)::timestamp, c.now, interval '1 month') m(month)
+   where m.month + interval '1 month' + make_interval(days => t.settle_days + 15) <= c.now
+     and not exists (select from ledger.closed_months x
+                      where x.shop_id = s.shop_id and x.month = m.month::date)
 $$;
 comment on function private.months_to_close() is
   'Months of shops that pay volume afterwards which ended settle_days + 15 days ago or more and '

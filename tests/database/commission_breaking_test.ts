@@ -60,7 +60,7 @@ Deno.test("a bonus is held while its line has an open after-sale, however long t
     await db.call(jobs, "pay_volume_bonuses");
     await mall.settle();
     const { held_fen, available_fen } = await mall.balances(level1);
-    assert.deepEqual([held_fen, available_fen], [200, 1000 - 0]);
+    assert.deepEqual([held_fen, available_fen], [1200, 0]);
     await mall.command("review_after_sale", {
       after_sale_id: asked,
       approve: false,
