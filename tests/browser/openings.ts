@@ -4,6 +4,7 @@ import type { SavePageRequest } from "@/contracts/staff/pages.ts";
 import type { Things } from "./books.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { material_openings } from "./material_openings.ts";
+import { tier_openings } from "./tier_openings.ts";
 import { answerOnce } from "./windows.ts";
 
 /** What opens on top of a page of the dashboard. */
@@ -34,6 +35,7 @@ export const openings: Opening[] = [
     },
   },
   ...material_openings,
+  ...tier_openings,
   {
     name: "drawer of a commission",
     path: () => "commissions",

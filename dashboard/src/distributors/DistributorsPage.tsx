@@ -1,4 +1,4 @@
-import { Badge, Space } from "antd";
+import { Badge } from "antd";
 import type { StaffDistributorQuery } from "@/contracts/staff/distributors.ts";
 import { useFilters } from "../lib/filters.ts";
 import { useSorting } from "../lib/sorting.ts";
@@ -45,9 +45,7 @@ export default function DistributorsPage() {
   return (
     <>
       <PageHead about="审核申请，查看每位推广员的客户、邀请关系和收益">
-        <Space wrap>
-          <WorkLinks />
-        </Space>
+        <WorkLinks />
       </PageHead>
       <ListFilters
         states={states}

@@ -1,16 +1,16 @@
-import { Button } from "antd";
+import { Button, Space } from "antd";
 import { useNavigate } from "react-router";
 
 /** How one becomes a distributor, what the shop gives them to work with, and what it asks of them. */
 export function WorkLinks() {
   const navigate = useNavigate();
   return (
-    <>
+    <Space wrap>
       <Button onClick={() => void navigate("/distributors/applications")}>申请</Button>
       <Button onClick={() => void navigate("/distributors/recruitment")}>招募</Button>
       <Button onClick={() => void navigate("/distributors/tiers")}>推广员等级</Button>
       <Button onClick={() => void navigate("/distributors/materials")}>推广素材</Button>
       <Button onClick={() => void navigate("/distributors/training")}>培训</Button>
-    </>
+    </Space>
   );
 }

@@ -1,5 +1,5 @@
 import { amountWords, condition_words, periodWords, termsWords } from "@/contracts/tier_words.ts";
-import type { HeldTier, TierCondition, TierProgress } from "@/contracts/tiers.ts";
+import type { HeldTier, TierCondition, TierProgress, TierTerms } from "@/contracts/tiers.ts";
 import { day } from "../../utils/time";
 
 /** One condition as a bar: how much there is of how much, and what is missing. */
@@ -31,29 +31,27 @@ export function heldWords({ is_pinned, pinned_until, until }: HeldTier): string 
   return until ? `有效到 ${day(until)}` : "长期有效";
 }
 
+/** Over which time, and whether all of the bars are to be full. */
+function how({ within_days, needs }: Pick<TierTerms, "within_days" | "needs">, count: number) {
+  const which = count < 2 ? "" : needs === "all" ? "，都要达到" : "，达到一条即可";
+  return periodWords(within_days) + which;
+}
+
 /** What the next tier needs; undefined at the top. */
 export function nextGoal({ held, tiers }: TierProgress): Goal | undefined {
   const next = tiers.find(({ tier }) => tier === held.tier + 1);
   if (!next) return undefined;
-  const how = next.conditions.length < 2
-    ? ""
-    : next.needs === "all"
-    ? "，都要达到"
-    : "，达到一条即可";
   return {
-    title: `升到${next.name}：${periodWords(next.within_days)}${how}`,
+    title: `升到${next.name}：${how(next, next.conditions.length)}`,
     bars: next.conditions.map(bar),
   };
 }
 
 /** What keeps my tier at the end of its period; undefined where nothing ends. */
 export function keepGoal({ held, keeping, tiers }: TierProgress): Goal | undefined {
-  if (keeping.length === 0 || held.until === null) return undefined;
   const own = tiers.find(({ tier }) => tier === held.tier);
-  return {
-    title: `到期保级：${periodWords(own?.within_days ?? null)}`,
-    bars: keeping.map(bar),
-  };
+  if (!own || keeping.length === 0 || held.until === null) return undefined;
+  return { title: `到期保级：${how(own, keeping.length)}`, bars: keeping.map(bar) };
 }
 
 /** Every tier with what it asks for; mine is marked. */
