@@ -19,6 +19,7 @@ begin
         else format('%s 不再是你的客户：%s。', who, private.lost_words(detail ->> 'cause')) end,
       'leads_to', 'customers?state=lost')
     when 'tier_changed' then private.tier_notice(shop_id, detail)
+    when 'article_out' then private.article_notice(shop_id, detail)
   end;
 end $$;
 comment on function private.notice_words(uuid, text, jsonb) is
@@ -72,5 +73,6 @@ begin
   perform private.record_event(shop_id, 'notice.added', told, '{"member":{"unread":1}}', member_id);
 end $$;
 comment on function private.notify(uuid, uuid, text, jsonb) is
-  'Tell a member something inside the app: the row, and a live message. The one way to do so. '
+  'Tell a member something inside the app: the row, and a live message. The one way to '
+  'do so, but for private.announce. '
   'kind and detail: private.notice_words.';

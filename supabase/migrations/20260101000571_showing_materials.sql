@@ -67,6 +67,18 @@ comment on function private.material_json(referral.materials, uuid) is
   'A material as a distributor sees it, with how often that one used it '
   '(contracts/materials.ts Material).';
 
+create function private.material_found(m referral.materials, query text) returns boolean
+language plpgsql stable set search_path = '' as $$
+declare
+  pattern text := private.like_pattern(query);
+begin
+  return m.title ilike pattern or m.text ilike pattern or m.campaign ilike pattern
+      or exists (select from catalog.products p where p.shop_id = m.shop_id
+                    and p.id = m.product_id and p.title ilike pattern);
+end $$;
+comment on function private.material_found(referral.materials, text) is
+  'Whether a material has these very words in its title, text, campaign or product''s title.';
+
 create function private.listed_materials(
   shop_id uuid, product uuid, campaign text, query text, sorted private.sorting, most int
 ) returns setof referral.materials
@@ -77,8 +89,7 @@ begin
      where m.shop_id = listed_materials.shop_id and private.is_material_shown(m)
        and (product is null or m.product_id = product)
        and (listed_materials.campaign is null or m.campaign = listed_materials.campaign)
-       and (query is null or m.title ilike private.like_pattern(query)
-         or m.text ilike private.like_pattern(query))
+       and (query is null or private.material_found(m, query))
        and (sorted.id is null or (m.position, m.id) < (sorted.key, sorted.id))
      order by m.position desc, m.id desc limit most;
 end $$;
@@ -111,9 +122,9 @@ begin
   return page;
 end $$;
 comment on function api.list_materials(uuid, text, text, text, int) is
-  'Distributor: the materials that are shown, perhaps those of a product or a campaign, or whose '
-  'title or text has these words. The first page has the total and the campaigns there are. Raises '
-  'DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, INVALID_REQUEST.';
+  'Distributor: the materials that are shown, perhaps those of a product or a campaign, or with '
+  'these words (private.material_found). The first page has the total and the campaigns there are. '
+  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, INVALID_REQUEST.';
 grant execute on function api.list_materials(uuid, text, text, text, int) to authenticated;
 
 create function private.shown_campaigns(shop_id uuid) returns jsonb

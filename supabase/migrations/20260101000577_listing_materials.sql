@@ -13,9 +13,7 @@ begin
        and (product is null or m.product_id = product)
        and (listed_staff_materials.campaign is null
          or m.campaign = listed_staff_materials.campaign)
-       and (query is null or m.title ilike private.like_pattern(query)
-         or m.text ilike private.like_pattern(query)
-         or m.campaign ilike private.like_pattern(query))
+       and (query is null or private.material_found(m, query))
        and (sorted.id is null or (m.position, m.id) < (sorted.key, sorted.id))
      order by m.position desc, m.id desc limit most;
 end $$;

@@ -74,3 +74,15 @@ end $$;
 comment on function api.staff_get_article(text, uuid) is
   'Staff: an article whole. Raises SHOP_NOT_FOUND, FORBIDDEN, ARTICLE_NOT_FOUND.';
 grant execute on function api.staff_get_article(text, uuid) to authenticated;
+
+create function private.article_notice(shop_id uuid, detail jsonb) returns jsonb
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select jsonb_build_object('title', '有新的培训文章', 'words', a.title,
+        'leads_to', 'article?id=' || a.id)
+      from referral.articles a
+     where a.shop_id = article_notice.shop_id and a.id = (detail ->> 'article_id')::uuid);
+end $$;
+comment on function private.article_notice(uuid, jsonb) is
+  'An announced article as a case of private.notice_words: detail names it by article_id.';

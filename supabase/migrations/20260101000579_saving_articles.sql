@@ -52,6 +52,17 @@ comment on function private.lock_article(uuid, jsonb) is
   'new one in front of all; one save a shop at a time. Raises ARTICLE_CHANGED with the article as '
   'it stands, ARTICLE_NOT_FOUND.';
 
+create function private.announce(shop_id uuid, kind text, detail jsonb) returns void
+language sql volatile set search_path = '' as $$
+  insert into referral.notices (shop_id, member_id, kind, detail)
+  select d.shop_id, d.id, announce.kind, announce.detail
+    from referral.distributors d
+   where d.shop_id = announce.shop_id and d.status in ('approved', 'suspended')
+$$;
+comment on function private.announce(uuid, text, jsonb) is
+  'Tell all distributors who promote or are suspended, as private.notify tells one; without live '
+  'messages, which cost most: each phone reads its count when its pages are opened.';
+
 create function private.write_article(a referral.articles, staff_id uuid, article jsonb)
   returns referral.articles
 language plpgsql volatile set search_path = '' as $$
@@ -75,11 +86,14 @@ begin
           updated_by, updated_at)
        = (a.title, a.summary, a.cover_url, a.rich_text, a.status, a.edition, a.published_at,
           a.version, a.updated_by, a.updated_at);
+  if a.published_at = private.now() then
+    perform private.announce(a.shop_id, 'article_out', jsonb_build_object('article_id', a.id));
+  end if;
   return a;
 end $$;
 comment on function private.write_article(referral.articles, uuid, jsonb) is
-  'Write what a form says. It is announced (a new edition, unread to all) when it is on for the '
-  'first time, or on and to be told again.';
+  'Write what a form says. It is announced (a new edition, unread to all, and a notice to each '
+  'distributor) when it is on for the first time, or on and to be told again.';
 
 create function api.save_article(shop text, article jsonb, reason text, idempotency_key text)
   returns jsonb

@@ -111,6 +111,9 @@ Deno.test("materials are found by campaign and by words, and come page by page",
     assert.equal((await works.seenBy(distributor, { campaign: "春茶节" })).total, 3);
     assert.deepEqual(await works.titlesFor(distributor, { query: "100%" }), ["送礼"]);
     assert.deepEqual(await works.titlesFor(distributor, { query: "1__%" }), []);
+    await works.material({ title: "尝鲜", product_id: await productOf(mall) });
+    assert.deepEqual(await works.titlesFor(distributor, { query: "明前龙井" }), ["尝鲜"]);
+    assert.equal((await works.seenBy(distributor, { query: "春茶节" })).total, 3);
     await refuses("INVALID_REQUEST", db.call(distributor, "list_materials", { after: "x" }));
   }));
 

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { StaffArticlePage } from "@/contracts/staff/training.ts";
 import type { Mall } from "@/tests/support/mall.ts";
 import { plain_article, worksOf } from "@/tests/support/materials.ts";
+import { noticesOf, told } from "@/tests/support/notices.ts";
 import { onMall, refuses } from "@/tests/support/on_mall.ts";
+import { decide } from "@/tests/support/sharing.ts";
 
 async function promoted(mall: Mall) {
   const distributor = await mall.member();
@@ -83,4 +85,33 @@ Deno.test("an article is rich text, and nothing is published without words", () 
       shop: mall.shop,
     });
     assert.deepEqual(items.map((a) => a.id), [draft.id, id]);
+  }));
+
+Deno.test("each distributor is told once of an article, and of a new edition; of a mended word nobody", () =>
+  onMall(async (mall) => {
+    const works = worksOf(mall);
+    const [one, suspended, expelled] = [
+      await promoted(mall),
+      await promoted(mall),
+      await promoted(mall),
+    ];
+    await decide(mall, "suspend_distributor", suspended);
+    await decide(mall, "expel_distributor", expelled);
+    const draft = await works.article({ status: "draft" });
+    const form = { ...plain_article, id: draft.id };
+    const articlesTold = async () =>
+      Promise.all(
+        [one, suspended, expelled].map(async (who) =>
+          (await told(mall, who)).filter((kind) => kind === "article_out").length
+        ),
+      );
+    assert.deepEqual(await articlesTold(), [0, 0, 0]);
+    await works.article({ ...form, version: 1 });
+    assert.deepEqual(await articlesTold(), [1, 1, 0]);
+    await works.article({ ...form, version: 2, title: "改了标题" });
+    assert.deepEqual(await articlesTold(), [1, 1, 0]);
+    await works.article({ ...form, version: 3, title: "改了标题", tell_again: true });
+    assert.deepEqual(await articlesTold(), [2, 2, 0]);
+    const [newest] = await noticesOf(mall, one);
+    assert.deepEqual([newest!.words, newest!.leads_to], ["改了标题", `article?id=${draft.id}`]);
   }));

@@ -42,7 +42,7 @@ export default function MaterialsPage() {
       </PageHead>
       <ListFilters
         states={shown_states}
-        search={{ name: "query", placeholder: "标题、文案、活动" }}
+        search={{ name: "query", placeholder: "标题、文案、商品、活动" }}
         more={campaigns.length > 0 && (
           <Select
             allowClear
