@@ -57,9 +57,11 @@ browserTest(
     const seen = a.page.waitForResponse(/\/materials\/sights$/);
     await a.relaunch(list);
     await a.front.locator(".one").first().getByText("新", { exact: true }).waitFor();
-    await a.front.locator(".one").first().getByText("复制文案").click();
+    const uses = a.counting("POST", /\/uses$/);
+    await a.front.locator(".one").first().getByText("复制文案").dblclick(); // one intention
     await a.sees("已复制，带你的专属链接");
     await a.sees("我用过 1 次");
+    assert.equal(uses(), 1);
     await seen;
     const copied = await a.page.evaluate<string>("__phone.clipboard");
     assert.match(copied, new RegExp(`^${text}\n#小程序://`));

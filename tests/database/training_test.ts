@@ -99,7 +99,7 @@ Deno.test("each distributor is told once of an article, and of a new edition; of
     await decide(mall, "expel_distributor", expelled);
     const draft = await works.article({ status: "draft" });
     const form = { ...plain_article, id: draft.id };
-    const articlesTold = async () =>
+    const articlesTold = () =>
       Promise.all(
         [one, suspended, expelled].map(async (who) =>
           (await told(mall, who)).filter((kind) => kind === "article_out").length

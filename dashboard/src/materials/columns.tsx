@@ -70,7 +70,10 @@ export const material_columns: TableColumnsType<StaffMaterial> = [
     title: "上次保存",
     width: 120,
     render: (_, { updated_at, by }) => (
-      <span className="aux">{formatMoment(updated_at)} {by ?? ""}</span>
+      <div className="aux material-saved">
+        <div>{formatMoment(updated_at)}</div>
+        {by}
+      </div>
     ),
   },
 ];
