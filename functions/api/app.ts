@@ -30,6 +30,7 @@ import { sessions } from "./routes/sessions.ts";
 import { previews } from "./routes/previews.ts";
 import { shares } from "./routes/shares.ts";
 import { staffCategories } from "./routes/staff_categories.ts";
+import { staffChannelCodes } from "./routes/staff_channel_codes.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffPromoting } from "./routes/staff_promoting.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
@@ -43,6 +44,7 @@ import { staffReading } from "./routes/staff_reading.ts";
 import { staffProductFiles } from "./routes/staff_product_files.ts";
 import { staffRules } from "./routes/staff_rules.ts";
 import { staffRecruitment } from "./routes/staff_recruitment.ts";
+import { staffRelations } from "./routes/staff_relations.ts";
 import { staffSetup } from "./routes/staff_setup.ts";
 import { staffShop } from "./routes/staff_shop.ts";
 import { staffStock } from "./routes/staff_stock.ts";
@@ -97,6 +99,8 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffDistributors)
     .route("/shops/:shop", staffPromoting)
     .route("/shops/:shop", staffRecruitment)
+    .route("/shops/:shop", staffRelations)
+    .route("/shops/:shop", staffChannelCodes)
     .route("/shops/:shop", staffMaterials)
     .route("/shops/:shop", staffTraining)
     .route("/shops/:shop", staffMoney)

@@ -6,9 +6,9 @@ import { reckon } from "./testing/replies/earnings.ts";
 import { handOn, learn } from "./testing/replies/materials.ts";
 import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
-import { hearOfExpiry } from "./testing/replies/relations.ts";
 import { setRules } from "./testing/replies/rules.ts";
 import { askApplicants } from "./testing/replies/recruitment.ts";
+import { hearOfExpiry, relate } from "./testing/replies/relations.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
 import {
   changeTexts,
@@ -65,6 +65,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("b sees what a product would earn", () => reckon(story));
     await step("b hears that protection ends", () => hearOfExpiry(story));
     await step("the shop asks questions, d answers, staff decide", () => askApplicants(story));
+    await step("staff move c, take links back, make a code", () => relate(story));
     await step("staff write a material, b hands it on", () => handOn(story));
     await step("staff write an article, b reads it", () => learn(story));
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));

@@ -22,6 +22,7 @@ import {
   RefundCause,
   RefundStatus,
 } from "@/contracts/staff/orders.ts";
+import { ChannelCodePage, ChannelCodeStatus } from "@/contracts/staff/channel_codes.ts";
 import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { ShownState } from "@/contracts/staff/materials.ts";
 import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
@@ -71,6 +72,8 @@ const told: Record<string, z.ZodType | string> = {
   "referral.bindings.cause": BindingPeriod.shape.cause,
   "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,
   "referral.consents.cause": Consent.shape.cause,
+  "referral.channel_codes.page": ChannelCodePage,
+  "referral.channel_codes.status": ChannelCodeStatus,
   "referral.distributor_changes.change": DistributorChange.shape.change,
   "referral.distributors.status": DistributorStatus,
   "referral.entry_rules.purchase": EntryRules.shape.purchase,
@@ -80,6 +83,7 @@ const told: Record<string, z.ZodType | string> = {
   "referral.shares.page": SharePage,
   "referral.tier_changes.cause": TierChange.shape.cause,
   "referral.tiers.needs": TierTerms.shape.needs,
+  "referral.shares.revoked_by": "who took it back is in the audit log",
   "shop.commission_extras.scope": RuleScope,
   "shop.commission_rules.scope": RuleScope,
   "shop.credentials.kind": CredentialKind,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Bps, Fen, Quantity, SignedFen } from "./money.ts";
-import { pageOf, PageQuery } from "./paging.ts";
+import { pageOf, PageQuery, SortedQuery, sortsOf } from "./paging.ts";
 import { FigureDays } from "./promoting.ts";
 import { CommissionReason } from "./rules.ts";
 import { HeldTier } from "./tiers.ts";
@@ -134,20 +134,47 @@ export type CommissionQuery = z.infer<typeof CommissionQuery>;
 export const CommissionPage = pageOf(Commission);
 export type CommissionPage = z.infer<typeof CommissionPage>;
 
-/** A buyer bound to me; `label` is masked. */
+/** How a binding stands; expiring: within the days that the shop chose (private.binding_state). */
+export const BindingState = z.enum(["protected", "expiring", "expired", "newest", "permanent"]);
+export type BindingState = z.infer<typeof BindingState>;
+
+/** A buyer bound to me; `label` is masked. `days_left` of protection: 0 when over, null when it never ends. */
 export const Customer = z.object({
   binding_id: Id,
   label: z.string(),
   bound_at: At,
   protected_until: At.nullable(),
+  state: BindingState,
+  days_left: z.int().nonnegative().nullable(),
   order_count: z.int().nonnegative(),
   commission_fen: Fen,
 });
 export type Customer = z.infer<typeof Customer>;
 
-/** list_customers(after, page_size) */
+export const CustomerQuery = z.strictObject({
+  ...SortedQuery.shape,
+  sort: sortsOf("bound_at", "protected_until").default("-bound_at"),
+  state: BindingState.optional(),
+});
+export type CustomerQuery = z.infer<typeof CustomerQuery>;
+
+/** list_customers(state, sort, after, page_size) */
 export const CustomerPage = pageOf(Customer);
 export type CustomerPage = z.infer<typeof CustomerPage>;
+
+/** A buyer who was bound to me and is no more; `why` in words, without the other's name. */
+export const LostCustomer = z.object({
+  binding_id: Id,
+  label: z.string(),
+  bound_at: At,
+  ended_at: At,
+  why: z.string(),
+});
+export type LostCustomer = z.infer<typeof LostCustomer>;
+
+/** list_lost_customers(after, page_size) */
+export const LostCustomerPage = pageOf(LostCustomer);
+export type LostCustomerPage = z.infer<typeof LostCustomerPage>;
 
 /**
  * A distributor I invited; `commission_fen` is what that distributor's customers brought me on level 2, `period_fen` the

@@ -56,7 +56,8 @@ create table referral.shares (
   id uuid not null default private.new_id(),
   token text not null default private.random_code(10)
     constraint shares_token_fits_scene check (length(token) between 6 and 28),
-  sharer_id uuid not null,
+  sharer_id uuid,
+  code_id uuid,
   page text not null
     constraint shares_page_known check (page in ('home', 'category', 'product', 'invite')),
   product_id uuid,
@@ -66,19 +67,26 @@ create table referral.shares (
     check (channel in ('chat', 'moments', 'poster', 'qrcode', 'link', 'pay_success')),
   material_id uuid,
   created_at timestamptz not null default private.now(),
+  revoked_at timestamptz,
+  revoked_by text constraint shares_revoked_by_known check (revoked_by in ('sharer', 'staff')),
+  revoke_reason text,
   primary key (shop_id, id),
   constraint shares_token_once unique (shop_id, token),
-  constraint shares_same_once unique nulls not distinct (shop_id,
-    sharer_id, page, product_id, campaign, channel, material_id),
+  constraint shares_somebodys check (sharer_id is not null or code_id is not null),
+  constraint shares_revoked_by_somebody check ((revoked_at is null) = (revoked_by is null)),
   constraint shares_product_named check ((page = 'product') = (product_id is not null)),
   foreign key (shop_id, sharer_id) references member.members (shop_id, id),
   foreign key (shop_id, product_id) references catalog.products (shop_id, id)
 );
 comment on table referral.shares is
   'A link somebody handed out: short token for WeChat''s 32-character scene. Sharing the same '
-  'thing through the same channel again gives the same token. material_id: what was handed on '
-  'with it.';
+  'thing through the same channel again gives the same token, until it is revoked: then it opens '
+  'its page, counts clicks and binds nobody. material_id: what was handed on with it. code_id: the '
+  'shop''s own channel code it belongs to; sharer_id is then who is appointed, or null.';
 alter table referral.shares enable row level security;
+create unique index shares_same_once on referral.shares
+  (shop_id, sharer_id, page, product_id, campaign, channel, material_id, code_id)
+  nulls not distinct where revoked_at is null;
 
 create table referral.clicks (
   shop_id uuid not null,

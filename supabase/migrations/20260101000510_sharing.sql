@@ -12,6 +12,7 @@ comment on function private.share_json(referral.shares) is
 create function private.keep_share(shop_id uuid, sharer_id uuid,
   page text, product uuid, campaign text, channel text, material uuid default null) returns jsonb
 language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_column
 declare
   kept referral.shares;
 begin
@@ -21,19 +22,22 @@ begin
        and s.sharer_id = keep_share.sharer_id and s.page = keep_share.page
        and s.product_id is not distinct from keep_share.product
        and s.campaign = keep_share.campaign and s.channel = keep_share.channel
-       and s.material_id is not distinct from keep_share.material;
+       and s.material_id is not distinct from keep_share.material
+       and s.code_id is null and s.revoked_at is null;
     exit when found;
     insert into referral.shares
       (shop_id, sharer_id, page, product_id, campaign, channel, material_id)
     values (keep_share.shop_id, keep_share.sharer_id, keep_share.page,
         keep_share.product, keep_share.campaign, keep_share.channel, keep_share.material)
-    on conflict on constraint shares_same_once do nothing returning * into kept;
+    on conflict (shop_id, sharer_id, page, product_id, campaign, channel, material_id, code_id)
+      where revoked_at is null do nothing returning * into kept;
     exit when found;   -- else somebody was faster: read his
   end loop;
   return private.share_json(kept);
 end $$;
 comment on function private.keep_share(uuid, uuid, text, uuid, text, text, uuid) is
-  'The share for this thing, channel, campaign and material: made once, the same token ever after.';
+  'The share for this thing, channel, campaign and material: made once, the same token until it '
+  'is revoked.';
 
 create function api.create_share(page text, channel text,
   product uuid default null, campaign text default null) returns jsonb
@@ -89,15 +93,17 @@ begin
     'product', (select (private.cards_of(here, array[p.id])).cards[1] from catalog.products p
                  where p.shop_id = here and p.id = share.product_id
                   and private.is_shown(p.status, p.sale_until)),
-    'sharer', jsonb_build_object('label', private.label(here, share.sharer_id),
+    'sharer', jsonb_build_object('label', case when share.sharer_id is not null
+          then private.label(here, share.sharer_id)
+          else (select x.name from shop.shops x where x.id = here) end,
       'is_distributor', exists (select from referral.distributors d
                                  where d.shop_id = here and d.id = share.sharer_id
-                                   and d.status = 'approved')));
+                                   and d.status = 'approved' and share.revoked_at is null)));
 end $$;
 comment on function api.get_share(text, text) is
   'Anybody: what a token leads to. A product off sale is null beside its product_id, and a sharer '
-  'who may no longer promote is no distributor: the page still opens. Raises SHOP_NOT_FOUND, '
-  'SHARE_NOT_FOUND.';
+  'who may no longer promote, or took it back, is no distributor: the page still opens. The '
+  'shop''s own code has the shop''s name. Raises SHOP_NOT_FOUND, SHARE_NOT_FOUND.';
 grant execute on function api.get_share(text, text) to anon, authenticated;
 
 -- Clicks ------------------------------------------------------------------------------------------

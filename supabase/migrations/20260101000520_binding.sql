@@ -11,7 +11,7 @@ begin
      where c.shop_id = opened_since.shop_id and c.member_id = opened_since.member_id
        and c.slot > opened_since.moment - interval '10 minutes'
        and c.clicked_at > opened_since.moment
-       and s.sharer_id = opened_since.distributor_id);
+       and s.sharer_id = opened_since.distributor_id and s.revoked_at is null);
 end $$;
 comment on function private.opened_since(uuid, uuid, uuid, timestamptz) is
   'Whether a member has opened a share of this distributor after a moment.';
@@ -85,11 +85,28 @@ end $$;
 comment on function private.add_binding(uuid, uuid, uuid, text, uuid, uuid) is
   'A member without an active binding is bound, protected as the shop says now. Answers its id.';
 
+create function private.end_binding(shop_id uuid, member_id uuid, cause text)
+  returns referral.bindings
+language plpgsql volatile set search_path = '' as $$
+declare
+  ended referral.bindings;
+begin
+  update referral.bindings b set ended_at = private.now(), ended_cause = end_binding.cause
+   where b.shop_id = end_binding.shop_id and b.member_id = end_binding.member_id
+     and b.ended_at is null
+  returning * into ended;
+  if found then
+    perform private.tell_lost(ended);
+  end if;
+  return ended;
+end $$;
+comment on function private.end_binding(uuid, uuid, text) is
+  'The active binding of a member ends and its distributor is told. Answers it, a row of nulls '
+  'where there was none.';
+
 create function private.bind(shop_id uuid, member_id uuid, promoter uuid, share_id uuid,
   click_id uuid, clicked_at timestamptz, cause text) returns boolean
 language plpgsql volatile set search_path = '' as $$
-declare
-  lost referral.bindings;
 begin
   -- A member's clicks come here one after the other, each seeing what the one before it did.
   perform pg_advisory_xact_lock(hashtextextended('binding|' || bind.member_id, 0));
@@ -98,21 +115,22 @@ begin
   end if;
   -- The distributor stays what he is until this is decided.
   perform from referral.distributors d where d.shop_id = bind.shop_id and d.id = promoter for share;
+  -- and what he shared is not taken back meanwhile
+  perform from referral.shares s
+    where s.shop_id = bind.shop_id and s.id = bind.share_id and s.revoked_at is null for share;
+  if not found then
+    return false;
+  end if;
   if not private.may_bind(shop_id, member_id, promoter, clicked_at) then
     return false;
   end if;
-  update referral.bindings b set ended_at = private.now(), ended_cause = 'rebound'
-   where b.shop_id = bind.shop_id and b.member_id = bind.member_id and b.ended_at is null
-  returning * into lost;
-  if found then
-    perform private.tell_lost(lost);
-  end if;
+  perform private.end_binding(shop_id, member_id, 'rebound');
   perform private.add_binding(shop_id, member_id, promoter, cause, click_id, share_id);
   return true;
 end $$;
 comment on function private.bind(uuid, uuid, uuid, uuid, uuid, timestamptz, text) is
-  'Bind a member to the promoter whose share he clicked, if private.may_bind allows; the earlier '
-  'binding ends and is kept. Answers whether it did.';
+  'Bind a member to the promoter whose share he clicked, if private.may_bind allows and the share '
+  'is not revoked; the earlier binding ends and is kept. Answers whether it did.';
 
 create function private.adopt_visitor(shop_id uuid, member_id uuid, visitor uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -131,7 +149,7 @@ begin
     join referral.shares s on s.shop_id = adopt_visitor.shop_id and s.id = a.share_id
     join referral.distributors d on d.shop_id = s.shop_id
      and d.id = s.sharer_id and d.status = 'approved'
-   where d.id <> adopt_visitor.member_id
+   where d.id <> adopt_visitor.member_id and s.revoked_at is null
    order by a.clicked_at desc, a.id desc limit 1;
   if last.id is not null then
     perform private.bind(shop_id, member_id,

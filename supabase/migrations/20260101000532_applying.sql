@@ -49,17 +49,21 @@ language sql stable set search_path = '' as $$
         on d.shop_id = s.shop_id and d.id = s.sharer_id
    where s.shop_id = invite_behind.shop_id and s.token = invite_behind.token and s.page = 'invite'
      and d.status = 'approved' and d.id <> invited
-     and not private.same_person(s.shop_id, d.id, invited)
+     and not private.same_person(s.shop_id, d.id, invited) and s.revoked_at is null
 $$;
 comment on function private.invite_behind(uuid, text, uuid) is
-  'The invitation behind a token, of an approved distributor and for somebody else; null: none.';
+  'The invitation behind a token, not revoked, of an approved distributor and for somebody else; '
+  'null: none.';
 
 create function private.open_invite(shop_id uuid, token text, invited uuid) returns uuid
-language plpgsql stable set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
 declare
   share_id uuid := private.invite_behind(shop_id, token, invited);
 begin
-  if token is not null and share_id is null then
+  -- not taken back before this is decided
+  perform from referral.shares s where s.shop_id = open_invite.shop_id
+      and s.id = share_id and s.revoked_at is null for share;
+  if token is not null and not found then
     perform private.fail('INVITE_NOT_FOUND');
   end if;
   return share_id;

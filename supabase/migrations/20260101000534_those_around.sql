@@ -1,38 +1,4 @@
--- What a distributor sees of those around: buyers and team, masked.
-
-create function api.list_customers(after uuid default null, page_size int default 20) returns jsonb
-language plpgsql stable security definer set search_path = '' as $$
-  -- definer: bindings and orders are closed to every client role
-declare
-  me record := private.distributor();
-begin
-  return (
-    with page as (
-      select b.* from referral.bindings b
-       where b.shop_id = me.shop_id and b.distributor_id = me.distributor_id
-         and b.ended_at is null and (after is null or b.id < after)
-       order by b.id desc limit private.page_limit(page_size)),
-    earned as (
-      select c.buyer_id, sum(c.commission_fen - c.reversed_fen)::bigint as fen
-        from ledger.commissions c
-       where c.shop_id = me.shop_id and c.distributor_id = me.distributor_id
-         and c.level = 1 and c.status <> 'void'
-         and c.buyer_id in (select member_id from page)
-       group by c.buyer_id)
-    select private.page_of(jsonb_agg(jsonb_build_object(
-             'binding_id', b.id, 'label', private.label(b.shop_id, b.member_id),
-             'bound_at', b.bound_at,
-             'protected_until', case when isfinite(b.protected_until) then b.protected_until end,
-             'order_count', (select count(*) from trade.orders o
-                              where o.shop_id = b.shop_id and o.member_id = b.member_id
-                                and o.level1_id = me.distributor_id and o.paid_at is not null),
-             'commission_fen', coalesce(e.fen, 0)) order by b.id desc), page_size, 'binding_id')
-      from page b left join earned e on e.buyer_id = b.member_id);
-end $$;
-comment on function api.list_customers(uuid, int) is
-  'Distributor: buyers bound to me, masked, the newest first, with their paid orders and what they '
-  'earned me on level 1 in fen. Raises DISTRIBUTOR_REQUIRED.';
-grant execute on function api.list_customers(uuid, int) to authenticated;
+-- What a distributor sees of those invited, masked.
 
 create function api.list_team(
   after uuid default null, page_size int default 20, days int default 30

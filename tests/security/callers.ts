@@ -1,5 +1,6 @@
 import type { Expectation } from "./callers/expectation.ts";
 import { order_staff } from "./callers/order_staff.ts";
+import { relations } from "./callers/relations.ts";
 import { rule_staff } from "./callers/rule_staff.ts";
 import { servers } from "./callers/servers.ts";
 import { shop_staff } from "./callers/shop_staff.ts";
@@ -13,5 +14,6 @@ export const callers: Record<string, Expectation> = {
   ...order_staff,
   ...shop_staff,
   ...rule_staff,
+  ...relations,
   ...servers,
 };

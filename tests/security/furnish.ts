@@ -79,6 +79,11 @@ export async function furnish(mall: Mall): Promise<World> {
   });
   const works = worksOf(mall);
   const material = await works.material();
+  const handed = await works.share(mine, material.id);
+  const code = await mall.command<{ id: string }>("save_channel_code", {
+    code: { name: "柜台", page: "home" },
+    reason: "开业",
+  });
   const applicant = await mall.member();
   await db.call(applicant, "apply_distributor", {
     idempotency_key: crypto.randomUUID(),
@@ -104,7 +109,9 @@ export async function furnish(mall: Mall): Promise<World> {
     address: address.id,
     share: token,
     material: material.id,
-    material_share: (await works.share(mine, material.id)).id,
+    material_share: handed.id,
+    material_token: handed.token,
+    channel_code: code.id,
     article: (await works.article()).id,
     pending_order: pending.order_id,
     paid_order: paid.order_id,

@@ -9,7 +9,6 @@ export const promoting_reasons: DefinerReason[] = [
     roles: ["authenticated"],
     functions: [
       "create_invite",
-      "list_customers",
       "list_team",
       "get_distributor_center",
     ],

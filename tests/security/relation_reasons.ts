@@ -1,4 +1,4 @@
-import type { DefinerReason } from "./definer_reason.ts";
+import { type DefinerReason, staff } from "./definer_reason.ts";
 
 const mine = /private\.(member|distributor)\(\)/;
 
@@ -16,5 +16,28 @@ export const relation_reasons: DefinerReason[] = [
     guard: mine,
     roles: ["authenticated"],
     functions: ["list_notices", "count_notices", "read_notices"],
+  },
+  {
+    reason: "Customers are other people's rows; only their distributor sees them, masked.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: ["list_customers", "list_lost_customers", "revoke_share"],
+  },
+  {
+    reason: "Staff read who belongs to whom and what the shop's own codes brought.",
+    guard: staff("read"),
+    roles: ["authenticated"],
+    functions: ["list_relations", "list_channel_codes"],
+  },
+  {
+    reason: "Staff decide about relations and codes: each with its reason and its audit row.",
+    guard: staff("distributor"),
+    roles: ["authenticated"],
+    functions: [
+      "move_binding",
+      "staff_revoke_share",
+      "save_channel_code",
+      "set_channel_code_status",
+    ],
   },
 ];

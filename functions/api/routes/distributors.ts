@@ -4,12 +4,14 @@ import {
   CommissionPage,
   CommissionQuery,
   CustomerPage,
+  CustomerQuery,
   DistributorCenter,
+  LostCustomerPage,
   TeamPage,
   TeamQuery,
 } from "@/contracts/distributors.ts";
 import { Earnings, EarningsQuery, EarningWhy } from "@/contracts/earnings.ts";
-import { PageQuery } from "@/contracts/paging.ts";
+import { PageQuery, SortedQuery } from "@/contracts/paging.ts";
 import { Share } from "@/contracts/shares.ts";
 import { Id } from "@/contracts/values.ts";
 import { TierChangePage, TierProgress } from "@/contracts/tiers.ts";
@@ -72,9 +74,19 @@ export const distributors = new Hono<Env>()
     endpoint({
       summary: "Buyers bound to me, masked",
       auth: "member",
-      query: PageQuery,
+      query: CustomerQuery,
       reply: CustomerPage,
       answer: ({ call, query }) => call("list_customers", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/customers/lost",
+    endpoint({
+      summary: "Buyers who were bound to me and are no more",
+      auth: "member",
+      query: SortedQuery,
+      reply: LostCustomerPage,
+      answer: ({ call, query }) => call("list_lost_customers", { ...query }),
     }),
   )
   .get(

@@ -54,6 +54,16 @@ export const shares = new Hono<Env>()
     }),
   )
   .post(
+    "/shares/:token/revocation",
+    endpoint({
+      summary: "Take back a link, code, poster or invitation of mine",
+      auth: "member",
+      params: ByToken,
+      reply: Share,
+      answer: ({ call, params }) => call("revoke_share", { token: params.token }),
+    }),
+  )
+  .post(
     "/clicks",
     endpoint({
       summary: "A share was opened, by a member or a visitor; a member may be bound by it",

@@ -14,6 +14,8 @@ export interface World {
   share: string;
   material: string;
   material_share: string;
+  material_token: string;
+  channel_code: string;
   article: string;
   pending_order: string;
   paid_order: string;
