@@ -67,6 +67,18 @@ export const pages: readonly Page[] = [
     menu: { Icon: ShareAltOutlined },
   },
   {
+    path: "/distributors/relations",
+    title: "客户关系",
+    permission: "read",
+    Body: lazy(() => import("./relations/RelationsPage.tsx")),
+  },
+  {
+    path: "/distributors/codes",
+    title: "渠道码",
+    permission: "read",
+    Body: lazy(() => import("./channel_codes/ChannelCodesPage.tsx")),
+  },
+  {
     path: "/distributors/materials",
     title: "推广素材",
     permission: "read",

@@ -9,15 +9,15 @@ begin
   return case kind
     when 'binding_expiring' then jsonb_build_object('title', '客户的保护期快到了',
       'words', format('%s 的保护期到 %s，之后他打开别人的分享就会换推广员。联系他回来看看。', who, at),
-      'leads_to', 'customers?state=expiring')
+      'leads_to', 'customers?tab=expiring')
     when 'binding_expired' then jsonb_build_object('title', '客户的保护期已过',
       'words', format('%s 的保护期已过。他打开别人的分享之前，购买仍给你计佣金。', who),
-      'leads_to', 'customers?state=expired')
+      'leads_to', 'customers?tab=expired')
     when 'customer_lost' then jsonb_build_object('title', '客户已离开',
       'words', case detail ->> 'cause'
         when 'expelled' then format('推广资格终止，%s 位客户不再归你。', detail ->> 'count')
         else format('%s 不再是你的客户：%s。', who, private.lost_words(detail ->> 'cause')) end,
-      'leads_to', 'customers?state=lost')
+      'leads_to', 'customers?tab=lost')
     when 'tier_changed' then private.tier_notice(shop_id, detail)
     when 'article_out' then private.article_notice(shop_id, detail)
   end;

@@ -76,6 +76,12 @@ export const phone_pages: PageToSee[] = [
     path: () => "packages/distribution/commissions/commissions",
     states: LIST,
   },
+  { name: "notices", path: () => "packages/distribution/notices/notices", states: LIST },
+  {
+    name: "customers who left",
+    path: () => "packages/distribution/customers/customers?tab=lost",
+    states: ["long names", "empty", "error"],
+  },
   { name: "customers", path: () => "packages/distribution/customers/customers", states: LIST },
   { name: "team", path: () => "packages/distribution/team/team", states: LIST },
   { name: "my tier", path: () => "packages/distribution/tier/tier", states: FORM },
@@ -117,6 +123,8 @@ export const dashboard_pages: PageToSee[] = [
   },
   { name: "applications", path: () => "distributors/applications", states: LIST },
   { name: "recruitment", path: () => "distributors/recruitment", states: FORM },
+  { name: "relations", path: () => "distributors/relations", states: LIST },
+  { name: "channel codes", path: () => "distributors/codes", states: LIST },
   { name: "materials", path: () => "distributors/materials", states: LIST },
   { name: "training", path: () => "distributors/training", states: LIST },
   {

@@ -43,6 +43,12 @@ export async function publishRules(stack: TestStack, draft: RuleSetForm): Promis
   await call("publish_rule_draft", command({ revision: saved.revision }));
 }
 
+/** Changes settings of the shop, as the owner. */
+export async function saveSettings(stack: TestStack, settings: object): Promise<void> {
+  const url = `${stack.url}/functions/v1/api/shops/qingteng/staff/settings`;
+  await send(url, "PUT", { settings, reason: "调整归属" }, await ownerToken(stack));
+}
+
 /** Gives somebody of the staff another role, as the owner. */
 export async function setRole(stack: TestStack, email: string, role: string): Promise<void> {
   const access_token = await ownerToken(stack);

@@ -30,7 +30,7 @@ Deno.test("a notice is told live, read in words, counted until it was read", () 
     const [newest, oldest] = await noticesOf(mall, one);
     assert.match(newest!.words, /的保护期已过/);
     assert.match(oldest!.words, /12月5日 10:00/);
-    assert.equal(oldest!.leads_to, "customers?state=expiring");
+    assert.equal(oldest!.leads_to, "customers?tab=expiring");
     const live = await db.sql<{ topic: string }[]>`
       select topic from realtime.messages where event = 'notice.added'`;
     assert.deepEqual(live.map(({ topic }) => topic), Array(2).fill(`member:${one.member_id}`));

@@ -1,7 +1,7 @@
 import { Button, Space } from "antd";
 import { useNavigate } from "react-router";
 
-/** How one becomes a distributor, what the shop gives them to work with, and what it asks of them. */
+/** How one becomes a distributor, whose customers are whose, what the shop gives them, and what it asks of them. */
 export function WorkLinks() {
   const navigate = useNavigate();
   return (
@@ -9,6 +9,8 @@ export function WorkLinks() {
       <Button onClick={() => void navigate("/distributors/applications")}>申请</Button>
       <Button onClick={() => void navigate("/distributors/recruitment")}>招募</Button>
       <Button onClick={() => void navigate("/distributors/tiers")}>推广员等级</Button>
+      <Button onClick={() => void navigate("/distributors/relations")}>客户关系</Button>
+      <Button onClick={() => void navigate("/distributors/codes")}>渠道码</Button>
       <Button onClick={() => void navigate("/distributors/materials")}>推广素材</Button>
       <Button onClick={() => void navigate("/distributors/training")}>培训</Button>
     </Space>

@@ -2,7 +2,7 @@ import type { ShopMessageKind } from "@/contracts/realtime.ts";
 
 /** What each live message makes old, by the first part of the views' keys. */
 export const touched_by: Record<ShopMessageKind, readonly View[]> = {
-  "click.recorded": ["overview", "funnel"],
+  "click.recorded": ["overview", "funnel", "relations", "channel-codes"],
   "order.placed": ["overview", "funnel", "orders", "products", "movements", "stock"],
   "order.paid": [
     "setup",
@@ -13,6 +13,8 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "commissions",
     "distributors",
     "distributor",
+    "relations",
+    "channel-codes",
   ],
   "order.changed": [
     "funnel",
@@ -37,7 +39,13 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "distributor",
   ],
   "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
-  "distributor.changed": ["applications", "commissions", "distributors", "distributor"],
+  "distributor.changed": [
+    "applications",
+    "commissions",
+    "distributors",
+    "distributor",
+    "relations",
+  ],
   "rules.changed": ["setup", "commission-rule", "setting-changes"],
   "tier.changed": ["tiers", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
@@ -60,6 +68,8 @@ export type View =
   | "recruitment"
   | "distributors"
   | "distributor"
+  | "relations"
+  | "channel-codes"
   | "materials"
   | "articles"
   | "article"

@@ -3,19 +3,8 @@ import { Link } from "react-router";
 import type { BindingPeriod } from "@/contracts/staff/distributors.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { cause_words, end_words } from "../relations/words.ts";
 import { useBindings } from "./queries.ts";
-
-const cause_words: Record<BindingPeriod["cause"], string> = {
-  click: "打开了分享",
-  sign_in: "登录前打开过分享",
-  staff: "员工指定",
-};
-
-const end_words: Record<NonNullable<BindingPeriod["ended_cause"]>, string> = {
-  rebound: "改归别人",
-  expelled: "推广员已清退",
-  staff: "员工解除",
-};
 
 /** Whose customer the buyer was, from when to when and why. */
 export function OrderBindings({ member }: { member: string }) {

@@ -9,7 +9,7 @@ export async function hearOfExpiry({ ask, house, b }: Story): Promise<void> {
   await house.test_db.clock.reset();
   assert.equal((await ask("GET /notices/unread", { as: b })).unread, 1);
   const [notice] = (await ask("GET /notices", { as: b })).items;
-  assert.equal(notice.leads_to, "customers?state=expiring");
+  assert.equal(notice.leads_to, "customers?tab=expiring");
   const reading = { as: b, json: { up_to: notice.id } };
   assert.equal((await ask("PUT /notices/reading", reading)).unread, 0);
 }

@@ -20,7 +20,10 @@ const highlight_ms = 2500;
 Page({
   behaviors: [
     faced,
-    following([...figure_kinds, "distributor.changed", "tier.changed"], reread_after_ms),
+    following(
+      [...figure_kinds, "distributor.changed", "tier.changed", "notice.added"],
+      reread_after_ms,
+    ),
   ],
 
   stopCounting: () => {},

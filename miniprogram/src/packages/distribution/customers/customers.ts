@@ -1,40 +1,36 @@
-import type { Customer, CustomerPage } from "@/contracts/distributors.ts";
 import { faced } from "../../../behaviors/faced";
+import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
-import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
-import { now } from "../../../utils/clock";
-import { moment } from "../../../utils/time";
+import { readTab, type Row, tabs } from "./rows";
 
-type Row = Customer & { bound: string; protection: string; over: boolean };
-
-/** The buyers bound to me, masked, and until when others cannot change that. */
+/** The buyers bound to me, masked, with days left, and those who left. Entry: `?tab=expiring` chooses a tab. */
 Component({
   behaviors: [
     faced,
-    paging<Row>(async (_page, after) => {
+    paging<Row>(async (page, after) => {
       await ensureSignedIn();
-      const { items, next } = await get<CustomerPage>("/distributor/customers", { after });
-      return { items: items.map(row), next };
+      return await readTab((page.data as { tab: string }).tab, after);
     }),
+    following(["notice.added"]),
   ],
 
+  properties: {
+    tab: { type: String, value: "" },
+  },
+
+  data: { tabs },
+
   methods: {
+    choose(event: WechatMiniprogram.TouchEvent) {
+      const { tab } = event.currentTarget.dataset as { tab: string };
+      if (tab === this.data.tab) return;
+      this.setData({ tab });
+      void this.reload();
+    },
+
     share() {
       void wx.navigateTo({ url: "/packages/distribution/share/share" });
     },
   },
 });
-
-/** The time only decides the words: whom a click binds the shop decides. */
-function row(customer: Customer): Row {
-  const until = customer.protected_until;
-  const over = until !== null && Date.parse(until) < now();
-  const lasting = until === null ? "长期有效" : `保护期至 ${moment(until)}`;
-  return {
-    ...customer,
-    bound: moment(customer.bound_at),
-    protection: over ? "保护期已过，仍计佣金" : lasting,
-    over,
-  };
-}
