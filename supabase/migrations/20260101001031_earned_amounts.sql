@@ -82,21 +82,26 @@ begin
   return query
   with sold as materialized (
     select * from private.sold_skus(earner.rules, product_ids)),
-  earned as (   -- once for all SKUs of a product that no rule tells apart
+  earned as materialized (   -- once for all SKUs of a product that no rule tells apart
     select o.product_id, o.place, o.price_fen, private.line_terms(earner.rules,
              array_remove(array[o.place], null) || o.places, earner.chain,
              row(o.price_fen, 1, earner.moment, earner.volume_fen)) as terms
       from (select distinct s.product_id, s.place, s.places, s.price_fen from sold s) o)
   select s.product_id, s.sku_id, array_remove(array[s.place], null) || s.places, s.price_fen,
-         s.is_default, s.n, e.terms -> 0
+         s.is_default, s.n, case e.terms -> 0 ->> 'level' when '1' then e.terms -> 0 end
     from sold s
     join earned e on e.product_id = s.product_id and e.price_fen = s.price_fen
-     and e.place is not distinct from s.place
-   where e.terms -> 0 ->> 'level' = '1';
+     and e.place is not distinct from s.place;
 end $$;
 comment on function private.earned_skus(private.earner, uuid[]) is
   'Each SKU on sale of these products with the term of level 1 (private.line_terms) for one piece '
-  'at its price, in fen; none for goods that are not distributed and where no rule pays.';
+  'at its price, in fen, null where no rule holds; none for goods that are not distributed.';
+
+create function private.earned_fen(sku private.earned_sku) returns bigint
+language sql immutable set search_path = '' as $$
+  select coalesce((sku.term ->> 'commission_fen')::bigint, 0)
+$$;
+comment on function private.earned_fen(private.earned_sku) is 'What a SKU earns, in fen.';
 
 create function private.earning_moment(earner private.earner) returns timestamptz
 language plpgsql stable set search_path = '' as $$

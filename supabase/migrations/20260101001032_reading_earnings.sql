@@ -31,13 +31,13 @@ begin
   return (
     select coalesce(jsonb_agg(jsonb_build_object('product_id', e.product_id,
           'lowest_fen', e.lowest_fen, 'highest_fen', e.highest_fen,
-          'default_fen', (e.cheapest).term -> 'commission_fen',
+          'default_fen', private.earned_fen(e.cheapest),
           'extra', case when ((e.cheapest).term ->> 'extra_fen')::bigint > 0 then
               private.running_extras(earner.rules, (e.cheapest).places, earner.moment) end)
         order by e.product_id), '[]')
       from (select s.product_id,
-                   min((s.term ->> 'commission_fen')::bigint) as lowest_fen,
-                   max((s.term ->> 'commission_fen')::bigint) as highest_fen,
+                   min(private.earned_fen(s)) as lowest_fen,
+                   max(private.earned_fen(s)) as highest_fen,
                    (array_agg(s) filter (where s.is_default))[1] as cheapest
               from private.earned_skus(earner, product_ids) s
              group by s.product_id) e
@@ -100,7 +100,7 @@ begin
         'steps', private.explain_earning(earner,
             (array_agg(s) filter (where s.is_default))[1], earning ->> 'extra'),
         'skus', jsonb_agg(jsonb_build_object('sku_id', s.sku_id, 'price_fen', s.price_fen,
-            'earned_fen', s.term -> 'commission_fen') order by s.n))
+            'earned_fen', private.earned_fen(s)) order by s.n))
       from private.earned_skus(earner, array[product]) s);
 end $$;
 comment on function api.get_earning(uuid) is

@@ -21,9 +21,10 @@ begin
         (3, '加佣', extra),
         (4, '阶梯', '本月已成交 ' || private.fen_words((sku.term ->> 'reached_fen')::bigint)
           || '，到 ' || private.bps_words(c.volume_bps) || ' 这一档'),
-        (5, '佣金', private.formula_words(c, 1)
+        (5, '佣金', case when sku.term is null then '没有适用的规则' else
+          private.formula_words(c, 1)
           || case when c.clamped then '，超过上限，调低为 ' else ' = ' end
-          || private.fen_words(c.commission_fen))) w(n, name, words)
+          || private.fen_words(c.commission_fen) end)) w(n, name, words)
      where w.words is not null);
 end $$;
 comment on function private.explain_earning(private.earner, private.earned_sku, text) is
