@@ -69,3 +69,30 @@ Deno.test("a bonus is held while its line has an open after-sale, however long t
     await mall.settle();
     assert.equal((await mall.balances(level1)).available_fen, 1200);
   }));
+
+Deno.test("refunds of a month, its closing and a suspension at once: the bonus is what is kept, and all of it is held", () =>
+  onMall(async (mall, db) => {
+    await db.clock.freeze("2031-03-03T10:00:00+08:00");
+    const { level1, buyer } = await mall.chain();
+    await mall.settings({ after_sale_days: 90, settle_days: 0 });
+    await publishRules(mall, shop_rates(1000, 0, volume));
+    const [sku] = await mall.product([10_000]) as [string];
+    const asked: string[] = [];
+    for (let n = 0; n < 6; n++) {
+      const { order_id } = await mall.buy(buyer, linesOf(sku));
+      await mall.complete(buyer, order_id);
+      if (n < 3) asked.push(await mall.askRefund(buyer, order_id, null));
+      await db.clock.advance(1 / 24);
+    }
+    await db.clock.freeze("2031-05-15T10:00:00+08:00");
+    await Promise.all([
+      ...asked.map((after_sale) => mall.approveRefund(after_sale)),
+      mall.command("suspend_distributor", { distributor_id: level1.member_id, reason: "核查" }),
+      ...[1, 2, 3].map(() => db.call(jobs, "pay_volume_bonuses")),
+    ]);
+    await db.call(jobs, "pay_volume_bonuses");
+    const rows = await db.sql<{ status: string; fen: number }[]>`
+      select status, sum(commission_fen - reversed_fen)::int as fen from ledger.commissions
+       where kind = 'volume_bonus' group by 1 having sum(commission_fen - reversed_fen) > 0`;
+    assert.deepEqual([...rows], [{ status: "held", fen: 600 }]);
+  }));

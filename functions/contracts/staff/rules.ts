@@ -56,7 +56,7 @@ export type RuleSetForm = z.infer<typeof RuleSetForm>;
 const named = { scope_name: z.string().nullable() };
 
 /**
- * A rule set as it stands. A draft has no version and no moments; `revision` counts its saves. A saved one is in force
+ * A rule set as it stands. A draft has no version and no moments; `revision` counts the saves of all drafts. A saved one is in force
  * from `starts_at` until `ends_at` (null: until the next).
  */
 export const RuleSet = z.object({
