@@ -83,7 +83,7 @@ export function EditorEnd(
       )}
       {kept && open === "discard" && (
         <Discard
-          revision={kept.revision}
+          revision={draft.base.revision ?? kept.revision}
           onRefused={onRefused}
           onDone={onForget}
           onClose={close}

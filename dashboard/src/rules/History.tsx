@@ -1,9 +1,10 @@
-import { Button } from "antd";
+import { Button, Skeleton } from "antd";
 import { formatBps } from "@/contracts/format.ts";
 import type { RuleSetVersion } from "@/contracts/staff/rules.ts";
 import { mallNow } from "../lib/clock.ts";
 import { formatMoment } from "../lib/moments.ts";
 import { Failure } from "../ui/Failure.tsx";
+import { Nothing } from "../ui/Nothing.tsx";
 import { type PlainColumn, PlainTable } from "../ui/PlainTable.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { useRuleHistory } from "./queries.ts";
@@ -46,7 +47,11 @@ export function History({ onOpen }: { onOpen(id: string): void }) {
         <h2>历史</h2>
         <span className="aux">{list.total}</span>
       </div>
-      <PlainTable rows={list.items} keyOf={({ id }) => id} columns={columns} />
+      {list.items.length > 0
+        ? <PlainTable rows={list.items} keyOf={({ id }) => id} columns={columns} />
+        : list.isLoading
+        ? <Skeleton active paragraph={{ rows: 6 }} />
+        : <Nothing title="还没有发布过规则" />}
       {list.hasMore && (
         <Button block loading={list.isLoadingMore} onClick={list.more}>更早的</Button>
       )}
