@@ -61,6 +61,7 @@ export * from "./staff/distributors.ts";
 export * from "./staff/relations.ts";
 export * from "./staff/invitations.ts";
 export * from "./staff/leaving.ts";
+export * from "./staff/liabilities.ts";
 export * from "./staff/materials.ts";
 export * from "./staff/orders.ts";
 export * from "./staff/pages.ts";

@@ -1,6 +1,8 @@
 import type { AfterSaleKind } from "./after_sales.ts";
 import type { CommissionStatus, DistributorStatus } from "./distributors.ts";
 import type { OrderStatus } from "./orders.ts";
+import type { LeaderPeriod } from "./promoting.ts";
+import type { ShareChannel, SharePage } from "./shares.ts";
 import type { StockCause } from "./staff/stock.ts";
 import type { WithdrawalStatus } from "./withdrawals.ts";
 
@@ -119,4 +121,29 @@ export const stock_cause_words: Record<StockCause, string> = {
   ship: "发货出库",
   return: "退货入库",
   adjust: "人工调整",
+};
+
+/** How something was handed on. */
+export const share_channel_words: Record<ShareChannel, string> = {
+  chat: "微信聊天",
+  moments: "朋友圈",
+  poster: "海报",
+  qrcode: "小程序码",
+  link: "链接",
+  pay_success: "付款后分享",
+};
+
+/** What a link opens, where that is no product. */
+export const share_page_words: Record<SharePage, string> = {
+  home: "店铺首页",
+  category: "商品分类",
+  product: "商品",
+  invite: "邀请推广员",
+};
+
+/** The periods of the leaderboard. */
+export const leader_period_words: Record<LeaderPeriod, string> = {
+  today: "今天",
+  week: "本周",
+  month: "本月",
 };

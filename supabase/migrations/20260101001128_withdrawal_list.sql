@@ -1,7 +1,7 @@
 -- The list of withdrawals that staff sort, filter and count.
 
 create function private.listed_withdrawals(
-  shop_id uuid, status text, sorted private.sorting, most int
+  shop_id uuid, status text, distributor uuid, sorted private.sorting, most int
 ) returns table (id uuid, key bigint)
 language plpgsql stable rows 21 set search_path = '' set plan_cache_mode = force_custom_plan as $$
 begin
@@ -12,6 +12,8 @@ begin
        select case sorted.name when 'amount_fen' then w.amount_fen else 0 end) k(key)
      where w.shop_id = listed_withdrawals.shop_id
        and (listed_withdrawals.status is null or w.status = listed_withdrawals.status)
+       and (listed_withdrawals.distributor is null
+            or w.distributor_id = listed_withdrawals.distributor)
        and (sorted.id is null or case
          when sorted.name = 'requested_at' and sorted.up then w.id > sorted.id
          when sorted.name = 'requested_at' then w.id < sorted.id
@@ -21,7 +23,7 @@ begin
               k.key desc, w.id desc
      limit most;
 end $$;
-comment on function private.listed_withdrawals(uuid, text, private.sorting, int) is
+comment on function private.listed_withdrawals(uuid, text, uuid, private.sorting, int) is
   'Up to `most` withdrawals of a list with their keys: a page of it, or all there are, for '
   'counting. Ids are made in the order of requested_at.';
 
@@ -44,7 +46,7 @@ comment on function private.staff_withdrawal_json(pay.withdrawals) is
   '(contracts/staff/withdrawals.ts StaffWithdrawal).';
 
 create function api.staff_list_withdrawals(
-  shop text, status text default null,
+  shop text, status text default null, distributor uuid default null,
   sort text default '-requested_at', after text default null, page_size int default 20
 ) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
@@ -56,17 +58,17 @@ begin
   select private.sorted_page(jsonb_agg(private.staff_withdrawal_json(w) order by p.n),
       array_agg(private.mark(sort, p.key, p.id) order by p.n), page_size)
     into page
-    from private.listed_withdrawals(me.shop_id, status, sorted, private.page_limit(page_size))
-         with ordinality p(id, key, n)
+    from private.listed_withdrawals(me.shop_id, status, distributor, sorted,
+           private.page_limit(page_size)) with ordinality p(id, key, n)
     join pay.withdrawals w on w.shop_id = me.shop_id and w.id = p.id;
   if after is null then
     page := page || private.total_of((select count(*) from private.listed_withdrawals(
-      me.shop_id, status, private.unsorted(), private.count_most())));
+      me.shop_id, status, distributor, private.unsorted(), private.count_most())));
   end if;
   return private.as_read_by(page, me.role);
 end $$;
-comment on function api.staff_list_withdrawals(text, text, text, text, int) is
-  'Withdrawals of a shop by requested_at or amount_fen. The first page has the total. Raises '
-  'SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
-grant execute on function api.staff_list_withdrawals(text, text, text, text, int)
+comment on function api.staff_list_withdrawals(text, text, uuid, text, text, int) is
+  'Withdrawals of a shop or of one distributor by requested_at or amount_fen. The first page has '
+  'the total. Raises SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
+grant execute on function api.staff_list_withdrawals(text, text, uuid, text, text, int)
   to authenticated;

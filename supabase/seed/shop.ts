@@ -131,9 +131,10 @@ export function credentialsOf(
   ];
 }
 
-/** Discount, freight where no template counts, and when sales settle; the rest stays as shops begin. */
+/** Discount, freight where no template counts, when sales settle, and the leaderboard; the rest stays as shops begin. */
 export async function chooseSettings(caller: Caller, at: number, owner: Claims): Promise<void> {
   const settings = {
+    leaderboard: true,
     discount_from_fen: 19_900,
     discount_fen: 2_000,
     freight_fen: 800,

@@ -85,6 +85,13 @@ export const phone_pages: PageToSee[] = [
   { name: "customers", path: () => "packages/distribution/customers/customers", states: LIST },
   { name: "team", path: () => "packages/distribution/team/team", states: LIST },
   { name: "my tier", path: () => "packages/distribution/tier/tier", states: FORM },
+  { name: "own figures", path: () => "packages/distribution/figures/figures", states: LIST },
+  { name: "own links", path: () => "packages/distribution/links/links", states: LIST },
+  {
+    name: "leaderboard",
+    path: () => "packages/distribution/leaderboard/leaderboard",
+    states: LIST,
+  },
   { name: "share", path: () => "packages/distribution/share/share", states: LIST },
   {
     name: "materials",

@@ -237,7 +237,7 @@ Deno.test("orders, distributors and withdrawals are read in their order from an 
           "listed_distributors($1, null, null, true, null, $2, 21)",
           "approved_at",
         ],
-        ["pay.withdrawals_by_amount", "listed_withdrawals($1, null, $2, 21)", "amount_fen"],
+        ["pay.withdrawals_by_amount", "listed_withdrawals($1, null, null, $2, 21)", "amount_fen"],
       ] as const
     ) {
       await t.step(index, () =>

@@ -23,6 +23,14 @@ export const promoting_reasons: DefinerReason[] = [
     reason: "Staff read what distributors brought: rows of many members.",
     guard: staff("read"),
     roles: ["authenticated"],
-    functions: ["staff_get_leaderboard", "get_distributor_figures", "list_distributor_links"],
+    functions: [
+      "staff_get_leaderboard",
+      "get_distributor_figures",
+      "list_distributor_links",
+      "list_distributor_customers",
+      "list_distributor_orders",
+      "list_liabilities",
+      "export_liabilities",
+    ],
   },
 ];

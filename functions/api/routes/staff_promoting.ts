@@ -8,6 +8,14 @@ import {
   PromoterFigures,
   StaffLeaderboard,
 } from "@/contracts/promoting.ts";
+import { DistributorCustomerPage, DistributorOrderPage } from "@/contracts/staff/distributors.ts";
+import {
+  LiabilityExport,
+  LiabilityExportQuery,
+  LiabilityPage,
+  LiabilityQuery,
+} from "@/contracts/staff/liabilities.ts";
+import { PageQuery } from "@/contracts/paging.ts";
 import { Id } from "@/contracts/values.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
@@ -48,5 +56,49 @@ export const staffPromoting = new Hono<Env>()
       reply: LinkPage,
       answer: ({ call, shop, params, query }) =>
         call("list_distributor_links", { shop, distributor_id: params.distributor, ...query }),
+    }),
+  )
+  .get(
+    "/staff/distributors/:distributor/customers",
+    endpoint({
+      summary: "Who is or was bound to a distributor, under labels",
+      auth: "staff",
+      params: ById,
+      query: PageQuery,
+      reply: DistributorCustomerPage,
+      answer: ({ call, shop, params, query }) =>
+        call("list_distributor_customers", { shop, distributor_id: params.distributor, ...query }),
+    }),
+  )
+  .get(
+    "/staff/distributors/:distributor/orders",
+    endpoint({
+      summary: "Paid orders in which a distributor is level 1, or earns on level 2",
+      auth: "staff",
+      params: ById,
+      query: PageQuery,
+      reply: DistributorOrderPage,
+      answer: ({ call, shop, params, query }) =>
+        call("list_distributor_orders", { shop, distributor_id: params.distributor, ...query }),
+    }),
+  )
+  .get(
+    "/staff/liabilities",
+    endpoint({
+      summary: "What the shop owes its distributors, by distributor",
+      auth: "staff",
+      query: LiabilityQuery,
+      reply: LiabilityPage,
+      answer: ({ call, shop, query }) => call("list_liabilities", { shop, ...query }),
+    }),
+  )
+  .get(
+    "/staff/liabilities/export",
+    endpoint({
+      summary: "The same for a file; each page is written down",
+      auth: "staff",
+      query: LiabilityExportQuery,
+      reply: LiabilityExport,
+      answer: ({ call, shop, query }) => call("export_liabilities", { shop, ...query }),
     }),
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Distributor, DistributorStatus } from "../distributors.ts";
 import { Fen, SignedFen } from "../money.ts";
+import { StaffOrderSummary } from "./orders.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { ShareChannel, SharePage } from "../shares.ts";
 import { At, Id, Reason, ShareToken } from "../values.ts";
@@ -98,3 +99,34 @@ export type BindingPeriod = z.infer<typeof BindingPeriod>;
 /** list_bindings(shop, member_id, after, page_size) */
 export const BindingPeriodPage = pageOf(BindingPeriod);
 export type BindingPeriodPage = z.infer<typeof BindingPeriodPage>;
+
+/** Somebody who is or was bound to a distributor, under a label; `kept_fen` was kept of the goods bought under this binding. */
+export const DistributorCustomer = z.object({
+  id: Id,
+  member_id: Id,
+  label: z.string(),
+  cause: BindingPeriod.shape.cause,
+  bound_at: At,
+  protected_until: At.nullable(),
+  ended_at: At.nullable(),
+  ended_cause: BindingPeriod.shape.ended_cause,
+  order_count: z.int().nonnegative(),
+  kept_fen: Fen,
+});
+export type DistributorCustomer = z.infer<typeof DistributorCustomer>;
+
+/** list_distributor_customers(shop, distributor_id, after, page_size) */
+export const DistributorCustomerPage = pageOf(DistributorCustomer);
+export type DistributorCustomerPage = z.infer<typeof DistributorCustomerPage>;
+
+/** A paid order in which a distributor is level 1, or earns on level 2; `kept_fen` is his commission of it. */
+export const DistributorOrder = z.object({
+  ...StaffOrderSummary.shape,
+  level: z.int().min(1).max(2),
+  kept_fen: Fen,
+});
+export type DistributorOrder = z.infer<typeof DistributorOrder>;
+
+/** list_distributor_orders(shop, distributor_id, after, page_size) */
+export const DistributorOrderPage = pageOf(DistributorOrder);
+export type DistributorOrderPage = z.infer<typeof DistributorOrderPage>;

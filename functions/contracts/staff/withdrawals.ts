@@ -18,6 +18,7 @@ export type StaffWithdrawal = z.infer<typeof StaffWithdrawal>;
 
 export const StaffWithdrawalQuery = z.strictObject({
   ...SortedQuery.shape,
+  distributor: Id.optional(),
   sort: sortsOf("requested_at", "amount_fen").default("-requested_at"),
   status: WithdrawalStatus.optional(),
 });

@@ -57,6 +57,18 @@ export const order_staff: Record<string, Expectation> = {
   ),
   list_distributors: staff("read", none),
   staff_get_leaderboard: staff("read", none),
+  list_liabilities: staff("read", none),
+  export_liabilities: staff("read", none),
+  list_distributor_customers: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  list_distributor_orders: staff(
+    "read",
+    (w) => ({ distributor_id: w.distributor }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
   get_distributor_figures: staff(
     "read",
     (w) => ({ distributor_id: w.distributor }),

@@ -18,4 +18,11 @@ export async function lookAtFigures({ ask, refusal, owner, a, b }: Story): Promi
   const seen = await ask("GET /staff/distributors/:distributor/figures", about);
   assert.equal(seen.totals.orders, 1);
   await ask("GET /staff/distributors/:distributor/links", about);
+  const customers = await ask("GET /staff/distributors/:distributor/customers", about);
+  assert.equal(customers.items[0].order_count, 1);
+  const orders = await ask("GET /staff/distributors/:distributor/orders", about);
+  assert.equal(orders.items[0].level, 1);
+  const owed = await ask("GET /staff/liabilities", { as: owner, query: { sort: "-pending_fen" } });
+  const exported = await ask("GET /staff/liabilities/export", { as: owner });
+  assert.deepEqual([owed.total, exported.items.length], [2, 2]);
 }

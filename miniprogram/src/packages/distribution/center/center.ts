@@ -21,7 +21,7 @@ Page({
   behaviors: [
     faced,
     following(
-      [...figure_kinds, "distributor.changed", "tier.changed", "notice.added"],
+      [...figure_kinds, "distributor.changed", "tier.changed", "notice.added", "link.opened"],
       reread_after_ms,
     ),
   ],
