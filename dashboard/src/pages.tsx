@@ -121,6 +121,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./recruitment/RecruitmentPage.tsx")),
   },
   {
+    path: "/distributors/leaderboard",
+    title: "排行榜",
+    permission: "read",
+    Body: lazy(() => import("./leaderboard/LeaderboardPage.tsx")),
+  },
+  {
     path: "/distributors/:distributor",
     title: "推广员",
     permission: "read",
@@ -138,6 +144,12 @@ export const pages: readonly Page[] = [
     title: "佣金规则",
     permission: "read",
     Body: lazy(() => import("./rules/RulesPage.tsx")),
+  },
+  {
+    path: "/commissions/liabilities",
+    title: "应付佣金",
+    permission: "read",
+    Body: lazy(() => import("./liabilities/LiabilitiesPage.tsx")),
   },
   {
     path: "/withdrawals",

@@ -14,7 +14,11 @@ begin
                           where b.shop_id = d.shop_id
                             and b.distributor_id = d.id and b.ended_at is null),
       'team_count', (select count(*) from referral.distributors t
-          where t.shop_id = d.shop_id and t.parent_id = d.id))
+          where t.shop_id = d.shop_id and t.parent_id = d.id),
+      'kept_sales_fen', (
+        select coalesce(sum(s.kept_fen), 0)
+          from private.days_back(30) span
+         cross join private.sales_of(d.shop_id, d.id, span.from_at, span.to_at) s))
       from referral.distributors d
      cross join private.unsettled(d.shop_id, d.id) owed
      where d.shop_id = staff_distributor_json.shop_id

@@ -140,6 +140,23 @@ export const dashboard_pages: PageToSee[] = [
     states: THING,
   },
   { name: "a new training article", path: () => "distributors/training/new", states: [] },
+  {
+    name: "a distributor's customers",
+    path: ({ distributor }) => `distributors/${distributor}?tab=customers`,
+    states: LIST,
+  },
+  {
+    name: "a distributor's orders",
+    path: ({ distributor }) => `distributors/${distributor}?tab=orders`,
+    states: LIST,
+  },
+  {
+    name: "a distributor's withdrawals",
+    path: ({ distributor }) => `distributors/${distributor}?tab=withdrawals`,
+    states: LIST,
+  },
+  { name: "leaderboard", path: () => "distributors/leaderboard", states: LIST },
+  { name: "liabilities", path: () => "commissions/liabilities", states: LIST },
   { name: "withdrawals", path: () => "withdrawals", states: LIST },
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "commission rules", path: () => "commissions/rules", states: THING },

@@ -1,3 +1,4 @@
+import { Space } from "antd";
 import { Link } from "react-router";
 import { useFilters } from "../lib/filters.ts";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
@@ -20,7 +21,10 @@ export default function CommissionsPage() {
   return (
     <>
       <PageHead about="每一笔佣金怎么算出来、什么时候结算；点开一行看完整的原因">
-        <Link to="/commissions/rules">佣金规则</Link>
+        <Space size="middle">
+          <Link to="/commissions/liabilities">应付佣金</Link>
+          <Link to="/commissions/rules">佣金规则</Link>
+        </Space>
       </PageHead>
       <ListFilters states={states} end={button} />
       <CommissionList filter={{ status }} columns={columns} />

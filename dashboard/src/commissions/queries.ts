@@ -5,7 +5,7 @@ import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-const touched: View[] = ["commissions", "order", "distributors", "distributor"];
+const touched: View[] = ["commissions", "order", "distributors", "distributor", "liabilities"];
 
 export function useCommissions(
   filter: { status?: string | undefined; distributor?: string | undefined },

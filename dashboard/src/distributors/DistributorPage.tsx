@@ -10,12 +10,15 @@ import { formatMoment } from "../lib/moments.ts";
 import { Figures } from "../ui/Figures.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
+import { CustomersTab } from "../promoting/CustomersTab.tsx";
+import { FiguresTab } from "../promoting/FiguresTab.tsx";
+import { OrdersTab } from "../promoting/OrdersTab.tsx";
+import { WithdrawalsTab } from "../promoting/WithdrawalsTab.tsx";
 import { DistributorTier } from "../tiers/DistributorTier.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
-import { conversion } from "./conversion.ts";
 import { DistributorActions } from "./DistributorActions.tsx";
 import { DistributorHistory } from "./DistributorHistory.tsx";
-import { funnel_days, useDistributor, useFunnel } from "./queries.ts";
+import { useDistributor, useFunnel } from "./queries.ts";
 import { Team } from "./Team.tsx";
 import { distributor_words } from "./words.ts";
 
@@ -30,7 +33,6 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
   const filters = useFilters();
   const funnel = useFunnel();
   const stepsOf = (id: string) => funnel.data?.rows.find(({ key }) => key === id);
-  const steps = stepsOf(distributor.id);
   return (
     <>
       <PageHead
@@ -47,15 +49,29 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
           { label: figure_words.held_fen, value: formatFen(distributor.held_fen) },
           { label: "客户", value: `${distributor.customer_count} 人` },
           { label: "邀请的推广员", value: `${distributor.team_count} 人` },
-          { label: `近 ${funnel_days} 天点击`, value: `${steps?.clicks ?? 0} 次` },
-          { label: "付款转化", value: conversion(steps) },
+          { label: "近 30 天成交", value: formatFen(distributor.kept_sales_fen) },
         ]}
       />
       <Descriptions column={{ xs: 1, lg: 3 }} size="small" items={facts(distributor)} />
       <Tabs
-        activeKey={filters.get("tab") ?? "commissions"}
-        onChange={(tab) => filters.set({ tab, commission: undefined })}
+        activeKey={filters.get("tab") ?? "figures"}
+        onChange={(tab) =>
+          filters.set({
+            tab,
+            commission: undefined,
+            order: undefined,
+            sort: undefined,
+            days: undefined,
+          })}
+        destroyOnHidden // tabs share what stands in the address
         items={[
+          { key: "figures", label: "概况", children: <FiguresTab distributor={distributor.id} /> },
+          {
+            key: "customers",
+            label: `客户 ${distributor.customer_count}`,
+            children: <CustomersTab distributor={distributor.id} />,
+          },
+          { key: "orders", label: "订单", children: <OrdersTab distributor={distributor.id} /> },
           {
             key: "commissions",
             label: "佣金",
@@ -67,14 +83,19 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
             ),
           },
           {
+            key: "withdrawals",
+            label: "提现",
+            children: <WithdrawalsTab distributor={distributor.id} />,
+          },
+          {
             key: "team",
-            label: `邀请的推广员 ${distributor.team_count}`,
+            label: `团队 ${distributor.team_count}`,
             children: <Team parent={distributor.id} steps={stepsOf} />,
           },
           { key: "tier", label: "等级", children: <DistributorTier distributor={distributor} /> },
           {
             key: "history",
-            label: "历史",
+            label: "记录",
             children: <DistributorHistory changes={distributor.changes} />,
           },
         ]}

@@ -13,6 +13,7 @@ export function WorkLinks() {
       <Button onClick={() => void navigate("/distributors/codes")}>渠道码</Button>
       <Button onClick={() => void navigate("/distributors/materials")}>推广素材</Button>
       <Button onClick={() => void navigate("/distributors/training")}>培训</Button>
+      <Button onClick={() => void navigate("/distributors/leaderboard")}>排行榜</Button>
     </Space>
   );
 }

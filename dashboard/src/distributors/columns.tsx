@@ -113,7 +113,7 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
       title: "近 30 天成交",
       align: "right",
       width: 120,
-      render: (_, one) => formatSteps(steps(one.id)),
+      render: (_, one) => one.approved_at === null ? "–" : formatFen(one.kept_sales_fen),
     },
     {
       title: "通过时间",
@@ -123,11 +123,6 @@ export function distributorColumns(steps: StepsOf): TableColumnsType<StaffDistri
       render: (_, one) => one.approved_at === null ? "–" : formatMoment(one.approved_at),
     },
   ];
-}
-
-/** What was paid through his links. */
-function formatSteps(steps: FunnelSteps | undefined): string {
-  return steps ? formatFen(steps.paid_fen) : "–";
 }
 
 /** How often his links were opened, and how many of a hundred openings led to a paid order. */

@@ -2,7 +2,7 @@ import type { ShopMessageKind } from "@/contracts/realtime.ts";
 
 /** What each live message makes old, by the first part of the views' keys. */
 export const touched_by: Record<ShopMessageKind, readonly View[]> = {
-  "click.recorded": ["overview", "funnel", "relations", "channel-codes"],
+  "click.recorded": ["overview", "funnel", "relations", "channel-codes", "promoting"],
   "order.placed": ["overview", "funnel", "orders", "products", "movements", "stock"],
   "order.paid": [
     "setup",
@@ -15,6 +15,9 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "distributor",
     "relations",
     "channel-codes",
+    "promoting",
+    "leaderboard",
+    "liabilities",
   ],
   "order.changed": [
     "funnel",
@@ -37,19 +40,32 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "stock",
     "distributors",
     "distributor",
+    "promoting",
+    "leaderboard",
+    "liabilities",
   ],
-  "after_sale.changed": ["orders", "order", "after-sales", "commissions"],
+  "after_sale.changed": ["orders", "order", "after-sales", "commissions", "liabilities"],
   "distributor.changed": [
+    "relations",
     "applications",
     "commissions",
     "distributors",
     "distributor",
-    "relations",
+    "promoting",
+    "leaderboard",
+    "liabilities",
   ],
   "rules.changed": ["setup", "commission-rule", "setting-changes"],
   "tier.changed": ["tiers", "distributors", "distributor"],
-  "withdrawal.changed": ["withdrawals", "distributors", "distributor"],
-  "commission.settled": ["overview", "order", "commissions", "distributors", "distributor"],
+  "withdrawal.changed": ["withdrawals", "distributors", "distributor", "liabilities"],
+  "commission.settled": [
+    "overview",
+    "order",
+    "commissions",
+    "distributors",
+    "distributor",
+    "liabilities",
+  ],
   "goods.changed": ["setup", "products", "product", "movements", "prices", "stock", "low-stock"],
   "staff.changed": ["setup", "staff", "people", "invitations", "audit-actors"],
   "work.added": ["work"],
@@ -70,6 +86,9 @@ export type View =
   | "distributor"
   | "relations"
   | "channel-codes"
+  | "promoting"
+  | "leaderboard"
+  | "liabilities"
   | "materials"
   | "articles"
   | "article"

@@ -6,7 +6,7 @@ import { useCommand } from "../lib/command.ts";
 import { useList } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-export const touched: View[] = ["withdrawals", "distributors", "distributor"];
+export const touched: View[] = ["withdrawals", "distributors", "distributor", "liabilities"];
 
 interface WithdrawalFilter {
   status?: string | undefined;

@@ -18,6 +18,8 @@ export const StaffDistributor = z.object({
   held_fen: Fen,
   customer_count: z.int().nonnegative(),
   team_count: z.int().nonnegative(),
+  /** Kept of the goods in orders of the last 30 days of which this distributor is level 1. */
+  kept_sales_fen: Fen,
 });
 export type StaffDistributor = z.infer<typeof StaffDistributor>;
 
