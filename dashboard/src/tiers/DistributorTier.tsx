@@ -74,6 +74,7 @@ function Step({ condition: { kind, have, need } }: { condition: TierCondition })
       <Progress
         percent={Math.min(100, Math.floor((have / need) * 100))}
         showInfo={false}
+        strokeColor="var(--brand)"
         aria-label={`${condition_words[kind]} ${words}`}
       />
     </div>

@@ -88,7 +88,7 @@ const columns: PlainColumn<Tier>[] = [
 /** How long a tier is valid, and what keeps it then. */
 function keepWords({ valid_days, keep_bps }: Tier): string {
   if (valid_days === null) return validWords(null);
-  const share = keep_bps === 10_000 ? "仍满足条件" : `达到条件的 ${formatBps(keep_bps)}`;
+  const share = keep_bps === 10_000 ? "仍满足条件" : `达到条件的 ${formatBps(keep_bps)} `;
   return `${validWords(valid_days)}，到期${share}则保级`;
 }
 
