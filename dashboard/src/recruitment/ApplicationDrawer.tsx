@@ -5,6 +5,7 @@ import { Loaded } from "../ui/Loaded.tsx";
 import { PlainTable } from "../ui/PlainTable.tsx";
 import { useApplication } from "./queries.ts";
 import { answerWords, no_answers } from "./words.ts";
+import "./recruitment.css";
 
 /** One application with its answers, beside the list that it was opened from. */
 export function ApplicationDrawer(
@@ -38,7 +39,7 @@ function Body({ application }: { application: ApplicationDetail }) {
           { label: "说明", children: application.note ?? "没有写" },
         ]}
       />
-      <h3>回答</h3>
+      <h3 className="application-part">回答</h3>
       {state === "shown" && answers
         ? (
           <Descriptions
@@ -53,7 +54,7 @@ function Body({ application }: { application: ApplicationDetail }) {
           />
         )
         : <p className="aux">{no_answers[state === "shown" ? "none" : state]}</p>}
-      <h3>同意过的协议</h3>
+      <h3 className="application-part">同意过的协议</h3>
       <PlainTable
         rows={consents}
         keyOf={({ consented_at }) => consented_at}

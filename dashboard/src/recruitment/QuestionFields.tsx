@@ -2,6 +2,7 @@ import { MinusCircleOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Form, Input, Radio, Select } from "antd";
 import { question_bounds as bounds } from "@/contracts/recruitment_bounds.ts";
 import { question_words } from "./words.ts";
+import "./recruitment.css";
 
 const kinds = Object.entries(question_words).map(([value, label]) => ({ value, label }));
 
