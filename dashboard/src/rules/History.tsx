@@ -16,7 +16,10 @@ export function History({ onOpen }: { onOpen(id: string): void }) {
   const columns: PlainColumn<RuleSetVersion>[] = [
     { title: "版本", cell: ({ version }) => `第 ${version} 版` },
     { title: "状态", cell: (one) => <StateTag {...stateOf(one)} /> },
-    { title: "起", cell: ({ starts_at }) => formatMoment(starts_at) },
+    {
+      title: "起",
+      cell: ({ starts_at }) => <span className="rules-time">{formatMoment(starts_at)}</span>,
+    },
     {
       title: "止",
       cell: ({ ends_at, withdrawn }) => ends_at && !withdrawn ? formatMoment(ends_at) : "–",
