@@ -36,11 +36,13 @@ export const commission_columns: TableColumnsType<StaffCommission> = [
   {
     title: "佣金",
     align: "right",
-    width: 130,
+    width: 160,
     render: (_, one) => (
       <>
         {formatFen(one.commission_fen)}
-        <div className="aux">{one.explanation.formula}</div>
+        <div className="aux two-lines" title={one.explanation.formula}>
+          {one.explanation.formula}
+        </div>
       </>
     ),
   },
