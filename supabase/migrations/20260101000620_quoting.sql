@@ -69,9 +69,10 @@ create function private.over_limit(shop_id uuid, member_id uuid, priced private.
 language sql stable set search_path = '' as $$
   select coalesce(array_agg(l.sku_id), '{}')
     from unnest(priced) l
-   where l.purchase_limit < (select sum(x.quantity)
-       from unnest(priced) x where x.product_id = l.product_id)
-       + private.bought_pieces(over_limit.shop_id, over_limit.member_id, l.product_id)
+   where case when l.purchase_limit is not null   -- else nothing earlier is counted
+     then l.purchase_limit < (select sum(x.quantity)
+         from unnest(priced) x where x.product_id = l.product_id)
+       + private.bought_pieces(over_limit.shop_id, over_limit.member_id, l.product_id) end
 $$;
 comment on function private.over_limit(uuid, uuid, private.priced_line[]) is
   'SKUs of products whose limit per member this order, with his earlier ones, would exceed.';
