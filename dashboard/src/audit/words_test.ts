@@ -4,7 +4,13 @@ import { actorWords, commandWords } from "./words.ts";
 const migrations = new URL("../../../supabase/migrations/", import.meta.url);
 
 /** What decides many things at once leaves a row for each, under the name of the single command. */
-const batches = ["set_products_status", "change_products", "import_products", "review_withdrawals"];
+const batches = [
+  "set_products_status",
+  "change_products",
+  "import_products",
+  "review_withdrawals",
+  "review_applications",
+];
 
 Deno.test("every command that leaves a row in the audit log is told in words", async () => {
   const commands = new Set<string>();

@@ -135,6 +135,7 @@ Deno.test("a change is announced before it is saved; an invalid value is not", (
 Deno.test("from when the changes count is said once for each moment", () => {
   const typed = { freight_fen: "10", distributor_review: "automatic", one_open: false };
   assert.deepEqual(effectsOf(fields, settings, typed), [
+    "对之后提交的申请生效。",
     "对之后下的订单生效。",
     "对之后申请的提现生效。",
   ]);
