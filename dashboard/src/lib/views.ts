@@ -55,7 +55,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "leaderboard",
     "liabilities",
   ],
-  "rules.changed": ["setup", "commission-rule", "setting-changes"],
+  "rules.changed": ["setup", "commission-rule", "rule-sets", "setting-changes"],
   "tier.changed": ["tiers", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor", "liabilities"],
   "commission.settled": [
