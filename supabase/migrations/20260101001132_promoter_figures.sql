@@ -32,6 +32,8 @@ begin
                            where l.shop_id = o.shop_id and l.order_id = o.id),
            not exists (select from trade.orders x
                         where x.shop_id = o.shop_id and x.member_id = o.member_id
+                          -- placed before that was paid: the next older one ends the search
+                          and x.id < private.id_at(o.paid_at + interval '2 milliseconds')
                           and (x.paid_at, x.id) < (o.paid_at, o.id))
       from trade.orders o
      where o.shop_id = sales_of.shop_id and o.level1_id = sales_of.distributor_id
