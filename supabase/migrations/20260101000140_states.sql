@@ -116,7 +116,8 @@ begin
   end case;
 end $$;
 comment on function private.distributor_states(text) is
-  'States of a distributor. parental: may be the parent of another. frozen: unsettled commission '
+  'States of a distributor. parental: promotes, or will again, and may be '
+  'the parent of another. frozen: unsettled commission '
   'is held.';
 
 create function private.outbox_states(that text) returns text[]

@@ -61,6 +61,8 @@ begin
   if answer is not null then
     return answer;
   end if;
+  perform private.refuse_kinds(coalesce(answers, '{}'),
+      '{"version":"number","given":"array","sealed":"string"}', 'answers');
   perform private.refuse_closed(me.shop_id);
   select * into strict rules from shop.settings s where s.shop_id = me.shop_id;
   if terms_version is distinct from rules.terms_version then

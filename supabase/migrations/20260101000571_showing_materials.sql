@@ -5,7 +5,7 @@ language plpgsql stable set search_path = '' as $$
 declare
   me record := private.distributor();
 begin
-  if me.status not in ('approved', 'suspended') then
+  if me.status <> all (private.distributor_states('parental')) then
     perform private.fail('DISTRIBUTOR_INACTIVE', jsonb_build_object('status', me.status));
   end if;
   promoter.shop_id := me.shop_id;

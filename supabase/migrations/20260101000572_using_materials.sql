@@ -19,6 +19,9 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   here uuid := private.shop_id_of(shop);
 begin
+  if length(link) between 1 and 200 is not true then
+    perform private.fail_field('link', '短链接为 1 到 200 个字符');
+  end if;
   insert into referral.share_links as l (shop_id, share_id, link, expires_at)
   select s.shop_id, s.id, keep_share_link.link, private.now() + interval '30 days -1 hour'
     from referral.shares s where s.shop_id = here and s.id = keep_share_link.share
@@ -29,7 +32,7 @@ end $$;
 comment on function api.keep_share_link(text, uuid, text) is
   'Server: WeChat made a short link to a share, which it keeps for 30 days; an hour less here, '
   'since its clock is another one. Of two made at once either is kept, and both go on working. '
-  'Raises SHOP_NOT_FOUND.';
+  'Raises SHOP_NOT_FOUND, INVALID_REQUEST with the field.';
 grant execute on function api.keep_share_link(text, uuid, text) to mall_server;
 
 create function private.material_of(shop_id uuid, material_id uuid) returns referral.materials

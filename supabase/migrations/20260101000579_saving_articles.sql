@@ -57,7 +57,7 @@ language sql volatile set search_path = '' as $$
   insert into referral.notices (shop_id, member_id, kind, detail)
   select d.shop_id, d.id, announce.kind, announce.detail
     from referral.distributors d
-   where d.shop_id = announce.shop_id and d.status in ('approved', 'suspended')
+   where d.shop_id = announce.shop_id and d.status = any (private.distributor_states('parental'))
 $$;
 comment on function private.announce(uuid, text, jsonb) is
   'Tell all distributors who promote or are suspended, as private.notify tells one; without live '

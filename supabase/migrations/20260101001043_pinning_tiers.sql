@@ -11,7 +11,7 @@ begin
      for no key update;
   if d.id is null then
     perform private.fail('DISTRIBUTOR_NOT_FOUND');
-  elsif d.status not in ('approved', 'suspended') then
+  elsif d.status <> all (private.distributor_states('parental')) then
     perform private.fail('DISTRIBUTOR_STATE', jsonb_build_object('status', d.status));
   end if;
   return d;

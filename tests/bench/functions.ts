@@ -23,7 +23,7 @@ export async function costliestFunctions(
     return await sql<FunctionCost[]>`
       select schemaname || '.' || funcname as name, calls::int, self_time as self_ms,
              self_time / calls as self_ms_per_call
-        from pg_stat_user_functions order by self_time desc limit ${most}`;
+        from pg_stat_user_functions where calls > 0 order by self_time desc limit ${most}`;
   } finally {
     await sql.unsafe("alter system reset track_functions");
     await sql`select pg_reload_conf()`;

@@ -70,26 +70,24 @@ browserTest(
 browserTest(
   "the switch to one level stands beside its legal note, and changes with a reason",
   async (world) => {
-    const desk = await world.dashboard("owner@qingteng.test", { at: "settings" });
+    const at = "settings?tab=commission";
+    const desk = await world.dashboard("owner@qingteng.test", { at });
     await desk.sees(/《禁止传销条例》/);
-    await desk.page.getByRole("button", { name: "修改推广", exact: true }).click();
-    const dialog = desk.modal.filter({ hasText: "修改推广" });
-    await dialog.getByText(/《禁止传销条例》/).waitFor();
-    await dialog.getByLabel("一级", { exact: true }).check();
-    await dialog.getByText("推广层级：两级 → 一级").waitFor();
-    await dialog.getByLabel("原因").fill("律师建议");
-    await desk.button("保存", dialog).click();
-    await dialog.waitFor({ state: "hidden" });
-    await desk.page.locator(".setting").filter({ hasText: "推广层级" }).locator(".setting-value")
-      .filter({ hasText: "一级" }).waitFor();
-    const support = await world.dashboard("support@qingteng.test", { at: "settings" });
+    const choose = async (levels: string, reason: string) => {
+      await desk.page.getByRole("button", { name: "修改佣金规则", exact: true }).click();
+      await desk.modal.getByText(/《禁止传销条例》/).waitFor();
+      await desk.modal.getByLabel(levels, { exact: true }).check();
+      await desk.modal.getByLabel("原因").fill(reason);
+      await desk.button("保存", desk.modal).click();
+      await desk.modal.waitFor({ state: "hidden" });
+      await desk.page.locator(".setting").filter({ hasText: "推广层级" })
+        .locator(".setting-value").filter({ hasText: levels }).waitFor();
+    };
+    await choose("一级", "律师建议");
+    const support = await world.dashboard("support@qingteng.test", { at });
     await support.sees("推广层级");
     assert.equal(await support.page.getByRole("button", { name: /^修改/ }).count(), 0);
-    await desk.page.getByRole("button", { name: "修改推广", exact: true }).click();
-    await dialog.getByLabel("两级", { exact: true }).check();
-    await dialog.getByLabel("原因").fill("改回");
-    await desk.button("保存", dialog).click();
-    await dialog.waitFor({ state: "hidden" });
+    await choose("两级", "改回");
   },
 );
 

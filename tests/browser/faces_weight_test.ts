@@ -22,7 +22,7 @@ browserTest(
   async (world) => {
     const phone = await world.phone(undefined, { own: true });
     const { program, again } = await twice(phone.page, "phone", () => phone.launch());
-    assert.ok(kilobytes(program) < 400, `${kilobytes(program)} kB in ${program.length} requests`);
+    assert.ok(kilobytes(program) < 460, `${kilobytes(program)} kB in ${program.length} requests`);
     assert.deepEqual(again, ["/phone/", "/phone/config.json"]);
   },
 );

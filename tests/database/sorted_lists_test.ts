@@ -229,12 +229,12 @@ Deno.test("orders, distributors and withdrawals are read in their order from an 
         ["trade.orders_by_payable", "listed_orders($1, null, null, $2, 21)", "payable_fen"],
         [
           "referral.distributors_by_application",
-          "listed_distributors($1, null, null, true, null, $2, 21)",
+          "listed_distributors($1, null, null, true, null, null, $2, 21)",
           "applied_at",
         ],
         [
           "referral.distributors_by_approval",
-          "listed_distributors($1, null, null, true, null, $2, 21)",
+          "listed_distributors($1, null, null, true, null, null, $2, 21)",
           "approved_at",
         ],
         ["pay.withdrawals_by_amount", "listed_withdrawals($1, null, null, $2, 21)", "amount_fen"],

@@ -124,12 +124,14 @@ journey("another shop's things do not exist, for members and staff", async (shop
 /** Of a route's path, as its description has it. */
 interface Parameter {
   name: string;
-  schema: { enum?: string[]; type?: string };
+  schema: { enum?: string[]; type?: string; pattern?: string };
 }
 
 /** Something of the form that a parameter asks for. */
 function someOf(schema?: Parameter["schema"]): string {
-  return schema?.enum?.[0] ?? (schema?.type === "integer" ? "1" : crypto.randomUUID());
+  const id = crypto.randomUUID();
+  const fits = new RegExp(schema?.pattern ?? "").test(id) ? id : id.slice(0, 8);
+  return schema?.enum?.[0] ?? (schema?.type === "integer" ? "1" : fits);
 }
 
 journey(

@@ -23,6 +23,15 @@ const preparations: Record<string, (world: World) => string> = {
   leave_shop: ({ mall }) =>
     `with another as (insert into auth.users (id) values (gen_random_uuid()) returning id)
      select private.add_staff('${mall.shop_id}', another.id, '另一位', 'owner') from another`,
+  unpin_tier: ({ distributor }) =>
+    `update referral.distributors set tier_pinned_until = 'infinity' where id = '${distributor}'`,
+  remove_tier: ({ mall }) =>
+    `insert into referral.tiers (shop_id, tier, name, orders)
+     values ('${mall.shop_id}', 2, '第二级', 9)`,
+  move_binding: ({ mall, mine, applicant }) =>
+    `insert into referral.bindings (shop_id, member_id, distributor_id, cause, protected_until)
+     values ('${mall.shop_id}', '${mine.member_id}', '${applicant}', 'staff', 'infinity')
+     on conflict do nothing`,
   order_categories: ({ category }) => only(category),
   delete_category: ({ category }) =>
     `${only(category)};
@@ -45,6 +54,7 @@ function only(category: string): string {
 const said: Record<string, Record<string, unknown>> = {
   set_staff: { role: "owner" },
   count_stock: { counts: [uncounted] },
+  remove_tier: { tier: 2 },
 };
 
 /** Reading that is written down, and is no command. */

@@ -22,7 +22,7 @@ export function useRelations(filter: Partial<RelationQuery>) {
 
 export function useMoveBinding(member: string, onDone: () => void) {
   return useCommand({
-    send: (json: MoveBinding) => put<MovedBinding>(`/staff/members/${member}/binding`, json),
+    send: (json: MoveBinding) => put<MovedBinding>(`/staff/members/${member}/bindings`, json),
     done: "客户归属已更新",
     touched,
     onDone,

@@ -16,6 +16,7 @@ import { RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { useCommissionRule, useSaveCommissionRule } from "./queries.ts";
 import { ruleOf, ruleProblem, type TypedRule } from "./rule.ts";
+import { SettingNote } from "./SettingNote.tsx";
 import { SettingPanel } from "./SettingPanel.tsx";
 
 const group = setting_groups.commission;
@@ -113,6 +114,7 @@ function EditRule({ rule, onClose }: { rule: CommissionRulePeriod; onClose: () =
       onFinish={({ reason, ...typed }) => save.run({ rule: ruleOf(typed)!, reason: reason.trim() })}
       onClose={onClose}
     >
+      <SettingNote note={group.settings.levels.note} />
       <Form.Item name="levels" label={group.settings.levels.label}>
         <Radio.Group
           options={group.settings.levels.choices.map(({ value, label }) => ({ value, label }))}

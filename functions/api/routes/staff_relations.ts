@@ -24,7 +24,7 @@ export const staffRelations = new Hono<Env>()
     }),
   )
   .put(
-    "/staff/members/:member/binding",
+    "/staff/members/:member/bindings",
     endpoint({
       summary: "Bind a member to a distributor, move or end the binding",
       auth: "staff",

@@ -20,13 +20,13 @@ export async function relate({ ask, owner, a, b, c }: Story): Promise<void> {
   const bound = await ask("GET /staff/relations", { ...as_owner, query: { state: "protected" } });
   const { member_id, distributor } = bound.items[0];
   const member = { ...as_owner, params: { member: member_id } };
-  await ask("PUT /staff/members/:member/binding", {
+  await ask("PUT /staff/members/:member/bindings", {
     ...member,
     json: { distributor_id: null, reason },
   });
   const [lost] = (await ask("GET /distributor/customers/lost", { as: b })).items;
   assert.equal(lost.why, "商家调整了客户归属");
-  const back = await ask("PUT /staff/members/:member/binding", {
+  const back = await ask("PUT /staff/members/:member/bindings", {
     ...member,
     json: { distributor_id: distributor.id, reason },
   });
