@@ -37,9 +37,7 @@ browserTest(
   async (world) => {
     const desk = await world.dashboard("owner@qingteng.test", { at: "commissions/rules" });
     const { page } = desk;
-    await desk.button("加等级").click();
-    await page.getByRole("menuitem", { name: "等级 2" }).click();
-    await setRate(desk, "茗茶，等级 2", "一级", "12");
+    await setRate(desk, "茗茶，银藤", "一级", "12");
     await desk.sees("原来 沿用");
     await addExtra(desk, "年货加佣", "8");
     await desk.button("保存草稿").click();
