@@ -46,7 +46,8 @@ language sql stable set search_path = '' as $$
   select exists (
     select from referral.distributors d join shop.settings s on s.shop_id = d.shop_id
      where d.shop_id = terms_due.shop_id and d.id = terms_due.distributor_id
-       and d.status = any (private.distributor_states('parental')) and d.terms_version <> s.terms_version)
+       and d.status = any (private.distributor_states('parental'))
+       and d.terms_version <> s.terms_version)
 $$;
 comment on function private.terms_due(uuid, uuid) is
   'Whether the shop has other terms than those a distributor agreed to last. It stops nothing.';

@@ -10,7 +10,8 @@ begin
                    where r.shop_id = a.shop_id and r.article_id = a.id
                      and r.edition >= a.edition),
       'distributors', (select count(*) from referral.distributors d
-                        where d.shop_id = a.shop_id and d.status = any (private.distributor_states('parental'))));
+                        where d.shop_id = a.shop_id
+                          and d.status = any (private.distributor_states('parental'))));
 end $$;
 comment on function private.staff_article_json(referral.articles) is
   'An article in the list of staff, with how many of how many distributors have read this edition '

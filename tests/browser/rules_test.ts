@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { shop_rates } from "@/tests/support/rules.ts";
 import type { Dashboard } from "./dashboard.ts";
+import { publishRules } from "./shop_api.ts";
 import { browserTest } from "./world.ts";
 
 /** Opens a field of the matrix, by the words that a reader hears. */
@@ -32,11 +34,19 @@ async function publish(desk: Dashboard, reason: string, told: RegExp = /还没�
   await desk.modal.waitFor({ state: "hidden" });
 }
 
+/** The number of the rules in force. */
+async function version(desk: Dashboard): Promise<number> {
+  const told = desk.page.getByText(/第 \d+ 版正在生效/).first();
+  return Number(/第 (\d+) 版/.exec(await told.innerText())![1]);
+}
+
 browserTest(
   "a merchant drafts rules for a tier with an extra, mends what exceeds the cap, sees its cost, publishes, and goes back",
   async (world) => {
+    await publishRules(world.stack, shop_rates(1000, 500, { cap_bps: 2000 }));
     const desk = await world.dashboard("owner@qingteng.test", { at: "commissions/rules" });
     const { page } = desk;
+    const first = await version(desk);
     await setRate(desk, "茗茶，银藤", "一级", "12");
     await desk.sees("原来 沿用");
     await addExtra(desk, "年货加佣", "8");
@@ -60,23 +70,24 @@ browserTest(
     await desk.button("关闭", desk.modal).click();
     await desk.modal.waitFor({ state: "hidden" });
     await publish(desk, "年货节", /按最近 30 天的订单试算/);
-    await desk.sees("第 2 版正在生效");
+    await desk.sees(`第 ${first + 1} 版正在生效`);
 
     await page.getByRole("tab", { name: "历史" }).click();
     await desk.sees("年货节");
-    await page.getByRole("button", { name: "查看第 1 版" }).click();
+    await page.getByRole("button", { name: `查看第 ${first} 版` }).click();
     await desk.button("取回这一版").click();
     await desk.sees("改动 2");
     await desk.button("保存草稿").click();
     await desk.sees("有草稿，林青存的");
     await publish(desk, "先不加了");
-    await desk.sees("第 3 版正在生效");
+    await desk.sees(`第 ${first + 2} 版正在生效`);
   },
 );
 
 browserTest(
   "two change the draft of the rules: the second sees what the first did, and both changes are kept",
   async (world) => {
+    await publishRules(world.stack, shop_rates(1000, 500, { cap_bps: 2000 }));
     const first = await world.dashboard("owner@qingteng.test", { at: "commissions/rules" });
     await field(first, "全店，任意等级", "一级").waitFor();
     const second = await world.anotherWindow(first);

@@ -86,7 +86,8 @@ Deno.test("C30 an application sent again while it is rejected: one of the two co
       ...Array.from({ length: 6 }, () => apply(mall, member)),
     ]);
     const changes = await changesOf(mall, member);
-    assert.deepEqual(changes.slice(0, 2), ["applied", "rejected"]);
+    // those of one millisecond have no order
+    assert.equal(changes.filter((change) => change === "rejected").length, 1, changes.join());
     assert.ok(changes.length <= 3 && all.kept === changes.length - 1, changes.join());
     assert.deepEqual(all.codes, ["DISTRIBUTOR_EXISTS"]);
   }));
