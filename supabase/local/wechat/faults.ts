@@ -36,6 +36,10 @@ export const fault_kinds = [
   "transfer_fail",
   "transfer_lands_late",
   "confirm_during_cancel",
+  // bills
+  "bill_late",
+  "bill_wrong_hash",
+  "bill_token_expired",
   // the open platform
   "token_expired",
   "code_used",

@@ -42,6 +42,7 @@ function makeWorld(options: SimulatorOptions, stopping: AbortSignal): World & { 
     state: new State(options.dataDir),
     faults: new Faults(),
     allow_lists: new Map(),
+    bill_tokens: new Map(),
     // At each use: the local stack replaces Date and tests replace fetch.
     deliver: options.deliver ?? ((...args: Parameters<typeof fetch>) => fetch(...args)),
     now: options.now ?? (() => Date.now()),

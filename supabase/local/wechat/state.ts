@@ -1,3 +1,4 @@
+import type { BillPlan } from "./bill_plan.ts";
 import { Journal, Table } from "./store.ts";
 
 /** A WeChat user as one mini program knows them. */
@@ -83,6 +84,8 @@ export interface Refund {
   outcome: Exclude<RefundStatus, "PROCESSING">;
   due_at: number;
   success_at: number | null;
+  /** When it came to its end, whichever. */
+  ended_at?: number;
 }
 
 export type TransferState =
@@ -115,6 +118,9 @@ export interface Transfer {
   due_at: number;
   /** The money has left the merchant's operation account. */
   funded: boolean;
+  /** When that was, and when it came back. */
+  funded_at?: number;
+  returned_at?: number;
   /** The user was quicker than the cancel. */
   confirmed_in_cancel: boolean;
 }
@@ -244,6 +250,8 @@ export class State {
   readonly short_links: Table<ShortLink>;
   readonly push_addresses: Table<PushAddress>;
   readonly pushes: Table<Push>;
+  /** By merchant and day. */
+  readonly bill_plans: Table<BillPlan>;
 
   constructor(folder: string | undefined) {
     const journal = this.journal = new Journal(folder);
@@ -274,6 +282,7 @@ export class State {
     this.short_links = new Table("short_links", journal);
     this.push_addresses = new Table("push_addresses", journal);
     this.pushes = new Table("pushes", journal, { live: (row) => row.state === "pending" });
+    this.bill_plans = new Table("bill_plans", journal);
     journal.start();
   }
 }

@@ -2,6 +2,7 @@ import type { Faults } from "./faults.ts";
 import type { Merchant, Merchants } from "./merchants.ts";
 import type { Notices } from "./notify/notices.ts";
 import type { Pushes } from "./pushes.ts";
+import type { BillToken } from "./pay/bills.ts";
 import type { Funds, State } from "./state.ts";
 
 /** What every part of the simulator works with. */
@@ -13,6 +14,8 @@ export interface World {
   readonly pushes: Pushes;
   /** By appid, who may call; null or nothing: everybody. */
   readonly allow_lists: Map<string, string[] | null>;
+  /** Files of bills that may be fetched, by token. */
+  readonly bill_tokens: Map<string, BillToken>;
   readonly deliver: typeof fetch;
   /** Ends answers that are being held back, when the simulator stops. */
   readonly stopping: AbortSignal;

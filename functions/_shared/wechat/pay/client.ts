@@ -8,6 +8,9 @@ import {
   transferBillBody,
   transferName,
 } from "./bodies.ts";
+import type { Bytes } from "../bytes.ts";
+import type { BillKind } from "./bill_reader.ts";
+import { type BillPlace, openBill, requestBill } from "./bills.ts";
 import { notSent, type PayResult } from "./result.ts";
 import { encryptField } from "./sensitive.ts";
 import { type RequestPaymentParams, requestPaymentParams } from "./signature.ts";
@@ -161,6 +164,16 @@ export class PayClient {
       const answer = await send(this.config, "POST", path, {});
       return shaped<TransferCancel>(answer, { out_bill_no, state: any_text });
     });
+  }
+
+  /** Where the bill of a day of Beijing is; a day without one is refused as NOSTATEMENTEXIST. */
+  requestBill(kind: BillKind, day: string): Promise<PayResult<BillPlace>> {
+    return requestBill(this.config, kind, day);
+  }
+
+  /** The file of a bill, packed and not yet believed: compare its hash. */
+  openBill(place: BillPlace): Promise<PayResult<ReadableStream<Bytes>>> {
+    return openBill(this.config, place);
   }
 
   /** A field for WeChat's eyes, to the key that requests name. */

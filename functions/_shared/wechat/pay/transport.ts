@@ -26,7 +26,7 @@ export interface KeyCall {
 /** How long a call may take before its result counts as unknown, in milliseconds. */
 export const pay_timeout_ms = 10_000;
 
-const user_agent = "qingteng-mall/0.1 (Deno)";
+export const user_agent = "qingteng-mall/0.1 (Deno)";
 const codes_of_unknown = new Map<string, UnknownReason>(Object.entries({
   SYSTEMERROR: "server_error",
   BANKERROR: "server_error",

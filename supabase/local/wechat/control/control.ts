@@ -1,7 +1,17 @@
+import type { BillPlan } from "../bill_plan.ts";
 import type { Fault, FaultInput } from "../faults.ts";
 import { keyMode } from "../key_mode.ts";
 import type { MerchantOptions } from "../options.ts";
-import type { Attempt, Funds, KeyMode, Payment, Transfer, User, UserCode } from "../state.ts";
+import type {
+  Attempt,
+  BillPlan,
+  Funds,
+  KeyMode,
+  Payment,
+  Transfer,
+  User,
+  UserCode,
+} from "../state.ts";
 import type { World } from "../world.ts";
 import * as client from "./client.ts";
 import { ControlError } from "./error.ts";
@@ -101,6 +111,11 @@ export class Control {
   /** WeChat changes the merchant's platform certificate; answers the new serial. Forgotten at a restart. */
   rotateCertificate(mchid: string, input: inputs.RotateInput = {}): Promise<{ serial: string }> {
     return merchant.rotateCertificate(this.world, mchid, input);
+  }
+
+  /** What the bills of a day (Beijing) tell otherwise than it happened. */
+  planBill(mchid: string, date: string, input: inputs.BillPlanInput): BillPlan {
+    return merchant.planBill(this.world, mchid, date, input);
   }
 
   addFault(input: FaultInput): Fault {

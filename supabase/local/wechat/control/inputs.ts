@@ -72,6 +72,21 @@ export const push_input = z.strictObject({
   forged: z.boolean().default(false),
 });
 
+/** Numbers are the merchant's own. */
+export const bill_plan_input = z.strictObject({
+  drop: z.array(text).default([]),
+  alter: z.array(z.strictObject({
+    number: text,
+    amount_fen: z.number().int().min(1).optional(),
+    state: text.optional(),
+  })).default([]),
+  add: z.array(z.strictObject({
+    kind: z.enum(["payment", "refund", "transfer"]),
+    number: text,
+    amount_fen: z.number().int().min(1),
+  })).default([]),
+});
+
 export type UserInput = z.input<typeof user_input>;
 export type RequestPaymentInput = z.input<typeof request_payment_input>;
 export type RequestTransferInput = z.input<typeof request_transfer_input>;
@@ -79,4 +94,5 @@ export type FundsInput = z.input<typeof funds_input>;
 export type RotateInput = z.input<typeof rotate_input>;
 export type KeyModeInput = z.input<typeof key_mode_input>;
 export type SignInput = z.input<typeof sign_input>;
+export type BillPlanInput = z.input<typeof bill_plan_input>;
 export type PushInput = z.input<typeof push_input>;

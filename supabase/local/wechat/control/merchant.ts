@@ -1,9 +1,17 @@
 import { generatePlatformCertificate } from "../merchant_keys.ts";
 import type { Merchant } from "../merchants.ts";
-import type { Funds } from "../state.ts";
+import type { BillPlan } from "../bill_plan.ts";
+import { type Funds, ownNumber } from "../state.ts";
 import { fundsOf, type World } from "../world.ts";
 import { ControlError } from "./error.ts";
-import { funds_input, type FundsInput, rotate_input, type RotateInput } from "./inputs.ts";
+import {
+  bill_plan_input,
+  type BillPlanInput,
+  funds_input,
+  type FundsInput,
+  rotate_input,
+  type RotateInput,
+} from "./inputs.ts";
 
 /** Changes the merchant's state at WeChat; only the given fields change. */
 export function funds(world: World, mchid: string, input: FundsInput): Funds {
@@ -27,6 +35,19 @@ export async function rotateCertificate(
   const next = await generatePlatformCertificate();
   world.merchants.rotate(merchant, next, keep_old);
   return { serial: next.serial };
+}
+
+/** From now on the bills of this day tell it so; an empty plan is what happened. */
+export function planBill(
+  world: World,
+  mchid: string,
+  date: string,
+  input: BillPlanInput,
+): BillPlan {
+  knownMerchant(world, mchid);
+  const plan = { mchid, date, ...bill_plan_input.parse(input) };
+  world.state.bill_plans.put(ownNumber(mchid, date), plan);
+  return plan;
 }
 
 function knownMerchant(world: World, mchid: string): Merchant {

@@ -110,6 +110,10 @@ function theMerchant(app: Hono, world: World, control: Control): void {
   app.post("/merchants/:mchid/certificates", async (c) => {
     return c.json(await control.rotateCertificate(c.req.param("mchid"), await input(c.req)), 201);
   });
+  app.post("/merchants/:mchid/bills/:date", async (c) => {
+    const { mchid, date } = c.req.param();
+    return c.json(control.planBill(mchid, date, await input(c.req)));
+  });
   app.post("/notifications/:id/resend", async (c) => {
     return c.json({ attempts: await control.resend(c.req.param("id")) });
   });

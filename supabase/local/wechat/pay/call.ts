@@ -18,5 +18,7 @@ export interface PayCall {
 export interface PayAnswer {
   readonly status: 200 | 204;
   readonly body?: object;
+  /** Instead of a body: sent as it is, and unsigned. */
+  readonly file?: Uint8Array<ArrayBuffer>;
   readonly finish?: () => void;
 }

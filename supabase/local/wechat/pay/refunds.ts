@@ -160,6 +160,7 @@ export function finishRefund(world: World, refund: Refund): void {
   if (refund.status !== "PROCESSING") return;
   const merchant = world.merchants.byMchid(refund.mchid)!;
   refund.status = refund.outcome;
+  refund.ended_at = world.now();
   if (refund.status === "SUCCESS") refund.success_at = world.now();
   world.state.refunds.put(ownNumber(refund.mchid, refund.out_refund_no), refund);
   if (refund.status === "CLOSED") giveBack(world, refund);

@@ -1,3 +1,4 @@
+import { downloadBill, requestFundBill, requestTradeBill } from "./bills.ts";
 import type { PayAnswer, PayCall } from "./call.ts";
 import { applyAbnormalRefund } from "./abnormal_refunds.ts";
 import { listCertificates } from "./certificates.ts";
@@ -23,6 +24,9 @@ const routes: readonly (readonly [method: string, path: string, handler: Handler
   ["GET", `${bills}/out-bill-no/{out_bill_no}`, queryTransfer],
   ["GET", `${bills}/transfer-bill-no/{transfer_bill_no}`, queryTransfer],
   ["POST", `${bills}/out-bill-no/{out_bill_no}/cancel`, cancelTransfer],
+  ["GET", "/v3/bill/tradebill", requestTradeBill],
+  ["GET", "/v3/bill/fundflowbill", requestFundBill],
+  ["GET", "/v3/billdownload/file", downloadBill],
   ["GET", "/v3/certificates", listCertificates],
 ];
 

@@ -17,6 +17,7 @@ const subject_names = ["out_trade_no", "out_refund_no", "out_bill_no", "transact
 interface Outcome {
   readonly status: number;
   readonly body?: object;
+  readonly file?: Uint8Array<ArrayBuffer>;
   readonly number: string;
   /** Goes out without WeChat's signature, as from a gateway in front of it. */
   readonly unsigned?: true;
@@ -114,6 +115,7 @@ export class PayServer {
     facts: Facts,
     outcome: Outcome,
   ): Promise<Response> {
+    if (outcome.file !== undefined) return fileReply(outcome.file);
     const text = outcome.body === undefined ? "" : JSON.stringify(outcome.body);
     const headers = new Headers({ "request-id": newRequestId(outcome.number) });
     if (text !== "") headers.set("content-type", "application/json; charset=utf-8");
@@ -126,6 +128,12 @@ export class PayServer {
     }
     return new Response(text === "" ? null : text, { status: outcome.status, headers });
   }
+}
+
+/** A file carries no signature: its hash was told before. */
+function fileReply(file: Uint8Array<ArrayBuffer>): Response {
+  const headers = { "content-type": "application/x-gzip", "request-id": newRequestId("0") };
+  return new Response(file, { status: 200, headers });
 }
 
 /** User-Agent, Accept and, with a body, Content-Type. */

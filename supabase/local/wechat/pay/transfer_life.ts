@@ -17,6 +17,7 @@ export function fund(world: World, bill: Transfer): void {
   funds.operation_fen -= bill.amount_fen;
   world.state.funds.put(funds.mchid, funds);
   bill.funded = true;
+  bill.funded_at = world.now();
   bill.state = "WAIT_USER_CONFIRM";
   bill.package_info = newPackageInfo();
 }
@@ -35,6 +36,7 @@ export function endTransfer(
     const funds = fundsOf(world, merchant);
     funds.operation_fen += bill.amount_fen;
     bill.funded = false;
+    bill.returned_at = world.now();
     world.state.funds.put(funds.mchid, funds);
   }
   saveTransfer(world, bill);
