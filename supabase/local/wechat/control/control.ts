@@ -2,16 +2,7 @@ import type { BillPlan } from "../bill_plan.ts";
 import type { Fault, FaultInput } from "../faults.ts";
 import { keyMode } from "../key_mode.ts";
 import type { MerchantOptions } from "../options.ts";
-import type {
-  Attempt,
-  BillPlan,
-  Funds,
-  KeyMode,
-  Payment,
-  Transfer,
-  User,
-  UserCode,
-} from "../state.ts";
+import type { Attempt, Funds, KeyMode, Payment, Transfer, User, UserCode } from "../state.ts";
 import type { World } from "../world.ts";
 import * as client from "./client.ts";
 import { ControlError } from "./error.ts";
