@@ -21,6 +21,9 @@ export interface Desk extends DashboardLook {
   timezone?: string;
   /** So many hours is its clock fast, or slow when negative. */
   fast_hours?: number;
+  /** Another shop than the demo's, by its code; its staff have a password of their own. */
+  shop?: string;
+  password?: string;
 }
 
 const HEIGHT = 900;
@@ -40,6 +43,9 @@ const OFF = (fast_hours: number) =>
   };
 }`;
 
+/** Runs in the page before anything else: this browser has chosen a shop. */
+const CHOSEN = (code: string) => `localStorage.setItem("chosen-shop", ${JSON.stringify(code)});`;
+
 /** A member of the staff at the dashboard. */
 export class Dashboard {
   private constructor(
@@ -51,11 +57,13 @@ export class Dashboard {
   ) {}
 
   static async open(world: World, email: string, desk: Desk = {}): Promise<Dashboard> {
-    const { at = "", timezone, fast_hours = 0, own = Boolean(timezone || fast_hours) } = desk;
+    const { at = "", timezone, fast_hours = 0, shop } = desk;
+    const { own = Boolean(timezone || fast_hours || shop) } = desk;
     const kept = own ? undefined : takeWindow(world.browser, email);
     const page = kept ??
       await newWindow(world.browser, { ...usual, timezoneId: timezone ?? usual.timezoneId });
     if (fast_hours !== 0) await page.addInitScript(OFF(fast_hours));
+    if (shop) await page.addInitScript(CHOSEN(shop));
     const watch = new Watch(page, `dashboard of ${email}`);
     const dashboard = new Dashboard(page, watch, `${world.stack.url}/dashboard/`, email, own);
     await dashboard.dress(desk);
@@ -63,7 +71,7 @@ export class Dashboard {
     const form = page.getByLabel("密码");
     await form.or(dashboard.navigation).first().waitFor();
     if (kept) watch.forget(/status of 40[013]/); // another test may have ended the session
-    if (await form.isVisible()) await dashboard.signIn(email);
+    if (await form.isVisible()) await dashboard.signIn(email, desk.password);
     return dashboard;
   }
 
@@ -95,9 +103,9 @@ export class Dashboard {
   }
 
   /** Fills in the sign-in form that stands there. */
-  async signIn(email: string): Promise<void> {
+  async signIn(email: string, password: string = staff_password): Promise<void> {
     await this.page.getByLabel("邮箱").fill(email);
-    await this.page.getByLabel("密码").fill(staff_password);
+    await this.page.getByLabel("密码").fill(password);
     await this.page.getByRole("button", { name: /登\s*录/ }).click();
     await this.navigation.waitFor();
   }

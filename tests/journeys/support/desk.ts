@@ -9,7 +9,7 @@ import { Live } from "./live.ts";
 import { MallClient } from "./mall_client.ts";
 import { renewed, type Town } from "./town.ts";
 
-const password = "a long password of the journeys";
+export const password = "a long password of the journeys";
 
 interface PartOfLine {
   line_no: number;
