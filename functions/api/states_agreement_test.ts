@@ -29,6 +29,7 @@ import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
+import { WithholdingBasis } from "@/contracts/staff/wechat_settings.ts";
 import { StockCause, StockMovement } from "@/contracts/staff/stock.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
 import { TextKind } from "@/contracts/texts.ts";
@@ -100,6 +101,7 @@ const told: Record<string, z.ZodType | string> = {
   "shop.settings.binding_mode": ShopSettings.shape.binding_mode,
   "shop.settings.distributor_review": ShopSettings.shape.distributor_review,
   "shop.shops.status": ShopStatus.shape.status,
+  "shop.withdrawal_rules.withholding_basis": WithholdingBasis,
   "shop.staff.role": StaffRole,
   "shop.staff.status": StaffMember.shape.status,
   "shop.texts.kind": TextKind,

@@ -20,6 +20,21 @@ export function cleanName(text: string): string {
   return letters.filter((letter, at) => letter !== joiner || joins(at)).join("").trim();
 }
 
+/** Han characters, in parts that a middle dot joins, as names of many peoples are written. */
+const real_name_form = /^(?=.{2,30}$)\p{Script=Han}+(?:·\p{Script=Han}+)*$/u;
+const dots = /[•‧∙⋅・･．.]/gu;
+
+/** A real name as WeChat compares it, from however it was typed. Undefined when it is no Chinese name. */
+export function cleanRealName(text: string): string | undefined {
+  const bare = text.normalize("NFC").replace(unseen, "").replace(/\s/gu, "").replace(dots, "·");
+  return real_name_form.test(bare) ? bare : undefined;
+}
+
+/** A real name as its owner and nobody else is shown it: "李**". */
+export function maskedRealName(name: string): string {
+  return `${[...name][0] || ""}**`;
+}
+
 /** What stands between digits: spaces of all kinds, dashes, dots, brackets. */
 const between = /[\s\p{Pd}.·()（）]/gu;
 /** A mobile phone, a landline with its area code, a service number, or one abroad: phones as they are kept. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Contact, GivenContact, UpdateProfile } from "./members.ts";
-import { cleanName, cleanPhone, maskedPhone } from "./people.ts";
+import { cleanName, cleanPhone, cleanRealName, maskedPhone, maskedRealName } from "./people.ts";
+import { GiveRealName } from "./withdrawals.ts";
 
 Deno.test("a phone is taken however it was typed or pasted", () => {
   const pasted: [string, string][] = [
@@ -64,4 +65,33 @@ Deno.test("a nickname of nothing visible is refused, an empty one takes the old 
   assert.equal(UpdateProfile.safeParse({ nickname: "\u200B" }).success, false);
   assert.equal(UpdateProfile.parse({ nickname: "" }).nickname, "");
   assert.equal(UpdateProfile.parse({ nickname: " 小\u200B藤 " }).nickname, "小藤");
+});
+
+Deno.test("a real name is Chinese, in parts that a dot joins, and shown by its first character alone", () => {
+  const good = {
+    " 李 小明 ": "李小明",
+    "买买提•艾力": "买买提·艾力",
+    "𠮷野": "𠮷野",
+    "欧阳青禾\u200B": "欧阳青禾",
+  };
+  for (const [typed, name] of Object.entries(good)) assert.equal(cleanRealName(typed), name);
+  for (
+    const bad of [
+      "",
+      "李",
+      "Li Xiaoming",
+      "李1",
+      "·李明",
+      "李··明",
+      "李明·",
+      "李".repeat(31),
+      "李😀明",
+    ]
+  ) {
+    assert.equal(cleanRealName(bad), undefined, bad);
+    assert.equal(GiveRealName.safeParse({ name: bad, agrees: true }).success, false, bad);
+  }
+  assert.equal(GiveRealName.parse({ name: "李 小明", agrees: true }).name, "李小明");
+  assert.equal(GiveRealName.safeParse({ name: "李小明", agrees: false }).success, false);
+  assert.deepEqual(["李小明", "𠮷野"].map(maskedRealName), ["李**", "𠮷**"]);
 });

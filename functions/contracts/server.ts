@@ -53,6 +53,10 @@ export type SealedMe = z.infer<typeof SealedMe>;
 export const SealedPhone = z.object({ sealed: z.string(), phone_fingerprint: z.string() });
 export type SealedPhone = z.infer<typeof SealedPhone>;
 
+/** Argument `name` of save_real_name: for the member whom the claims name. */
+export const SealedRealName = z.object({ sealed: z.string(), masked: z.string() });
+export type SealedRealName = z.infer<typeof SealedRealName>;
+
 /** sign_in(shop, openid, unionid, visitor) */
 export const SignedIn = z.object({
   shop_id: Id,

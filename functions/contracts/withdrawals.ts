@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { Fen } from "./money.ts";
+import { Fen, SignedFen } from "./money.ts";
 import { pageOf } from "./paging.ts";
+import { cleanRealName } from "./people.ts";
+import { most_fen } from "./settings/setting.ts";
 import { At, Id } from "./values.ts";
 
 export const WithdrawalStatus = z.enum([
@@ -17,7 +19,11 @@ export const WithdrawalStatus = z.enum([
 ]);
 export type WithdrawalStatus = z.infer<typeof WithdrawalStatus>;
 
-export const RequestWithdrawal = z.strictObject({ amount_fen: Fen.min(1) });
+/** `net_fen` is what was shown to arrive: where it would be another sum now, nothing is asked for. */
+export const RequestWithdrawal = z.strictObject({
+  amount_fen: Fen.min(1),
+  net_fen: Fen.min(1).optional(),
+});
 export type RequestWithdrawal = z.infer<typeof RequestWithdrawal>;
 
 /** request_withdrawal, cancel_withdrawal. `net_fen` = amount − fee − tax is what arrives. */
@@ -29,6 +35,8 @@ export const Withdrawal = z.object({
   fee_fen: Fen,
   tax_fen: Fen,
   net_fen: Fen,
+  /** WeChat compares the receiver's real name. */
+  with_name: z.boolean(),
   reason: z.string().nullable(),
   requested_at: At,
   reviewed_at: At.nullable(),
@@ -36,6 +44,37 @@ export const Withdrawal = z.object({
   finished_at: At.nullable(),
 });
 export type Withdrawal = z.infer<typeof Withdrawal>;
+
+/** save_real_name(name), drop_real_name(): the first character and two stars; null for none. */
+export const OwnRealName = z.object({ real_name: z.string().nullable() });
+export type OwnRealName = z.infer<typeof OwnRealName>;
+
+/** Given with the consent that it is kept and told WeChat. */
+export const GiveRealName = z.strictObject({
+  name: z.string().max(60)
+    .overwrite((text) => cleanRealName(text) ?? "")
+    .refine((name) => name !== "", { message: "请填写和微信实名一致的中文姓名" })
+    .meta({ examples: ["李小明"] }),
+  agrees: z.literal(true),
+});
+export type GiveRealName = z.infer<typeof GiveRealName>;
+
+/** quote_withdrawal(amount_fen): what would arrive; `with_name` where WeChat wants the real name for it. */
+export const WithdrawalQuote = z.object({
+  amount_fen: Fen,
+  fee_fen: Fen,
+  tax_fen: Fen,
+  net_fen: SignedFen,
+  with_name: z.boolean(),
+  ...OwnRealName.shape,
+  tax_words: z.string().nullable(),
+});
+export type WithdrawalQuote = z.infer<typeof WithdrawalQuote>;
+
+export const WithdrawalQuoteQuery = z.strictObject({
+  amount_fen: z.coerce.number().pipe(Fen.min(1).max(most_fen)),
+});
+export type WithdrawalQuoteQuery = z.infer<typeof WithdrawalQuoteQuery>;
 
 /** list_withdrawals(after, page_size) */
 export const WithdrawalPage = pageOf(Withdrawal);

@@ -89,6 +89,7 @@ const transfer_failures: Record<string, string> = {
   MERCHANT_NOT_CONFIRM: "商户没有及时在微信验密确认",
   MERCHANT_REJECT: "商户在微信驳回了这笔转账",
   NAME_NOT_CORRECT: "收款人的姓名与微信实名不一致",
+  NAME_NOT_MATCH: "收款人的姓名与微信实名不一致",
   OPENID_INVALID: "收款人的微信与这个小程序不匹配",
   OVERDUE_CLOSE: "超过时间没有确认收款",
   PAYEE_ACCOUNT_ABNORMAL: "收款人的微信账户异常",

@@ -1,6 +1,7 @@
 import type { Contact } from "@/contracts/members.ts";
 import { contactOf, credentialOf, refundCardOf, type Sealer } from "@/shared/seal.ts";
 import { answersOf } from "@/shared/sealed_answers.ts";
+import { realNameOf } from "@/shared/sealed_name.ts";
 import { phoneOf, sealContact, sealPhone } from "@/shared/sealed_contact.ts";
 import type { Run } from "./run.ts";
 import type { Services } from "./services.ts";
@@ -61,8 +62,9 @@ async function resealed(sealer: Sealer, row: SealedRow): Promise<Record<string, 
       const phone = await sealer.open(phoneOf(shop_id, row.member_id), before);
       return { ...known, ...await sealPhone(sealer, owner, phone) };
     }
-    if (row.kind === "answers") {
-      const whose = answersOf(shop_id, row.member_id);
+    if (row.kind === "answers" || row.kind === "real_name") {
+      const whoseIs = row.kind === "answers" ? answersOf : realNameOf;
+      const whose = whoseIs(shop_id, row.member_id);
       return { ...known, sealed: await sealer.seal(whose, await sealer.open(whose, before)) };
     }
     const text = await sealer.open(contactOf(shop_id, row.member_id), before);

@@ -51,7 +51,9 @@ async function merchant(mchid: string): Promise<MerchantOptions> {
     appid: `wx${random(8).toHex()}`,
     app_secret: random(16).toHex(),
     keys: await generateMerchantKeys(),
-    transfer_max_fen: 199_999, // asked for in the merchant platform: WeChat begins with 200 yuan
+    // asked for in the merchant platform: WeChat begins with 200 yuan
+    transfer_max_fen: 20_000_000,
+    transfer_user_day_fen: 20_000_000,
   };
 }
 

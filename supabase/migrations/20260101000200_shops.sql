@@ -87,7 +87,7 @@ create table shop.withdrawal_rules (
   min_fen bigint not null default 100
     constraint withdrawal_rules_min_at_wechat check (min_fen >= 10),
   max_fen bigint not null default 20000
-    constraint withdrawal_rules_max_without_name check (max_fen between 10 and 199999),
+    constraint withdrawal_rules_max_at_wechat check (max_fen between 10 and 20000000),
   daily_count int not null default 3
     constraint withdrawal_rules_daily_count_positive check (daily_count > 0),
   daily_fen bigint not null default 200000
@@ -103,15 +103,29 @@ create table shop.withdrawal_rules (
     constraint withdrawal_rules_review_not_negative check (review_above_fen >= 0),
   large_above_fen bigint not null default 100000
     constraint withdrawal_rules_large_not_negative check (large_above_fen >= 0),
+  hours_from int not null default 0
+    constraint withdrawal_rules_hours_from_range check (hours_from between 0 and 23),
+  hours_to int not null default 24
+    constraint withdrawal_rules_hours_to_range check (hours_to between 1 and 24),
+  shop_daily_fen bigint
+    constraint withdrawal_rules_shop_daily_positive check (shop_daily_fen > 0),
   withholding jsonb not null default '[]',
+  withholding_basis text not null default 'payment'
+    constraint withdrawal_rules_basis_known check (withholding_basis in ('payment', 'year')),
+  withholding_free_fen bigint not null default 0
+    constraint withdrawal_rules_free_not_negative check (withholding_free_fen >= 0),
   transfer_scene_id text not null default '1005',
   report_infos jsonb not null default 
     '[{"info_type":"岗位类型","info_content":"推广员"},
       {"info_type":"报酬说明","info_content":"商品推广佣金"}]',
+  constraint withdrawal_rules_hours_in_order check (hours_from < hours_to),
   constraint withdrawal_rules_min_below_max check (min_fen <= max_fen)
 );
 comment on table shop.withdrawal_rules is
-  'Limits of withdrawals in fen. Without a real name WeChat takes less than 2,000 yuan (max_fen). '
+  'Limits of withdrawals in fen. max_fen: no more than WeChat lets one person receive in a month; '
+  'from 2,000 yuan on it wants the real name. '
   'Up to review_above_fen nobody reviews; above large_above_fen a manager may not. withholding: '
-  '[{"from_fen","rate_bps","quick_fen"}], empty = none withheld.';
+  '[{"from_fen","rate_bps","quick_fen"}], empty = none withheld, of what is above '
+  'withholding_free_fen of each payment or of a person''s calendar year. Withdrawals are asked for '
+  'from hours_from to hours_to o''clock in Shanghai; shop_daily_fen: of all in a day, null = any.';
 alter table shop.withdrawal_rules enable row level security;

@@ -4,7 +4,8 @@ create function private.settings_json(shop_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select to_jsonb(s) - 'shop_id' - 'terms_version' - 'freight_template_id'
     || jsonb_build_object('withdrawal', to_jsonb(w) - 'shop_id'
-        - 'withholding' - 'transfer_scene_id' - 'report_infos')
+        - 'withholding' - 'withholding_basis' - 'withholding_free_fen'
+        - 'transfer_scene_id' - 'report_infos')
   from shop.settings s join shop.withdrawal_rules w on w.shop_id = s.shop_id
   where s.shop_id = settings_json.shop_id
 $$;
@@ -56,7 +57,7 @@ language sql immutable set search_path = '' as $$
     }') then 'rules'
     when field = any ('{
       min_fen,max_fen,daily_count,daily_fen,monthly_fen,fee_bps,days_between,one_open,
-      review_above_fen
+      review_above_fen,hours_from,hours_to,shop_daily_fen
     }') then 'payout_rules'
     when field = any ('{low_stock,hot_words}') then 'catalog'
     when field = 'large_above_fen' then 'payout_large_rule' end
@@ -114,10 +115,12 @@ create function private.write_withdrawal_rule(shop_id uuid, rule jsonb) returns 
 language sql volatile set search_path = '' as $$
   update shop.withdrawal_rules w
      set (min_fen, max_fen, daily_count, daily_fen, monthly_fen,
-         fee_bps, days_between, one_open, review_above_fen, large_above_fen)
+         fee_bps, days_between, one_open, review_above_fen, large_above_fen,
+         hours_from, hours_to, shop_daily_fen)
        = (select n.min_fen, n.max_fen, n.daily_count, n.daily_fen,
            n.monthly_fen, n.fee_bps, n.days_between, n.one_open,
-                 n.review_above_fen, n.large_above_fen
+                 n.review_above_fen, n.large_above_fen,
+                 n.hours_from, n.hours_to, n.shop_daily_fen
             from jsonb_populate_record(w, write_withdrawal_rule.rule) n)
    where w.shop_id = write_withdrawal_rule.shop_id
 $$;

@@ -57,7 +57,9 @@ language sql stable set search_path = '' as $$
   select jsonb_build_object('appid', nullif(a.appid, ''),
       'mchid', nullif(a.mchid, ''), 'original_id', nullif(a.original_id, ''),
            'transfer_scene_id', r.transfer_scene_id,
-           'report_infos', r.report_infos, 'withholding', r.withholding)
+           'report_infos', r.report_infos, 'withholding', r.withholding,
+           'withholding_basis', r.withholding_basis,
+           'withholding_free_fen', r.withholding_free_fen)
     from shop.wechat_accounts a join shop.withdrawal_rules r on r.shop_id = a.shop_id
    where a.shop_id = wechat_settings_json.shop_id
 $$;
@@ -124,7 +126,7 @@ begin
   end if;
   perform private.refuse_unknown(settings,
       '{"appid":0,"mchid":0,"original_id":0,"transfer_scene_id":0,"report_infos":0,
-        "withholding":0}');
+        "withholding":0,"withholding_basis":0,"withholding_free_fen":0}');
   -- one change after the other
   perform from shop.withdrawal_rules r where r.shop_id = me.shop_id for update;
   before := private.wechat_settings_json(me.shop_id);
@@ -135,8 +137,9 @@ begin
            from jsonb_populate_record(a, save_wechat_settings.settings) n)
    where a.shop_id = me.shop_id;
   update shop.withdrawal_rules r
-     set (transfer_scene_id, report_infos, withholding)
-       = (select n.transfer_scene_id, n.report_infos, n.withholding
+     set (transfer_scene_id, report_infos, withholding, withholding_basis, withholding_free_fen)
+       = (select n.transfer_scene_id, n.report_infos, n.withholding, n.withholding_basis,
+                 n.withholding_free_fen
            from jsonb_populate_record(r, save_wechat_settings.settings) n)
    where r.shop_id = me.shop_id;
   answer := private.wechat_settings_json(me.shop_id);
@@ -154,7 +157,8 @@ when not_null_violation then
 end $$;
 comment on function api.save_wechat_settings(text, jsonb, text, text) is
   'Owner: change the named ones of appid, mchid, original_id (null takes each away), '
-  'transfer_scene_id, report_infos and withholding (fen, basis points), and answer all. '
+  'transfer_scene_id, report_infos, withholding (fen, basis points), its basis and free sum, and '
+  'answer all. '
   'Withdrawals asked for keep the tax they were shown; a transfer carries what holds when it is '
   'approved. Raises SETTING_INVALID with the rule that is broken (account_in_use: too late for '
   'another account) or the field, FORBIDDEN, IDEMPOTENCY_CONFLICT.';

@@ -21,6 +21,7 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('card_unreadable', 'after_sale', '{retry,dismiss}'),
   ('phone_unreadable', 'order', '{retry,dismiss}'),
   ('answers_unreadable', 'distributor', '{retry,dismiss}'),
+  ('name_unreadable', 'payout', '{retry,dismiss}'),
   ('unsent_transfer', 'payout', '{retry,dismiss}'),
   ('unsent_transfer_cancel', 'payout', '{retry,dismiss}'),
   ('unsent_shipping', 'ship', '{mend,retry,dismiss}'),

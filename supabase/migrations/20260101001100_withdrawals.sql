@@ -8,6 +8,8 @@ create table pay.withdrawals (
   fee_fen bigint not null default 0,
   tax_fen bigint not null default 0,
   net_fen bigint not null,
+  with_name boolean not null default false,
+  withholding jsonb,
   status text not null constraint withdrawals_status_known check (status in
     ('requested', 'approved', 'rejected', 'held', 'submitted',
         'processing', 'wait_user_confirm', 'paid', 'failed', 'cancelled')),
@@ -37,7 +39,9 @@ create table pay.withdrawals (
 comment on table pay.withdrawals is
   'A distributor asks to be paid; out_bill_no at WeChat is the id without dashes and never '
   'changes, mchid pays it and stays too. An expired or failed one returns the money and is asked '
-  'anew; contradicted_at says since when WeChat contradicts that, which holds the whole balance.';
+  'anew; with_name: WeChat wants the real name with it; withholding: the table '
+  'that its tax follows; contradicted_at says since when WeChat contradicts that, which holds the '
+  'whole balance.';
 alter table pay.withdrawals enable row level security;
 create index withdrawals_of_distributor on pay.withdrawals (shop_id, distributor_id, id desc);
 create index withdrawals_by_status on pay.withdrawals (shop_id, status, id);

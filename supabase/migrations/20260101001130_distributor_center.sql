@@ -62,7 +62,8 @@ begin
                  when private.is_contradicted(me.shop_id, me.member_id) then '有一笔转账正在与微信核对，核对后恢复提现'
                  when (balances ->> 'withdrawing_fen')::bigint > 0
                       and (select r.one_open from shop.withdrawal_rules r
-                          where r.shop_id = me.shop_id) then '有一笔提现还在处理中' end;
+                          where r.shop_id = me.shop_id) then '有一笔提现还在处理中'
+                 else private.closed_hours(me.shop_id) end;
   return (select jsonb_build_object(
     'distributor', case when who is not null
         then private.distributor_json(me.shop_id, me.member_id) end,

@@ -40,7 +40,9 @@ begin
                       then private.kept_contact(c.shop_id, c.member_id, c.sealed) end,
       'card', (select k.sealed from person.refund_cards k
                 where l.kind = 'abnormal_refund' and k.shop_id = l.shop_id
-                  and k.refund_id = l.subject_id))
+                  and k.refund_id = l.subject_id),
+      'name', (select private.name_for(w) from pay.withdrawals w
+                where l.kind = 'transfer' and w.shop_id = l.shop_id and w.id = l.subject_id))
       order by l.next_at, l.id), '[]')
     into answer
     from leased l
@@ -54,10 +56,12 @@ comment on function api.claim_outbox(text, int, int, text) is
   'earliest waiting row of a subject is due; rows another '
   'worker has are skipped; an expired lease is taken again. Answers [{"shop_id", "shop", "id", '
   '"kind", "subject_id", "body", "tries", "lease_token", '
-  '"leased_until", "contact", "card"}]; body is with the openid, which the row does not hold; '
-  'contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks for; card the '
+  '"leased_until", "contact", "card", "name"}]; body is with the openid, which the row does '
+  'not hold; contact is the sealed receiver of a parcel by SF, whose masked phone WeChat asks '
+  'for; card the '
   'sealed bank card '
-  'to which an abnormal refund shall go. Where WeChat shall notify of a refund or transfer '
+  'to which an abnormal refund shall go; name the sealed real name that a '
+  'transfer needs. Where WeChat shall notify of a refund or transfer '
   '(notify_base: the functions'' address) is written into the body at its first claim and stays.';
 grant execute on function api.claim_outbox(text, int, int, text) to mall_jobs;
 

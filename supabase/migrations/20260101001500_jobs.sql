@@ -89,7 +89,7 @@ begin
   select coalesce(
       jsonb_agg(jsonb_build_object('shop_id', w.shop_id, 'shop', s.code, 'withdrawal_id', w.id,
            'out_bill_no', pay.wechat_number(w.id),
-           'mchid', w.mchid, 'net_fen', w.net_fen, 'asks', w.asks,
+           'mchid', w.mchid, 'net_fen', w.net_fen, 'asks', w.asks, 'name', private.name_for(w),
            'request', case when w.package_info is null then (
               select private.body_to_send(o) -> 'request' from ops.outbox o
                where o.shop_id = w.shop_id and o.subject_id = w.id
@@ -103,7 +103,8 @@ comment on function api.list_open_transfers(int) is
   'Withdrawals whose end at WeChat is unknown and due, handed out like open payments; after two '
   'days without an end also on the work list: '
   '[{"shop_id", "shop", "withdrawal_id", "out_bill_no", "mchid", "net_fen", "asks", '
-  '"request"}]; request is the frozen one while there is no package_info, which WeChat gives only '
+  '"name", "request"}]; name is the sealed real name where WeChat wants it; request is the '
+  'frozen one while there is no package_info, which WeChat gives only '
   'to who creates the same bill again.';
 grant execute on function api.list_open_transfers(int) to mall_jobs;
 

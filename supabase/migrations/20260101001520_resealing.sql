@@ -16,8 +16,9 @@ create table ops.resealing (
 comment on table ops.resealing is
   'One row per pair of keys in use: how far re-sealing to them has come (stage 1 shops'' keys, 2 '
   'address books, 3 receivers of orders, 4 bank cards of refunds, 5 phones, 6 answers of '
-  'applicants; the last row looked at) and how much. When finished_at stands, older keys open '
-  'nothing any more but what is counted as unreadable, which waits on the work list.';
+  'applicants, 7 real names; the last row looked at) and how much. When finished_at '
+  'stands, older keys open nothing any more but what is counted as unreadable, which waits on the '
+  'work list.';
 alter table ops.resealing enable row level security;
 
 create type private.sealed_row as (
@@ -27,7 +28,7 @@ comment on type private.sealed_row is
   'Something sealed, whose it is, and one of its fingerprints, which are of one key.';
 
 create function private.last_sealed_stage() returns int
-language sql immutable set search_path = '' as $$ select 6 $$;
+language sql immutable set search_path = '' as $$ select 7 $$;
 comment on function private.last_sealed_stage() is
   'How many stages private.sealed_rows has.';
 
@@ -68,6 +69,12 @@ begin
       from person.application_answers a
      where (a.shop_id, a.member_id) > (after_shop, after_id)
      order by a.shop_id, a.member_id limit batch;
+  elsif stage = 7 then
+    return query select n.shop_id, n.member_id, n.member_id,
+        'real_name', null::text, n.sealed, null::text
+      from person.real_names n
+     where (n.shop_id, n.member_id) > (after_shop, after_id)
+     order by n.shop_id, n.member_id limit batch;
   end if;
 end $$;
 comment on function private.sealed_rows(int, uuid, uuid, int) is
@@ -93,6 +100,7 @@ language sql stable set search_path = '' as $$
              when 'phone' then 'phone_unreadable'
              when 'refund_card' then 'card_unreadable'
              when 'answers' then 'answers_unreadable'
+             when 'real_name' then 'name_unreadable'
                                   else 'key_unreadable' end)
 $$;
 comment on function private.is_stale(private.sealed_row, text, text) is
@@ -136,6 +144,9 @@ begin
   elsif stage = 6 then
     update person.application_answers a set sealed = item ->> 'sealed'
      where a.shop_id = here and a.member_id = row_id and a.sealed = item ->> 'before';
+  elsif stage = 7 then
+    update person.real_names n set sealed = item ->> 'sealed'
+     where n.shop_id = here and n.member_id = row_id and n.sealed = item ->> 'before';
   else
     update person.order_contacts c
        set sealed = item ->> 'sealed', phone_fingerprint = item

@@ -24,6 +24,10 @@ begin
     perform from person.application_answers a
       where a.shop_id = here and a.member_id = row_id and a.sealed = item ->> 'before'
       for no key update;
+  elsif stage = 7 then
+    perform from person.real_names n
+      where n.shop_id = here and n.member_id = row_id and n.sealed = item ->> 'before'
+      for no key update;
   else
     perform from person.profiles p
       where p.shop_id = here and p.member_id = row_id and p.phone_sealed = item ->> 'before'
@@ -73,6 +77,11 @@ create trigger deleted_answers_need_no_key after delete on person.application_an
 create trigger new_answers_need_no_old_key after update of sealed on person.application_answers
   for each row when (old.sealed is distinct from new.sealed)
   execute function private.end_unreadable('answers_unreadable', 'member_id');
+create trigger deleted_names_need_no_key after delete on person.real_names
+  for each row execute function private.end_unreadable('name_unreadable', 'member_id');
+create trigger new_names_need_no_old_key after update of sealed on person.real_names
+  for each row when (old.sealed is distinct from new.sealed)
+  execute function private.end_unreadable('name_unreadable', 'member_id');
 
 create function private.work_retry_key_unreadable(work ops.work,
   staff_id uuid, reason text, input jsonb) returns void
@@ -114,4 +123,12 @@ language sql volatile set search_path = '' as $$
   select private.work_retry_key_unreadable(work, staff_id, reason, input)
 $$;
 comment on function private.work_retry_answers_unreadable(ops.work, uuid, text, jsonb) is
+  'Walk over everything sealed once more, this text included.';
+
+create function private.work_retry_name_unreadable(work ops.work,
+  staff_id uuid, reason text, input jsonb) returns void
+language sql volatile set search_path = '' as $$
+  select private.work_retry_key_unreadable(work, staff_id, reason, input)
+$$;
+comment on function private.work_retry_name_unreadable(ops.work, uuid, text, jsonb) is
   'Walk over everything sealed once more, this text included.';

@@ -16,6 +16,7 @@ begin
   delete from person.addresses a where a.shop_id = here and a.member_id = who;
   delete from person.order_contacts c where c.shop_id = here and c.member_id = who;
   delete from person.application_answers a where a.shop_id = here and a.member_id = who;
+  delete from person.real_names n where n.shop_id = here and n.member_id = who;
   delete from person.leaving l where l.shop_id = here and l.member_id = who;
   perform private.drop_signals(here, who);
   update member.members m set status = 'deleted' where m.shop_id = here and m.id = who;

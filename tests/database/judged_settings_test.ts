@@ -32,6 +32,9 @@ const judged_by: Record<string, string[]> = {
     "days_between",
     "one_open",
     "review_above_fen",
+    "hours_from",
+    "hours_to",
+    "shop_daily_fen",
   ],
   payout_large_rule: ["large_above_fen"],
 };
@@ -66,7 +69,13 @@ Deno.test("C108 nobody changes a setting that limits their own permission", () =
       roles.map((role) => mall.staff(role)),
     ) as [TestClaims, TestClaims];
     for (const field of judged_by.payout_rules!) {
-      const value = field === "one_open" ? false : field.endsWith("_fen") ? 1000 : 2;
+      const value = field === "one_open"
+        ? false
+        : field.endsWith("_fen")
+        ? 1000
+        : field === "hours_from"
+        ? 1
+        : 2;
       await refuses("FORBIDDEN", change(mall, manager, { withdrawal: { [field]: value } }));
       await change(mall, finance, { withdrawal: { [field]: value } });
     }

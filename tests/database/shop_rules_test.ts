@@ -42,8 +42,8 @@ Deno.test("settings and rules of a shop", async (t) => {
         field: "settle_days",
       });
       await refused({ settle_days: null }, { field: "settle_days" });
-      await refused({ withdrawal: { max_fen: 200000 } }, {
-        rule: "withdrawal_rules_max_without_name",
+      await refused({ withdrawal: { max_fen: 20_000_001 } }, {
+        rule: "withdrawal_rules_max_at_wechat",
         field: "max_fen",
       });
       assert.deepEqual(await save({}), after);

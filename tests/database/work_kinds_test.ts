@@ -32,6 +32,7 @@ const decided_by = {
   ],
   payout: [
     "leaving_waits: settle, dismiss",
+    "name_unreadable: retry, dismiss",
     "rejected_transfer: settle, dismiss",
     "stuck_settle: retry",
     "transfer_open: retry",

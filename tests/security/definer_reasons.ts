@@ -40,6 +40,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_me",
       "update_profile",
       "drop_phone",
+      "drop_real_name",
       "forget_me",
       "list_addresses",
       "delete_address",
@@ -94,6 +95,7 @@ export const definer_reasons: DefinerReason[] = [
     roles: ["authenticated"],
     functions: [
       "list_commissions",
+      "quote_withdrawal",
       "request_withdrawal",
       "list_withdrawals",
       "get_withdrawal_package",

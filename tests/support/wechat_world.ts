@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { StartedPayment } from "@/contracts/payments.ts";
 import { withReleasedPages } from "@/local/released_pages.ts";
+import type { MerchantOptions } from "@/local/wechat/options.ts";
 import { generateMerchantKeys, type Simulator, startSimulator } from "@/local/wechat/simulator.ts";
 import type { Database } from "@/shared/db.ts";
 import { accessTokenStore } from "@/shared/access_token_store.ts";
@@ -55,7 +56,7 @@ export class WechatWorld {
     private readonly closers: (() => Promise<void>)[],
   ) {}
 
-  static async open(): Promise<WechatWorld> {
+  static async open(merchant: Partial<MerchantOptions> = {}): Promise<WechatWorld> {
     setOwnEnv("MALL_PUBLIC_URL", public_url);
     const db = await testDatabase();
     const mall = await Mall.open(db);
@@ -63,7 +64,7 @@ export class WechatWorld {
     const callbacks = Callbacks.on(mall);
     const simulator = await startSimulator({
       merchants: await withReleasedPages([
-        { mchid, appid, app_secret, keys: await keys, refund_spacing_seconds: 0 },
+        { mchid, appid, app_secret, keys: await keys, refund_spacing_seconds: 0, ...merchant },
       ]),
       deliver: ((url: string, init: RequestInit) =>
         callbacks.request(url.replace("/functions/v1", ""), init)) as typeof fetch,

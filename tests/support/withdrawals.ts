@@ -2,12 +2,12 @@
 import { type Mall, type Member, newKey } from "@/tests/support/mall.ts";
 import type { TestClaims } from "@/tests/support/database.ts";
 
-/** A distributor with 100,000 fen in the balance, and the buyer and order they come from. */
-export async function rich(mall: Mall) {
+/** A distributor with 10 % of so much in the balance (100,000 fen), and the buyer and order they come from. */
+export async function rich(mall: Mall, price_fen = 1_000_000) {
   const { level1, buyer } = await mall.chain();
   await mall.settings({ after_sale_days: 90, settle_days: 0 });
   await mall.withdrawalRules({ one_open: false, max_fen: 199_999 });
-  const [sku] = await mall.product([1_000_000]) as [string];
+  const [sku] = await mall.product([price_fen]) as [string];
   const paid = await mall.buy(buyer, [{ sku_id: sku, quantity: 1 }]);
   await mall.complete(buyer, paid.order_id);
   await mall.settle();

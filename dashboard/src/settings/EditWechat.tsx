@@ -1,5 +1,5 @@
 import { MinusCircleOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Space } from "antd";
+import { Button, Form, Input, Radio, Space } from "antd";
 import { account_settings as settings_of } from "@/contracts/settings/wechat.ts";
 import type { WechatSettings } from "@/contracts/staff/wechat_settings.ts";
 import { showFieldProblems, showRefusal } from "../lib/field_problems.ts";
@@ -8,7 +8,8 @@ import { MoneyInput, RateInput } from "../ui/form/numbers.tsx";
 import { ReasonItem } from "../ui/form/ReasonItem.tsx";
 import { account_names, AccountItem } from "./AccountItem.tsx";
 import { useSaveWechatSettings } from "./queries.ts";
-import { changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
+import { SettingNote } from "./SettingNote.tsx";
+import { basis_words, changedWechat, type TypedWechat, typedWechat } from "./wechat.ts";
 
 /** The owner's own: what WeChat is told with every transfer. */
 export function EditWechat(
@@ -69,7 +70,7 @@ export function EditWechat(
       </Form.Item>
       <Form.Item
         label={settings_of.withholding.label}
-        extra="从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣"
+        extra="减去免征额后，从这个金额起：金额 × 税率 − 速算扣除；没有档次就不代扣"
       >
         <Form.List name="withholding" rules={[noneTwice("from", "同一个起点只能有一档")]}>
           {(items, { add, remove }, { errors }) => (
@@ -95,12 +96,33 @@ export function EditWechat(
           )}
         </Form.List>
       </Form.Item>
+      <Form.Item
+        name="withholding_basis"
+        label={settings_of.withholding_basis.label}
+        extra={settings_of.withholding_basis.about}
+      >
+        <Radio.Group
+          options={Object.entries(basis_words).map(([value, label]) => ({ value, label }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="free"
+        label={settings_of.withholding_free_fen.label}
+        extra={settings_of.withholding_free_fen.about}
+        rules={[required("免征额")]}
+      >
+        <MoneyInput />
+      </Form.Item>
+      <SettingNote note={settings_of.withholding.note} />
       <ReasonItem />
     </FormDialog>
   );
 }
 
-const fields = [...account_names, "transfer_scene_id", "report_infos", "withholding"];
+const fields = [
+  ...account_names,
+  ...["transfer_scene_id", "report_infos", "withholding", "withholding_basis", "free"],
+];
 
 const required = (what: string) => ({ required: true, message: `请填写${what}` });
 

@@ -8,6 +8,7 @@ import { Loaded } from "../ui/Loaded.tsx";
 import { EditWechat } from "./EditWechat.tsx";
 import { useWechatSettings } from "./queries.ts";
 import { SettingPanel } from "./SettingPanel.tsx";
+import { basis_words } from "./wechat.ts";
 
 /** What WeChat has to know of the shop; the owner changes it. */
 export function WechatPanel() {
@@ -49,5 +50,7 @@ function valuesOf(one: WechatSettings) {
           {bracket.quick_fen > 0 && `，速算扣除 ${formatFen(bracket.quick_fen)}`}
         </div>
       )),
+    withholding_basis: basis_words[one.withholding_basis],
+    withholding_free_fen: formatFen(one.withholding_free_fen),
   };
 }

@@ -1,4 +1,8 @@
-import type { SaveWechatSettings, WechatSettings } from "@/contracts/staff/wechat_settings.ts";
+import type {
+  SaveWechatSettings,
+  WechatSettings,
+  WithholdingBasis,
+} from "@/contracts/staff/wechat_settings.ts";
 import { fenOf, yuanOf } from "../lib/yuan.ts";
 
 /** The form's fields: money in yuan, rates in percent. */
@@ -9,7 +13,14 @@ export interface TypedWechat {
   transfer_scene_id: string;
   report_infos: { info_type: string; info_content: string }[];
   withholding: { from: string; rate: string; quick: string }[];
+  withholding_basis: WithholdingBasis;
+  free: string;
 }
+
+export const basis_words: Record<WithholdingBasis, string> = {
+  payment: "按次，每笔单独算",
+  year: "按年，全年累计算",
+};
 
 export function typedWechat(settings: WechatSettings): TypedWechat {
   return {
@@ -23,6 +34,8 @@ export function typedWechat(settings: WechatSettings): TypedWechat {
       rate: yuanOf(rate_bps),
       quick: yuanOf(quick_fen),
     })),
+    withholding_basis: settings.withholding_basis,
+    free: yuanOf(settings.withholding_free_fen),
   };
 }
 
@@ -47,6 +60,8 @@ export function changedWechat(
         quick_fen: fenOf(quick) ?? 0,
       }))
       .sort((a, b) => a.from_fen - b.from_fen),
+    withholding_basis: typed.withholding_basis,
+    withholding_free_fen: fenOf(typed.free) ?? 0,
   };
   const changes = Object.entries(after).filter(([name, value]) =>
     JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof after])

@@ -9,6 +9,8 @@ const settings: WechatSettings = {
   transfer_scene_id: "1005",
   report_infos: [{ info_type: "岗位类型", info_content: "推广员" }],
   withholding: [{ from_fen: 80_000, rate_bps: 2000, quick_fen: 16_000 }],
+  withholding_basis: "payment",
+  withholding_free_fen: 0,
 };
 
 Deno.test("what is typed as it stands changes nothing", () => {

@@ -3,11 +3,16 @@ import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
 import { Id } from "@/contracts/values.ts";
 import {
+  GiveRealName,
+  OwnRealName,
   RequestWithdrawal,
   Withdrawal,
   WithdrawalPackage,
   WithdrawalPage,
+  WithdrawalQuote,
+  WithdrawalQuoteQuery,
 } from "@/contracts/withdrawals.ts";
+import { sealRealName } from "@/shared/sealed_name.ts";
 import type { Env } from "../context.ts";
 import { endpoint } from "../endpoint.ts";
 
@@ -26,7 +31,7 @@ export const withdrawals = new Hono<Env>()
       reply: Withdrawal,
       status: 201,
       answer: ({ call, json, idempotency_key }) =>
-        call("request_withdrawal", { idempotency_key, amount_fen: json.amount_fen }),
+        call("request_withdrawal", { idempotency_key, ...json }),
     }),
   )
   .get(
@@ -37,6 +42,39 @@ export const withdrawals = new Hono<Env>()
       query: PageQuery,
       reply: WithdrawalPage,
       answer: ({ call, query }) => call("list_withdrawals", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/withdrawal-quote",
+    endpoint({
+      summary: "What would arrive of an amount, and what is kept of it",
+      auth: "member",
+      query: WithdrawalQuoteQuery,
+      reply: WithdrawalQuote,
+      answer: ({ call, query }) => call("quote_withdrawal", { ...query }),
+    }),
+  )
+  .put(
+    "/distributor/real-name",
+    endpoint({
+      summary: "Under which name WeChat shall pay me, in place of an earlier one",
+      auth: "member",
+      limited: "everyone",
+      json: GiveRealName,
+      reply: OwnRealName,
+      answer: async ({ asServer, ownerOf, services, json }) =>
+        asServer("save_real_name", {
+          name: await sealRealName(services.sealer, ownerOf(), json.name),
+        }),
+    }),
+  )
+  .delete(
+    "/distributor/real-name",
+    endpoint({
+      summary: "Take my real name away from the shop",
+      auth: "member",
+      reply: OwnRealName,
+      answer: ({ call }) => call("drop_real_name"),
     }),
   )
   .get(

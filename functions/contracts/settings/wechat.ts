@@ -39,7 +39,26 @@ export const account_settings = {
   },
   withholding: {
     label: "代扣税",
-    about: "提现时按金额分档代扣；是否要代扣请问税务。",
+    about: "提现时按金额分档代扣，推广员申请前会看到。",
+    effect: "requests",
+    writes: "credentials",
+    kind: "own",
+    note: {
+      title: "个人所得税由商家负责",
+      text:
+        "给个人的推广佣金一般按劳务报酬由付款方代扣代缴。是否要扣、按次还是按累计、税率多少，请问税务或会计；没有填写就不代扣。",
+    },
+  },
+  withholding_basis: {
+    label: "代扣按",
+    about: "按次是每笔单独算；按年是把一个人今年申请的加起来算，再减去已经扣的。",
+    effect: "requests",
+    writes: "credentials",
+    kind: "own",
+  },
+  withholding_free_fen: {
+    label: "代扣免征额",
+    about: "先减去这么多再按表计算；按次减每笔的，按年减全年的。",
     effect: "requests",
     writes: "credentials",
     kind: "own",

@@ -9,13 +9,17 @@ export const ReportInfo = z.strictObject({
 });
 export type ReportInfo = z.infer<typeof ReportInfo>;
 
-/** From `from_fen` on: amount × rate − quick deduction is withheld, floored. */
+/** From `from_fen` on, after the free sum: amount × rate − quick deduction is withheld, floored. */
 export const WithholdingBracket = z.strictObject({
   from_fen: Fen,
   rate_bps: Bps.max(9999),
   quick_fen: Fen,
 });
 export type WithholdingBracket = z.infer<typeof WithholdingBracket>;
+
+/** Of each payment by itself, or of all that one person asked for in a calendar year. */
+export const WithholdingBasis = z.enum(["payment", "year"]);
+export type WithholdingBasis = z.infer<typeof WithholdingBasis>;
 
 /** get_wechat_settings(shop). The owner may change `appid` until a member has signed in, `mchid` until a payment is under way. */
 export const WechatSettings = z.object({
@@ -26,6 +30,8 @@ export const WechatSettings = z.object({
   transfer_scene_id: z.string(),
   report_infos: z.array(ReportInfo),
   withholding: z.array(WithholdingBracket),
+  withholding_basis: WithholdingBasis,
+  withholding_free_fen: Fen,
 });
 export type WechatSettings = z.infer<typeof WechatSettings>;
 
@@ -40,6 +46,8 @@ export const SaveWechatSettings = z.strictObject({
     transfer_scene_id: z.string().trim().regex(/^[0-9A-Za-z]{1,36}$/),
     report_infos: z.array(ReportInfo).min(1).max(10),
     withholding: z.array(WithholdingBracket).max(20),
+    withholding_basis: WithholdingBasis,
+    withholding_free_fen: Fen.max(1_000_000_000),
   }).partial(),
   reason: Reason,
 });

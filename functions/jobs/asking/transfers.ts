@@ -1,8 +1,9 @@
-import type { Recorded } from "@/contracts/server.ts";
+import type { Kept, Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
 import { isNotFound } from "@/shared/wechat/pay/result.ts";
 import type { TransferBillRequest } from "@/shared/wechat/pay/types.ts";
 import { merchantClient } from "../merchant_client.ts";
+import { nameOf } from "../outbox/transfer.ts";
 import type { Services } from "../services.ts";
 import { withoutValue } from "./payments.ts";
 
@@ -15,6 +16,8 @@ export interface TransferQuestion {
   out_bill_no: string;
   /** The frozen request, while the member cannot confirm for want of a package. */
   request: TransferBillRequest | null;
+  /** The sealed real name that the bill was created with. */
+  name?: Kept | null;
 }
 
 /**
@@ -30,7 +33,9 @@ export async function askAboutTransfer(
   const pay = await merchantClient(services, shop, mchid);
   const found = await pay.queryTransferBill(out_bill_no);
   const waits = found.kind === "ok" && found.value.state === "WAIT_USER_CONFIRM";
-  const answer = waits && request !== null ? await pay.createTransferBill(request) : found;
+  const answer = waits && request !== null
+    ? await pay.createTransferBill(request, await nameOf(services, question.name))
+    : found;
   if (answer.kind === "ok") {
     const args = { shop_id, withdrawal_id, bill: answer.value };
     const recorded = await services.call<Recorded>("record_transfer_answer", args);

@@ -1,4 +1,4 @@
-import type { KeptContact, Recorded } from "@/contracts/server.ts";
+import type { Kept, KeptContact, Recorded } from "@/contracts/server.ts";
 import { log } from "@/shared/log.ts";
 import type { OpenResult } from "@/shared/wechat/open/result.ts";
 import type { PayResult, Refused } from "@/shared/wechat/pay/result.ts";
@@ -18,6 +18,8 @@ export interface Task<Body = unknown> {
   contact: KeptContact | null;
   /** Sealed bank card to which an abnormal refund shall go. */
   card: string | null;
+  /** The sealed real name of the receiver, for a transfer that needs it. */
+  name?: Kept | null;
 }
 
 /** done: nothing is left to do · again: later, the same · never: only a person can help. */

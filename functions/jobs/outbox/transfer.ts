@@ -1,4 +1,6 @@
-import type { Recorded } from "@/contracts/server.ts";
+import type { Kept, Recorded } from "@/contracts/server.ts";
+import { ApiError } from "@/shared/errors.ts";
+import { openRealName } from "@/shared/sealed_name.ts";
 import { isNotFound, pay_code } from "@/shared/wechat/pay/result.ts";
 import type { TransferBillRequest, TransferState } from "@/shared/wechat/pay/types.ts";
 import { merchantClient } from "../merchant_client.ts";
@@ -26,6 +28,7 @@ const final_codes = new Set<string>([
   pay_code.invalid_request,
   "PARAMERROR",
   "OPENIDMISMATCH",
+  "NAMENOTMATCH",
 ]);
 
 /** A refusal is believed after so many tries, each with a query that did not find the bill: one may look too early. */
@@ -47,7 +50,7 @@ export async function sendTransfer(services: Services, task: Task<TransferBody>)
   });
   if (!send) return { kind: "done", answer: { state: "not_sent" } };
   const pay = await merchantClient(services, task.shop, mchid);
-  const answer = await pay.createTransferBill(request);
+  const answer = await pay.createTransferBill(request, await nameOf(services, task.name));
   if (answer.kind === "ok") return await record(services, task, answer.value);
   if (answer.kind === "unknown") return again(answer);
   const found = await pay.queryTransferBill(request.out_bill_no);
@@ -77,6 +80,19 @@ export async function cancelTransfer(
   // Both say that there never was such a bill, and go on saying it: nothing can come of it any more.
   const absent = isNotFound(answer) && isNotFound(found) && task.tries >= believed_after_tries;
   return absent ? await record(services, task, { state: "CANCELLED" }) : again(answer);
+}
+
+/** The receiver's name, opened for WeChat alone. Throws an ApiError when no key opens it: a person's work. */
+export async function nameOf(
+  { sealer }: Services,
+  kept: Kept | null | undefined,
+): Promise<string | undefined> {
+  if (!kept) return undefined;
+  try {
+    return await openRealName(sealer, kept);
+  } catch {
+    throw new ApiError("REAL_NAME_UNREADABLE");
+  }
 }
 
 async function record(

@@ -30,6 +30,11 @@ export const shoppers: Record<string, Expectation> = {
   get_own_openid: byServer(member(none)),
   save_phone: byServer(member(() => ({ phone: { sealed: "v2.t1.p", phone_fingerprint: "p" } }))),
   drop_phone: member(none),
+  save_real_name: byServer(
+    member(() => ({ name: { sealed: "v2.t1.n", masked: "李**" } }), "DISTRIBUTOR_REQUIRED"),
+  ),
+  drop_real_name: member(none),
+  quote_withdrawal: member(() => ({ amount_fen: 100 })),
   forget_me: member(none),
   list_addresses: member(none),
   save_address: byServer(member(

@@ -5,6 +5,11 @@ import { reason, type Story } from "./story.ts";
 export async function withdraw(story: Story): Promise<void> {
   const { ask, refusal, owner, b } = story;
   const ten = { amount_fen: 20 };
+  const named = { name: "李 小明", agrees: true };
+  assert.equal((await ask("PUT /distributor/real-name", { as: b, json: named })).real_name, "李**");
+  const amount = { as: b, query: { amount_fen: "250000" } };
+  assert.equal((await ask("GET /distributor/withdrawal-quote", amount)).with_name, true);
+  await ask("DELETE /distributor/real-name", { as: b });
   const first = await ask("POST /withdrawals", { as: b, json: ten });
   assert.equal(
     await refusal("POST /withdrawals", { as: b, json: ten }),

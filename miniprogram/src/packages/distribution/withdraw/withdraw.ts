@@ -1,5 +1,5 @@
 import type { DistributorCenter } from "@/contracts/distributors.ts";
-import type { RequestWithdrawal, Withdrawal } from "@/contracts/withdrawals.ts";
+import type { RequestWithdrawal, Withdrawal, WithdrawalQuote } from "@/contracts/withdrawals.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
@@ -24,9 +24,9 @@ Page({
     most_fen: 0,
     typed: "",
     amount_fen: 0,
-    fee_fen: 0,
-    net_fen: 0,
     problem: "",
+    /** What the shop says would arrive of the amount; null until it has. */
+    quote: null as WithdrawalQuote | null,
     busy: false,
   },
 
@@ -69,17 +69,38 @@ Page({
 
   plan(typed: string) {
     const { center } = this.data;
-    if (center) this.setData({ typed, ...planWithdrawal(typed, center) });
+    if (!center) return;
+    const { amount_fen, problem } = planWithdrawal(typed, center);
+    const quote = this.data.quote?.amount_fen === amount_fen ? this.data.quote : null;
+    this.setData({ typed, amount_fen, problem, quote });
+    if (amount_fen > 0 && problem === "") void this.requote();
+  },
+
+  /** The shop works out what is kept: no rule stands twice. */
+  async requote() {
+    const { amount_fen } = this.data;
+    const isNews = questionOf(this.requote);
+    try {
+      const quote = await get<WithdrawalQuote>("/distributor/withdrawal-quote", { amount_fen });
+      if (isNews() && this.data.amount_fen === amount_fen) this.setData({ quote });
+    } catch (error) {
+      if (this.data.amount_fen === amount_fen) this.setData({ problem: words(error) });
+    }
+  },
+
+  onNamed(event: WechatMiniprogram.CustomEvent<{ real_name: string | null }>) {
+    const { quote } = this.data;
+    if (quote) this.setData({ quote: { ...quote, real_name: event.detail.real_name } });
   },
 
   /** Busy from the first tap on: the dialog and the request are one intention, whatever is tapped meanwhile. */
   async submit() {
-    const { amount_fen, fee_fen, net_fen, problem, busy } = this.data;
-    if (busy || problem || amount_fen === 0) return;
+    const { quote, problem, busy } = this.data;
+    if (busy || problem || !quote || (quote.with_name && !quote.real_name)) return;
     this.setData({ busy: true });
     try {
-      if (!await confirmed(amount_fen, fee_fen, net_fen)) return;
-      await this.ask({ amount_fen });
+      if (!await confirmed(quote)) return;
+      await this.ask({ amount_fen: quote.amount_fen, net_fen: quote.net_fen });
     } catch (error) {
       void wx.showToast({ title: words(error), icon: "none", duration: 3000 });
       await this.read().catch(() => {});
@@ -112,11 +133,14 @@ Page({
   },
 });
 
-async function confirmed(amount_fen: number, fee_fen: number, net_fen: number): Promise<boolean> {
+async function confirmed(quote: WithdrawalQuote): Promise<boolean> {
+  const { amount_fen, fee_fen, tax_fen, net_fen, with_name, real_name } = quote;
   const fee = fee_fen > 0 ? `，手续费 ¥${typedYuan(fee_fen)}` : "，无手续费";
+  const tax = tax_fen > 0 ? `，代扣个税 ¥${typedYuan(tax_fen)}` : "";
+  const name = with_name ? `。微信会核对收款人 ${real_name} 的姓名` : "";
   const { confirm } = await wx.showModal({
     title: `提现 ¥${typedYuan(amount_fen)}`,
-    content: `到账 ¥${typedYuan(net_fen)}${fee}，转入你的微信零钱`,
+    content: `到账 ¥${typedYuan(net_fen)}${fee}${tax}，转入你的微信零钱${name}`,
     confirmText: "确认提现",
   });
   return confirm;

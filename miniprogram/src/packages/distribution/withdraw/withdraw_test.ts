@@ -24,13 +24,28 @@ const center = (change: Record<string, unknown> = {}) => ({
   },
 });
 
+const quote = (amount_fen: number, change: Record<string, unknown> = {}) => ({
+  status: 200,
+  data: {
+    ...{ amount_fen, fee_fen: 12, tax_fen: 30, net_fen: amount_fen - 42 },
+    ...{ with_name: false, real_name: null, tax_words: "按本次金额代扣个人所得税", ...change },
+  },
+});
+/** The shop: its quotes say what is told here. */
+const answers = (change: Record<string, unknown> = {}) => ({ path }: { path: string }) => {
+  const [, fen] = /amount_fen=(\d+)/.exec(path) ?? [];
+  if (path === "/distributor") return center();
+  return fen ? quote(Number(fen), change) : { status: 201, data: {} };
+};
+
 async function ready() {
   phone.begin();
   phone.opens = true;
-  phone.answer = ({ path }) => path === "/distributor" ? center() : { status: 201, data: {} };
+  phone.answer = answers();
   const page = await openPage(page_file);
   await until(() => page.data.state === "ready");
   page.onType({ detail: { value: "20" } });
+  await until(() => page.data.quote !== null);
   phone.sent.length = 0;
   return page;
 }
@@ -43,7 +58,7 @@ Deno.test(
     const page = await ready();
     await Promise.all([page.submit(), page.submit()]);
     assert.deepEqual(asked().map(({ path, body }) => [path, body]), [
-      ["/withdrawals", { amount_fen: 2000 }],
+      ["/withdrawals", { amount_fen: 2000, net_fen: 1958 }],
     ]);
     assert.ok(phone.done.at(-1)!.startsWith("turn to /packages/distribution/withdrawals"));
     closePage(page);
@@ -94,5 +109,19 @@ Deno.test("nothing is asked for without a yes, or with a problem", loose, async 
   assert.deepEqual(asked(), []);
   page.takeAll();
   assert.equal(page.data.typed, "50");
+  closePage(page);
+});
+
+Deno.test("where WeChat wants a name, nothing is asked for before it is given", loose, async () => {
+  const page = await ready();
+  phone.answer = answers({ with_name: true });
+  page.onType({ detail: { value: "30" } });
+  assert.equal(page.data.quote, null, "a quote of another amount is not shown");
+  await until(() => page.data.quote?.with_name);
+  await page.submit();
+  assert.deepEqual(asked(), []);
+  page.onNamed({ detail: { real_name: "李**" } });
+  await page.submit();
+  assert.equal(asked().length, 1);
   closePage(page);
 });
