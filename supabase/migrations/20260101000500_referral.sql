@@ -87,6 +87,7 @@ alter table referral.shares enable row level security;
 create unique index shares_same_once on referral.shares
   (shop_id, sharer_id, page, product_id, campaign, channel, material_id, code_id)
   nulls not distinct where revoked_at is null;
+create index shares_of_sharer on referral.shares (shop_id, sharer_id, id);
 
 create table referral.clicks (
   shop_id uuid not null,

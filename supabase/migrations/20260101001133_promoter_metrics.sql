@@ -20,45 +20,41 @@ comment on function private.promoter_metrics() is
   'The metrics of private.promoter_totals with their words, {metric: [name, what is counted]}: '
   'phone and dashboard show these.';
 
-create function private.promoter_openings(
-  shop_id uuid, distributor_id uuid, from_at timestamptz, to_at timestamptz
-) returns jsonb
+create function private.promoter_openings(own private.own_rows) returns jsonb
 language sql stable set search_path = '' as $$
-  with opened as (
-    select o.person, count(*) as openings
-      from private.openings_of(shop_id, distributor_id, from_at, to_at) o group by o.person
-  ), buyer as (
-    select distinct s.member_id
-      from private.sales_of(shop_id, distributor_id, from_at, to_at) s
+  with person as (   -- grouped, not joined: nobody knows how many there are
+    select p.person, sum(p.openings) as openings, bool_or(p.bought) as bought
+      from (select o.person, 1 as openings, false as bought from unnest(own.opened) o
+            union all
+            select s.member_id, 0, true from unnest(own.sold) s) p
+     group by 1 having sum(p.openings) > 0
   )
-  select jsonb_build_object('openings', coalesce(sum(o.openings), 0), 'visitors', count(*),
-      'conversion_bps', count(b.member_id) * 10000 / nullif(count(*), 0))
-    from opened o left join buyer b on b.member_id = o.person
+  select jsonb_build_object('openings', coalesce(sum(p.openings), 0), 'visitors', count(*),
+      'conversion_bps', count(*) filter (where p.bought) * 10000 / nullif(count(*), 0))
+    from person p
 $$;
-comment on function private.promoter_openings(uuid, uuid, timestamptz, timestamptz) is
+comment on function private.promoter_openings(private.own_rows) is
   'openings, visitors and conversion_bps of private.promoter_totals.';
 
-create function private.promoter_totals(
-  shop_id uuid, distributor_id uuid, from_at timestamptz, to_at timestamptz
-) returns jsonb
+create function private.promoter_totals(shop_id uuid, own private.own_rows) returns jsonb
 language sql stable set search_path = '' as $$
   select opened || sold.figures || jsonb_build_object(
       'promised_fen', c.promised_fen, 'kept_fen', c.kept_fen, 'team_fen', c.team_fen,
       'per_opening_fen', c.own_fen / nullif((opened -> 'openings')::bigint, 0))
-    from private.promoter_openings(shop_id, distributor_id, from_at, to_at) opened
+    from private.promoter_openings(own) opened
    cross join (
      select jsonb_build_object('orders', count(*), 'buyers', count(distinct s.member_id),
-         'new_buyers', count(*) filter (where s.is_first),
+         'new_buyers', private.new_buyers(shop_id, own.sold),
          'goods_fen', coalesce(sum(s.goods_fen), 0),
          'kept_goods_fen', coalesce(sum(s.kept_fen), 0)) as figures
-       from private.sales_of(shop_id, distributor_id, from_at, to_at) s) sold
+       from unnest(own.sold) s) sold
    cross join (
      select coalesce(sum(p.promised_fen), 0) as promised_fen,
             coalesce(sum(p.kept_fen), 0) as kept_fen,
             coalesce(sum(p.kept_fen) filter (where p.level = 2), 0) as team_fen,
             coalesce(sum(p.promised_fen) filter (where p.level = 1), 0)::bigint as own_fen
-       from private.promised_to(shop_id, distributor_id, from_at, to_at) p) c
+       from unnest(own.promised) p) c
 $$;
-comment on function private.promoter_totals(uuid, uuid, timestamptz, timestamptz) is
-  'The metrics of one distributor in [from_at, to_at), as private.promoter_metrics says in words; '
-  'fen and basis points, floored; null where there is nothing to divide by.';
+comment on function private.promoter_totals(uuid, private.own_rows) is
+  'The metrics of one distributor by the rows of an interval, as private.promoter_metrics says in '
+  'words; fen and basis points, floored; null where there is nothing to divide by.';

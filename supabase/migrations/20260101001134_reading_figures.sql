@@ -22,25 +22,22 @@ create type private.promoter_hour as (
 comment on type private.promoter_hour is
   'What one hour brought a distributor; kept_fen is commission of both levels.';
 
-create function private.promoter_hours(
-  shop_id uuid, distributor_id uuid, from_at timestamptz, to_at timestamptz
-) returns private.promoter_hour[]
+create function private.promoter_hours(own private.own_rows) returns private.promoter_hour[]
 language sql stable set search_path = '' as $$
   with part as (
     select date_trunc('hour', o.slot) as at, count(*) as openings, 0 as orders, 0::bigint as fen
-      from private.openings_of(shop_id, distributor_id, from_at, to_at) o group by 1
+      from unnest(own.opened) o group by 1
     union all
-    select date_trunc('hour', s.paid_at), 0, count(*), 0
-      from private.sales_of(shop_id, distributor_id, from_at, to_at) s group by 1
+    select date_trunc('hour', s.paid_at), 0, count(*), 0 from unnest(own.sold) s group by 1
     union all
     select date_trunc('hour', p.promised_at), 0, 0, sum(p.kept_fen)::bigint
-      from private.promised_to(shop_id, distributor_id, from_at, to_at) p group by 1
+      from unnest(own.promised) p group by 1
   ), hour as (
     select at, sum(openings)::bigint, sum(orders)::bigint, sum(fen)::bigint from part group by at
   )
   select coalesce(array_agg(hour::private.promoter_hour order by at), '{}') from hour
 $$;
-comment on function private.promoter_hours(uuid, uuid, timestamptz, timestamptz) is
+comment on function private.promoter_hours(private.own_rows) is
   'The hours in which something came; an hour of Shanghai is one of UTC.';
 
 create function private.by_day_json(hours private.promoter_hour[], from_day date, to_day date)
@@ -70,22 +67,24 @@ $$;
 comment on function private.by_hour_json(private.promoter_hour[]) is
   'The 24 hours of a day in Shanghai, summed over the days.';
 
-create function private.promoter_products(
-  shop_id uuid, distributor_id uuid, from_at timestamptz, to_at timestamptz
-) returns jsonb
+create function private.promoter_products(shop_id uuid, own private.own_rows) returns jsonb
 language sql stable set search_path = '' as $$
-  with part as (
+  with line as (   -- lines of his orders, each beside what he keeps of it; grouped, not joined
+    select x.order_id, max(x.product_id) as product_id, sum(x.fen)::bigint as fen
+      from (select l.order_id, l.line_no, l.product_id::text as product_id, 0::bigint as fen
+              from unnest(own.sold) s
+              join trade.order_lines l on l.shop_id = promoter_products.shop_id
+               and l.order_id = s.order_id
+            union all
+            select p.order_id, p.line_no, null, p.kept_fen
+              from unnest(own.promised) p where p.level = 1) x
+     group by x.order_id, x.line_no
+  ), part as (
     select o.product_id, count(*) as openings, 0 as orders, 0::bigint as fen
-      from private.openings_of(shop_id, distributor_id, from_at, to_at) o
-     where o.product_id is not null group by 1
+      from unnest(own.opened) o where o.product_id is not null group by 1
     union all
-    select l.product_id, 0, count(distinct l.order_id), coalesce(sum(p.kept_fen), 0)::bigint
-      from private.sales_of(shop_id, distributor_id, from_at, to_at) s
-      join trade.order_lines l on l.shop_id = promoter_products.shop_id
-       and l.order_id = s.order_id
-      left join private.promised_to(shop_id, distributor_id, from_at, to_at) p
-        on p.order_id = l.order_id and p.line_no = l.line_no and p.level = 1
-     group by 1
+    select l.product_id::uuid, 0, count(distinct l.order_id), sum(l.fen)::bigint
+      from line l where l.product_id is not null group by 1
   ), best as (
     select product_id, sum(openings) as openings, sum(orders) as orders, sum(fen) as fen
       from part group by 1 order by 4 desc, 3 desc, 2 desc, 1 limit 5
@@ -96,25 +95,25 @@ language sql stable set search_path = '' as $$
     from best b
     join catalog.products p on p.shop_id = promoter_products.shop_id and p.id = b.product_id
 $$;
-comment on function private.promoter_products(uuid, uuid, timestamptz, timestamptz) is
-  'The five products that earned him most on level 1 in [from_at, to_at): openings of their links, '
-  'orders with them of which he is level 1, and the commission kept of these lines in fen.';
+comment on function private.promoter_products(uuid, private.own_rows) is
+  'The five products that earned him most on level 1 by the rows of an interval: openings of their '
+  'links, orders with them of which he is level 1, and the commission kept of these lines in fen.';
 
 create function private.promoter_figures(shop_id uuid, distributor_id uuid, days int)
   returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
   span record := private.days_back(days);
-  hours private.promoter_hour[] := private.promoter_hours(
-    shop_id, distributor_id, span.from_at, span.to_at);
+  own private.own_rows := private.own_rows(shop_id, distributor_id, span.from_at, span.to_at);
+  hours private.promoter_hour[] := private.promoter_hours(own);
 begin
   return jsonb_build_object('days', days, 'from_day', span.from_day, 'to_day', span.to_day,
     'as_of', private.now(), 'words', private.promoter_metrics(),
     'leaderboard', private.has_leaderboard(shop_id),
-    'totals', private.promoter_totals(shop_id, distributor_id, span.from_at, span.to_at),
+    'totals', private.promoter_totals(shop_id, own),
     'by_day', private.by_day_json(hours, span.from_day, span.to_day),
     'by_hour', private.by_hour_json(hours),
-    'products', private.promoter_products(shop_id, distributor_id, span.from_at, span.to_at));
+    'products', private.promoter_products(shop_id, own));
 end $$;
 comment on function private.promoter_figures(uuid, uuid, int) is
   'Everything that one distributor''s figures show (contracts/promoting.ts PromoterFigures).';
