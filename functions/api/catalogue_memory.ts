@@ -7,7 +7,7 @@ import { type KeptReply, keptReply } from "./reply.ts";
 /** A page that is the same for everybody, as `api.read_catalogue` takes it, and its shop. */
 export interface CataloguePage extends Record<string, unknown> {
   shop: string;
-  page: "home" | "topic" | "categories" | "products" | "product";
+  page: "home" | "recruit" | "topic" | "categories" | "products" | "product";
   query?: string | undefined;
 }
 

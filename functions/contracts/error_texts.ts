@@ -44,7 +44,7 @@ export const errors = {
   TEXT_NOT_FOUND: { status: 404, text: "没有找到这段文字" },
   CATEGORY_NOT_FOUND: { status: 404, text: "没有找到这个分类" },
   FREIGHT_TEMPLATE_NOT_FOUND: { status: 404, text: "没有找到这个运费模板" },
-  PAGE_NOT_FOUND: { status: 404, text: "这个页面已下线" },
+  PAGE_NOT_FOUND: { status: 404, text: "这个页面已经不在了" },
   PRODUCT_NOT_FOUND: { status: 404, text: "商品不存在或已下架" },
   SKU_NOT_FOUND: { status: 404, text: "没有找到这个规格" },
   ADDRESS_NOT_FOUND: { status: 404, text: "没有找到这个地址" },

@@ -22,6 +22,46 @@ const shop: Block = { kind: "shop" };
 const shelves: Block = { kind: "nav", source: "categories", items: [] };
 const notice = (text: string): Block => ({ kind: "notice", text, link: null });
 
+const text = (
+  title: string,
+  text: string,
+  align: BlockOf<"text">["align"] = "left",
+): Block => ({ kind: "text", title, text, align });
+
+/** The recruitment page; below it stand what promoting pays, the conditions and the form, which no page changes. */
+export const recruit_templates: PageTemplate[] = [
+  {
+    name: "一起分享",
+    about: "我们卖什么、推广员做什么、能得到什么帮助",
+    blocks: [
+      text(
+        "把用着好的东西，分享给朋友",
+        "朋友买到合用的，你得一份佣金。\n不用囤货，不用发货，售后由我们负责。",
+        "center",
+      ),
+      list("推广员常分享的", "sold", 6, "scroll"),
+      text(
+        "怎么做",
+        "1. 在商品页点分享，发给朋友，或保存海报。\n2. 朋友打开后成为你的客户，下单由我们发货。\n3. 客户收货、过了结算期，佣金可以提现到微信零钱。",
+      ),
+      text("我们帮你", "每件商品都有写好的文字和图片，一键保存。\n遇到问题，在“我的”里联系客服。"),
+    ],
+  },
+  {
+    name: "只讲品牌",
+    about: "店铺名片、来历和新品，适合已有老客户的店",
+    blocks: [
+      shop,
+      text(
+        "我们在找喜欢它的人",
+        "产地看得见，味道自己先尝过。\n你真心喜欢，才值得推荐给朋友。",
+        "center",
+      ),
+      list("这一季", "newest", 4, "grid"),
+    ],
+  },
+];
+
 /** The first is what a shop opens with: `private.first_blocks()` in SQL; a test compares. */
 export const page_templates: PageTemplate[] = [
   {

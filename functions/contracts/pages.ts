@@ -153,7 +153,7 @@ export const ShownBlock = z.discriminatedUnion("kind", [
 ]);
 export type ShownBlock = z.infer<typeof ShownBlock>;
 
-/** get_home(shop), get_page(shop, page): a page as shoppers see it. */
+/** get_home(shop), get_recruit_page(shop), get_page(shop, page): a page as shoppers see it. */
 export const ShownPage = z.object({ shop: Shop, title: z.string(), blocks: z.array(ShownBlock) });
 export type ShownPage = z.infer<typeof ShownPage>;
 

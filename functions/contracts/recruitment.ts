@@ -65,6 +65,24 @@ export const EntryCondition = z.object({
 });
 export type EntryCondition = z.infer<typeof EntryCondition>;
 
+/** What somebody new earns on a level, of goods without a rule of their own: a rate of what is paid, or fen a piece. */
+export const BeginningRate = z.object({
+  level: z.int().min(1).max(2),
+  rate_bps: z.int().nonnegative().nullable(),
+  fixed_fen: z.int().positive().nullable(),
+});
+export type BeginningRate = z.infer<typeof BeginningRate>;
+
+/** What promoting pays and when, as the shop has it now. */
+export const RecruitTerms = z.object({
+  rates: z.array(BeginningRate),
+  /** Some goods, tiers, times or volumes have other rates. */
+  rates_vary: z.boolean(),
+  settle_days: z.int().nonnegative(),
+  withdraw_from_fen: z.int().nonnegative(),
+});
+export type RecruitTerms = z.infer<typeof RecruitTerms>;
+
 export const RecruitmentQuery = z.strictObject({ invite: ShareToken.optional() });
 export type RecruitmentQuery = z.infer<typeof RecruitmentQuery>;
 
@@ -75,6 +93,7 @@ export const Recruitment = z.object({
   terms_due: z.boolean(),
   review: z.enum(["manual", "automatic"]),
   levels: z.int().min(1).max(2),
+  pay: RecruitTerms,
   questions: Questions,
   conditions: z.array(EntryCondition),
   apply_from: At.nullable(),

@@ -16,7 +16,7 @@ begin
   insert into shop.texts (shop_id, kind, place, version, parts)
       select opened, kind, 1, '2026-01', private.first_text(kind)
         from unnest('{distributor_terms,privacy,about}'::text[]) kind;
-  perform private.open_home_page(opened);
+  perform private.open_pages(opened);
   insert into shop.wechat_accounts (shop_id, appid, mchid)
       values (opened, create_shop.appid, create_shop.mchid);
   perform private.open_accounts(opened, 'shop', opened);

@@ -92,6 +92,7 @@ declare
 begin
   case asked ->> 'page'
     when 'home' then return private.home_page(shop_id, known);
+    when 'recruit' then return private.recruit_page(shop_id, known);
     when 'topic' then
       return private.topic_page(shop_id, (asked ->> 'topic')::uuid, known);
     when 'categories' then return private.categories_page(shop_id, known);
@@ -130,8 +131,8 @@ begin
 end $$;
 comment on function api.read_catalogue(text, jsonb) is
   'Anybody: up to 20 pages that are the same for everybody, for keeping. Each is asked for as '
-  '{page: home | topic | categories | products | product, topic, product, known}, products with '
-  'what api.list_products takes, and answered, in the same order, as {page_state, reply}, without '
-  'reply where known is its state now, or as {page_state: null, refusal}. All are of one moment: '
-  'the function is stable. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
+  '{page: home | recruit | topic | categories | products | product, topic, product, known}, '
+  'products with what api.list_products takes, and answered, in order, as {page_state, reply}, '
+  'without reply where known is its state now, or as {page_state: null, refusal}. All are of one '
+  'moment: the function is stable. Raises SHOP_NOT_FOUND, INVALID_REQUEST.';
 grant execute on function api.read_catalogue(text, jsonb) to anon, authenticated;

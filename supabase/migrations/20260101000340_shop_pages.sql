@@ -1,10 +1,10 @@
--- Shop pages: the home page and topic pages, each a list of blocks. Staff change a draft; what is
--- published is a version, which is in force from its moment on by the clock alone.
+-- Shop pages: the home page, the recruitment page and topics, each a list of blocks. Staff change a
+-- draft; what is published is a version, in force from its moment on by the clock alone.
 
 create table shop.pages (
   shop_id uuid not null references shop.shops (id),
   id uuid not null default private.new_id(),
-  kind text not null constraint pages_kind_known check (kind in ('home', 'topic')),
+  kind text not null constraint pages_kind_known check (kind in ('home', 'recruit', 'topic')),
   title text not null constraint pages_title_length check (length(title) between 1 and 20),
   blocks jsonb not null constraint pages_blocks_list check (jsonb_typeof(blocks) = 'array'),
   status text not null default 'active'
@@ -19,9 +19,10 @@ comment on table shop.pages is
   'A page as staff work on it: its draft (blocks as private.check_blocks takes them, each with an '
   'id that it keeps). version counts the changes of the draft, so that no save overwrites an '
   'unseen one; updated_by: the '
-  'staff member who saved last. A shop has one home page; an archived topic is shown to nobody.';
+  'staff member who saved last. A shop has one home page, which is never archived, and one of kind '
+  'recruit, above the application to promote; an archived page is shown to nobody.';
 alter table shop.pages enable row level security;
-create unique index pages_one_home on shop.pages (shop_id) where kind = 'home';
+create unique index pages_one_of_kind on shop.pages (shop_id, kind) where kind <> 'topic';
 
 create table shop.page_versions (
   shop_id uuid not null,
@@ -113,14 +114,16 @@ comment on function private.named_blocks(jsonb) is
   'Blocks with an id each: their own, or a new one. By it two editors of one page see which '
   'blocks the other one has changed.';
 
-create function private.open_home_page(shop_id uuid) returns void
+create function private.open_pages(shop_id uuid) returns void
 language sql volatile set search_path = '' as $$
+  insert into shop.pages (shop_id, kind, title, blocks)
+  values (open_pages.shop_id, 'recruit', '成为推广员', '[]');
   with home as (
     insert into shop.pages (shop_id, kind, title, blocks)
-    values (open_home_page.shop_id, 'home', '首页', private.named_blocks(private.first_blocks()))
+    values (open_pages.shop_id, 'home', '首页', private.named_blocks(private.first_blocks()))
     returning *)
   insert into shop.page_versions (shop_id, page_id, number, title, blocks, publish_at)
   select home.shop_id, home.id, 1, home.title, home.blocks, private.now() from home
 $$;
-comment on function private.open_home_page(uuid) is
-  'The home page of a new shop, published.';
+comment on function private.open_pages(uuid) is
+  'The pages of a new shop: its home page, published, and an empty draft of its recruitment page.';

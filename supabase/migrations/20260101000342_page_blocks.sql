@@ -45,7 +45,8 @@ begin
       select case when p.status = 'archived' then 'archived'
                when p.kind = 'home' or (private.page_in_force(p.shop_id, p.id)).number is not null
                then 'shown' else 'unpublished' end into state
-        from shop.pages p where p.shop_id = link_state.shop_id and p.id = target;
+        from shop.pages p where p.shop_id = link_state.shop_id and p.id = target
+         and p.kind <> 'recruit';   -- {"to": "recruit"} leads there
     else state := 'shown';
   end case;
   return coalesce(state, 'missing');

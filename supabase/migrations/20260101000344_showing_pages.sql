@@ -124,7 +124,7 @@ declare
   shown shop.page_versions;
 begin
   if exists (select from shop.pages p where p.shop_id = topic_page.shop_id
-                and p.id = topic and p.status = 'active') then
+                and p.id = topic and p.status = 'active' and p.kind <> 'recruit') then
     shown := private.page_in_force(shop_id, topic);
   end if;
   if shown.number is null then
@@ -134,6 +134,32 @@ begin
 end $$;
 comment on function private.topic_page(uuid, uuid, text) is
   'A page of the shop that is in force, as private.page_json says it. Raises PAGE_NOT_FOUND.';
+
+create function private.recruit_page(shop_id uuid, known text) returns json
+language plpgsql stable set search_path = '' as $$
+declare
+  shown shop.page_versions;
+begin
+  select v.* into shown
+    from shop.pages p, private.page_in_force(p.shop_id, p.id) v
+   where p.shop_id = recruit_page.shop_id and p.kind = 'recruit' and p.status = 'active';
+  return private.shown_page(
+    shop_id, coalesce(shown.title, ''), coalesce(shown.blocks, '[]'), known);
+end $$;
+comment on function private.recruit_page(uuid, text) is
+  'What the shop says to those who may want to promote, as private.page_json says it; without '
+  'blocks where it has published nothing or put the page away.';
+
+create function api.get_recruit_page(shop text) returns json
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: pages and the catalogue are closed to every client role
+begin
+  return private.recruit_page(private.shop_id_of(shop), null) -> 'reply';
+end $$;
+comment on function api.get_recruit_page(text) is
+  'Anybody: what stands above the application to promote (contracts/pages.ts ShownPage); without '
+  'blocks where the shop has nothing of its own. Raises SHOP_NOT_FOUND.';
+grant execute on function api.get_recruit_page(text) to anon, authenticated;
 
 create function api.get_page(shop text, page uuid) returns json
 language plpgsql stable security definer set search_path = '' as $$

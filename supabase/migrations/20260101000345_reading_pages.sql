@@ -62,11 +62,11 @@ declare
 begin
   return jsonb_build_object('items', (
     select jsonb_agg(private.staff_page_json(p)
-             order by p.kind = 'topic', p.status = 'archived', p.id desc)
+             order by p.kind, p.status = 'archived', p.id desc)
       from shop.pages p where p.shop_id = me.shop_id));
 end $$;
 comment on function api.list_pages(text) is
-  'Staff: the pages of the shop, the home page first, then topics, the newest first, archived ones '
+  'Staff: the pages of the shop: home, recruitment, then topics, the newest first, archived ones '
   'last.';
 grant execute on function api.list_pages(text) to authenticated;
 

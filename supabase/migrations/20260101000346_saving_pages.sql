@@ -39,6 +39,9 @@ begin
   if page ->> 'id' is not null then
     saved := private.lock_page(
       shop_id, private.uuid_of(page ->> 'id'), private.int_of(page -> 'version'));
+    if saved.kind = 'recruit' then
+      perform private.check_recruit_page(page);
+    end if;
   else
     perform from shop.pages p where p.shop_id = write_page.shop_id and p.kind = 'home'
       for no key update;   -- one new topic of a shop at a time: pages are counted
@@ -58,7 +61,8 @@ begin
 end $$;
 comment on function private.write_page(uuid, uuid, jsonb) is
   'The draft of a page, or a new topic; blocks without an id get one. Raises PAGE_CHANGED, '
-  'PAGE_NOT_FOUND, INVALID_REQUEST when the shop has 200.';
+  'PAGE_NOT_FOUND, INVALID_REQUEST when the shop has 200, or the recruitment page says what none '
+  'may say.';
 
 create function api.save_page(shop text, page jsonb, reason text, idempotency_key text)
   returns jsonb

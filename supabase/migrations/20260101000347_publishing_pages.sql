@@ -101,7 +101,7 @@ begin
     perform private.fail_field('archived', '请选择收起还是恢复');
   end if;
   update shop.pages x set status = case when archived then 'archived' else 'active' end
-   where x.shop_id = begun.shop_id and x.id = page_id and x.kind = 'topic' returning * into p;
+   where x.shop_id = begun.shop_id and x.id = page_id and x.kind <> 'home' returning * into p;
   if not found then
     perform private.fail('PAGE_NOT_FOUND');
   end if;
@@ -109,6 +109,6 @@ begin
     jsonb_build_object('title', p.title, 'archived', archived));
 end $$;
 comment on function api.set_page_status(text, uuid, boolean, text, text) is
-  'Staff: put a topic away, or bring it back: what was published of it is shown again. Answers the '
-  'page. Raises PAGE_NOT_FOUND, for the home page too, INVALID_REQUEST.';
+  'Staff: put a topic or the recruitment page away, or bring it back: what was published of it is '
+  'shown again. Answers the page. Raises PAGE_NOT_FOUND, for the home page too, INVALID_REQUEST.';
 grant execute on function api.set_page_status(text, uuid, boolean, text, text) to authenticated;

@@ -10,6 +10,7 @@ begin
     select jsonb_build_object('terms_version', s.terms_version,
         'terms_due', private.terms_due(me.shop_id, me.member_id), 'review', s.distributor_review,
         'levels', coalesce((private.rule_set_at(s.shop_id, private.now())).levels, 2),
+        'pay', private.recruit_terms(me.shop_id),
         'questions', private.questions_json(me.shop_id),
         'conditions', private.entry_conditions(me.shop_id, me.member_id,
           private.invite_behind(me.shop_id, invite, me.member_id) is not null),

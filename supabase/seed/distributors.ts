@@ -1,6 +1,8 @@
+import type { SealedAnswers } from "@/contracts/server.ts";
 import type { Sealer } from "@/shared/seal.ts";
 import { applications, nicknames } from "./data/people.ts";
 import { signIn } from "./members.ts";
+import { answersOf, askApplicants } from "./recruitment.ts";
 import { day, type DemoDistributor, type DemoMember, hour, keyOf, type World } from "./world.ts";
 
 /** How many promote; the first four came by themselves, each of them invited two. */
@@ -50,9 +52,8 @@ export async function welcome(world: World, sealer: Sealer): Promise<void> {
     rest.map(({ n, at, share }) => signIn(world, sealer, n, at, share)),
   );
   world.members.push(...members);
-  await apply(world, members.at(-1)!, world.timeline.end - 5 * hour);
+  await applyWithAnswers(world, sealer, members.at(-1)!, members.at(-2)!);
   const refused = members.at(-2)!;
-  await apply(world, refused, world.timeline.end - 9 * day);
   const args = { shop: world.shop.code, distributor_id: refused.id, approve: false };
   await world.caller.command(
     world.timeline.end - 8 * day,
@@ -63,6 +64,28 @@ export async function welcome(world: World, sealer: Sealer): Promise<void> {
       reason: "申请信息不完整，请补充推广渠道",
     },
   );
+}
+
+/** Since some days ago the shop asks questions: one waits who has answered them, one was refused. */
+async function applyWithAnswers(
+  world: World,
+  sealer: Sealer,
+  waiting: DemoMember,
+  refused: DemoMember,
+): Promise<void> {
+  const { end } = world.timeline;
+  const questions = await askApplicants(world, end - 12 * day);
+  const thorough = {
+    ...{ city: "杭州滨江", likes: [0, 1], from: 1 },
+    plan: "公司茶水间常有人问我喝的是什么，想把链接发在午饭群里，谁想喝谁自己买。",
+  };
+  const short = { city: "不方便说", likes: [3], from: 2, plan: "到处发发" };
+  for (
+    const [member, at, said] of [[waiting, 5 * hour, thorough], [refused, 9 * day, short]] as const
+  ) {
+    const answers = await answersOf(sealer, world, member, questions, said);
+    await apply(world, member, end - at, undefined, answers);
+  }
 }
 
 async function promote(
@@ -100,9 +123,17 @@ async function promote(
   return { member, shares, reach: random.int(2, 9) };
 }
 
-async function apply(world: World, member: DemoMember, at: number, invite?: string): Promise<void> {
+async function apply(
+  world: World,
+  member: DemoMember,
+  at: number,
+  invite?: string,
+  answers?: SealedAnswers,
+): Promise<void> {
   const random = world.random.fork(member.openid.charCodeAt(11) * 7 + at % 1009);
-  await world.caller.call(at, member.claims, "apply_distributor", {
+  const claims = answers ? { ...member.claims, role: "mall_server" } : member.claims;
+  await world.caller.call(at, claims, answers ? "apply_with_answers" : "apply_distributor", {
+    ...(answers ? { answers } : {}),
     idempotency_key: keyOf(random),
     terms_version: "2026-01",
     note: random.pick(applications),

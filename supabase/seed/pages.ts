@@ -1,5 +1,5 @@
 import type { Block } from "@/contracts/pages.ts";
-import type { SavePage, StaffPage } from "@/contracts/staff/pages.ts";
+import type { SavePage, StaffPage, StaffPages } from "@/contracts/staff/pages.ts";
 import type { Upload } from "./catalog.ts";
 import type { Caller, Claims } from "./caller.ts";
 import { productName, productPictures } from "./drawings.ts";
@@ -13,7 +13,7 @@ interface Shown {
   scene: string;
 }
 
-/** Two topics that the shop has put together of its goods. */
+/** Two topics that the shop has put together of its goods, and its words to those who may promote them. */
 export async function makePages(
   caller: Caller,
   at: number,
@@ -34,8 +34,12 @@ export async function makePages(
     { title: "送礼挑这几样", blocks: giftBlocks(gifts) },
   ];
   for (const [n, page] of pages.entries()) {
-    await publish(caller, at + n * minute, owner, shop, page);
+    await publish(caller, at + n * minute, owner, shop, page, "秋季专题");
   }
+  const { items } = await caller.call<StaffPages>(at, owner, "list_pages", { shop: shop.code });
+  const { id, version, title } = items.find(({ kind }) => kind === "recruit")!;
+  const recruit = { id, version, title, blocks: recruitBlocks(tea, gifts) };
+  await publish(caller, at + 9 * minute, owner, shop, recruit, "介绍推广员");
 }
 
 async function publish(
@@ -44,18 +48,19 @@ async function publish(
   owner: Claims,
   { code }: DemoShop,
   page: SavePage,
+  reason: string,
 ): Promise<void> {
   const saved = await caller.command<StaffPage>(at, owner, "save_page", {
     shop: code,
     page,
-    reason: "秋季专题",
+    reason,
   });
   await caller.command(at, owner, "publish_page", {
     shop: code,
     page_id: saved.id,
     version: saved.version,
     at: null,
-    reason: "秋季专题",
+    reason,
   });
 }
 
@@ -100,5 +105,29 @@ function giftBlocks(gifts: Shown[]): Block[] {
     list("不会出错的四样", gifts, "scroll"),
     { kind: "space", height: 32, line: true },
     { kind: "recruit", title: "觉得好，就分享给朋友", text: "成为推广员，朋友买了你得佣金" },
+  ];
+}
+
+const said = (title: string, text: string, align: "left" | "center" = "left"): Block => ({
+  ...{ kind: "text", title, text, align },
+});
+
+function recruitBlocks(tea: Shown[], gifts: Shown[]): Block[] {
+  return [
+    {
+      kind: "banner",
+      ratio: "wide",
+      items: [tea[0]!, gifts[1]!].map((one) => ({ image_url: one.scene, link: null })),
+    },
+    said(
+      "把家里在用的，分享给朋友",
+      "你喝过、用过、觉得好，再推荐。\n发货和售后都由青藤来做。",
+      "center",
+    ),
+    list("推广员常分享的", [...tea.slice(0, 2), ...gifts], "scroll"),
+    said(
+      "我们帮你",
+      "每件商品都有写好的文字和图片，一键保存。\n有入门文章，几分钟读完。\n有问题随时找客服。",
+    ),
   ];
 }

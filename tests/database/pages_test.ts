@@ -16,6 +16,7 @@ Deno.test("a shop that changed nothing shows itself, its shelves, what it recomm
     const { items } = StaffPages.parse({ items: await pages.list() });
     assert.deepEqual(items.map(({ kind, is_draft_newer }) => [kind, is_draft_newer]), [
       ["home", false],
+      ["recruit", true],
     ]);
     const detail = StaffPageDetail.parse(await pages.home());
     assert.deepEqual(detail.versions.map(({ state, by }) => [state, by]), [["in_force", null]]);

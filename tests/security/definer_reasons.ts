@@ -20,6 +20,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_about",
       "get_avatar",
       "get_home",
+      "get_recruit_page",
       "get_page",
       "list_categories",
       "list_products",

@@ -8,6 +8,8 @@ import { kind_words, summaryOf } from "./words.ts";
 
 interface Props {
   rows: Row[];
+  /** What can be added. */
+  kinds: readonly BlockKind[];
   chosen: string | null;
   /** The error of the blocks as a whole. */
   problem: string | undefined;
@@ -17,10 +19,8 @@ interface Props {
   onChange(rows: Row[]): void;
 }
 
-const kinds = Object.keys(kind_words) as BlockKind[];
-
 /** The blocks of a page in their order, and what can be added. */
-export function BlockList({ rows, chosen, problem, notes, onChoose, onChange }: Props) {
+export function BlockList({ rows, kinds, chosen, problem, notes, onChoose, onChange }: Props) {
   function insert(row: Row) {
     const at = rows.findIndex(({ key }) => key === chosen);
     const place = at < 0 ? rows.length : at + 1;

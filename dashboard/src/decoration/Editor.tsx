@@ -1,7 +1,6 @@
-import { App, Button, Dropdown, Form, Input } from "antd";
+import { App, Button, Form, Input } from "antd";
 import { useRef, useState } from "react";
 import { page_title_most } from "@/contracts/page_bounds.ts";
-import { page_templates } from "@/contracts/page_templates.ts";
 import type { PageDraft, StaffPageDetail } from "@/contracts/staff/pages.ts";
 import { fieldProblems } from "../lib/field_problems.ts";
 import type { Problem } from "../lib/problem.ts";
@@ -9,7 +8,7 @@ import { KeptNote } from "../product/KeptNote.tsx";
 import { PhonePreview } from "../ui/PhonePreview.tsx";
 import { BlockFields } from "./BlockFields.tsx";
 import { BlockList } from "./BlockList.tsx";
-import { copyOf } from "./blocks.ts";
+import { copyOf, kindsOf } from "./blocks.ts";
 import { type Content, isSame } from "./merge.ts";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { type Named, NamesContext } from "./names.tsx";
@@ -17,6 +16,7 @@ import { Preview } from "./Preview.tsx";
 import { notesOf, problemsBelow, problemsOf } from "./problems.ts";
 import { Publish } from "./Publish.tsx";
 import { useSavePage } from "./queries.ts";
+import { Templates } from "./Templates.tsx";
 import { type Saved, usePageDraft } from "./use_page_draft.ts";
 import { Versions } from "./Versions.tsx";
 import { kind_words } from "./words.ts";
@@ -29,12 +29,20 @@ interface Props {
   onSaved?(page: PageDraft): void;
 }
 
+/** What the preview leaves out. */
+const preview_words = {
+  home: "",
+  topic: "",
+  recruit: "下面接着佣金比例、申请条件和表单，由商城如实显示，不用自己写",
+};
+
 const blank: Saved = { version: null, title: "", blocks: [] };
 
 /** A page put together from blocks, with the phone beside it. */
 export function Editor({ place, detail, onSaved }: Props) {
   const { message } = App.useApp();
   const saved: Saved = detail ?? blank;
+  const kind = detail?.kind ?? "topic";
   const draft = usePageDraft(place, saved);
   const [chosen, setChosen] = useState<string | null>(null);
   const [problems, setProblems] = useState<Record<string, string>>({});
@@ -122,12 +130,14 @@ export function Editor({ place, detail, onSaved }: Props) {
               />
             </Form.Item>
             <Templates
+              kind={kind}
               onTake={(blocks) => draft.change({ rows: blocks.map(copyOf) })}
               isEmpty={draft.rows.length === 0}
             />
           </section>
           <BlockList
             rows={draft.rows}
+            kinds={kindsOf(kind)}
             problem={problems.blocks}
             chosen={chosen}
             notes={notesOf(problems, draft.isTyped ? [] : detail?.gone ?? [])}
@@ -155,7 +165,7 @@ export function Editor({ place, detail, onSaved }: Props) {
             )
             : <p className="aux">在左边选一个模块，或添加一个，就能在这里设置它。</p>}
         </section>
-        <Preview title={draft.title} blocks={blocks} />
+        <Preview title={draft.title} blocks={blocks} about={preview_words[kind]} />
       </div>
       <div className="editor-end">
         {detail && <Button onClick={() => setOpen("versions")}>历史</Button>}
@@ -231,40 +241,3 @@ export function Editor({ place, detail, onSaved }: Props) {
 
 const namesOf = (page?: PageDraft): Record<string, Named> =>
   Object.fromEntries(page?.products.map((product) => [product.id, product]) ?? []);
-
-/** Pages to begin with; what stands here is replaced after a question. */
-function Templates(
-  { isEmpty, onTake }: { isEmpty: boolean; onTake(blocks: PageDraft["blocks"]): void },
-) {
-  const { modal } = App.useApp();
-  function take(at: number) {
-    const { name, blocks } = page_templates[at]!;
-    if (isEmpty) return onTake(blocks);
-    modal.confirm({
-      centered: true,
-      title: `换成“${name}”模板？`,
-      content: "现在的模块会被换掉；还没保存，不影响买家看到的。",
-      okText: "换成模板",
-      cancelText: "先不换",
-      onOk: () => onTake(blocks),
-    });
-  }
-  return (
-    <Dropdown
-      trigger={["click"]}
-      menu={{
-        items: page_templates.map(({ name, about }, at) => ({
-          key: at,
-          label: (
-            <span className="template">
-              <b>{name}</b> <span className="aux">{about}</span>
-            </span>
-          ),
-        })),
-        onClick: ({ key }) => take(Number(key)),
-      }}
-    >
-      <Button>从模板开始</Button>
-    </Dropdown>
-  );
-}

@@ -11,7 +11,7 @@ import { PageHead } from "../ui/PageHead.tsx";
 import { PlainTable } from "../ui/PlainTable.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { usePages, useSetPageStatus } from "./queries.ts";
-import { pageState } from "./words.ts";
+import { pageState, place_words } from "./words.ts";
 import "../ui/panel.css";
 
 /** The pages that the shop has put together. */
@@ -23,7 +23,7 @@ export default function PagesPage() {
   return (
     <>
       <PageHead
-        about="首页和专题页由模块拼成；先存草稿，看好了再发布，也可以定时"
+        about="首页、招募页和专题页由模块拼成；先存草稿，看好了再发布，也可以定时"
         back={{ to: "/goods", text: "商品" }}
       >
         {mayEdit && (
@@ -48,7 +48,7 @@ export default function PagesPage() {
                   cell: ({ id, kind, title }) => (
                     <>
                       {mayEdit ? <Link to={`/goods/pages/${id}`}>{title}</Link> : title}
-                      {kind === "home" && <span className="aux">（买家打开店铺看到的）</span>}
+                      {kind !== "topic" && <span className="aux">{place_words[kind]}</span>}
                     </>
                   ),
                 },
@@ -62,7 +62,7 @@ export default function PagesPage() {
                 {
                   title: "操作",
                   cell: (page) =>
-                    mayEdit && page.kind === "topic" && (
+                    mayEdit && page.kind !== "home" && (
                       <Button
                         size="small"
                         type="link"
@@ -83,6 +83,16 @@ export default function PagesPage() {
   );
 }
 
+const topic_consequences = {
+  archived: "买家不再看到它，指向它的入口自动隐藏；草稿和历史都保留，随时可以恢复。",
+  back: "上次发布的内容重新显示，指向它的入口也恢复。",
+};
+
+const recruit_consequences = {
+  archived: "申请页换回自带的介绍，照常可以申请；草稿和历史都保留，随时可以恢复。",
+  back: "申请页上重新显示上次发布的内容。",
+};
+
 function SetStatus({ page, onClose }: { page: StaffPage; onClose: () => void }) {
   const set = useSetPageStatus(page.id, onClose);
   const archived = page.status === "active";
@@ -90,9 +100,9 @@ function SetStatus({ page, onClose }: { page: StaffPage; onClose: () => void }) 
     <Decision
       title={`${archived ? "收起" : "恢复"}页面 · ${page.title}`}
       consequences={[
-        archived
-          ? "买家不再看到它，指向它的入口自动隐藏；草稿和历史都保留，随时可以恢复。"
-          : "上次发布的内容重新显示，指向它的入口也恢复。",
+        (page.kind === "recruit" ? recruit_consequences : topic_consequences)[
+          archived ? "archived" : "back"
+        ],
       ]}
       okText={archived ? "收起" : "恢复"}
       command={{ ...set, run: (reason) => set.run({ archived, reason }) }}

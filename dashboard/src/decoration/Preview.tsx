@@ -8,8 +8,13 @@ import { readPreview } from "./queries.ts";
 
 const pause_ms = 400;
 
+interface Shown {
+  title: string;
+  blocks: Block[];
+}
+
 /** The mini program itself in a frame, showing the page as it is being put together. */
-export function Preview({ title, blocks }: { title: string; blocks: Block[] }) {
+export function Preview({ about, ...page }: Shown & { about: string }) {
   const { phone_url } = config();
   if (!phone_url) {
     return (
@@ -18,10 +23,10 @@ export function Preview({ title, blocks }: { title: string; blocks: Block[] }) {
       </div>
     );
   }
-  return <Phone url={phone_url} title={title} blocks={blocks} />;
+  return <Phone url={phone_url} about={about} {...page} />;
 }
 
-function Phone({ url, title, blocks }: { url: string; title: string; blocks: Block[] }) {
+function Phone({ url, about, title, blocks }: Shown & { url: string; about: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [problem, setProblem] = useState("");
   const shown = { title: title.trim() || "页面", blocks: blocks.filter(isWhole) };
@@ -65,6 +70,7 @@ function Phone({ url, title, blocks }: { url: string; title: string; blocks: Blo
           ? `预览没有更新：${problem}`
           : "这是小程序本身，改动马上看得到；还没填完的模块不显示"}
       </p>
+      {about && <p className="aux">{about}</p>}
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import type { Block, BlockKind, BlockOf, PageLink } from "@/contracts/pages.ts";
+import type { StaffPage } from "@/contracts/staff/pages.ts";
+import { kind_words } from "./words.ts";
 
 /** A block in the hands of the editor; its key, which is its id, stays while it is moved and saved. */
 export interface Row {
@@ -10,6 +12,12 @@ export function rowOf(block: Block): Row {
   const id = block.id ?? crypto.randomUUID();
   return { key: id, block: { ...block, id } };
 }
+
+const all_kinds = Object.keys(kind_words) as BlockKind[];
+
+/** What a page may have: the recruitment page needs no way to itself. */
+export const kindsOf = (page: StaffPage["kind"]) =>
+  all_kinds.filter((kind) => page !== "recruit" || kind !== "recruit");
 
 /** A block like this one, that is another. */
 export const copyOf = (block: Block): Row =>

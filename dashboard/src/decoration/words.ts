@@ -30,13 +30,21 @@ export const version_words: Record<PageVersion["state"], { text: string; tone: T
   cancelled: { text: "已取消", tone: "quiet" },
 };
 
+/** Where the pages that every shop has are seen. */
+export const place_words: Record<Exclude<StaffPage["kind"], "topic">, string> = {
+  home: "（买家打开店铺看到的）",
+  recruit: "（申请成为推广员的人看到的）",
+};
+
 /** What is to be known of a page at a glance. */
 export function pageState(page: StaffPage): { text: string; tone: Tone } {
   if (page.status === "archived") return { text: "已收起", tone: "quiet" };
   if (page.scheduled_at) {
     return { text: `${formatMoment(page.scheduled_at)} 换上新版`, tone: "info" };
   }
-  if (!page.shown_since) return { text: "还没有发布", tone: "quiet" };
+  if (!page.shown_since) {
+    return { text: page.kind === "recruit" ? "显示自带的介绍" : "还没有发布", tone: "quiet" };
+  }
   return page.is_draft_newer
     ? { text: "有没发布的修改", tone: "warn" }
     : { text: "正在显示", tone: "brand" };

@@ -1,10 +1,13 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
+import { usePages } from "../decoration/queries.ts";
+import { pageState } from "../decoration/words.ts";
 import { useMay } from "../lib/staff.tsx";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
 import { PlainTable } from "../ui/PlainTable.tsx";
+import { StateTag } from "../ui/StateTag.tsx";
 import { EntryForm } from "./EntryForm.tsx";
 import { QuestionsForm } from "./QuestionsForm.tsx";
 import { useEntryRules, useQuestions } from "./queries.ts";
@@ -21,9 +24,33 @@ export default function RecruitmentPage() {
       >
         <Link to="/settings?tab=texts">推广员协议</Link>
       </PageHead>
+      <PagePanel />
       <EntryPanel />
       <QuestionsPanel />
     </>
+  );
+}
+
+function PagePanel() {
+  const pages = usePages();
+  const navigate = useNavigate();
+  const may = useMay("catalog");
+  const page = pages.data?.items.find(({ kind }) => kind === "recruit");
+  return (
+    <section className="panel">
+      <div className="panel-head">
+        <div>
+          <h2>招募页</h2>
+          <div className="aux">
+            申请前看到的介绍，用模块拼成；比例、条件和表单在它下面，照实显示
+          </div>
+        </div>
+        {may && page && (
+          <Button onClick={() => void navigate(`/goods/pages/${page.id}`)}>编辑招募页</Button>
+        )}
+      </div>
+      <Loaded query={pages}>{() => page && <StateTag {...pageState(page)} />}</Loaded>
+    </section>
   );
 }
 

@@ -46,6 +46,16 @@ export const catalog = new Hono<Env>()
     }),
   )
   .get(
+    "/recruit-page",
+    endpoint({
+      summary: "What stands above the application to promote; no blocks where the shop has none",
+      auth: "anyone",
+      cache_seconds: 30,
+      reply: ShownPage,
+      answer: (call) => keptPage(call, { shop: call.shop, page: "recruit" }),
+    }),
+  )
+  .get(
     "/pages/:topic",
     endpoint({
       summary: "A topic page, block by block",

@@ -24,7 +24,7 @@ export type PreviewPage = z.infer<typeof PreviewPage>;
 /** A page as staff list it. */
 export const StaffPage = z.object({
   id: Id,
-  kind: z.enum(["home", "topic"]),
+  kind: z.enum(["home", "recruit", "topic"]),
   title: z.string(),
   status: z.enum(["active", "archived"]),
   version: Version,

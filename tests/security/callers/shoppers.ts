@@ -14,6 +14,7 @@ import {
 /** What anybody and members may call. */
 export const shoppers: Record<string, Expectation> = {
   get_home: anyone(shop),
+  get_recruit_page: anyone(shop),
   get_page: anyone((w) => ({ ...shop(w), page: w.topic }), "PAGE_NOT_FOUND"),
   read_catalogue: anyone((w) => ({ ...shop(w), pages: [{ page: "home" }] })),
   get_shop: anyone(shop),

@@ -199,6 +199,7 @@ async function decorate({ ask, owner }: Story): Promise<void> {
     ask("POST /staff/pages/:page/publication", { ...one, json: { version, at, reason } });
   await publish(null);
   assert.deepEqual((await ask("GET /pages/:topic", { params: { topic: id } })).blocks, blocks);
+  assert.deepEqual((await ask("GET /recruit-page")).blocks, []);
   await publish(new Date(Date.now() + 86_400_000).toISOString());
   const number = { ...as_owner, params: { page: id, number: "2" } };
   const published = await ask("GET /staff/pages/:page/versions/:number", number);
@@ -213,7 +214,7 @@ async function decorate({ ask, owner }: Story): Promise<void> {
     "in_force",
   ]);
   await ask("PUT /staff/pages/:page/status", { ...one, json: { archived: true, reason } });
-  assert.equal((await ask("GET /staff/pages", as_owner)).items[1].status, "archived");
+  assert.equal((await ask("GET /staff/pages", as_owner)).items[2].status, "archived");
 }
 
 export async function lookAround(story: Story): Promise<void> {

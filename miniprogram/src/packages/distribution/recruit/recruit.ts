@@ -1,11 +1,13 @@
 import type { Distributor } from "@/contracts/distributors.ts";
 import type { AcceptTerms, ApplyDistributor, Recruitment } from "@/contracts/recruitment.ts";
 import { question_bounds } from "@/contracts/recruitment_bounds.ts";
+import type { ShownPage } from "@/contracts/pages.ts";
 import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
+import { checkPage } from "../../../services/replies";
 import { get, post } from "../../../services/request";
 import { noteOpening } from "../../../services/openings";
 import { ensureSignedIn } from "../../../services/session";
@@ -48,7 +50,9 @@ Page({
     error: "",
     distributor: null as Distributor | null,
     applied: "",
-    levels: 2,
+    /** What the shop tells of promoting; null: as every shop may. */
+    page: null as ShownPage | null,
+    recruitment: null as Recruitment | null,
     terms_version: "",
     terms: [] as TextPart[],
     terms_open: false,
@@ -76,8 +80,7 @@ Page({
     this.setData({ state: "loading" });
     try {
       await ensureSignedIn();
-      await this.readInvitation();
-      await this.read();
+      await Promise.all([this.readPage(), this.readInvitation().then(() => this.read())]);
       this.setData({ state: "ready" });
     } catch (error) {
       if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
@@ -114,10 +117,11 @@ Page({
     this.show(seen.distributor);
   },
 
-  ask({ levels, terms_due, questions, conditions, apply_from }: Recruitment) {
+  ask(seen: Recruitment) {
+    const { terms_due, questions, conditions, apply_from } = seen;
     const isEarly = apply_from !== null && Date.parse(apply_from) > now();
     this.setData({
-      levels,
+      recruitment: seen,
       terms_due,
       version: questions.version,
       fields: fieldsOf(questions, this.data.fields),
@@ -132,6 +136,12 @@ Page({
 
   show(distributor: Distributor | null) {
     this.setData({ distributor, applied: distributor ? moment(distributor.applied_at) : "" });
+  },
+
+  /** Who cannot read the shop's own words may still apply. */
+  async readPage() {
+    const page = await get<ShownPage>("/recruit-page").then(checkPage).catch(() => null);
+    this.setData({ page });
   },
 
   /** An invitation that is not valid any more stops nobody from applying without it. */
