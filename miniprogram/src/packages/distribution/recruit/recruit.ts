@@ -1,7 +1,8 @@
 import type { Distributor } from "@/contracts/distributors.ts";
 import type { AcceptTerms, ApplyDistributor, Recruitment } from "@/contracts/recruitment.ts";
 import { question_bounds } from "@/contracts/recruitment_bounds.ts";
-import type { ShownPage } from "@/contracts/pages.ts";
+import type { Shop } from "@/contracts/catalog.ts";
+import type { ShownBlock, ShownPage } from "@/contracts/pages.ts";
 import type { ShopText, TextPart } from "@/contracts/texts.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
@@ -50,8 +51,9 @@ Page({
     error: "",
     distributor: null as Distributor | null,
     applied: "",
-    /** What the shop tells of promoting; null: as every shop may. */
-    page: null as ShownPage | null,
+    shop: null as Shop | null,
+    /** What the shop tells of promoting; empty: what every shop may. */
+    blocks: [] as ShownBlock[],
     recruitment: null as Recruitment | null,
     terms_version: "",
     terms: [] as TextPart[],
@@ -141,7 +143,7 @@ Page({
   /** Who cannot read the shop's own words may still apply. */
   async readPage() {
     const page = await get<ShownPage>("/recruit-page").then(checkPage).catch(() => null);
-    this.setData({ page });
+    if (page) this.setData({ shop: page.shop, blocks: page.blocks });
   },
 
   /** An invitation that is not valid any more stops nobody from applying without it. */
