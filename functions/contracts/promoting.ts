@@ -63,6 +63,7 @@ export type PromoterFigures = z.infer<typeof PromoterFigures>;
 /** A link or poster with what it brought in the days asked for; `last_opened_at` is of all time. */
 export const Link = z.object({
   ...Share.shape,
+  revoked_at: At.nullable(),
   product_title: z.string().nullable(),
   image_url: PictureUrl.nullable(),
   last_opened_at: At.nullable(),

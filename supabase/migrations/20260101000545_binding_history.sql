@@ -6,7 +6,8 @@ language sql stable set search_path = '' as $$
       'last_opened_at', c.clicked_at, 'openings', c.openings,
     'scene', c.scene, 'before_sign_in', c.actor_id is distinct from c.member_id,
     'share', jsonb_build_object('token', s.token, 'page', s.page, 'product_id', s.product_id,
-                                'campaign', nullif(s.campaign, ''), 'channel', s.channel))
+                                'campaign', nullif(s.campaign, ''), 'channel', s.channel,
+                                'revoked_at', s.revoked_at, 'is_code', s.code_id is not null))
   from referral.clicks c join referral.shares s on s.shop_id = c.shop_id and s.id = c.share_id
   where c.shop_id = click_json.shop_id and c.id = click_json.click_id
 $$;

@@ -60,7 +60,7 @@ comment on function private.listed_links(
 create function private.link_json(s referral.shares) returns jsonb
 language sql stable set search_path = '' as $$
   select private.share_json(s) || jsonb_build_object(
-    'product_title', p.title, 'image_url', p.images[1],
+    'revoked_at', s.revoked_at, 'product_title', p.title, 'image_url', p.images[1],
     'last_opened_at', (
       select max(c.clicked_at) from referral.clicks c
        where c.shop_id = s.shop_id and c.share_id = s.id))

@@ -1,5 +1,6 @@
 import type { SeedContext } from "@/local/seeding.ts";
 import { sealerFromEnv } from "@/shared/sealer.ts";
+import { printCodes } from "./channel_codes.ts";
 import { Caller, jobs, readMomentFromSession } from "./caller.ts";
 import { fillShelves, uploader } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
@@ -61,6 +62,7 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
   await recruit(world, sealer);
   await useMaterials(world, materials);
   await welcome(world, sealer);
+  await printCodes(world);
   await tell(world);
   await caller.call(end, jobs, "maintain");
   await tellSimulator(context, wechat.rows(world.members, merchant.operation_fen ?? 100_000_000));

@@ -124,7 +124,7 @@ function recruitBlocks(tea: Shown[], gifts: Shown[]): Block[] {
       "你喝过、用过、觉得好，再推荐。\n发货和售后都由青藤来做。",
       "center",
     ),
-    list("推广员常分享的", [...tea.slice(0, 2), ...gifts], "scroll"),
+    list("推广员常分享的", [tea[0]!, ...gifts], "scroll"),
     said(
       "我们帮你",
       "每件商品都有写好的文字和图片，一键保存。\n有入门文章，几分钟读完。\n有问题随时找客服。",

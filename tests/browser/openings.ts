@@ -4,6 +4,9 @@ import type { SavePageRequest } from "@/contracts/staff/pages.ts";
 import type { Things } from "./books.ts";
 import type { Dashboard } from "./dashboard.ts";
 import { material_openings } from "./material_openings.ts";
+import { recruitment_openings } from "./recruitment_openings.ts";
+import { relation_openings } from "./relation_openings.ts";
+import { rule_openings } from "./rule_openings.ts";
 import { tier_openings } from "./tier_openings.ts";
 import { answerOnce } from "./windows.ts";
 
@@ -36,6 +39,9 @@ export const openings: Opening[] = [
   },
   ...material_openings,
   ...tier_openings,
+  ...relation_openings,
+  ...recruitment_openings,
+  ...rule_openings,
   {
     name: "drawer of a commission",
     path: () => "commissions",

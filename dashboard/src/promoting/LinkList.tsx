@@ -16,6 +16,7 @@ const columns: TableColumnsType<Link> = [
         <div className="aux">
           {share_channel_words[link.channel]}
           {link.campaign && ` · ${link.campaign}`}
+          {link.revoked_at && ` · ${formatMoment(link.revoked_at)} 已撤销`}
         </div>
       </>
     ),

@@ -28,7 +28,7 @@ export function Evidence({ member }: { member: string }) {
           {one.click && (
             <div className="aux">
               {clickWords(one.click)}
-              {mayRevoke && (
+              {mayRevoke && isRevocable(one.click) && (
                 <Button
                   type="link"
                   size="small"
@@ -71,11 +71,15 @@ function periodWords(one: BindingPeriod): string {
     : began;
 }
 
+/** A channel code is stopped on its own page. */
+const isRevocable = ({ share }: ClickEvidence) => !share.is_code && share.revoked_at === null;
+
 function clickWords({ opened_at, openings, scene, share }: ClickEvidence): string {
   return [
     `${formatMoment(opened_at)} 打开链接 ${share.token}`,
     openings > 1 ? `共 ${openings} 次` : "",
     scene === null ? "" : `微信场景 ${scene}`,
     share.campaign ? `活动 ${share.campaign}` : "",
+    share.revoked_at ? `${formatMoment(share.revoked_at)} 已撤销` : "",
   ].filter(Boolean).join("，");
 }

@@ -81,6 +81,9 @@ export const ClickEvidence = z.object({
     product_id: Id.nullable(),
     campaign: z.string().nullable(),
     channel: ShareChannel,
+    revoked_at: At.nullable(),
+    /** A channel code of the shop, which is stopped where it stands. */
+    is_code: z.boolean(),
   }),
 });
 export type ClickEvidence = z.infer<typeof ClickEvidence>;

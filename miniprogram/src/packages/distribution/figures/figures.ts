@@ -1,10 +1,8 @@
 import type { PromoterFigures } from "@/contracts/promoting.ts";
+import { choosing } from "../../../behaviors/choosing";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
-import { words } from "../../../services/errors";
 import { get } from "../../../services/request";
-import { ensureSignedIn } from "../../../services/session";
-import { questionOf } from "../../../utils/questions";
 import { figure_kinds } from "../figures";
 import { type Shown, shownOf } from "./shown";
 
@@ -18,60 +16,24 @@ const reread_after_ms = 600;
 
 /** What my links and customers brought; it moves while one looks. */
 Component({
-  behaviors: [faced, following(["link.opened", ...figure_kinds], reread_after_ms)],
+  behaviors: [
+    faced,
+    choosing(
+      1,
+      (days) => get<PromoterFigures>("/distributor/figures", { days }),
+      (figures) => ({ figures, shown: shownOf(figures) }),
+    ),
+    following(["link.opened", ...figure_kinds], reread_after_ms),
+  ],
 
   data: {
     tabs,
-    days: 1,
-    state: "loading" as "loading" | "ready" | "error",
-    error: "",
     figures: null as PromoterFigures | null,
     shown: null as Shown | null,
     explained: false,
   },
 
-  lifetimes: {
-    attached() {
-      void this.load();
-    },
-  },
-
   methods: {
-    async load() {
-      this.setData({ state: "loading" });
-      try {
-        await ensureSignedIn();
-        await this.read();
-      } catch (error) {
-        if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
-      }
-    },
-
-    async read() {
-      const isNews = questionOf(this);
-      const { days } = this.data;
-      const figures = await get<PromoterFigures>("/distributor/figures", { days });
-      if (!isNews() || days !== this.data.days) return;
-      this.setData({ state: "ready", figures, shown: shownOf(figures) });
-    },
-
-    /** Reads again and keeps what is shown when that fails. */
-    async reread() {
-      await this.read().catch(() => {});
-    },
-
-    async onPullDownRefresh() {
-      await this.reread();
-      wx.stopPullDownRefresh();
-    },
-
-    choose(event: WechatMiniprogram.TouchEvent) {
-      const { days } = event.currentTarget.dataset as { days: number };
-      if (days === this.data.days) return;
-      this.setData({ days });
-      void this.load();
-    },
-
     explain() {
       this.setData({ explained: !this.data.explained });
     },

@@ -1,13 +1,15 @@
 import type { Link, LinkPage, LinkQuery } from "@/contracts/promoting.ts";
+import type { Share } from "@/contracts/shares.ts";
 import { share_channel_words, share_page_words } from "@/contracts/words.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { paging } from "../../../behaviors/paging";
-import { get } from "../../../services/request";
+import { words } from "../../../services/errors";
+import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { moment } from "../../../utils/time";
 
-type Row = Link & { name: string; way: string; opened: string };
+type Row = Link & { name: string; way: string; opened: string; is_revoked: boolean };
 
 const tabs: { sort: LinkQuery["sort"]; name: string }[] = [
   { sort: "-created_at", name: "最新" },
@@ -33,6 +35,8 @@ Component({
   data: {
     tabs,
     sort: "-created_at" as LinkQuery["sort"],
+    /** The link that is being taken back. */
+    revoking: "",
   },
 
   methods: {
@@ -41,6 +45,33 @@ Component({
       if (sort === this.data.sort) return;
       this.setData({ sort });
       void this.reload();
+    },
+
+    async revoke(event: WechatMiniprogram.TouchEvent) {
+      const { token } = event.currentTarget.dataset as { token: string };
+      const { confirm } = await wx.showModal({
+        title: "撤销这个链接",
+        content: "以后打开它的人不再成为你的客户，已有的客户不变；再分享同样的内容会有新链接",
+        confirmText: "撤销",
+        cancelText: "再想想",
+      });
+      if (!confirm || this.data.revoking) return;
+      this.setData({ revoking: token });
+      try {
+        await post<Share>(`/shares/${token}/revocation`);
+        void wx.showToast({ title: "已撤销", icon: "success" });
+        this.marked(token);
+      } catch (error) {
+        void wx.showToast({ title: words(error), icon: "none" });
+      } finally {
+        this.setData({ revoking: "" });
+      }
+    },
+
+    /** The row stays where it is, on whatever page of the list. */
+    marked(token: string) {
+      const at = (this.data.items as Row[]).findIndex((one) => one.token === token);
+      if (at >= 0) this.setData({ [`items[${at}].is_revoked`]: true });
     },
 
     share() {
@@ -53,5 +84,5 @@ function row(link: Link): Row {
   const name = link.product_title || share_page_words[link.page];
   const way = share_channel_words[link.channel] + (link.campaign ? ` · ${link.campaign}` : "");
   const opened = link.last_opened_at ? `最近打开 ${moment(link.last_opened_at)}` : "还没有人打开";
-  return { ...link, name, way, opened };
+  return { ...link, name, way, opened, is_revoked: link.revoked_at !== null };
 }
