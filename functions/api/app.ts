@@ -23,6 +23,7 @@ import { materials } from "./routes/materials.ts";
 import { members } from "./routes/members.ts";
 import { notices } from "./routes/notices.ts";
 import { orders } from "./routes/orders.ts";
+import { personalLinks } from "./routes/personal_links.ts";
 import { phones } from "./routes/phones.ts";
 import { recruitment } from "./routes/recruitment.ts";
 import { search } from "./routes/search.ts";
@@ -35,6 +36,7 @@ import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffPromoting } from "./routes/staff_promoting.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
 import { staffTiers } from "./routes/staff_tiers.ts";
+import { staffImports } from "./routes/staff_imports.ts";
 import { staffMaterials } from "./routes/staff_materials.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
@@ -100,6 +102,8 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffPromoting)
     .route("/shops/:shop", staffRecruitment)
     .route("/shops/:shop", staffRelations)
+    .route("/shops/:shop", personalLinks)
+    .route("/shops/:shop", staffImports)
     .route("/shops/:shop", staffChannelCodes)
     .route("/shops/:shop", staffMaterials)
     .route("/shops/:shop", staffTraining)

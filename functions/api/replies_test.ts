@@ -8,7 +8,7 @@ import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { setRules } from "./testing/replies/rules.ts";
 import { askApplicants } from "./testing/replies/recruitment.ts";
-import { hearOfExpiry, relate } from "./testing/replies/relations.ts";
+import { bringIn, hearOfExpiry, relate } from "./testing/replies/relations.ts";
 import { furnish, lookAround, lookAtGoods, recruit } from "./testing/replies/shop.ts";
 import {
   changeTexts,
@@ -27,6 +27,8 @@ const needs_wechat = [
   "POST /sessions",
   "PUT /me/phone",
   "GET /shares/:token/code",
+  "GET /personal-links/:token/code",
+  "POST /staff/imported/short-links",
   "GET /previews/:code/code",
   "GET /page-previews/:code/code",
   "POST /orders/:order/payments",
@@ -83,6 +85,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
       "d keeps an address book, and is forgotten when his order is closed",
       () => forget(story),
     );
+    await step("staff bring old customers in from a file", () => bringIn(story));
     await step(
       "the shop says something in other words, and what it said before stays",
       () => changeTexts(story),

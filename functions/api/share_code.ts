@@ -17,6 +17,9 @@ export const mini_program_pages: Record<SharePage, string> = {
   invite: "packages/distribution/recruit/recruit",
 };
 
+/** Where the link of a person whom the shop brought in leads; its page reads the token from `scene`. */
+export const personal_page = "packages/distribution/personal/personal";
+
 /** Where the code of a preview leads; its page reads the code from `scene`. */
 const preview_pages: Record<Previewed, string> = {
   product: mini_program_pages.product,
@@ -46,6 +49,16 @@ export function drawPreviewCode(
 ): Promise<Response> {
   const wanted = { scene: code, page: preview_pages[kind] };
   return drawCode(c, services, shop, wanted, "private, no-store");
+}
+
+/** Have WeChat draw the code of a personal link, which is good for one person: nothing keeps the picture. */
+export function drawPersonalCode(
+  c: Context,
+  services: Services,
+  shop: string,
+  token: string,
+): Promise<Response> {
+  return drawCode(c, services, shop, { scene: token, page: personal_page }, "private, no-store");
 }
 
 /** Have WeChat draw the code of a page with its scene. Throws WECHAT_UNAVAILABLE or WECHAT_REFUSED. */

@@ -23,6 +23,7 @@ import {
   RefundStatus,
 } from "@/contracts/staff/orders.ts";
 import { ChannelCodePage, ChannelCodeStatus } from "@/contracts/staff/channel_codes.ts";
+import { ImportKind, ImportOutcome, TakenBy } from "@/contracts/staff/imports.ts";
 import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { ShownState } from "@/contracts/staff/materials.ts";
 import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
@@ -69,6 +70,11 @@ const told: Record<string, z.ZodType | string> = {
   "person.notices.kind": "notices are ours",
   "person.notices.outcome": Recorded.shape.result,
   "person.signals.moment": "signals are ours",
+  "person.import_lines.outcome": ImportOutcome,
+  "person.imported.kind": ImportKind,
+  "person.imported.state": "answered as ImportedState, where one that is too old is expired",
+  "person.imported.taken_by": TakenBy,
+  "person.imported.missed_for": "answered in words",
   "referral.articles.status": ShownState,
   "referral.bindings.cause": BindingPeriod.shape.cause,
   "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,

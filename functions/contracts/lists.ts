@@ -5,3 +5,6 @@ export const batch_most = 100;
 
 /** How many SKUs a product may have. */
 export const sku_most = 200;
+
+/** How many rows of a file of people one request brings in. */
+export const import_rows_most = 200;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Me } from "./members.ts";
 import { Fen } from "./money.ts";
+import { Imported, ImportRow } from "./staff/imports.ts";
 import { At, Id } from "./values.ts";
 
 /** What SQL and the functions say to each other; no client sees any of it. */
@@ -144,6 +145,21 @@ export const SealedAnswers = z.object({
   })),
 });
 export type SealedAnswers = z.infer<typeof SealedAnswers>;
+
+/**
+ * A row of argument `rows` of check_import and import_people: the phone sealed for the import, and whom the row names
+ * by code or by the fingerprint of a phone; `by_line` where that is a row of the same file.
+ */
+export const SealedImportRow = z.object({
+  ...ImportRow.omit({ phone: true, by_phone: true }).shape,
+  ...SealedPhone.shape,
+  by_fingerprint: z.string().optional(),
+});
+export type SealedImportRow = z.infer<typeof SealedImportRow>;
+
+/** list_imported(), export_import(), withdraw_imported(): the phone sealed for the import. */
+export const SealedImported = z.object({ ...Imported.shape, phone: Kept.nullable() });
+export type SealedImported = z.infer<typeof SealedImported>;
 
 /** read_access_token(shop_id): the mini program's token that all processes of a shop share, or null. */
 export const StoredAccessToken = z.object({ sealed: z.string(), expires_at: At });

@@ -131,6 +131,7 @@ begin
   if visitor is not null then
     perform private.adopt_visitor(here, who.member_id, visitor);
   end if;
+  perform private.take_by_phone(here, who.member_id);
   perform private.record_signal(here,
       who.member_id, 'sign_in', coalesce(visitor, who.member_id));
   return jsonb_build_object('shop_id', here, 'shop', shop,

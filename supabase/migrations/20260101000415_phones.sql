@@ -41,11 +41,13 @@ begin
   values (me.shop_id, me.member_id, phone ->> 'sealed', phone ->> 'phone_fingerprint')
   on conflict (shop_id, member_id) do update
     set phone_sealed = excluded.phone_sealed, phone_fingerprint = excluded.phone_fingerprint;
+  perform private.take_by_phone(me.shop_id, me.member_id);
   return private.me_json(me.shop_id, me.member_id);
 end $$;
 comment on function api.save_phone(jsonb) is
   'Server, for the member of the claims: keep the phone that WeChat has told, in place of an '
-  'earlier one (contracts/server.ts SealedPhone). Answers as get_me. Raises INVALID_REQUEST.';
+  'earlier one (contracts/server.ts SealedPhone); what files of old customers say of it takes '
+  'effect. Answers as get_me. Raises INVALID_REQUEST.';
 grant execute on function api.save_phone(jsonb) to mall_server;
 
 create function api.drop_phone() returns jsonb

@@ -22,7 +22,8 @@ create table referral.distributors (
 );
 comment on table referral.distributors is
   'A member approved to promote; his id is the member''s. parent_id is set once at approval; only '
-  'staff move it, under one lock per shop.';
+  'staff move it, under one lock per shop. terms_version: what he agreed to last; empty where '
+  'staff brought him in from a file and he has still to agree: until then his shares bind nobody.';
 alter table referral.distributors enable row level security;
 create index distributors_parent on referral.distributors (shop_id, parent_id);
 create index distributors_status on referral.distributors (shop_id, status, id);
@@ -121,7 +122,7 @@ create table referral.bindings (
   member_id uuid not null,
   distributor_id uuid not null,
   cause text not null
-    constraint bindings_cause_known check (cause in ('click', 'sign_in', 'staff')),
+    constraint bindings_cause_known check (cause in ('click', 'sign_in', 'staff', 'import')),
   click_id uuid,
   share_id uuid,
   bound_at timestamptz not null default private.now(),

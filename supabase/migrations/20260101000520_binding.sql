@@ -113,8 +113,12 @@ begin
   if not private.may_bind(shop_id, member_id, promoter, clicked_at) then
     return false;
   end if;
-  -- The distributor stays what he is until this is decided.
-  perform from referral.distributors d where d.shop_id = bind.shop_id and d.id = promoter for share;
+  -- The distributor stays what he is until this is decided; without terms he cannot promote yet.
+  perform from referral.distributors d
+    where d.shop_id = bind.shop_id and d.id = promoter and d.terms_version <> '' for share;
+  if not found then
+    return false;
+  end if;
   -- and what he shared is not taken back meanwhile
   perform from referral.shares s
     where s.shop_id = bind.shop_id and s.id = bind.share_id and s.revoked_at is null for share;

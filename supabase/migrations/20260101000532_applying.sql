@@ -21,10 +21,10 @@ comment on function private.parent_of_newcomer(uuid, uuid) is
   'no cycle.';
 
 create function private.approve_distributor(shop_id uuid,
-  distributor_id uuid, staff_id uuid, reason text) returns void
+  distributor_id uuid, staff_id uuid, reason text, inviter uuid default null) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
-  parent uuid := private.parent_of_newcomer(shop_id, distributor_id);
+  parent uuid := coalesce(inviter, private.parent_of_newcomer(shop_id, distributor_id));
 begin
   perform private.set_distributor_status(shop_id, distributor_id, array['applied'],
       'approved', 'approved', staff_id, reason);
@@ -38,8 +38,9 @@ begin
   end if;
   perform private.open_accounts(shop_id, 'distributor', distributor_id);
 end $$;
-comment on function private.approve_distributor(uuid, uuid, uuid, text) is
-  'An applicant becomes a distributor: the parent is set, once, and the accounts are opened. '
+comment on function private.approve_distributor(uuid, uuid, uuid, text, uuid) is
+  'An applicant becomes a distributor: the parent is set, once (the inviter that is named, else '
+  'private.parent_of_newcomer), and the accounts are opened. '
   'Raises DISTRIBUTOR_STATE when there is no open application.';
 
 create function private.invite_behind(shop_id uuid, token text, invited uuid) returns uuid
@@ -48,7 +49,7 @@ language sql stable set search_path = '' as $$
     from referral.shares s join referral.distributors d
         on d.shop_id = s.shop_id and d.id = s.sharer_id
    where s.shop_id = invite_behind.shop_id and s.token = invite_behind.token and s.page = 'invite'
-     and d.status = 'approved' and d.id <> invited
+     and d.status = 'approved' and d.terms_version <> '' and d.id <> invited
      and not private.same_person(s.shop_id, d.id, invited) and s.revoked_at is null
 $$;
 comment on function private.invite_behind(uuid, text, uuid) is
@@ -79,11 +80,15 @@ declare
 begin
   if me.status <> 'approved' then
     perform private.fail('DISTRIBUTOR_INACTIVE');
+  elsif exists (select from referral.distributors d
+                 where d.shop_id = me.shop_id and d.id = me.distributor_id
+                   and d.terms_version = '') then
+    perform private.fail('TERMS_REQUIRED');
   end if;
   perform private.refuse_closed(me.shop_id);
   return private.keep_share(me.shop_id, me.distributor_id, 'invite', null, '', 'link');
 end $$;
 comment on function api.create_invite()
   is 'Distributor: the token by which others become distributors under me. '
-  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, SHOP_CLOSED.';
+  'Raises DISTRIBUTOR_REQUIRED, DISTRIBUTOR_INACTIVE, TERMS_REQUIRED, SHOP_CLOSED.';
 grant execute on function api.create_invite() to authenticated;

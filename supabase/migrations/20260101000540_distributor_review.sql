@@ -211,6 +211,26 @@ comment on function api.expel_distributor(text, uuid, text, text) is
   'staff, balance payable. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 grant execute on function api.expel_distributor(text, uuid, text, text) to authenticated;
 
+create function private.lock_parents(shop_id uuid) returns void
+language sql volatile set search_path = '' as $$
+  select pg_advisory_xact_lock(hashtextextended('parents|' || shop_id, 0))
+$$;
+comment on function private.lock_parents(uuid) is
+  'Who sets a parent waits for whoever else does in this shop, so that a check for cycles holds.';
+
+create function private.would_circle(shop_id uuid, distributor_id uuid, parent_id uuid)
+  returns boolean
+language sql stable set search_path = '' as $$
+  with recursive above(id, up) as (
+    select d.id, d.parent_id from referral.distributors d
+     where d.shop_id = would_circle.shop_id and d.id = would_circle.parent_id
+    union select d.id, d.parent_id from above a
+        join referral.distributors d on d.shop_id = would_circle.shop_id and d.id = a.up)
+  select exists (select from above a where a.id = would_circle.distributor_id)
+$$;
+comment on function private.would_circle(uuid, uuid, uuid) is
+  'Whether this parent is the distributor himself or somebody under him, at any depth.';
+
 create function api.move_parent(
   shop text, distributor_id uuid, reason text, idempotency_key text, parent_id uuid default null
 ) returns jsonb
@@ -227,7 +247,7 @@ begin
   end if;
   reason := private.require_reason(reason);
   -- one move at a time in a shop, so that a check holds
-  perform pg_advisory_xact_lock(hashtextextended('parents|' || me.shop_id, 0));
+  perform private.lock_parents(me.shop_id);
   select * into moved from referral.distributors d
    where d.shop_id = me.shop_id and d.id = move_parent.distributor_id
      and d.approved_at is not null for no key update;
@@ -237,13 +257,7 @@ begin
           and d.status = any (private.distributor_states('parental')))) then
     perform private.fail('DISTRIBUTOR_NOT_FOUND');
   end if;
-  if moved.id in (
-       with recursive above(id, up) as (
-         select d.id, d.parent_id from referral.distributors d
-          where d.shop_id = me.shop_id and d.id = move_parent.parent_id
-         union select d.id, d.parent_id from above a
-             join referral.distributors d on d.shop_id = me.shop_id and d.id = a.up)
-       select a.id from above a) then
+  if private.would_circle(me.shop_id, moved.id, parent_id) then
     perform private.fail('PARENT_CYCLE');
   end if;
   update referral.distributors d set parent_id = move_parent.parent_id

@@ -33,7 +33,8 @@ begin
              'cause', b.cause, 'bound_at', b.bound_at,
              'protected_until', case when isfinite(b.protected_until) then b.protected_until end,
              'ended_at', b.ended_at, 'ended_cause', b.ended_cause,
-             'click', private.click_json(b.shop_id, b.click_id)) order by b.id desc), page_size,
+             'click', private.click_json(b.shop_id, b.click_id),
+             'imported', private.import_evidence(b)) order by b.id desc), page_size,
                  'id')
       from (select * from referral.bindings x
              where x.shop_id = me.shop_id and x.member_id = list_bindings.member_id
@@ -42,6 +43,6 @@ begin
       join referral.distributors d on d.shop_id = b.shop_id and d.id = b.distributor_id);
 end $$;
 comment on function api.list_bindings(text, uuid, uuid, int) is
-  'Staff: whom a member was bound to, the newest first, each with its cause and the click that '
-  'made it. Raises MEMBER_NOT_FOUND.';
+  'Staff: whom a member was bound to, the newest first, each with its cause and the click or the '
+  'row of a file that made it. Raises MEMBER_NOT_FOUND.';
 grant execute on function api.list_bindings(text, uuid, uuid, int) to authenticated;

@@ -12,6 +12,7 @@ begin
     when 'footprints' then interval '90 days'
     when 'searches' then interval '30 days'
     when 'applications' then interval '1 year'  -- what applicants answered
+    when 'imported' then interval '180 days'    -- people of files, come or not
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
     when 'signals' then interval '180 days'

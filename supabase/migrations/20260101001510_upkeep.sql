@@ -26,6 +26,7 @@ declare
   footprints int;
   searches int;
   applications int;
+  imported uuid[];
 begin
   delete from ops.idempotency i where i.ctid = any (array(
     select x.ctid from ops.idempotency x
@@ -52,9 +53,15 @@ begin
     select x.ctid from person.application_answers x
      where x.answered_at < private.now() - private.retention('applications') limit most));
   get diagnostics applications = row_count;
+  imported := array(select e.id from person.imported e
+    where e.expires_at <= private.now() and e.phone_fingerprint is not null limit most);
+  update person.imported e
+     set name = '', remark = '', phone_sealed = null, phone_fingerprint = null
+   where e.id = any (imported);
   return private.erase_waiting(most) || jsonb_build_object('idempotency', answers,
       'notices', notices, 'outbox', sent, 'footprints', footprints,
       'searches', searches, 'applications', applications,
+      'imported', cardinality(imported),
       'cron_runs', private.erase_cron_runs(most));
 end $$;
 comment on function private.erase_old(int) is
@@ -104,7 +111,7 @@ end $$;
 comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
-  '"idempotency", "notices", "outbox", "footprints", "searches", "applications", "clicks", '
-  '"events", "signals", "cron_runs", "partitions", "dropped"}: how many of each; more says that a '
-  'batch was full, and that it is due again at once.';
+  '"idempotency", "notices", "outbox", "footprints", "searches", "applications", "imported", '
+  '"clicks", "events", "signals", "cron_runs", "partitions", "dropped"}: how many of each; more '
+  'says that a batch was full, and that it is due again at once.';
 grant execute on function api.maintain() to mall_jobs;

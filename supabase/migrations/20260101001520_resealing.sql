@@ -16,9 +16,9 @@ create table ops.resealing (
 comment on table ops.resealing is
   'One row per pair of keys in use: how far re-sealing to them has come (stage 1 shops'' keys, 2 '
   'address books, 3 receivers of orders, 4 bank cards of refunds, 5 phones, 6 answers of '
-  'applicants, 7 real names; the last row looked at) and how much. When finished_at '
-  'stands, older keys open nothing any more but what is counted as unreadable, which waits on the '
-  'work list.';
+  'applicants, 7 real names, 8 phones of files; the last row looked at) and how much. When '
+  'finished_at stands, older keys open nothing any more but what is counted as unreadable, which '
+  'waits on the work list.';
 alter table ops.resealing enable row level security;
 
 create type private.sealed_row as (
@@ -28,7 +28,7 @@ comment on type private.sealed_row is
   'Something sealed, whose it is, and one of its fingerprints, which are of one key.';
 
 create function private.last_sealed_stage() returns int
-language sql immutable set search_path = '' as $$ select 7 $$;
+language sql immutable set search_path = '' as $$ select 8 $$;
 comment on function private.last_sealed_stage() is
   'How many stages private.sealed_rows has.';
 
@@ -75,6 +75,12 @@ begin
       from person.real_names n
      where (n.shop_id, n.member_id) > (after_shop, after_id)
      order by n.shop_id, n.member_id limit batch;
+  elsif stage = 8 then   -- sealed for its import
+    return query select e.shop_id, e.id, e.import_id,
+        'phone', null::text, e.phone_sealed, e.phone_fingerprint
+      from person.imported e
+     where (e.shop_id, e.id) > (after_shop, after_id) and e.phone_sealed is not null
+     order by e.shop_id, e.id limit batch;
   end if;
 end $$;
 comment on function private.sealed_rows(int, uuid, uuid, int) is
@@ -147,6 +153,10 @@ begin
   elsif stage = 7 then
     update person.real_names n set sealed = item ->> 'sealed'
      where n.shop_id = here and n.member_id = row_id and n.sealed = item ->> 'before';
+  elsif stage = 8 then
+    update person.imported e
+       set phone_sealed = item ->> 'sealed', phone_fingerprint = item ->> 'phone_fingerprint'
+     where e.shop_id = here and e.id = row_id and e.phone_sealed = item ->> 'before';
   else
     update person.order_contacts c
        set sealed = item ->> 'sealed', phone_fingerprint = item

@@ -28,6 +28,10 @@ begin
     perform from person.real_names n
       where n.shop_id = here and n.member_id = row_id and n.sealed = item ->> 'before'
       for no key update;
+  elsif stage = 8 then
+    perform from person.imported e
+      where e.shop_id = here and e.id = row_id and e.phone_sealed = item ->> 'before'
+      for no key update;
   else
     perform from person.profiles p
       where p.shop_id = here and p.member_id = row_id and p.phone_sealed = item ->> 'before'
@@ -72,6 +76,9 @@ create trigger deleted_phones_need_no_key after delete on person.profiles
 create trigger new_phones_need_no_old_key after update of phone_sealed on person.profiles
   for each row when (old.phone_sealed is distinct from new.phone_sealed)
   execute function private.end_unreadable('phone_unreadable', 'member_id');
+create trigger new_imports_need_no_old_key after update of phone_sealed on person.imported
+  for each row when (old.phone_sealed is distinct from new.phone_sealed)
+  execute function private.end_unreadable('phone_unreadable', 'id');
 create trigger deleted_answers_need_no_key after delete on person.application_answers
   for each row execute function private.end_unreadable('answers_unreadable', 'member_id');
 create trigger new_answers_need_no_old_key after update of sealed on person.application_answers

@@ -82,7 +82,7 @@ begin
       perform private.add_work((item ->> 'shop_id')::uuid, case stage when 1
           then 'key_unreadable' when 4 then 'card_unreadable'
           when 5 then 'phone_unreadable' when 6 then 'answers_unreadable'
-          when 7 then 'name_unreadable'
+          when 7 then 'name_unreadable' when 8 then 'phone_unreadable'
           else 'contact_unreadable' end,
         (item ->> 'id')::uuid, jsonb_build_object('seal', private.seal_key_of(item ->> 'before'))
           || case when stage = 3 then jsonb_build_object('order_id', item -> 'id') else '{}' end);

@@ -70,6 +70,7 @@ comment on function private.forget_member(uuid, uuid, text) is
 create function private.drop_unneeded(shop_id uuid, member_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  perform private.drop_imported(shop_id, member_id);
   delete from person.profiles p where p.shop_id = drop_unneeded.shop_id
      and p.member_id = drop_unneeded.member_id;
   delete from member.favourites f where f.shop_id = drop_unneeded.shop_id

@@ -22,6 +22,8 @@ const told = {
   device: "DEVICE-PLANTED",
   model: "MODEL-PLANTED",
   network: "NETWORK-PLANTED",
+  imported: "IMPORTED-NAME-PLANTED",
+  expected: "IMPORTED-PHONE-PLANTED",
 };
 
 /** What people write about a thing stands with the thing: nobody can tell a name in a sentence. It goes with the person. */
@@ -54,10 +56,35 @@ async function livedIn(world: WechatWorld) {
     address: { id: null, contact, is_default: true },
     idempotency_key: newKey(),
   });
+  await bringIn(world);
   await becomeDistributor(world, me);
   await buyAndReturn(world, me);
   await earnAndWithdraw(world, me);
   return { me, openid };
+}
+
+/** The shop knew this person before, by the phone that he has given. */
+async function bringIn({ mall }: WechatWorld): Promise<void> {
+  await mall.command("import_people", {
+    file: { id: newKey(), name: "老客户.xlsx" },
+    rows: [{
+      line: 2,
+      kind: "customer",
+      name: told.imported,
+      sealed: `v2.t1.${told.expected}`,
+      phone_fingerprint: `t1.${told.own_phone}`,
+      by_code: await keeperCode(mall),
+    }],
+    reason: "门店老客户",
+  }, asServer(mall.owner));
+}
+
+async function keeperCode(mall: WechatWorld["mall"]): Promise<string> {
+  const keeper = await mall.member();
+  await mall.promote(keeper);
+  const [row] = await mall.db.sql<{ code: string }[]>`
+    select code from referral.distributors where id = ${keeper.member_id}`;
+  return row!.code;
 }
 
 async function becomeDistributor({ mall, db }: WechatWorld, me: Member): Promise<void> {

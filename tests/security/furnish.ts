@@ -84,6 +84,12 @@ export async function furnish(mall: Mall): Promise<World> {
     code: { name: "柜台", page: "home" },
     reason: "开业",
   });
+  const file = { id: crypto.randomUUID(), name: "老客户.csv" };
+  await mall.command("import_people", {
+    file,
+    rows: [{ line: 2, kind: "distributor", sealed: "v2.t1.x", phone_fingerprint: "t1.expected" }],
+    reason: "老客户",
+  }, asServer(mall.owner));
   const applicant = await mall.member();
   await db.call(applicant, "apply_distributor", {
     idempotency_key: crypto.randomUUID(),
@@ -112,6 +118,9 @@ export async function furnish(mall: Mall): Promise<World> {
     material_share: handed.id,
     material_token: handed.token,
     channel_code: code.id,
+    import: file.id,
+    imported: (await one("person.imported", "state = 'waiting'")).id!,
+    personal_link: (await one("person.imported", "state = 'waiting'")).token!,
     article: (await works.article()).id,
     pending_order: pending.order_id,
     paid_order: paid.order_id,

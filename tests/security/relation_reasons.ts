@@ -30,6 +30,30 @@ export const relation_reasons: DefinerReason[] = [
     functions: ["list_relations", "list_channel_codes"],
   },
   {
+    reason: "People of files lie with people's data; what is shown of them depends on the role.",
+    guard: staff("read"),
+    roles: ["authenticated"],
+    functions: ["list_imports", "list_imported"],
+  },
+  {
+    reason: "Only who brings people in reads the links by which they come.",
+    guard: staff("distributor"),
+    roles: ["authenticated"],
+    functions: ["export_import", "read_imported_links", "withdraw_imported"],
+  },
+  {
+    reason: "A personal link says what it is for to whoever has it, and not who it was made for.",
+    guard: /private\.personal_link\(private\.shop_id_of\(shop\), token,/,
+    roles: ["anon", "authenticated"],
+    functions: ["get_personal_link"],
+  },
+  {
+    reason: "Who opens his own link takes it, and with it a place that no client writes.",
+    guard: /private\.hold_member\(\)/,
+    roles: ["authenticated"],
+    functions: ["take_personal_link"],
+  },
+  {
     reason: "Staff decide about relations and codes: each with its reason and its audit row.",
     guard: staff("distributor"),
     roles: ["authenticated"],

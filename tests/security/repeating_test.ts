@@ -62,6 +62,7 @@ const recorded_reads = [
   "staff_get_order",
   "get_application",
   "export_products",
+  "export_import",
   "export_liabilities",
   "preview_rule_draft",
   "continue_rule_preview",

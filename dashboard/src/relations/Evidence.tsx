@@ -8,7 +8,7 @@ import { useBindings } from "../orders/queries.ts";
 import { Decision } from "../ui/Decision.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { useRevokeShare } from "./queries.ts";
-import { cause_words, end_words } from "./words.ts";
+import { cause_words, end_words, taken_words } from "./words.ts";
 
 /** Whose customer somebody was, from when to when, and by which opened card. */
 export function Evidence({ member }: { member: string }) {
@@ -25,6 +25,7 @@ export function Evidence({ member }: { member: string }) {
             {`${one.distributor.label} ${one.distributor.code}`}
           </Link>
           <div className="aux">{periodWords(one)}</div>
+          {one.imported && <div className="aux">{importWords(one.imported)}</div>}
           {one.click && (
             <div className="aux">
               {clickWords(one.click)}
@@ -73,6 +74,15 @@ function periodWords(one: BindingPeriod): string {
 
 /** A channel code is stopped on its own page. */
 const isRevocable = ({ share }: ClickEvidence) => !share.is_code && share.revoked_at === null;
+
+function importWords(
+  { file_name, line, imported_at, by, taken_by }: NonNullable<BindingPeriod["imported"]>,
+): string {
+  return [
+    `${formatMoment(imported_at)} ${by} 导入“${file_name}”第 ${line} 行`,
+    taken_by ? taken_words[taken_by] : "",
+  ].filter(Boolean).join("，");
+}
 
 function clickWords({ opened_at, openings, scene, share }: ClickEvidence): string {
   return [

@@ -4,6 +4,7 @@ import { Fen, SignedFen } from "../money.ts";
 import { StaffOrderSummary } from "./orders.ts";
 import { pageOf, sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { ShareChannel, SharePage } from "../shares.ts";
+import { TakenBy } from "./imports.ts";
 import { At, Id, Reason, ShareToken } from "../values.ts";
 
 /** A distributor as staff see them, sums as in DistributorBalances; the answer of every decision about a distributor. */
@@ -88,16 +89,24 @@ export const ClickEvidence = z.object({
 });
 export type ClickEvidence = z.infer<typeof ClickEvidence>;
 
-/** One time that a member was bound. `click` is null when staff did it, or clicks that old are gone. */
+/** One time that a member was bound. `click` is null when it was no click, or clicks that old are gone. */
 export const BindingPeriod = z.object({
   id: Id,
   distributor: z.object({ id: Id, code: z.string(), label: z.string() }),
-  cause: z.enum(["click", "sign_in", "staff"]),
+  cause: z.enum(["click", "sign_in", "staff", "import"]),
   bound_at: At,
   protected_until: At.nullable(),
   ended_at: At.nullable(),
   ended_cause: z.enum(["rebound", "expelled", "staff"]).nullable(),
   click: ClickEvidence.nullable(),
+  /** The row of a file that made it. */
+  imported: z.object({
+    file_name: z.string(),
+    line: z.int().positive(),
+    taken_by: TakenBy.nullable(),
+    imported_at: At,
+    by: z.string(),
+  }).nullable(),
 });
 export type BindingPeriod = z.infer<typeof BindingPeriod>;
 

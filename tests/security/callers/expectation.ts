@@ -16,6 +16,9 @@ export interface World {
   material_share: string;
   material_token: string;
   channel_code: string;
+  import: string;
+  imported: string;
+  personal_link: string;
   article: string;
   pending_order: string;
   paid_order: string;

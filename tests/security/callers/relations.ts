@@ -1,4 +1,16 @@
-import { command, type Expectation, key, member, none, reason, staff } from "./expectation.ts";
+import {
+  anyone,
+  byServer,
+  command,
+  type Expectation,
+  key,
+  member,
+  none,
+  reason,
+  server,
+  shop,
+  staff,
+} from "./expectation.ts";
 
 /** Who belongs to whom, what is shared and taken back, the shop's own codes. */
 export const relations: Record<string, Expectation> = {
@@ -25,4 +37,35 @@ export const relations: Record<string, Expectation> = {
     status: "stopped",
     reason,
   }), "CHANNEL_CODE_NOT_FOUND"),
+  check_import: byServer(staff("distributor", () => ({ rows: [import_row()] }))),
+  import_people: byServer(command("distributor", () => ({
+    file: { id: key(), name: "老客户.csv" },
+    rows: [import_row()],
+    reason,
+  }))),
+  list_imports: staff("read", none),
+  list_imported: staff("read", none),
+  export_import: staff("distributor", (w) => ({ import_id: w.import }), "IMPORTED_NOT_FOUND"),
+  withdraw_imported: command("distributor", (w) => ({
+    imported_id: w.imported,
+    reason,
+  }), "IMPORTED_NOT_FOUND"),
+  read_imported_links: staff("distributor", (w) => ({ tokens: [w.personal_link] })),
+  keep_imported_link: server(["mall_server"], (w) => ({
+    ...shop(w),
+    token: w.personal_link,
+    link: "#小程序://青藤/x",
+  })),
+  get_personal_link: anyone((w) => ({ ...shop(w), token: w.personal_link })),
+  take_personal_link: member((w) => ({
+    token: w.personal_link,
+    terms_version: "2026-01",
+  })),
 };
+
+const import_row = () => ({
+  line: 2,
+  kind: "distributor",
+  sealed: "v2.t1.sealed",
+  phone_fingerprint: `t1.${key()}`,
+});

@@ -14,6 +14,45 @@ export async function hearOfExpiry({ ask, house, b }: Story): Promise<void> {
   assert.equal((await ask("PUT /notices/reading", reading)).unread, 0);
 }
 
+/** Staff bring a distributor and a customer in from a file; one is withdrawn, the other takes his link. */
+export async function bringIn({ ask, house, owner }: Story): Promise<void> {
+  const as = { as: owner };
+  const file = { id: crypto.randomUUID(), name: "老客户.xlsx" };
+  const row = { line: 2, kind: "distributor", name: "王秀兰", phone: "139 0000 0001", remark: "" };
+  const customer = { ...row, line: 3, kind: "customer", phone: "13900000002", by_phone: row.phone };
+  const rows = [row, { ...customer, by_line: 2 }, { ...customer, line: 4, by_phone: "4008001234" }];
+  const tried = await ask("POST /staff/imports/check", { ...as, json: { file, rows } });
+  assert.deepEqual(tried.items.map((one: { outcome: string }) => one.outcome), [
+    ...["waiting", "waiting", "refused"],
+  ]);
+  const { items } = await ask("POST /staff/imports", { ...as, json: { file, rows, reason } });
+  assert.equal((await ask("GET /staff/imports", as)).items[0].lines.refused, 1);
+  const { items: people } = await ask("GET /staff/imported", {
+    ...as,
+    query: { kind: "customer" },
+  });
+  assert.deepEqual([people[0].phone, people[0].expected_line], ["139****0002", 2]);
+  await ask("POST /staff/imported/:imported/withdrawal", {
+    ...as,
+    params: { imported: people[0].id },
+    json: { reason },
+  });
+  const params = { token: items[0].token };
+  const he = { as: await house.member("openid-expected", "秀兰"), params };
+  const link = await ask("GET /personal-links/:token", he);
+  const json = { terms_version: link.terms_version };
+  const taken = await ask("POST /personal-links/:token/taking", { ...he, json });
+  assert.deepEqual([taken.is_mine, taken.is_done], [true, true]);
+  const lines = await ask("GET /staff/imports/:import/lines", {
+    ...as,
+    params: { import: file.id },
+  });
+  assert.deepEqual(
+    lines.items.map((one: { person: { state: string } | null }) => one.person?.state),
+    ["taken", "withdrawn", undefined],
+  );
+}
+
 /** Staff move c away and back, take a link of b's back, and make a code of the shop's own. */
 export async function relate({ ask, owner, a, b, c }: Story): Promise<void> {
   const as_owner = { as: owner };
