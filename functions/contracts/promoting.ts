@@ -64,6 +64,8 @@ export type PromoterFigures = z.infer<typeof PromoterFigures>;
 export const Link = z.object({
   ...Share.shape,
   revoked_at: At.nullable(),
+  /** A channel code of the shop that leads to him: only the shop stops it. */
+  is_code: z.boolean(),
   product_title: z.string().nullable(),
   image_url: PictureUrl.nullable(),
   last_opened_at: At.nullable(),

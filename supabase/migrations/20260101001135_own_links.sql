@@ -60,7 +60,8 @@ comment on function private.listed_links(
 create function private.link_json(s referral.shares) returns jsonb
 language sql stable set search_path = '' as $$
   select private.share_json(s) || jsonb_build_object(
-    'revoked_at', s.revoked_at, 'product_title', p.title, 'image_url', p.images[1],
+    'revoked_at', s.revoked_at, 'is_code', s.code_id is not null,
+    'product_title', p.title, 'image_url', p.images[1],
     'last_opened_at', (
       select max(c.clicked_at) from referral.clicks c
        where c.shop_id = s.shop_id and c.share_id = s.id))
@@ -68,7 +69,8 @@ language sql stable set search_path = '' as $$
     left join catalog.products p on p.shop_id = s.shop_id and p.id = s.product_id
 $$;
 comment on function private.link_json(referral.shares) is
-  'A link as its sharer sees it in his list; last_opened_at is of all time.';
+  'A link as its sharer sees it in his list; last_opened_at is of all time. is_code: a channel '
+  'code of the shop that leads to him, which only the shop stops.';
 
 create function private.links_page(
   shop_id uuid, sharer_id uuid, days int, sort text, after text, page_size int) returns jsonb

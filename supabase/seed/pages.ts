@@ -114,16 +114,21 @@ const said = (title: string, text: string, align: "left" | "center" = "left"): B
 
 function recruitBlocks(tea: Shown[], gifts: Shown[]): Block[] {
   return [
-    {
-      kind: "banner",
-      ratio: "wide",
-      items: [tea[0]!, gifts[1]!].map((one) => ({ image_url: one.scene, link: null })),
-    },
     said(
       "把家里在用的，分享给朋友",
       "你喝过、用过、觉得好，再推荐。\n发货和售后都由青藤来做。",
       "center",
     ),
+    {
+      kind: "images",
+      title: "",
+      columns: 3,
+      items: [tea[0]!, gifts[1]!, gifts[2]!].map((one, n) => ({
+        image_url: one.scene,
+        title: ["自己先用", "觉得好", "再推荐"][n]!,
+        link: null,
+      })),
+    },
     list("推广员常分享的", [tea[0]!, ...gifts], "scroll"),
     said(
       "我们帮你",

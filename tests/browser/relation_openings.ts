@@ -19,14 +19,6 @@ export const relation_openings: Opening[] = [
     },
   },
   {
-    name: "history of a relation with its evidence",
-    path: () => "distributors/relations",
-    open: async (desk) => {
-      await desk.page.locator(".ant-table-row-expand-icon").first().click();
-      await desk.page.locator(".ant-table-expanded-row").getByRole("link").first().waitFor();
-    },
-  },
-  {
     name: "take a link back",
     path: () => "distributors/relations",
     open: async (desk) => {
@@ -51,7 +43,7 @@ export const relation_openings: Opening[] = [
     path: () => "distributors/codes",
     open: async (desk) => {
       await desk.page.getByRole("button", { name: /的小程序码$/ }).first().click();
-      await desk.modal.getByRole("img").waitFor();
+      await desk.modal.getByRole("img", { name: /小程序码/ }).waitFor();
     },
   },
   {

@@ -27,12 +27,4 @@ export const rule_openings: Opening[] = [
       await desk.modal.locator(".ant-form-item-explain-error").first().waitFor();
     },
   },
-  {
-    name: "an earlier version of the rules",
-    path: () => "commissions/rules?tab=history",
-    open: async (desk) => {
-      await desk.page.getByRole("button", { name: /^查看第 \d+ 版/ }).first().click();
-      await desk.page.locator(".ant-drawer, .ant-modal").first().waitFor();
-    },
-  },
 ];

@@ -14,7 +14,9 @@ export const code_columns: TableColumnsType<ChannelCode> = [
     render: (_, one) => (
       <>
         <span className="two-lines" title={one.name}>{one.name}</span>
-        {one.campaign && <div className="aux">{`活动 ${one.campaign}`}</div>}
+        {one.campaign && (
+          <div className="aux two-lines" title={one.campaign}>{`活动 ${one.campaign}`}</div>
+        )}
       </>
     ),
   },
@@ -31,7 +33,15 @@ export const code_columns: TableColumnsType<ChannelCode> = [
     width: 120,
     render: (_, { distributor }) =>
       distributor
-        ? <Link to={`/distributors/${distributor.id}`}>{distributor.label}</Link>
+        ? (
+          <Link
+            className="two-lines"
+            title={distributor.label}
+            to={`/distributors/${distributor.id}`}
+          >
+            {distributor.label}
+          </Link>
+        )
         : <span className="aux">不指定</span>,
   },
   {

@@ -42,7 +42,9 @@ export function DistributorActions({ distributor }: { distributor: StaffDistribu
 }
 
 /** Yes or no to an application. */
-export function ReviewActions({ distributor }: { distributor: StaffDistributor }) {
+export function ReviewActions(
+  { distributor }: { distributor: Pick<StaffDistributor, "id" | "label"> },
+) {
   const [approve, setApprove] = useState<boolean | null>(null);
   const close = () => setApprove(null);
   const review = useReviewDistributor(distributor.id, close);

@@ -13,7 +13,7 @@ import { useDay } from "../lib/day.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
-const touched: View[] = ["distributors", "distributor", "commissions"];
+const touched: View[] = ["distributors", "distributor", "commissions", "applications"];
 
 export interface DistributorFilter {
   status?: string | undefined;

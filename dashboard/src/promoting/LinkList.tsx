@@ -14,7 +14,7 @@ const columns: TableColumnsType<Link> = [
       <>
         {link.product_title ?? share_page_words[link.page]}
         <div className="aux">
-          {share_channel_words[link.channel]}
+          {link.is_code ? "店铺渠道码" : share_channel_words[link.channel]}
           {link.campaign && ` · ${link.campaign}`}
           {link.revoked_at && ` · ${formatMoment(link.revoked_at)} 已撤销`}
         </div>

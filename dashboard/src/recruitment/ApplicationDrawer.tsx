@@ -1,5 +1,6 @@
 import { Descriptions, Drawer } from "antd";
 import type { ApplicationDetail } from "@/contracts/staff/recruitment.ts";
+import { ReviewActions } from "../distributors/DistributorActions.tsx";
 import { formatMoment } from "../lib/moments.ts";
 import { Loaded } from "../ui/Loaded.tsx";
 import { PlainTable } from "../ui/PlainTable.tsx";
@@ -19,6 +20,7 @@ export function ApplicationDrawer(
       onClose={onClose}
       size={560}
       title={shown ? `申请 · ${shown.label}` : "申请"}
+      extra={shown?.status === "applied" && <ReviewActions distributor={shown} />}
       destroyOnHidden
     >
       <Loaded query={application}>{(data) => <Body application={data} />}</Loaded>
@@ -45,6 +47,7 @@ function Body({ application }: { application: ApplicationDetail }) {
           <Descriptions
             column={1}
             layout="vertical"
+            colon={false}
             size="small"
             items={questions.items.map((question) => ({
               key: question.id,

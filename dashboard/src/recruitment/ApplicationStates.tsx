@@ -4,6 +4,7 @@ import { useApplicationCount } from "../distributors/queries.ts";
 import { distributor_words } from "../distributors/words.ts";
 import { useFilters } from "../lib/filters.ts";
 import "../ui/lists.css";
+import "./recruitment.css";
 
 const shown = ["applied", "approved", "rejected"] as const;
 
@@ -21,8 +22,8 @@ export function ApplicationStates({ status }: { status: DistributorStatus }) {
           label: value === "applied" && waiting > 0
             ? (
               <span>
-                {distributor_words[value].text}{" "}
-                <Badge count={waiting} overflowCount={99} size="small" />
+                {distributor_words[value].text}
+                <Badge className="count-beside" count={waiting} overflowCount={99} size="small" />
               </span>
             )
             : distributor_words[value].text,

@@ -36,7 +36,12 @@ const columns: TableColumnsType<Application> = [
     render: (_, { inviter }) =>
       inviter
         ? (
-          <Link to={`/distributors/${inviter.id}`} onClick={(event) => event.stopPropagation()}>
+          <Link
+            className="two-lines"
+            title={inviter.label}
+            to={`/distributors/${inviter.id}`}
+            onClick={(event) => event.stopPropagation()}
+          >
             {inviter.label}
           </Link>
         )
@@ -59,9 +64,8 @@ const columns: TableColumnsType<Application> = [
     render: (_, { applied_at, status }) => (
       <>
         {formatMoment(applied_at)}
-        {status === "applied" && (
-          <div className="aux">{`已等 ${waited(applied_at, mallNow())}`}</div>
-        )}
+        {status === "applied" && <div className="aux">{`已等${waited(applied_at, mallNow())}`}
+        </div>}
       </>
     ),
   },

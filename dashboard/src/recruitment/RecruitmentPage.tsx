@@ -13,6 +13,7 @@ import { QuestionsForm } from "./QuestionsForm.tsx";
 import { useEntryRules, useQuestions } from "./queries.ts";
 import { entryWords, question_words } from "./words.ts";
 import "../ui/panel.css";
+import "./recruitment.css";
 
 /** What the shop asks of those who want to promote: who may apply, and its own questions. */
 export default function RecruitmentPage() {
@@ -70,7 +71,9 @@ function EntryPanel() {
       <Loaded query={rules}>
         {(data) => (
           <>
-            <ul>{entryWords(data).map((one) => <li key={one}>{one}</li>)}</ul>
+            <ul className="entry-words">
+              {entryWords(data).map((one) => <li key={one}>{one}</li>)}
+            </ul>
             {data.warned_by && <p className="aux">{`${data.warned_by} 看过并勾选了法律提示`}</p>}
             {isOpen && <EntryForm rules={data} onClose={() => open(false)} />}
           </>

@@ -39,8 +39,8 @@ export function entryWords(rules: EntryRules): string[] {
   ];
 }
 
-/** How long somebody has waited, in whole days. */
+/** How long somebody has waited, in whole days, as the end of a sentence. */
 export function waited(applied_at: string, now: number): string {
   const days = Math.floor((now - Date.parse(applied_at)) / 86_400_000);
-  return days === 0 ? "不到一天" : `${days} 天`;
+  return days === 0 ? "不到一天" : ` ${days} 天`;
 }

@@ -33,5 +33,5 @@ Deno.test("what is asked of applicants is said in whole", () => {
 Deno.test("waiting is told in whole days", () => {
   const now = Date.parse("2026-11-23T12:00:00+08:00");
   assert.equal(waited("2026-11-23T08:00:00+08:00", now), "不到一天");
-  assert.equal(waited("2026-11-20T08:00:00+08:00", now), "3 天");
+  assert.equal(waited("2026-11-20T08:00:00+08:00", now), " 3 天");
 });

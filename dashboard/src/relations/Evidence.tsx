@@ -9,6 +9,7 @@ import { Decision } from "../ui/Decision.tsx";
 import { Failure } from "../ui/Failure.tsx";
 import { useRevokeShare } from "./queries.ts";
 import { cause_words, end_words, taken_words } from "./words.ts";
+import "./relations.css";
 
 /** Whose customer somebody was, from when to when, and by which opened card. */
 export function Evidence({ member }: { member: string }) {
@@ -20,7 +21,7 @@ export function Evidence({ member }: { member: string }) {
   return (
     <>
       {items.map((one) => (
-        <div key={one.id}>
+        <div key={one.id} className="evidence">
           <Link to={`/distributors/${one.distributor.id}`}>
             {`${one.distributor.label} ${one.distributor.code}`}
           </Link>

@@ -28,7 +28,7 @@ export default function RelationsPage() {
       />
       <ListFilters
         states={states}
-        search={{ name: "query", placeholder: "客户或推广员的名字、推广码" }}
+        search={{ name: "query", placeholder: "客户、推广员或推广码" }}
       />
       <ListTable
         list={relations}

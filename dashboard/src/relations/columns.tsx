@@ -29,7 +29,7 @@ export const relation_columns: TableColumnsType<Relation> = [
     title: "保护期",
     key: "protected_until",
     sorter: true,
-    width: 160,
+    width: 190,
     render: (_, one) => (
       <>
         <StateTag {...binding_words[one.state]} />

@@ -47,7 +47,7 @@ function row(customer: Customer): Row {
     left: customer.order_count > 0 ? `${customer.order_count} 单` : "还没有下单",
     right: words,
     tone,
-    below: `${moment(customer.bound_at)} 成为客户`,
+    below: `成为客户 ${moment(customer.bound_at)}`,
   };
 }
 
@@ -59,6 +59,6 @@ function lostRow({ binding_id, label, bound_at, ended_at, why }: LostCustomer): 
     left: why,
     right: "",
     tone: "",
-    below: `${moment(bound_at)} 成为客户，${moment(ended_at)} 离开`,
+    below: `成为客户 ${moment(bound_at)}，离开 ${moment(ended_at)}`,
   };
 }

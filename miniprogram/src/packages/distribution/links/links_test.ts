@@ -5,7 +5,7 @@ const page_file = import.meta.resolve("./links.ts");
 const link = (token: string, revoked_at: string | null) => ({
   ...{ id: token, token, page: "home", product_id: null, campaign: null, channel: "chat" },
   ...{ created_at: "2026-11-23T02:00:00Z", revoked_at, product_title: null, image_url: null },
-  ...{ last_opened_at: null, openings: 0, buyers: 0, orders: 0, kept_fen: 0 },
+  ...{ last_opened_at: null, is_code: false, openings: 0, buyers: 0, orders: 0, kept_fen: 0 },
 });
 
 const tapped = (token: string) => ({ currentTarget: { dataset: { token } } });

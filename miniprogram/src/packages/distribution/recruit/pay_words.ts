@@ -30,5 +30,5 @@ export function payRows({ rates, settle_days, withdraw_from_fen }: RecruitTerms)
 /** What becoming one costs; a shop that asks for a purchase says it among its conditions. */
 export const freeWords = (conditions: readonly Pick<EntryCondition, "kind">[]) =>
   conditions.some(({ kind }) => kind !== "invitation")
-    ? "不收加入费，随时可以退出"
-    : "不收加入费，不需要购买商品，也不用囤货；随时可以退出";
+    ? "不收费，随时可以退出"
+    : "不收费，不需要购买商品，随时可以退出";
