@@ -21,6 +21,7 @@ import { insight } from "./routes/insight.ts";
 import { invitations, myShops } from "./routes/invitations.ts";
 import { materials } from "./routes/materials.ts";
 import { members } from "./routes/members.ts";
+import { messages } from "./routes/messages.ts";
 import { notices } from "./routes/notices.ts";
 import { orders } from "./routes/orders.ts";
 import { personalLinks } from "./routes/personal_links.ts";
@@ -38,6 +39,7 @@ import { staffFreight } from "./routes/staff_freight.ts";
 import { staffTiers } from "./routes/staff_tiers.ts";
 import { staffImports } from "./routes/staff_imports.ts";
 import { staffMaterials } from "./routes/staff_materials.ts";
+import { staffMessages } from "./routes/staff_messages.ts";
 import { staffMoney } from "./routes/staff_money.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPages } from "./routes/staff_pages.ts";
@@ -89,6 +91,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", afterSales)
     .route("/shops/:shop", distributors)
     .route("/shops/:shop", notices)
+    .route("/shops/:shop", messages)
     .route("/shops/:shop", promoting)
     .route("/shops/:shop", recruitment)
     .route("/shops/:shop", materials)
@@ -114,6 +117,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffSetup)
     .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffFreight)
+    .route("/shops/:shop", staffMessages)
     .route("/shops/:shop", staffTiers)
     .route("/shops/:shop", staffRules)
     .route("/shops/:shop", staffPages)

@@ -8,6 +8,7 @@ import {
   DistributorStatus,
   HoldReason,
 } from "@/contracts/distributors.ts";
+import { ConsentAnswer } from "@/contracts/messages.ts";
 import { CloseReason, DiscountStep, OrderStatus } from "@/contracts/orders.ts";
 import { CredentialKind, Recorded } from "@/contracts/server.ts";
 import { RuleScope, VolumeMode } from "@/contracts/rules.ts";
@@ -26,6 +27,7 @@ import { ChannelCodePage, ChannelCodeStatus } from "@/contracts/staff/channel_co
 import { ImportKind, ImportOutcome, TakenBy } from "@/contracts/staff/imports.ts";
 import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { ShownState } from "@/contracts/staff/materials.ts";
+import { MessageOutcome } from "@/contracts/staff/messages.ts";
 import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
@@ -54,6 +56,8 @@ const told: Record<string, z.ZodType | string> = {
   "ledger.transfers.kind": "transfers are ours",
   "ledger.transfers.unit": "transfers are ours",
   "member.members.status": "who is blocked or gone is answered nothing",
+  "member.message_consents.answer": ConsentAnswer,
+  "member.message_consents.outcome": MessageOutcome,
   "ops.audit_log.actor_kind": AuditRow.shape.actor_kind,
   "ops.events.actor_kind": "events are ours",
   "ops.outbox.kind": "the work list tells of what failed",

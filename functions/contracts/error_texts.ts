@@ -131,6 +131,9 @@ export const errors = {
   RULE_SET_NOT_FOUND: { status: 404, text: "没有这个版本的佣金规则" },
   RULE_PREVIEW_NOT_FOUND: { status: 404, text: "这次试算已经过期，请重新试算" },
 
+  // Messages
+  MESSAGE_WITHOUT_CONSENT: { status: 409, text: "这位会员没有同意接收，或已经用完了同意的次数" },
+
   // Withdrawal
   BALANCE_TOO_LOW: { status: 409, text: "可提现余额不足" },
   BALANCE_HELD: { status: 409, text: "有一笔转账正在与微信核对，核对后恢复提现" },

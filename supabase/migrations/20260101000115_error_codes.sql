@@ -129,6 +129,7 @@ language sql immutable set search_path = '' as $$
     ('WITHDRAWAL_STATE', 409),
     ('WITHDRAWAL_NOT_CONFIRMABLE', 409),
     ('APPROVAL_LIMIT', 403),
+    ('MESSAGE_WITHOUT_CONSENT', 409),
     ('CODE_TAKEN', 409),
     ('STOCK_BELOW_ZERO', 409),
     ('STOCK_MOVED', 409),

@@ -79,6 +79,10 @@ begin
     perform private.set_distributor_status(shop_id, distributor_id, array['applied'],
         'rejected', 'rejected', staff_id, reason);
   end if;
+  perform private.message(d.shop_id, d.id, 'application',
+      concat_ws(':', d.id, d.applied_at), jsonb_build_object('result', d.status))
+    from referral.distributors d
+   where d.shop_id = judge_application.shop_id and d.id = judge_application.distributor_id;
 end $$;
 comment on function private.judge_application(uuid, uuid, boolean, uuid, text) is
   'Approve or reject an application. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';

@@ -35,6 +35,9 @@ begin
     case told.expiry_told when 2 then 'binding_expired' else 'binding_expiring' end,
     jsonb_build_object('member_id', told.member_id, 'binding_id', told.id,
       'at', told.protected_until));
+  perform private.message(told.shop_id, told.distributor_id, 'customer_expiring',
+    concat_ws(':', told.id, told.protected_until), jsonb_build_object(
+      'member_id', told.member_id, 'until', told.protected_until)) where told.expiry_told = 1;
 end $$;
 comment on function private.tell_expiry(uuid, uuid) is
   'Tell the distributor of a binding that the caller holds how its protection stands, once. Where '

@@ -53,6 +53,9 @@ begin
   values (bought.shop_id, bought.id, 'shipped', 'staff', me.staff_id,
       jsonb_build_object('note', note));
   perform private.follow_shipping(bought.shop_id, bought.id);
+  perform private.message(bought.shop_id, bought.member_id, 'parcel', parcel_id::text,
+      jsonb_build_object('order_id', bought.id, 'carrier', ship_order.carrier,
+          'tracking_no', ship_order.tracking_no));
   perform private.audit(me.shop_id, me.staff_id,
       'ship_order', bought.id, null, jsonb_build_object('shipment_id', parcel_id));
   answer := private.staff_order_json(bought.shop_id, bought.id);

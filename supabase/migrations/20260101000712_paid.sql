@@ -31,6 +31,9 @@ begin
       array[null, null, null]::uuid[] || earners,
       array[-paid.payable_fen, paid.payable_fen, -total] || amounts);
   end if;
+  perform private.message(paid.shop_id, e.id, 'earned', paid.id::text,
+      jsonb_build_object('order_id', paid.id, 'amount_fen', e.fen))
+     from unnest(earners, amounts) e(id, fen);
   if paid.binding_id is not null then
     perform private.renew_protection(paid.shop_id, paid.binding_id);
   end if;

@@ -37,6 +37,7 @@ begin
     end if;
   end if;
   perform private.apply_trade_push(here, message);
+  perform private.apply_subscribe_push(here, message);
   return private.verdict('applied', null);
 end $$;
 comment on function api.record_message_push(text, text, jsonb) is

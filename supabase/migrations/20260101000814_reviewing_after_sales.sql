@@ -25,6 +25,12 @@ begin
   else
     after_sale := private.approve_after_sale(after_sale, me.reason);
   end if;
+  perform private.message(me.shop_id, after_sale.member_id, 'after_sale',
+      concat_ws(':', after_sale.id, approve), jsonb_build_object('order_id', after_sale.order_id,
+        'after_sale_id', after_sale.id, 'amount_fen', (
+          select sum(l.goods_fen + l.freight_fen) from trade.after_sale_lines l
+           where l.shop_id = me.shop_id and l.after_sale_id = after_sale.id),
+        'result', case when approve then 'approved' else 'rejected' end));
   return private.end_command(me, after_sale.id,
       private.after_sale_json(me.shop_id, after_sale.id), jsonb_build_object('approve', approve));
 end $$;

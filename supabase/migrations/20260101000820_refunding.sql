@@ -97,6 +97,11 @@ begin
     jsonb_build_object('shop', jsonb_build_object('refunded_fen', refund.payable_fen)),
     (select o.member_id from trade.orders o
       where o.shop_id = refund.shop_id and o.id = refund.order_id));
+  perform private.message(o.shop_id, o.member_id, 'refund', refund.id::text,
+      jsonb_build_object('order_id', o.id, 'amount_fen', refund.payable_fen))
+    from trade.orders o
+   where o.shop_id = refund.shop_id and o.id = refund.order_id
+     and refund.payable_fen > 0 and by_hand is null;
   if refund.after_sale_id is null then
     return;
   end if;

@@ -87,6 +87,8 @@ begin
     jsonb_build_object('shop', jsonb_build_object('commission_settled_fen', fen),
       'member', jsonb_build_object('pending_fen', -fen,
         'available_fen', fen, 'settled_fen', fen)), distributor_id);
+  perform private.message(post_settlement.shop_id, distributor_id, 'settled', first_id,
+      jsonb_build_object('amount_fen', fen)) where fen > 0;
 end $$;
 comment on function private.post_settlement(uuid, uuid, bigint, text) is
   'Move a distributor''s settled batch into the balance. The key is made from the smallest '

@@ -99,6 +99,10 @@ begin
   if moved.status <> withdrawal.status then
     perform private.tell_withdrawal(moved, '{}');
   end if;
+  if moved.status = 'wait_user_confirm' then
+    perform private.message(moved.shop_id, moved.distributor_id, 'payout', moved.id::text,
+      jsonb_build_object('amount_fen', moved.net_fen, 'until', moved.confirm_before));
+  end if;
 end $$;
 comment on function private.advance_withdrawal(pay.withdrawals, jsonb) is
   'A transfer under way; the member has 24 hours to confirm.';

@@ -6,7 +6,7 @@ create table ops.outbox (
   id uuid not null default private.new_id(),
   kind text not null constraint outbox_kind_known check (kind in
     ('refund', 'abnormal_refund', 'transfer', 'transfer_cancel',
-        'shipping', 'close_payment', 'order_path')),
+        'shipping', 'close_payment', 'order_path', 'message')),
   subject_id uuid not null,
   body jsonb not null,
   status text not null default 'waiting'

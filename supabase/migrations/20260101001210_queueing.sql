@@ -30,10 +30,12 @@ language sql stable set search_path = '' as $$
      when 'shipping' then (select o.member_id from trade.orders o
          where o.shop_id = sent.shop_id and o.id = sent.subject_id)
      when 'transfer' then (select w.distributor_id from pay.withdrawals w
-         where w.shop_id = sent.shop_id and w.id = sent.subject_id) end
+         where w.shop_id = sent.shop_id and w.id = sent.subject_id)
+     when 'message' then (sent.body ->> 'member_id')::uuid end
 $$;
 comment on function private.openid_for(ops.outbox) is
-  'Whom a row names to WeChat: the payer of a parcel, the receiver of a transfer. A member has one '
+  'Whom a row names to WeChat: the payer of a parcel, the receiver of a transfer, the reader of a '
+  'message. A member has one '
   'openid for ever, and keeps it while a row of his waits (private.under_way), so that every try '
   'sends the same.';
 
@@ -44,6 +46,8 @@ language sql stable set search_path = '' as $$
         || jsonb_build_object('payer', jsonb_build_object('openid', private.openid_for(sent)))
     when 'transfer' then jsonb_set(sent.body,
         '{request,openid}', coalesce(to_jsonb(private.openid_for(sent)), 'null'))
+    when 'message' then jsonb_set(sent.body - 'member_id',
+        '{request,touser}', coalesce(to_jsonb(private.openid_for(sent)), 'null'))
     else sent.body end
 $$;
 comment on function private.body_to_send(ops.outbox) is

@@ -80,11 +80,13 @@ begin
        set order_path = sent.body ->> 'order_detail_path', order_path_at = private.now()
      where w.shop_id = sent.shop_id;
     perform private.end_unsent(sent.shop_id, 'order_path', sent.subject_id);
+  elsif sent.kind = 'message' then
+    perform private.follow_message(sent);
   end if;
 end $$;
 comment on function private.after_sending(ops.outbox) is
   'What follows from WeChat having something: what waited for it on the work list has come right, '
-  'a registered path is kept.';
+  'a registered path is kept, what a message''s agreement came to is written down.';
 
 create function api.finish_outbox(shop_id uuid, id uuid,
   lease_token uuid, answer jsonb default null) returns jsonb

@@ -82,7 +82,9 @@ begin
   if not found then
     return private.verdict('rejected', 'lease_lost');
   end if;
-  if tried.status = 'failed' then
+  if tried.status = 'failed' and tried.kind = 'message' then
+    perform private.fail_message(tried);
+  elsif tried.status = 'failed' then
     perform private.add_work(tried.shop_id, 'unsent_' || tried.kind, tried.subject_id,
       private.outbox_concern(tried)
           || jsonb_build_object('tries', tried.tries, 'message', tried.last_error));

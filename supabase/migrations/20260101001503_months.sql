@@ -13,6 +13,7 @@ begin
     when 'searches' then interval '30 days'
     when 'applications' then interval '1 year'  -- what applicants answered
     when 'imported' then interval '180 days'    -- people of files, come or not
+    when 'agreements' then interval '1 year'    -- to messages, spent or refused
     when 'clicks' then interval '2 years'
     when 'events' then interval '2 years'
     when 'signals' then interval '180 days'

@@ -84,6 +84,7 @@ begin
   perform private.drop_addresses(shop_id, member_id, private.now());
   perform private.drop_signals(shop_id, member_id);
   perform private.drop_unneeded_name(shop_id, member_id);
+  perform private.drop_messages(shop_id, member_id);
 end $$;
 comment on function private.drop_unneeded(uuid, uuid) is
   'Delete of a person what nothing under way needs.';

@@ -19,6 +19,7 @@ begin
   delete from person.real_names n where n.shop_id = here and n.member_id = who;
   delete from person.leaving l where l.shop_id = here and l.member_id = who;
   perform private.drop_signals(here, who);
+  perform private.drop_messages(here, who);
   update member.members m set status = 'deleted' where m.shop_id = here and m.id = who;
   perform private.end_work(here, 'leaving_waits', who);
   insert into ops.audit_log (shop_id, actor_kind, actor_id, command, subject_id)

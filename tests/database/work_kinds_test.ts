@@ -52,6 +52,9 @@ const decided_by = {
     "unsent_abnormal_refund: settle",
     "unsent_refund: settle",
   ],
+  rules: [
+    "message_refused: dismiss",
+  ],
   ship: [
     "unsent_shipping: mend, retry, dismiss",
     "wechat_reminder: dismiss",

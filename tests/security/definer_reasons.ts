@@ -121,6 +121,7 @@ export const definer_reasons: DefinerReason[] = [
       "get_order_path",
       "list_carriers",
       "list_freight_templates",
+      "list_message_settings",
       "list_pages",
       "staff_get_page",
       "get_page_version",
@@ -215,6 +216,8 @@ export const definer_reasons: DefinerReason[] = [
     functions: [
       "save_freight_template",
       "delete_freight_template",
+      "save_message_template",
+      "try_message",
       "save_commission_rule",
       "update_shop",
       "save_text",

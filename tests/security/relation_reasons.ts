@@ -18,6 +18,12 @@ export const relation_reasons: DefinerReason[] = [
     functions: ["list_notices", "count_notices", "read_notices"],
   },
   {
+    reason: "What a member agreed to be told is the member's own word, counted by SQL alone.",
+    guard: mine,
+    roles: ["authenticated"],
+    functions: ["get_message_offers", "record_message_answers"],
+  },
+  {
     reason: "Customers are other people's rows; only their distributor sees them, masked.",
     guard: mine,
     roles: ["authenticated"],

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { changedTables, readRows } from "@/tests/support/rows.ts";
 import { type TestClaims, type TestDatabase, testDatabase } from "@/tests/support/database.ts";
 import { asServer, Mall, newKey } from "@/tests/support/mall.ts";
+import { templateOf } from "@/tests/support/messages.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
 import { callers, type World } from "./callers.ts";
 import { furnish } from "./furnish.ts";
@@ -25,6 +26,12 @@ const preparations: Record<string, (world: World) => string> = {
      select private.add_staff('${mall.shop_id}', another.id, '另一位', 'owner') from another`,
   unpin_tier: ({ distributor }) =>
     `update referral.distributors set tier_pinned_until = 'infinity' where id = '${distributor}'`,
+  try_message: ({ mall, mine }) =>
+    `insert into shop.message_templates (shop_id, kind, template_id, fields, is_on, updated_by)
+     select '${mall.shop_id}', 'parcel', '${templateOf("parcel")}', '[]', true, gen_random_uuid();
+     insert into member.message_consents (shop_id, member_id, template_id, answer)
+     select '${mall.shop_id}', '${mine.member_id}', '${templateOf("parcel")}', 'accept'
+       from generate_series(1, 9)`,
   remove_tier: ({ mall }) =>
     `insert into referral.tiers (shop_id, tier, name, orders)
      values ('${mall.shop_id}', 2, '第二级', 9)`,

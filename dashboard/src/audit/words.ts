@@ -11,6 +11,8 @@ export const command_words: Record<string, string> = {
   delete_category: "删除分类",
   save_freight_template: "保存运费模板",
   delete_freight_template: "删除运费模板",
+  save_message_template: "保存订阅消息模板",
+  try_message: "试发订阅消息",
   save_tier: "保存推广员等级",
   remove_tier: "删除推广员等级",
   pin_tier: "固定推广员等级",

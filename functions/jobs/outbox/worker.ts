@@ -6,6 +6,7 @@ import type { Run } from "../run.ts";
 import type { Services } from "../services.ts";
 import { type AbnormalRefundBody, mendRefund } from "./abnormal_refund.ts";
 import { closeAtWechat, type ClosePaymentBody } from "./close_payment.ts";
+import { type MessageBody, sendMessage } from "./message.ts";
 import { type OrderPathBody, registerOrderPath } from "./order_path.ts";
 import { type RefundBody, sendRefund } from "./refund.ts";
 import { type ShippingBody, uploadShipping } from "./shipping.ts";
@@ -101,6 +102,8 @@ function send(services: Services, task: Task): Promise<Outcome> {
       return uploadShipping(services, task as Task<ShippingBody>);
     case "order_path":
       return registerOrderPath(services, task as Task<OrderPathBody>);
+    case "message":
+      return sendMessage(services, task as Task<MessageBody>);
     case "close_payment":
       return closeAtWechat(services, task as Task<ClosePaymentBody>);
     default:

@@ -1,5 +1,6 @@
 import type { BillPlan } from "./bill_plan.ts";
 import { Journal, Table } from "./store.ts";
+import type { ArrivedMessage, MessageTemplate, Subscription } from "./subscriptions.ts";
 
 /** A WeChat user as one mini program knows them. */
 export interface User {
@@ -248,6 +249,9 @@ export class State {
   readonly key_modes: Table<KeyMode>;
   readonly order_paths: Table<OrderPaths>;
   readonly short_links: Table<ShortLink>;
+  readonly message_templates: Table<MessageTemplate>;
+  readonly subscriptions: Table<Subscription>;
+  readonly arrived_messages: Table<ArrivedMessage>;
   readonly push_addresses: Table<PushAddress>;
   readonly pushes: Table<Push>;
   /** By merchant and day. */
@@ -280,6 +284,9 @@ export class State {
     this.key_modes = new Table("key_modes", journal);
     this.order_paths = new Table("order_paths", journal);
     this.short_links = new Table("short_links", journal);
+    this.message_templates = new Table("message_templates", journal);
+    this.subscriptions = new Table("subscriptions", journal);
+    this.arrived_messages = new Table("arrived_messages", journal);
     this.push_addresses = new Table("push_addresses", journal);
     this.pushes = new Table("pushes", journal, { live: (row) => row.state === "pending" });
     this.bill_plans = new Table("bill_plans", journal);

@@ -1,4 +1,5 @@
 import { freight } from "@/tests/support/freight.ts";
+import { templateFor } from "@/tests/support/messages.ts";
 import {
   byServer,
   command,
@@ -50,6 +51,17 @@ export const shop_staff: Record<string, Expectation> = {
     template_id: w.freight_template,
     reason,
   }), "FREIGHT_TEMPLATE_NOT_FOUND"),
+  list_message_settings: staff("read", none),
+  save_message_template: command("rules", () => ({
+    kind: "parcel",
+    template: templateFor("parcel"),
+    reason,
+  })),
+  try_message: command("rules", (w) => ({
+    kind: "parcel",
+    member_id: w.mine.member_id,
+    reason,
+  }), "INVALID_REQUEST"),
   list_tiers: staff("read", none),
   save_tier: command("rules", () => ({
     tier: { tier: 1, version: 1, name: "推广员", keep_bps: 10000 },

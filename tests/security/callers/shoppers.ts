@@ -1,3 +1,4 @@
+import { templateOf } from "@/tests/support/messages.ts";
 import {
   anyone,
   byServer,
@@ -110,6 +111,11 @@ export const shoppers: Record<string, Expectation> = {
   list_notices: member(none),
   count_notices: member(none),
   read_notices: member(() => ({ up_to: crypto.randomUUID() })),
+  get_message_offers: member(none),
+  record_message_answers: member(() => ({
+    answers: [{ template_id: templateOf("parcel"), answer: "accept" }],
+    idempotency_key: key(),
+  })),
   list_materials: member(none),
   see_materials: member((w) => ({ ids: [w.material] })),
   share_material: member(

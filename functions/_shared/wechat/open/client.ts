@@ -10,6 +10,7 @@ import type {
   Picture,
   ShippingInfo,
   ShortLinkRequest,
+  SubscribeMessage,
   WxaCodeRequest,
 } from "./types.ts";
 
@@ -97,6 +98,11 @@ export class OpenClient {
   /** Let WeChat's shipping messages open an order there; WeChat adds merchant_trade_no to the query. */
   async setMessageJumpPath(path: string): Promise<OpenResult<null>> {
     return done(await this.#call("/wxa/sec/order/set_msg_jump_path", { path }));
+  }
+
+  /** Send a user one message by a template that this user has agreed to. */
+  async sendSubscribeMessage(message: SubscribeMessage): Promise<OpenResult<null>> {
+    return done(await this.#call("/cgi-bin/message/subscribe/send", message));
   }
 
   /** The carriers whose ids uploadShippingInfo takes. */

@@ -17,6 +17,10 @@ export const open_code = {
   code_used: 40163,
   /** WeChat refuses this user as high-risk: show a refusal, do not retry. */
   user_blocked: 40226,
+  /** Messages: the user has not agreed, or agreed to no more. */
+  no_consent: 43101,
+  /** Messages: nobody here has this openid. */
+  no_such_user: 40003,
   /** Shipping: the payment is not known yet, as happens right after paying. */
   order_not_found: 10060001,
   /** Shipping: the last parcel was uploaded before. */
@@ -36,6 +40,7 @@ const retry_codes: ReadonlySet<number> = new Set([
   -1,
   45009,
   45011,
+  43108,
   44991,
   10060012,
   10060019,
@@ -52,6 +57,7 @@ const stop_codes: ReadonlySet<number> = new Set([
   41001,
   41002,
   41004,
+  43107,
   48001,
   50004,
   50007,

@@ -33,6 +33,14 @@ export interface ShortLinkRequest {
   page_title: string;
 }
 
+/** A subscribe message: each keyword of the template with its text, and the page that opens, with its query. */
+export interface SubscribeMessage {
+  touser: string;
+  template_id: string;
+  page?: string;
+  data: Record<string, { value: string }>;
+}
+
 /** A mini program code as a picture. */
 export interface Picture {
   bytes: Bytes;

@@ -3,6 +3,7 @@ import type { Fault, FaultInput } from "../faults.ts";
 import { keyMode } from "../key_mode.ts";
 import type { MerchantOptions } from "../options.ts";
 import type { Attempt, Funds, KeyMode, Payment, Transfer, User, UserCode } from "../state.ts";
+import type { MessageTemplate } from "../subscriptions.ts";
 import type { World } from "../world.ts";
 import * as client from "./client.ts";
 import { ControlError } from "./error.ts";
@@ -11,6 +12,7 @@ import type * as inputs from "./inputs.ts";
 import * as merchant from "./merchant.ts";
 import { push, type PushAnswer, signNotification } from "./messages.ts";
 import * as phone from "./phone.ts";
+import * as subscriptions from "./subscriptions.ts";
 import * as trade from "./trade.ts";
 import { createUser, issueCode } from "./users.ts";
 
@@ -83,6 +85,24 @@ export class Control {
   /** The user revokes a permission, or closes the account. */
   leave(openid: string, input: trade.LeavingInput = {}): void {
     trade.leave(this.world, openid, input);
+  }
+
+  /** The app chooses a template of subscribe messages; one with the same id is changed. */
+  chooseTemplate(appid: string, input: subscriptions.TemplateInput): MessageTemplate {
+    return subscriptions.chooseTemplate(this.world, appid, input);
+  }
+
+  /** wx.requestSubscribeMessage, with its checks. */
+  requestSubscribe(
+    openid: string,
+    input: subscriptions.SubscribeInput,
+  ): subscriptions.SubscribeAnswer {
+    return subscriptions.requestSubscribe(this.world, openid, input);
+  }
+
+  /** The user switches a template off. */
+  switchOff(openid: string, template_id: string): void {
+    subscriptions.switchOff(this.world, openid, template_id);
   }
 
   /** Where this app's pushes go; null: nowhere. */

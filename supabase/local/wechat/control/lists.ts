@@ -9,6 +9,9 @@ export const lists = [
   "notifications",
   "pushes",
   "short_links",
+  "message_templates",
+  "subscriptions",
+  "arrived_messages",
 ] as const;
 
 /** The newest rows whose fields are as the query says; `limit` is 100 unless given. */

@@ -9,6 +9,7 @@ import { importRows } from "./import.ts";
 import { fail_input, pay_input } from "./inputs.ts";
 import { lists, newest } from "./lists.ts";
 import { phoneShown } from "./phone.ts";
+import { keptChoices } from "./subscriptions.ts";
 
 /** /_control/*: see README.md. */
 export function controlRoutes(world: World, control: Control): Hono {
@@ -24,6 +25,7 @@ export function controlRoutes(world: World, control: Control): Hono {
   }
   theUser(app, world, control);
   theMerchant(app, world, control);
+  theMessages(app, world, control);
   theTrade(app, control);
   theFaults(app, world, control);
   return app;
@@ -93,6 +95,22 @@ function theTrade(app: Hono, control: Control): void {
   });
   app.post("/apps/:appid/allow_list", async (c) => {
     control.setAllowList(c.req.param("appid"), await input(c.req));
+    return c.body(null, 204);
+  });
+}
+
+function theMessages(app: Hono, world: World, control: Control): void {
+  app.post("/apps/:appid/message_templates", async (c) => {
+    return c.json(control.chooseTemplate(c.req.param("appid"), await input(c.req)), 201);
+  });
+  app.post("/users/:openid/request_subscribe_message", async (c) => {
+    return c.json(control.requestSubscribe(c.req.param("openid"), await input(c.req)));
+  });
+  app.get("/users/:openid/kept_choices", (c) => {
+    return c.json(keptChoices(world, c.req.param("openid")));
+  });
+  app.delete("/users/:openid/subscriptions/:template", (c) => {
+    control.switchOff(c.req.param("openid"), c.req.param("template"));
     return c.body(null, 204);
   });
 }

@@ -15,6 +15,7 @@ import {
 } from "./shipping.ts";
 import { requireListed } from "./credentials.ts";
 import { shortLink } from "./short_link.ts";
+import { sendSubscribeMessage } from "./subscribe_message.ts";
 import { stableToken, tokenHolder } from "./tokens.ts";
 import { wxaCode } from "./wxa_code.ts";
 
@@ -51,6 +52,7 @@ const routes: Readonly<Record<string, Route>> = {
   "/wxa/sec/order/update_order_detail_path": withToken(updateOrderDetailPath),
   "/wxa/sec/order/get_order_detail_path": withToken(getOrderDetailPath),
   "/wxa/sec/order/set_msg_jump_path": withToken(setMsgJumpPath),
+  "/cgi-bin/message/subscribe/send": withToken(sendSubscribeMessage),
   "/cgi-bin/express/delivery/open_msg/get_delivery_list": withToken(deliveryList),
 };
 
