@@ -8,6 +8,7 @@ import "./css/toasts.css";
 import "./css/sheets.css";
 import "./css/payment.css";
 import "./css/transfer.css";
+import "./css/messages.css";
 import "./css/sharing.css";
 import "./css/scanning.css";
 import "./css/strip.css";

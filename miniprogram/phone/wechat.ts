@@ -125,6 +125,47 @@ export async function waitingTransfers(openid: string): Promise<(Transfer & { na
 export const confirmTransfer = (name: string) =>
   call("POST", `transfers/${encodeURIComponent(name)}/confirm`, {});
 
+/** A template that a mini program may ask about. */
+export interface Template {
+  template_id: string;
+  title: string;
+}
+
+/** Those of these templates that WeChat would still ask this user about: not where a choice is kept. */
+export async function templatesToAsk(ids: string[]): Promise<Template[]> {
+  const { openid, appid } = thisDevice().person;
+  const [{ items }, kept] = await Promise.all([
+    call<List<Template>>("GET", `message_templates?appid=${appid}&limit=1000`),
+    call<Record<string, string>>("GET", `users/${openid}/kept_choices`),
+  ]);
+  return items.filter(({ template_id }) => ids.includes(template_id) && !kept[template_id]);
+}
+
+/** What the user says to all of them; answers what the program hears. */
+export const requestSubscribe = (
+  tmplIds: string[],
+  said: { action: "accept" | "reject"; always: boolean },
+) =>
+  call<Reply & Record<string, unknown>>(
+    "POST",
+    `users/${thisDevice().person.openid}/request_subscribe_message`,
+    { tmplIds, ...said },
+  );
+
+/** A message in the user's list of service notices. */
+export interface Arrived {
+  id: string;
+  template_id: string;
+  title: string;
+  page: string | null;
+  rows: { name: string; value: string }[];
+}
+
+export async function arrivedMessages(openid: string): Promise<Arrived[]> {
+  const query = `arrived_messages?limit=5&openid=${encodeURIComponent(openid)}`;
+  return (await call<List<Arrived>>("GET", query)).items;
+}
+
 interface Reply {
   errMsg: string;
 }

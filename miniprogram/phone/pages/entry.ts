@@ -16,6 +16,7 @@ export const scenes = {
   code: 1047,
   returned: 1038,
   moments: 1155,
+  message: 1107,
   single_page: 1154,
 } as const;
 

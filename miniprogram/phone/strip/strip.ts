@@ -1,6 +1,7 @@
 import { transfersPanel } from "./transfers.ts";
 import { text } from "../ui/modal.ts";
 import { clockPanel } from "./clock.ts";
+import { messagesPanel } from "./messages.ts";
 import { networkPanel } from "./network.ts";
 import { peoplePanel } from "./people.ts";
 import { scanPanel } from "./scan.ts";
@@ -14,6 +15,7 @@ export function mountStrip(strip: HTMLElement): void {
     sharedPanel(),
     scanPanel(),
     transfersPanel(),
+    messagesPanel(),
     networkPanel(),
     clockPanel(),
   );

@@ -19,6 +19,7 @@ import { SelectorQuery } from "./selector_query.ts";
 import * as share from "./share.ts";
 import { connectSocket } from "./socket.ts";
 import * as storage from "./storage.ts";
+import { requestSubscribeMessage } from "./subscribe_message.ts";
 import * as system from "./system.ts";
 
 /** Every name of wx that this phone has. The gate compares it with what the package uses. */
@@ -122,7 +123,7 @@ export const wx = {
   getSetting: permissions.getSetting,
   openSetting: permissions.openSetting,
   authorize: permissions.authorize,
-  requestSubscribeMessage: permissions.requestSubscribeMessage,
+  requestSubscribeMessage,
   makePhoneCall: permissions.makePhoneCall,
 
   createVideoContext: media.createVideoContext,

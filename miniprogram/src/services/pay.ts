@@ -2,6 +2,7 @@ import type { Order } from "@/contracts/orders.ts";
 import type { StartedPayment } from "@/contracts/payments.ts";
 import { onLive } from "./live";
 import { ApiError } from "./errors";
+import { askToTell, learnOffers } from "./messages";
 import { get, post } from "./request";
 
 /**
@@ -23,6 +24,7 @@ export function pay(order_id: string): Promise<PayOutcome> {
 
 async function payOnce(order_id: string): Promise<PayOutcome> {
   let started: StartedPayment;
+  learnOffers();
   try {
     started = await post<StartedPayment>(`/orders/${order_id}/payments`);
   } catch (error) {
@@ -38,6 +40,7 @@ async function payOnce(order_id: string): Promise<PayOutcome> {
     if (isCancel(error)) return "cancelled";
     throw new ApiError("PAY_FAILED", "微信没有完成这次付款，请稍后再试");
   }
+  void askToTell("paid");
   return waitUntilPaid(order_id);
 }
 

@@ -5,6 +5,7 @@ import type { TierProgress } from "@/contracts/tiers.ts";
 import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { words } from "../../../services/errors";
+import { askToTell, learnOffers } from "../../../services/messages";
 import { get } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { countUp } from "../count_up";
@@ -69,6 +70,7 @@ Page({
     try {
       await ensureSignedIn();
       await this.read();
+      learnOffers();
     } catch (error) {
       if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
     }
@@ -160,7 +162,8 @@ Page({
   },
 
   /** Opens one of the centre's other pages: `data-page` is its name with its query. */
-  go(event: WechatMiniprogram.TouchEvent) {
+  async go(event: WechatMiniprogram.TouchEvent) {
+    await askToTell("promoting");
     const { page } = event.currentTarget.dataset as { page: string };
     void wx.navigateTo({ url: `/packages/distribution/${page}` });
   },

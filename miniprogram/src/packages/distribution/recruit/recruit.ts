@@ -8,6 +8,7 @@ import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { ApiError, words } from "../../../services/errors";
+import { askToTell, learnOffers } from "../../../services/messages";
 import { checkPage } from "../../../services/replies";
 import { get, post } from "../../../services/request";
 import { noteOpening } from "../../../services/openings";
@@ -83,6 +84,7 @@ Page({
     try {
       await ensureSignedIn();
       await Promise.all([this.readPage(), this.readInvitation().then(() => this.read())]);
+      learnOffers();
       this.setData({ state: "ready" });
     } catch (error) {
       if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
@@ -226,6 +228,7 @@ Page({
     }
     this.setData({ busy: true });
     try {
+      await askToTell("applying");
       const body = this.application();
       const idempotencyKey = applying.keyFor(body);
       const isNews = questionOf(this);

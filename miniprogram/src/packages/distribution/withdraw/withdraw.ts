@@ -4,6 +4,7 @@ import { faced } from "../../../behaviors/faced";
 import { following } from "../../../behaviors/following";
 import { Intention } from "../../../services/idempotency";
 import { words } from "../../../services/errors";
+import { askToTell, learnOffers } from "../../../services/messages";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { mostFen, planWithdrawal } from "../withdraw_plan";
@@ -44,6 +45,7 @@ Page({
     try {
       await ensureSignedIn();
       await this.read();
+      learnOffers();
       this.setData({ state: "ready" });
     } catch (error) {
       if (this.data.state === "loading") this.setData({ state: "error", error: words(error) });
@@ -99,6 +101,7 @@ Page({
     if (busy || problem || !quote || (quote.with_name && !quote.real_name)) return;
     this.setData({ busy: true });
     try {
+      await askToTell("withdrawing");
       if (!await confirmed(quote)) return;
       await this.ask({ amount_fen: quote.amount_fen, net_fen: quote.net_fen });
     } catch (error) {
