@@ -4,6 +4,7 @@ import { openHouse } from "./testing/house.ts";
 import { sendBack, withdraw } from "./testing/replies/afterwards.ts";
 import { reckon } from "./testing/replies/earnings.ts";
 import { handOn, learn } from "./testing/replies/materials.ts";
+import { furnishMessages } from "./testing/replies/messages.ts";
 import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { setRules } from "./testing/replies/rules.ts";
@@ -60,6 +61,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
 
   try {
     await step("a shop is furnished", () => furnish(story));
+    await step("a kind of message is set and tried", () => furnishMessages(story));
     await step("commission rules are drafted and put in force", () => setRules(story));
     await step("anybody looks around", () => lookAround(story));
     await step("a keeps a product, and takes it back", () => lookAtGoods(story));

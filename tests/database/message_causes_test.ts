@@ -19,6 +19,7 @@ Deno.test("C91 a promoter hears of a decided application, earnings, their settle
       await agrees(world, promoter, kind);
     }
     await mall.promote(promoter);
+    await world.tick();
     await mall.bind(buyer, promoter);
     const [sku_id] = await mall.product([10_000]) as [string];
     const { order_id } = await world.buy(buyer, [{ sku_id, quantity: 1 }]);

@@ -1,6 +1,5 @@
 /** A shop is furnished, looked at, and finds distributors. */
 import assert from "node:assert/strict";
-import { furnishMessages } from "./messages.ts";
 import { reason, type Story } from "./story.ts";
 
 export async function furnish(story: Story): Promise<void> {
@@ -91,7 +90,6 @@ export async function furnish(story: Story): Promise<void> {
     json: { reason },
   });
   await furnishFreight(story);
-  await furnishMessages(story);
   await decorate(story);
   await ask("GET /staff/settings", { as: owner });
   assert.equal(
