@@ -46,6 +46,7 @@ import { staffPages } from "./routes/staff_pages.ts";
 import { staffPeople } from "./routes/staff_people.ts";
 import { staffReading } from "./routes/staff_reading.ts";
 import { staffProductFiles } from "./routes/staff_product_files.ts";
+import { staffRisk } from "./routes/staff_risk.ts";
 import { staffRules } from "./routes/staff_rules.ts";
 import { staffRecruitment } from "./routes/staff_recruitment.ts";
 import { staffRelations } from "./routes/staff_relations.ts";
@@ -120,6 +121,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffMessages)
     .route("/shops/:shop", staffTiers)
     .route("/shops/:shop", staffRules)
+    .route("/shops/:shop", staffRisk)
     .route("/shops/:shop", staffPages)
     .route("/shops/:shop", staffReading)
     .route("/shops/:shop", staffWork)

@@ -130,6 +130,9 @@ export const errors = {
   RULE_DRAFT_CHANGED: { status: 409, text: "规则草稿已被别人修改，请看过再保存" },
   RULE_SET_NOT_FOUND: { status: 404, text: "没有这个版本的佣金规则" },
   RULE_PREVIEW_NOT_FOUND: { status: 404, text: "这次试算已经过期，请重新试算" },
+  RISK_CASE_NOT_FOUND: { status: 404, text: "找不到这个风控案件" },
+  RISK_CASE_STATE: { status: 409, text: "这个案件已经处理过了" },
+  RISK_CASE_OPEN: { status: 409, text: "这位推广员有风控案件没处理，请先处理案件" },
 
   // Messages
   MESSAGE_WITHOUT_CONSENT: { status: 409, text: "这位会员没有同意接收，或已经用完了同意的次数" },

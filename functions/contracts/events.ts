@@ -24,6 +24,8 @@ export const event_kinds = {
     shop: "after_sale.changed",
     member: "after_sale.changed",
   },
+  // id: case · status
+  "risk.changed": { words: "风控案件有变化", shop: "risk.changed" },
   // id: distributor · status
   "distributor.changed": {
     words: "推广员有变化",

@@ -71,6 +71,10 @@ export function createTick(
         inBatches(run, () => sweep(services, "tell_expiries", { batch: 200 }, "told")),
       bonuses: (run) =>
         inBatches(run, () => sweep(services, "pay_volume_bonuses", { batch: 50 }, "paid")),
+      judged: (run) =>
+        inBatches(run, () => sweep(services, "judge_events", { batch: 2000 }, "judged")),
+      ended_cases: (run) =>
+        inBatches(run, () => sweep(services, "end_risk_cases", { batch: 50 }, "ended")),
       settled: (run) =>
         inBatches(run, () => sweep(services, "settle_commissions", { batch: 200 }, "settled")),
       tiers: (run) =>

@@ -110,6 +110,17 @@ comment on function api.review_distributor(text, uuid, boolean, text, text) is
   'DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
 grant execute on function api.review_distributor(text, uuid, boolean, text, text) to authenticated;
 
+create function private.suspend_distributor(shop_id uuid,
+  distributor_id uuid, staff_id uuid, reason text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.set_distributor_status(shop_id, distributor_id, array['approved'],
+      'suspended', 'suspended', staff_id, reason);
+  perform private.hold_commissions(shop_id, distributor_id, 'suspension');
+end $$;
+comment on function private.suspend_distributor(uuid, uuid, uuid, text) is
+  'Suspend: what is unsettled is held. Raises DISTRIBUTOR_NOT_FOUND, DISTRIBUTOR_STATE.';
+
 create function api.suspend_distributor(
   shop text, distributor_id uuid, reason text, idempotency_key text
 ) returns jsonb
@@ -122,9 +133,7 @@ begin
   if me.answer is not null then
     return me.answer;
   end if;
-  perform private.set_distributor_status(me.shop_id, distributor_id, array['approved'],
-      'suspended', 'suspended', me.staff_id, me.reason);
-  perform private.hold_commissions(me.shop_id, distributor_id, 'suspension');
+  perform private.suspend_distributor(me.shop_id, distributor_id, me.staff_id, me.reason);
   return private.end_command(me, distributor_id,
       private.staff_distributor_json(me.shop_id, distributor_id));
 end $$;

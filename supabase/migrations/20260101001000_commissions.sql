@@ -99,12 +99,14 @@ create table ledger.commission_holds (
     constraint commission_holds_reason_known
     check (reason in ('after_sale', 'risk', 'suspension', 'expulsion', 'staff')),
   after_sale_id uuid,
+  case_id uuid,
   note text,
   opened_at timestamptz not null default private.now(),
   released_at timestamptz,
   primary key (shop_id, id),
   constraint commission_holds_after_sale_named
     check ((reason = 'after_sale') = (after_sale_id is not null)),
+  constraint commission_holds_case_named check ((reason = 'risk') = (case_id is not null)),
   foreign key (shop_id, commission_id) references ledger.commissions (shop_id, id),
   foreign key (shop_id, after_sale_id) references trade.after_sales (shop_id, id)
 );
@@ -114,10 +116,13 @@ alter table ledger.commission_holds enable row level security;
 create function private.is_liftable(reason text) returns boolean
 language plpgsql immutable set search_path = '' as $$
 begin
-  return reason not in ('after_sale', 'suspension');
+  return reason not in ('after_sale', 'risk', 'suspension');
 end $$;
 comment on function private.is_liftable(text) is
-  'May staff lift a hold of this reason? Those of an after-sale or a suspension end with it alone.';
+  'May staff lift a hold of this reason? Those of an after-sale, a case of the risk centre or a '
+  'suspension end with it alone.';
 create index commission_holds_open
   on ledger.commission_holds (shop_id, commission_id) where released_at is null;
 create index commission_holds_after_sale on ledger.commission_holds (shop_id, after_sale_id);
+create index commission_holds_case
+  on ledger.commission_holds (shop_id, case_id) where case_id is not null;

@@ -1,7 +1,8 @@
 -- Commission is held back for a reason, and released when the last reason has ended.
 
 create function private.hold(shop_id uuid, commission_ids uuid[], reason text,
-  after_sale_id uuid default null, note text default null) returns void
+  after_sale_id uuid default null, note text default null, case_id uuid default null)
+  returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   open_ids uuid[];
@@ -11,8 +12,9 @@ begin
      where c.shop_id = hold.shop_id and c.id = any (commission_ids)
        and c.status = any (private.commission_states('unsettled'))
      order by c.id for update) x;
-  insert into ledger.commission_holds (shop_id, commission_id, reason, after_sale_id, note)
-  select hold.shop_id, id, hold.reason, hold.after_sale_id, hold.note from unnest(open_ids) id
+  insert into ledger.commission_holds (shop_id, commission_id, reason, after_sale_id, note, case_id)
+  select hold.shop_id, id, hold.reason, hold.after_sale_id, hold.note, hold.case_id
+    from unnest(open_ids) id
    where not exists (select from ledger.commission_holds h
                       where h.shop_id = hold.shop_id
                         and h.commission_id = id and h.released_at is null
@@ -25,7 +27,7 @@ begin
   select array_agg(m.id) into open_ids from moved m;
   perform private.tell_moved(hold.shop_id, open_ids, 'commission.held');
 end $$;
-comment on function private.hold(uuid, uuid[], text, uuid, text) is
+comment on function private.hold(uuid, uuid[], text, uuid, text, uuid) is
   'Open a hold on commissions that have not settled; the same reason holds once.';
 
 create function private.release(shop_id uuid, hold_ids uuid[]) returns void

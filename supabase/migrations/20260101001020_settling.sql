@@ -36,9 +36,12 @@ declare
   settled int := 0;
   stuck uuid[] := '{}';
 begin
+  perform private.judge_due(most);
   due := array(
     select c from ledger.commissions c
      where c.status = 'pending' and c.settle_at <= private.now()
+       and exists (select from person.order_marks m   -- judged
+                    where m.shop_id = c.shop_id and m.order_id = c.order_id)
        and not exists (select from ops.stuck k
                         where k.shop_id = c.shop_id and k.job = 'settle'
                           and k.subject_id = c.distributor_id and k.next_at > private.now())
@@ -64,7 +67,8 @@ begin
       || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.settle_commissions(int) is
-  'Settle commission whose date has come and that nobody holds. Rows another worker has are '
+  'Settle commission whose date has come, whose order the rules of the risk centre have judged, '
+  'and that nobody holds. Rows another worker has are '
   'skipped; refunds and settlement in any order end the same. Answers {"settled", "more", '
   '"stuck"?}: more says that the batch was full; stuck are distributors whose settlement raised, '
   'who are set aside for a while and stop no other.';

@@ -53,6 +53,25 @@ comment on function api.hold_commission(text, uuid, text, text) is
   'COMMISSION_STATE when it has settled or is void, FORBIDDEN.';
 grant execute on function api.hold_commission(text, uuid, text, text) to authenticated;
 
+create function private.take_commission(lost ledger.commissions) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  fen bigint := lost.commission_fen - lost.reversed_fen;
+begin
+  update ledger.commissions c
+     set status = 'void', reversed_fen = c.commission_fen, remaining_base_fen = 0
+   where c.shop_id = lost.shop_id and c.id = lost.id;
+  if fen > 0 then
+    perform private.post(lost.shop_id, 'commission_void', 'void:' || lost.id, lost.order_id,
+      array['commission_pending', 'commission_expense'],
+          array[lost.distributor_id, null], array[-fen, fen]);
+  end if;
+  perform private.record_event(lost.shop_id, 'commission.void', lost.order_id,
+    jsonb_build_object('member', jsonb_build_object('held_fen', -fen)), lost.distributor_id);
+end $$;
+comment on function private.take_commission(ledger.commissions) is
+  'Take a held commission away for good. The caller holds its row.';
+
 create function api.void_commission(
   shop text, commission_id uuid, reason text, idempotency_key text
 ) returns jsonb
@@ -62,7 +81,6 @@ declare
   me private.staff_command := private.begin_command(shop, 'distributor', 'void_commission',
       idempotency_key, jsonb_build_array(commission_id, reason), reason);
   lost ledger.commissions;
-  fen bigint;
 begin
   if me.answer is not null then
     return me.answer;
@@ -74,17 +92,7 @@ begin
   elsif lost.status <> 'held' then
     perform private.fail('COMMISSION_STATE', jsonb_build_object('status', lost.status));
   end if;
-  fen := lost.commission_fen - lost.reversed_fen;
-  update ledger.commissions c
-     set status = 'void', reversed_fen = c.commission_fen, remaining_base_fen = 0
-   where c.shop_id = lost.shop_id and c.id = lost.id;
-  if fen > 0 then
-    perform private.post(lost.shop_id, 'commission_void', 'void:' || lost.id, lost.order_id,
-      array['commission_pending', 'commission_expense'],
-          array[lost.distributor_id, null], array[-fen, fen]);
-  end if;
-  perform private.record_event(lost.shop_id, 'commission.void', lost.order_id,
-    jsonb_build_object('member', jsonb_build_object('held_fen', -fen)), lost.distributor_id);
+  perform private.take_commission(lost);
   return private.end_command(me, lost.id, '{"ok":true}');
 end $$;
 comment on function api.void_commission(text, uuid, text, text) is

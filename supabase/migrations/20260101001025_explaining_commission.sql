@@ -6,7 +6,7 @@ language plpgsql immutable set search_path = '' as $$
 begin
   return case reason
     when 'after_sale' then '售后处理中'
-    when 'risk' then '风险核查中'
+    when 'risk' then '核实中'
     when 'suspension' then '推广资格已暂停'
     when 'expulsion' then '推广资格已终止'
     when 'staff' then '商家核对中' end;

@@ -43,6 +43,7 @@ begin
   if amount_fen is null or amount_fen < 1 then
     perform private.fail('INVALID_REQUEST', '{"field":"amount_fen"}');
   end if;
+  perform private.lock_risk(me.shop_id, me.member_id);
   select d.status into who from referral.distributors d
    where d.shop_id = me.shop_id and d.id = me.member_id for share;   -- not suspended in this moment
   if who is null or who in ('applied', 'rejected') then
@@ -51,6 +52,7 @@ begin
     perform private.fail('DISTRIBUTOR_INACTIVE');
   end if;
   select * into strict rules from shop.withdrawal_rules r where r.shop_id = me.shop_id;
+  perform private.lock_concerned(me.shop_id, me.member_id);
   select b.balance into balance from ledger.balances b
    where b.shop_id = me.shop_id and b.account_id =
      private.account_of(me.shop_id, 'commission_available', me.member_id) for update;
@@ -76,12 +78,15 @@ begin
       'withdrawal:' || withdrawal.id || ':request', withdrawal.id,
     array['commission_available', 'payout_open'],
         array[me.member_id, null], array[-amount_fen, amount_fen]);
-  if withdrawal.status = 'approved' then
-    perform private.send_withdrawal(withdrawal);
-  end if;
+  perform private.record_signal(me.shop_id, me.member_id, 'withdrawal', withdrawal.id);
   perform private.tell_withdrawal(withdrawal,
       jsonb_build_object('available_fen', -amount_fen, 'withdrawing_fen', amount_fen));
-  perform private.record_signal(me.shop_id, me.member_id, 'withdrawal', withdrawal.id);
+  if private.risk_stops(withdrawal) then
+    select w.* into withdrawal from pay.withdrawals w
+     where w.shop_id = me.shop_id and w.id = withdrawal.id;
+  elsif withdrawal.status = 'approved' then
+    perform private.send_withdrawal(withdrawal);
+  end if;
   answer := private.withdrawal_json(withdrawal);
   return private.remember(
     me.shop_id, me.member_id, 'request_withdrawal', idempotency_key, request, answer);

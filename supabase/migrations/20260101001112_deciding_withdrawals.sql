@@ -114,6 +114,8 @@ begin
     perform private.fail('BALANCE_HELD');
   elsif approve and private.is_suspended(withdrawal.shop_id, withdrawal.distributor_id) then
     perform private.fail('DISTRIBUTOR_INACTIVE');
+  elsif approve and private.is_under_suspicion(withdrawal.shop_id, withdrawal.distributor_id) then
+    perform private.fail('RISK_CASE_OPEN');
   end if;
   update pay.withdrawals w
      set status = case when approve then 'approved'
@@ -157,8 +159,8 @@ comment on function api.review_withdrawal(text, uuid, boolean, text, text) is
   'Staff approve or reject. Above the shop''s amount it takes finance or the owner '
   '(APPROVAL_LIMIT). Approving is refused while the balance is negative (BALANCE_NEGATIVE) or held '
   'because WeChat contradicts an earlier transfer (BALANCE_HELD), the distributor suspended '
-  '(DISTRIBUTOR_INACTIVE) or forgotten (MEMBER_NOT_FOUND). Raises WITHDRAWAL_NOT_FOUND, '
-  'WITHDRAWAL_STATE, FORBIDDEN.';
+  '(DISTRIBUTOR_INACTIVE) or forgotten (MEMBER_NOT_FOUND), or a case of the risk centre undecided '
+  '(RISK_CASE_OPEN). Raises WITHDRAWAL_NOT_FOUND, WITHDRAWAL_STATE, FORBIDDEN.';
 grant execute on function api.review_withdrawal(text, uuid, boolean, text, text) to authenticated;
 
 create function api.cancel_withdrawal(withdrawal_id uuid) returns jsonb

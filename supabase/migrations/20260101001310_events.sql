@@ -21,6 +21,7 @@ insert into ops.event_kinds (kind, shop_hears, member_hears) values
   ('distributor.changed', 'distributor.changed', 'distributor.changed'),
   ('rules.changed', 'rules.changed', 'rules.changed'),
   ('tier.changed', 'tier.changed', 'tier.changed'),
+  ('risk.changed', 'risk.changed', null),
   ('withdrawal.changed', 'withdrawal.changed', 'withdrawal.changed'),
   ('commission.pending', null, 'commission.pending'),
   ('commission.held', null, 'commission.held'),

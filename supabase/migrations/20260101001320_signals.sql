@@ -1,4 +1,4 @@
--- Signals: where a call came from, kept for rules that are still to be made. They are people's
+-- Signals: where a call came from, kept for the rules of the risk centre. They are people's
 -- data: they lie with them, go with the person, and go by age.
 
 create table person.signals (
@@ -46,6 +46,10 @@ begin
     left(signal ->> 'address', 80), left(signal ->> 'region', 40),
     left(signal ->> 'device', 80), left(signal ->> 'model', 64),
     case when signal ->> 'scene' ~ '^[0-9]{1,9}$' then (signal ->> 'scene')::int end);
+  if moment in ('sign_in', 'withdrawal') then   -- an order's is traced when it is judged
+    perform private.trace(shop_id, actor_id,
+      left(signal ->> 'device', 80), left(signal ->> 'region', 40));
+  end if;
 end $$;
 comment on function private.record_signal(uuid, uuid, text, uuid) is
   'Keep where this call came from, in the transaction of what it did. The API alone says it, in '
@@ -53,7 +57,8 @@ comment on function private.record_signal(uuid, uuid, text, uuid) is
   'fingerprints. A call without one leaves nothing.';
 
 create function private.drop_signals(shop_id uuid, member_id uuid) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+begin
   delete from person.signals s
    where s.shop_id = drop_signals.shop_id
      and s.actor_id in (
@@ -61,7 +66,9 @@ language sql volatile set search_path = '' as $$
        union all
        select v.subject_id from person.signals v   -- the visitor before
         where v.shop_id = drop_signals.shop_id and v.actor_id = drop_signals.member_id
-          and v.moment = 'sign_in')
-$$;
+          and v.moment = 'sign_in');
+  perform private.drop_marks(shop_id, member_id);
+end $$;
 comment on function private.drop_signals(uuid, uuid) is
-  'Delete the signals of a member, also those of the visitor before the sign-in.';
+  'Delete the signals of a member, also those of the visitor before the sign-in, and the marks made '
+  'of them.';

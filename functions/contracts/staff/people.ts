@@ -18,6 +18,7 @@ export const Permission = z.enum([
   "payout_large_rule",
   "catalog",
   "distributor",
+  "risk",
   "rules",
   "staff",
   "credentials",

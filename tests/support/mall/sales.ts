@@ -25,13 +25,15 @@ export interface Paid extends Placed {
 export const appid = "wx0000000000000001";
 export const mchid = "1900000001";
 
-const contact = {
+const region = { province: "浙江省", city: "杭州市" };
+
+/** Where a buyer's orders go: everybody lives alone. */
+const contactOf = ({ member_id }: Member) => ({
   sealed: "v2.t1.sealed-in-tests",
-  phone_fingerprint: "t1.phone",
-  address_fingerprint: "t1.address",
-  province: "浙江省",
-  city: "杭州市",
-};
+  phone_fingerprint: `t1.phone-of-${member_id}`,
+  address_fingerprint: `t1.address-of-${member_id}`,
+  ...region,
+});
 
 /** What buyers do: order, pay, receive. */
 export class Sales extends Shop {
@@ -40,8 +42,7 @@ export class Sales extends Shop {
   }
 
   async place(buyer: Member, lines: Line[], key = newKey()): Promise<Placed> {
-    const { province, city } = contact;
-    const { payable_fen } = await this.quote(buyer, lines, { province, city });
+    const { payable_fen } = await this.quote(buyer, lines, region);
     return await this.placeAt(buyer, lines, payable_fen, key);
   }
 
@@ -56,7 +57,7 @@ export class Sales extends Shop {
       idempotency_key: key,
       lines,
       expected_payable_fen: payable_fen,
-      contact,
+      contact: contactOf(buyer),
       ...more,
     });
   }

@@ -1,0 +1,190 @@
+-- What staff set: a rule's switch, weight and thresholds, the score that holds, whom rules pass by.
+
+create function private.rule_figures(shop_id uuid, rule text) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('cases', count(*), 'open', count(*) filter (where x.status = 'open'),
+      'confirmed', count(*) filter (where x.status in ('voided', 'suspended', 'expelled')),
+      'released', count(*) filter (where x.status in ('released', 'expired')))
+    from (select distinct c.id, c.status
+            from risk.hits h join risk.cases c on c.shop_id = h.shop_id and c.id = h.case_id
+           where h.shop_id = rule_figures.shop_id and h.rule = rule_figures.rule) x
+$$;
+comment on function private.rule_figures(uuid, text) is
+  'In how many cases a rule has had a hit, and how they ended.';
+
+create function private.risk_rules_json(shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('hold_score', private.hold_score(risk_rules_json.shop_id),
+    'items', (select jsonb_agg(jsonb_build_object('rule', r.rule, 'title', r.title,
+        'words', r.words, 'subject', r.subject, 'is_on', s.is_on, 'weight', s.weight,
+        'thresholds', (select coalesce(jsonb_agg(t || jsonb_build_object('value',
+              s.thresholds -> (t ->> 'name')) order by n), '[]')
+            from jsonb_array_elements(r.thresholds) with ordinality x(t, n)),
+        'figures', private.rule_figures(s.shop_id, r.rule)) order by r.position)
+      from private.risk_settings_of(risk_rules_json.shop_id) s
+      join risk.rules r on r.rule = s.rule))
+$$;
+comment on function private.risk_rules_json(uuid) is
+  'The rules as a shop has them, with their figures (contracts/staff/risk.ts RiskRules).';
+
+create function api.list_risk_rules(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: rules are closed to every client role
+declare
+  me record := private.staff(shop, 'risk');
+begin
+  return private.risk_rules_json(me.shop_id);
+end $$;
+comment on function api.list_risk_rules(text) is
+  'Staff who may see the risk centre: its rules with switch, weight, thresholds and figures. Raises '
+  'FORBIDDEN.';
+grant execute on function api.list_risk_rules(text) to authenticated;
+
+create function private.risk_settings_given(shop_id uuid, rule text, weight int, thresholds jsonb)
+  returns private.risk_settings
+language plpgsql stable set search_path = '' as $$
+declare
+  known risk.rules := (select r from risk.rules r where r.rule = risk_settings_given.rule);
+  wrong jsonb;
+begin
+  if known.rule is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"rule"}');
+  elsif weight not between 1 and 100 is not false then
+    perform private.fail_field('weight', '分量为 1 到 100');
+  end if;
+  perform private.refuse_others(thresholds,
+    private.default_thresholds(known.thresholds), 'thresholds');
+  select t into wrong from jsonb_array_elements(known.thresholds) t
+   where coalesce(private.int_of(thresholds -> (t ->> 'name'))
+     not between (t ->> 'min')::int and (t ->> 'max')::int, true) limit 1;
+  if wrong is not null then
+    perform private.fail_field('thresholds.' || (wrong ->> 'name'),
+      format('%s要在 %s 到 %s 之间', wrong ->> 'words', wrong ->> 'min', wrong ->> 'max'));
+  end if;
+  return row(shop_id, known.rule, known.subject, true, weight, thresholds);
+end $$;
+comment on function private.risk_settings_given(uuid, text, int, jsonb) is
+  'A rule with the weight and all thresholds of a form. Raises INVALID_REQUEST with the field.';
+
+create function api.save_risk_rule(shop text, rule text, is_on boolean, weight int,
+  thresholds jsonb, reason text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes the shop's rules
+declare
+  me private.staff_command := private.begin_command(shop, 'rules', 'save_risk_rule',
+    idempotency_key, jsonb_build_array(rule, is_on, weight, thresholds, reason), reason);
+  given private.risk_settings;
+begin
+  if me.answer is not null then
+    return me.answer;
+  elsif is_on is null then
+    perform private.fail('INVALID_REQUEST', '{"field":"is_on"}');
+  end if;
+  given := private.risk_settings_given(me.shop_id, rule, weight, thresholds);
+  insert into risk.shop_rules as s (shop_id, rule, is_on, weight, thresholds)
+  values (me.shop_id, given.rule, save_risk_rule.is_on, given.weight, given.thresholds)
+  on conflict on constraint shop_rules_pkey do update set is_on = excluded.is_on,
+    weight = excluded.weight, thresholds = excluded.thresholds, changed_at = private.now();
+  return private.end_command(me, me.shop_id, private.risk_rules_json(me.shop_id),
+    jsonb_build_object('rule', rule, 'is_on', is_on, 'weight', weight, 'thresholds', thresholds));
+end $$;
+comment on function api.save_risk_rule(text, text, boolean, int, jsonb, text, text) is
+  'Staff who may set rules: a rule of the risk centre, with all its thresholds. Cases that are open '
+  'stay as they are. Answers as list_risk_rules. Raises INVALID_REQUEST, FORBIDDEN.';
+grant execute on function api.save_risk_rule(text, text, boolean, int, jsonb, text, text)
+  to authenticated;
+
+create function api.save_risk_score(
+  shop text, hold_score int, reason text, idempotency_key text
+) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes the shop's rules
+declare
+  me private.staff_command := private.begin_command(shop, 'rules', 'save_risk_score',
+    idempotency_key, jsonb_build_array(hold_score, reason), reason);
+  reached record;
+begin
+  if me.answer is not null then
+    return me.answer;
+  elsif hold_score not between 1 and 1000 is not false then
+    perform private.fail_field('hold_score', '分数为 1 到 1000');
+  end if;
+  insert into risk.shop_scores (shop_id, hold_score)
+  values (me.shop_id, save_risk_score.hold_score)
+  on conflict on constraint shop_scores_pkey do update set hold_score = excluded.hold_score;
+  for reached in
+    select c.id, c.distributor_id from risk.cases c
+     where c.shop_id = me.shop_id and c.status = 'open' and c.held_at is null
+       and c.score >= save_risk_score.hold_score order by c.distributor_id
+  loop
+    perform private.lock_risk(me.shop_id, reached.distributor_id);
+    perform private.weigh_case(me.shop_id, reached.id);
+  end loop;
+  return private.end_command(me, me.shop_id, private.risk_rules_json(me.shop_id),
+    jsonb_build_object('hold_score', hold_score));
+end $$;
+comment on function api.save_risk_score(text, int, text, text) is
+  'Staff who may set rules: from which score on a case holds. Open cases that reach it now hold; '
+  'those that hold already go on. Answers as list_risk_rules. Raises INVALID_REQUEST, FORBIDDEN.';
+grant execute on function api.save_risk_score(text, int, text, text) to authenticated;
+
+create function private.trusted_json(shop_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_build_object(
+      'distributor_id', t.distributor_id, 'label', private.label(t.shop_id, t.distributor_id),
+      'code', d.code, 'rules', t.rules, 'until', t.until, 'reason', t.reason,
+      'by', (select s.name from shop.staff s where s.shop_id = t.shop_id and s.id = t.staff_id))
+      order by t.until, t.distributor_id), '[]'))
+    from risk.trusted t
+    join referral.distributors d on d.shop_id = t.shop_id and d.id = t.distributor_id
+   where t.shop_id = trusted_json.shop_id and t.until >= private.shop_day(private.now())
+$$;
+comment on function private.trusted_json(uuid) is
+  'Whom rules pass by at present (contracts/staff/risk.ts TrustedDistributors).';
+
+create function api.list_trusted_distributors(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+  -- definer: closed to every client role
+declare
+  me record := private.staff(shop, 'risk');
+begin
+  return private.as_read_by(private.trusted_json(me.shop_id), me.role);
+end $$;
+comment on function api.list_trusted_distributors(text) is
+  'Staff who may see the risk centre: whom its rules pass by. Raises FORBIDDEN.';
+grant execute on function api.list_trusted_distributors(text) to authenticated;
+
+create function api.trust_distributor(shop text, distributor_id uuid, rules text[], until date,
+  reason text, idempotency_key text) returns jsonb
+language plpgsql volatile security definer set search_path = '' as $$
+  -- definer: writes whom rules pass by
+declare
+  me private.staff_command := private.begin_command(shop, 'distributor', 'trust_distributor',
+    idempotency_key, jsonb_build_array(distributor_id, rules, until, reason), reason);
+  today date := private.shop_day(private.now());
+begin
+  if me.answer is not null then
+    return me.answer;
+  elsif not exists (select from referral.distributors d where d.shop_id = me.shop_id
+      and d.id = trust_distributor.distributor_id and d.approved_at is not null) then
+    perform private.fail('DISTRIBUTOR_NOT_FOUND');
+  elsif rules is null or exists (select from unnest(rules) n(rule)
+      where not exists (select from risk.rules r where r.rule = n.rule)) then
+    perform private.fail('INVALID_REQUEST', '{"field":"rules"}');
+  elsif rules <> '{}' and coalesce(until not between today and today + 366, true) then
+    perform private.fail_field('until', '从今天起，最多一年');
+  end if;
+  delete from risk.trusted t
+   where t.shop_id = me.shop_id and t.distributor_id = trust_distributor.distributor_id;
+  insert into risk.trusted (shop_id, distributor_id, rules, until, staff_id, reason)
+  select me.shop_id, trust_distributor.distributor_id, trust_distributor.rules,
+         trust_distributor.until, me.staff_id, me.reason where trust_distributor.rules <> '{}';
+  return private.end_command(me, distributor_id, private.trusted_json(me.shop_id),
+    jsonb_build_object('rules', rules, 'until', until));
+end $$;
+comment on function api.trust_distributor(text, uuid, text[], date, text, text) is
+  'Staff: these rules pass a distributor by until a day, in place of those before; with none of '
+  'them he is trusted no more. Open cases stay. Answers as list_trusted_distributors. Raises '
+  'DISTRIBUTOR_NOT_FOUND, INVALID_REQUEST, FORBIDDEN.';
+grant execute on function api.trust_distributor(text, uuid, text[], date, text, text)
+  to authenticated;
