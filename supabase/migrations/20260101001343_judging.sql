@@ -70,30 +70,3 @@ begin
 end $$;
 comment on function private.hold_judging() is
   'One judges at a time: an order is judged among all that were judged before.';
-
-create function private.judge_due(most int) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  due record;
-begin
-  for due in
-    select x.shop_id, array_agg(distinct x.order_id) as orders from (
-      select c.shop_id, c.order_id from ledger.commissions c
-       where c.status = 'pending' and c.settle_at <= private.now()
-         and not exists (select from person.order_marks m
-                          where m.shop_id = c.shop_id and m.order_id = c.order_id)
-       order by c.settle_at limit most) x group by x.shop_id order by x.shop_id
-  loop
-    perform private.hold_judging();
-    begin
-      perform private.judge_orders(due.shop_id, due.orders);
-    exception when deadlock_detected or lock_not_available then raise;
-    when others then   -- not judged: not settled, and no other shop waits for it
-      perform private.add_work(due.shop_id, 'judging_failed', due.shop_id,
-        jsonb_build_object('message', left(sqlerrm, 200)));
-    end;
-  end loop;
-end $$;
-comment on function private.judge_due(int) is
-  'Judge the orders, so many at most, whose commission is due to settle and which the job has not '
-  'come to. What cannot be judged is not settled.';

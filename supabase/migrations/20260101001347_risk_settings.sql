@@ -52,8 +52,9 @@ begin
   elsif weight not between 1 and 100 is not false then
     perform private.fail_field('weight', '分量为 1 到 100');
   end if;
-  perform private.refuse_others(thresholds,
-    private.default_thresholds(known.thresholds), 'thresholds');
+  perform private.refuse_others(thresholds, (
+    select coalesce(jsonb_object_agg(t ->> 'name', 'number'), '{}')
+      from jsonb_array_elements(known.thresholds) t), 'thresholds');
   select t into wrong from jsonb_array_elements(known.thresholds) t
    where coalesce(private.int_of(thresholds -> (t ->> 'name'))
      not between (t ->> 'min')::int and (t ->> 'max')::int, true) limit 1;

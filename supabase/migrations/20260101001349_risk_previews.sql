@@ -136,7 +136,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 declare
   me record := private.staff(shop, 'rules');
   preview risk.previews;
-  subjects uuid[];
+  part uuid[];
 begin
   select * into preview from risk.previews p
    where p.shop_id = me.shop_id and p.id = continue_risk_preview.preview_id for update;
@@ -145,14 +145,14 @@ begin
   elsif preview.is_done then
     return private.risk_preview_json(preview);
   end if;
-  subjects := array(select s from private.past_subjects(me.shop_id,
+  part := array(select s from private.past_subjects(me.shop_id,
     (select r.subject from risk.rules r where r.rule = preview.rule), preview.done_id,
     private.id_at(preview.until), 1000) s);
-  perform private.replay_rule(preview, subjects) where subjects <> '{}';
+  perform private.replay_rule(preview, part) where part <> '{}';
   update risk.previews p
-     set done_subjects = p.done_subjects + cardinality(subjects),
-         done_id = coalesce(subjects[cardinality(subjects)], p.done_id),
-         is_done = cardinality(subjects) < 1000
+     set done_subjects = p.done_subjects + cardinality(part),
+         done_id = coalesce(part[cardinality(part)], p.done_id),
+         is_done = cardinality(part) < 1000
    where p.shop_id = preview.shop_id and p.id = preview.id returning * into preview;
   return private.risk_preview_json(preview);
 end $$;

@@ -17,7 +17,7 @@ const keys = async (mall: Mall, of: Member) => (await hitsOf(mall, of)).map(({ k
 
 const goods = async (mall: Mall) => (await mall.product([10_000]))[0]!;
 
-Deno.test("C102 one paid order more than the limit within the minutes is found; as many, or later, is not", () =>
+Deno.test("C102 as many paid orders as the limit within the minutes are found; one fewer, or later ones, are not", () =>
   onMall(async (mall, db) => {
     const sku = await goods(mall);
     const who = await distributor(mall);
@@ -106,10 +106,13 @@ Deno.test("a device with so many buyers of one distributor is a farm; one fewer,
     await buy(who, "t1.tablet", "t1.dorm");
     await judge(mall);
     const found = await hitsOf(mall, who);
-    assert.deepEqual(found.map(({ key, weight, orders }) => [key.split(":")[0], weight, orders.length]), [
-      ["farm/address", 50, 4],
-      ["farm/device", 100, 3],
-    ]);
+    assert.deepEqual(
+      found.map(({ key, weight, orders }) => [key.split(":")[0], weight, orders.length]),
+      [
+        ["farm/address", 50, 4],
+        ["farm/device", 100, 3],
+      ],
+    );
     assert.deepEqual(await hitsOf(mall, other), []);
     await buy(who, "t1.tablet", "t1.dorm"); // once more is the same farm
     await judge(mall);
