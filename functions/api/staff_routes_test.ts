@@ -32,6 +32,8 @@ const read_by_post = [
   "/api/shops/:shop/staff/pages/preview",
   "/api/shops/:shop/staff/rule-sets/draft/previews",
   "/api/shops/:shop/staff/rule-previews/:preview/continuation",
+  "/api/shops/:shop/staff/risk-rules/:rule/previews",
+  "/api/shops/:shop/staff/risk-previews/:preview/continuation",
 ];
 
 Deno.test("every command of staff demands an Idempotency-Key at the route, and reading demands none", () => {

@@ -29,6 +29,8 @@ import { FreightUnit } from "@/contracts/staff/freight.ts";
 import { ShownState } from "@/contracts/staff/materials.ts";
 import { MessageOutcome } from "@/contracts/staff/messages.ts";
 import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
+import { RiskCaseStatus, RiskMarkKind } from "@/contracts/staff/risk.ts";
+import { RiskRule } from "@/contracts/staff/risk_rules.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
@@ -79,6 +81,7 @@ const told: Record<string, z.ZodType | string> = {
   "person.imported.state": "answered as ImportedState, where one that is too old is expired",
   "person.imported.taken_by": TakenBy,
   "person.imported.missed_for": "answered in words",
+  "person.traces.kind": RiskMarkKind,
   "referral.articles.status": ShownState,
   "referral.bindings.cause": BindingPeriod.shape.cause,
   "referral.bindings.ended_cause": BindingPeriod.shape.ended_cause,
@@ -95,6 +98,8 @@ const told: Record<string, z.ZodType | string> = {
   "referral.tier_changes.cause": TierChange.shape.cause,
   "referral.tiers.needs": TierTerms.shape.needs,
   "referral.shares.revoked_by": "who took it back is in the audit log",
+  "risk.cases.status": RiskCaseStatus,
+  "risk.rules.subject": RiskRule.shape.subject,
   "shop.commission_extras.scope": RuleScope,
   "shop.commission_rules.scope": RuleScope,
   "shop.credentials.kind": CredentialKind,

@@ -72,6 +72,8 @@ export * from "./staff/pages.ts";
 export * from "./staff/people.ts";
 export * from "./staff/product_files.ts";
 export * from "./staff/rule_goods.ts";
+export * from "./staff/risk.ts";
+export * from "./staff/risk_rules.ts";
 export * from "./staff/rule_preview.ts";
 export * from "./staff/rules.ts";
 export * from "./staff/recruitment.ts";

@@ -70,5 +70,5 @@ begin
   perform private.drop_marks(shop_id, member_id);
 end $$;
 comment on function private.drop_signals(uuid, uuid) is
-  'Delete the signals of a member, also those of the visitor before the sign-in, and the marks made '
-  'of them.';
+  'Delete the signals of a member, also those of the visitor before the sign-in, and the marks '
+  'made of them.';

@@ -2,11 +2,11 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('velocity', 50, 'order', false, 40, '[
-    {"name":"minutes","default":60,"min":5,"max":1440,"words":"时间","unit":"分钟内"},
-    {"name":"buyer_orders","default":5,"min":2,"max":100,"words":"同一买家","unit":"单以上"},
-    {"name":"device_orders","default":5,"min":2,"max":100,"words":"同一设备","unit":"单以上"},
-    {"name":"block_orders","default":30,"min":2,"max":200,"words":"同一网段","unit":"单以上"},
-    {"name":"distributor_orders","default":50,"min":2,"max":200,"words":"同一推广员的客户","unit":"单以上"}
+    {"name":"minutes","default":60,"min":5,"max":1440,"words":"时间","suffix":"分钟内"},
+    {"name":"buyer_orders","default":5,"min":2,"max":100,"words":"同一买家","suffix":"单以上"},
+    {"name":"device_orders","default":5,"min":2,"max":100,"words":"同一设备","suffix":"单以上"},
+    {"name":"block_orders","default":30,"min":2,"max":200,"words":"同一网段","suffix":"单以上"},
+    {"name":"distributor_orders","default":50,"min":2,"max":200,"words":"同一推广员的客户","suffix":"单以上"}
    ]', '短时间内订单过多',
    '同一买家、设备、网段或同一推广员的客户，在很短的时间内付款的订单超过限度。'
    '直播和促销也会这样，请按店铺的实际情况设限。');

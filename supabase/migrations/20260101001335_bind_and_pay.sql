@@ -2,9 +2,9 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('bind_and_pay', 60, 'order', false, 50, '[
-    {"name":"seconds","default":60,"min":5,"max":3600,"words":"绑定到付款","unit":"秒内"},
-    {"name":"times","default":5,"min":2,"max":50,"words":"次数","unit":"次以上"},
-    {"name":"hours","default":24,"min":1,"max":168,"words":"时间","unit":"小时内"}
+    {"name":"seconds","default":60,"min":5,"max":3600,"words":"绑定到付款","suffix":"秒内"},
+    {"name":"times","default":5,"min":2,"max":50,"words":"次数","suffix":"次以上"},
+    {"name":"hours","default":24,"min":1,"max":168,"words":"时间","suffix":"小时内"}
    ]', '绑定后立刻付款',
    '客户刚绑定推广员就付款，并在同一推广员名下反复出现：像是把本来就要下单的人临时绑到自己名下。');
 

@@ -2,8 +2,8 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('farm', 30, 'order', true, 100, '[
-    {"name":"device_buyers","default":4,"min":2,"max":50,"words":"同一设备上的买家","unit":"人以上"},
-    {"name":"address_buyers","default":10,"min":2,"max":100,"words":"同一地址的买家","unit":"人以上"}
+    {"name":"device_buyers","default":4,"min":2,"max":50,"words":"同一设备上的买家","suffix":"人以上"},
+    {"name":"address_buyers","default":10,"min":2,"max":100,"words":"同一地址的买家","suffix":"人以上"}
    ]', '一机多号',
    '同一推广员的许多客户用同一台设备，或收货到同一个地址。设备相同分量为全部，地址相同为一半：'
    '宿舍、公司和代收点也会这样。');

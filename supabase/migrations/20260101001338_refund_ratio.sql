@@ -2,8 +2,8 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('refund_ratio', 70, 'refund', false, 50, '[
-    {"name":"orders","default":20,"min":5,"max":100,"words":"最近","unit":"单"},
-    {"name":"percent","default":50,"min":5,"max":100,"words":"有退款的达到","unit":"%"}
+    {"name":"orders","default":20,"min":5,"max":100,"words":"最近","suffix":"单"},
+    {"name":"percent","default":50,"min":5,"max":100,"words":"有退款的达到","suffix":"%"}
    ]', '退款过多',
    '推广员名下最近的订单里，有退款的超过限度。订单不足这么多时不判断。');
 

@@ -2,7 +2,7 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('region_jump', 80, 'order', false, 20, '[
-    {"name":"hours","default":2,"min":1,"max":24,"words":"时间","unit":"小时内"}
+    {"name":"hours","default":2,"min":1,"max":24,"words":"时间","suffix":"小时内"}
    ]', '地区突变',
    '买家在几小时内从两个地区访问。移动网络和代理也会这样，分量应当小。');
 

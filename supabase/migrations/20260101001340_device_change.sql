@@ -2,7 +2,7 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('device_change', 40, 'withdrawal', false, 50, '[
-    {"name":"days","default":3,"min":1,"max":30,"words":"首次出现在","unit":"天内"}
+    {"name":"days","default":3,"min":1,"max":30,"words":"首次出现在","suffix":"天内"}
    ]', '提现前换设备或地区',
    '推广员从刚出现的设备或地区申请提现，而他以前用的是别的：账号可能被人拿走了。'
    '设备和地区各算一次。');

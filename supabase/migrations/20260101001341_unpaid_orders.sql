@@ -2,8 +2,8 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('unpaid_orders', 90, 'closing', false, 20, '[
-    {"name":"orders","default":10,"min":3,"max":100,"words":"未付款关闭","unit":"单以上"},
-    {"name":"hours","default":24,"min":1,"max":168,"words":"时间","unit":"小时内"}
+    {"name":"orders","default":10,"min":3,"max":100,"words":"未付款关闭","suffix":"单以上"},
+    {"name":"hours","default":24,"min":1,"max":168,"words":"时间","suffix":"小时内"}
    ]', '多次下单不付款',
    '推广员的客户反复下单又不付款，占着库存，像是在冲数据。');
 

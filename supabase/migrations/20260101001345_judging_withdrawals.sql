@@ -12,7 +12,8 @@ begin
     order by c.id for update;
 end $$;
 comment on function private.lock_concerned(uuid, uuid) is
-  'Lock the commission that a withdrawal could hold, before the balance. The caller holds lock_risk.';
+  'Lock the commission that a withdrawal could hold, before the balance. The caller holds '
+  'lock_risk.';
 
 create function private.risk_stops(withdrawal pay.withdrawals) returns boolean
 language plpgsql volatile set search_path = '' as $$
@@ -30,8 +31,8 @@ begin
   return opened.id is not null;
 end $$;
 comment on function private.risk_stops(pay.withdrawals) is
-  'Judge a withdrawal that was just asked for: with a case that holds it waits as well, and is held '
-  'now. The caller holds lock_risk, private.lock_concerned and the balance.';
+  'Judge a withdrawal that was just asked for: with a case that holds it waits as well, and is '
+  'held now. The caller holds lock_risk, private.lock_concerned and the balance.';
 
 create function private.is_under_suspicion(shop_id uuid, distributor_id uuid) returns boolean
 language sql stable set search_path = '' as $$

@@ -1,4 +1,4 @@
--- Staff decide a case, with a reason: release, void, suspend, expel; nobody does so in time: release.
+-- Staff decide a case, with a reason; where nobody does so in time, it is released.
 
 insert into ops.work_kinds (kind, permission, actions) values ('risk_case', 'distributor', '{}');
 
@@ -125,9 +125,9 @@ begin
 end $$;
 comment on function api.decide_risk_case(text, uuid, text, text, text) is
   'Staff decide an open case: release, void (what is concerned is taken away), suspend or expel '
-  '(what is unsettled stays held for that). Withdrawals that waited go on when it is released, else '
-  'they wait for a review. Answers contracts/staff/risk.ts RiskCase. Raises RISK_CASE_NOT_FOUND, '
-  'RISK_CASE_STATE, DISTRIBUTOR_STATE, FORBIDDEN.';
+  '(what is unsettled stays held for that). Withdrawals that waited go on when it is released, '
+  'else they wait for a review. Answers contracts/staff/risk.ts RiskCase. Raises '
+  'RISK_CASE_NOT_FOUND, RISK_CASE_STATE, DISTRIBUTOR_STATE, FORBIDDEN.';
 grant execute on function api.decide_risk_case(text, uuid, text, text, text) to authenticated;
 
 create function api.end_risk_cases(batch int default 50) returns jsonb

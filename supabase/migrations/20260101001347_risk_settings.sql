@@ -36,8 +36,8 @@ begin
   return private.risk_rules_json(me.shop_id);
 end $$;
 comment on function api.list_risk_rules(text) is
-  'Staff who may see the risk centre: its rules with switch, weight, thresholds and figures. Raises '
-  'FORBIDDEN.';
+  'Staff who may see the risk centre: its rules with switch, weight, thresholds and figures. '
+  'Raises FORBIDDEN.';
 grant execute on function api.list_risk_rules(text) to authenticated;
 
 create function private.risk_settings_given(shop_id uuid, rule text, weight int, thresholds jsonb)
@@ -90,8 +90,8 @@ begin
     jsonb_build_object('rule', rule, 'is_on', is_on, 'weight', weight, 'thresholds', thresholds));
 end $$;
 comment on function api.save_risk_rule(text, text, boolean, int, jsonb, text, text) is
-  'Staff who may set rules: a rule of the risk centre, with all its thresholds. Cases that are open '
-  'stay as they are. Answers as list_risk_rules. Raises INVALID_REQUEST, FORBIDDEN.';
+  'Staff who may set rules: a rule of the risk centre, with all its thresholds. Cases that are '
+  'open stay as they are. Answers as list_risk_rules. Raises INVALID_REQUEST, FORBIDDEN.';
 grant execute on function api.save_risk_rule(text, text, boolean, int, jsonb, text, text)
   to authenticated;
 

@@ -88,8 +88,8 @@ language sql stable set search_path = '' as $$
            where x.shop_id = case_marks.shop_id and x.member_id = any (members)) t
 $$;
 comment on function private.case_marks(uuid, uuid[]) is
-  'By what members were seen, numbered per kind: who reads a case sees "device 1" and not by what it '
-  'is known. What most of them share comes first.';
+  'By what members were seen, numbered per kind: who reads a case sees "device 1" and not by what '
+  'it is known. What most of them share comes first.';
 
 create function private.case_people_json(c risk.cases, members uuid[]) returns jsonb
 language sql stable set search_path = '' as $$
@@ -127,8 +127,8 @@ language sql stable set search_path = '' as $$
     join trade.orders o on o.shop_id = m.shop_id and o.id = m.order_id
 $$;
 comment on function private.case_orders_json(risk.cases, uuid[]) is
-  'The orders of a case with the distributor''s commission in fen, and device, phone and address as '
-  'the numbers that private.case_marks gives them.';
+  'The orders of a case with the distributor''s commission in fen, and device, phone and address '
+  'as the numbers that private.case_marks gives them.';
 
 create function private.case_bonds_json(c risk.cases, members uuid[]) returns jsonb
 language sql stable set search_path = '' as $$

@@ -14,7 +14,8 @@ language sql stable set search_path = '' as $$
    cross join lateral (select case
      when e.kind = 'order.paid' then 'order'
      when e.kind = 'commission.reversed' then 'refund'
-     when e.kind = 'order.changed' and e.payload ->> 'status' = 'closed' then 'closing' end) k(subject)
+     when e.kind = 'order.changed' and e.payload ->> 'status' = 'closed' then 'closing'
+   end) k(subject)
    where e.xid >= since and e.xid < upto
      and e.kind in ('order.paid', 'commission.reversed', 'order.changed')
      and k.subject is not null
@@ -60,7 +61,7 @@ begin
   perform private.apply_hits(private.judge_subjects(piece.shop_id, piece.subject, piece.ids));
   return cardinality(piece.ids);
 exception when deadlock_detected or lock_not_available then raise;
-when others then   -- the other shops do not wait for this one; its orders are judged before settling
+when others then   -- the other shops do not wait for this one
   perform private.add_work(piece.shop_id, 'judging_failed', piece.shop_id,
     jsonb_build_object('message', left(sqlerrm, 200)));
   return 0;

@@ -27,7 +27,7 @@ async function cheat(mall: Mall) {
   return { who, alias, sku, order_id, found: found!, buyAgain };
 }
 
-const sums = async (mall: Mall, who: Member) => ({
+const sums = async (mall: Mall, who: Member): Promise<Record<string, number>> => ({
   ...await mall.balances(who),
   entries: Number((await mall.db.sql`select count(*) from ledger.entries`)[0]!.count),
 });

@@ -19,6 +19,7 @@ const permissions: Record<string, readonly string[]> = {
   payout: ["owner", "manager", "finance"],
   catalog: ["owner", "manager"],
   distributor: ["owner", "manager"],
+  risk: ["owner", "manager", "finance"],
   rules: ["owner", "manager"],
   staff: ["owner"],
   credentials: ["owner"],

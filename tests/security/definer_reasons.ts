@@ -4,11 +4,13 @@ import { promoting_reasons } from "./promoting_reasons.ts";
 import { relation_reasons } from "./relation_reasons.ts";
 import { distributor_reasons } from "./distributor_reasons.ts";
 import { recruitment_reasons } from "./recruitment_reasons.ts";
+import { risk_reasons } from "./risk_reasons.ts";
 import { rule_reasons } from "./rule_reasons.ts";
 export type { DefinerReason };
 
 /** Every definer function that anon or authenticated may execute. Complete in both directions. */
 export const definer_reasons: DefinerReason[] = [
+  ...risk_reasons,
   ...rule_reasons,
   {
     reason:

@@ -142,6 +142,7 @@ export async function furnish(mall: Mall): Promise<World> {
     refund_attempt: (await one("pay.refund_attempts", "true")).id!,
     rule_set: (await one("shop.rule_sets", "version = 1")).id!,
     rule_preview: await furnishRules(mall),
+    ...await furnishRisk(mall, mine.member_id),
   };
 }
 
@@ -154,4 +155,17 @@ async function furnishRules(mall: Mall): Promise<string> {
     days: 30,
   });
   return id;
+}
+
+/** An open case of the distributor, and a preview of a rule. */
+async function furnishRisk(mall: Mall, distributor_id: string) {
+  const [opened] = await mall.db.sql<{ id: string }[]>`
+    select private.open_case(${mall.shop_id}, ${distributor_id}) as id`;
+  const { id } = await mall.db.call<{ id: string }>(mall.owner, "preview_risk_rule", {
+    shop: mall.shop,
+    rule: "ring",
+    weight: 100,
+    thresholds: { orders: 2 },
+  });
+  return { risk_case: opened!.id, risk_preview: id };
 }

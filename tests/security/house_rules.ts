@@ -108,7 +108,8 @@ const rules: Record<string, string> = {
     select oid::regclass::text from wholes t
      where oid not in (to_regclass('shop.shops'), to_regclass('ops.watermarks'), to_regclass('ops.work_kinds'),
                        to_regclass('ops.upkeep'), to_regclass('ops.resealing'), to_regclass('trade.carriers'), to_regclass('catalog.initials'),
-                       to_regclass('trade.price_steps'), to_regclass('ledger.account_kinds'), to_regclass('ops.event_kinds'), to_regclass('ops.message_kinds'))
+                       to_regclass('trade.price_steps'), to_regclass('ledger.account_kinds'), to_regclass('ops.event_kinds'), to_regclass('ops.message_kinds'),
+                       to_regclass('risk.rules'))
        and not exists (
        select from pg_index x join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
         where x.indrelid = t.oid and x.indisprimary and a.attname = 'shop_id' and a.atttypid = 'uuid'::regtype)`,

@@ -73,6 +73,8 @@ const recorded_reads = [
   "export_liabilities",
   "preview_rule_draft",
   "continue_rule_preview",
+  "preview_risk_rule",
+  "continue_risk_preview",
 ];
 
 type Call = (fn: string, args: Record<string, unknown>) => Promise<unknown>;

@@ -55,6 +55,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
     "leaderboard",
     "liabilities",
   ],
+  "risk.changed": ["risk-cases", "risk-case", "risk-rules", "commissions", "withdrawals"],
   "rules.changed": ["setup", "commission-rule", "rule-sets", "setting-changes"],
   "tier.changed": ["tiers", "distributors", "distributor"],
   "withdrawal.changed": ["withdrawals", "distributors", "distributor", "liabilities"],
@@ -85,6 +86,10 @@ export type View =
   | "distributors"
   | "distributor"
   | "relations"
+  | "risk-cases"
+  | "risk-case"
+  | "risk-rules"
+  | "risk-trusted"
   | "channel-codes"
   | "promoting"
   | "leaderboard"

@@ -80,7 +80,7 @@ export const staffRisk = new Hono<Env>()
     }),
   )
   .put(
-    "/staff/risk-score",
+    "/staff/risk-rules",
     endpoint({
       summary: "From which score on a case holds",
       auth: "staff",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CommissionStatus, DistributorStatus } from "../distributors.ts";
+import { OrderStatus } from "../orders.ts";
 import { Withdrawal } from "../withdrawals.ts";
 import { Fen } from "../money.ts";
 import { pageOf, PageQuery } from "../paging.ts";
@@ -22,7 +24,7 @@ export const RiskCase = z.object({
   distributor_id: Id,
   label: z.string(),
   code: z.string(),
-  distributor_status: z.string(),
+  distributor_status: DistributorStatus,
   status: RiskCaseStatus,
   score: Count,
   hold_score: Count,
@@ -49,9 +51,17 @@ export const RiskCaseQuery = z.strictObject({
 export const RiskCasePage = pageOf(RiskCase);
 export type RiskCasePage = z.infer<typeof RiskCasePage>;
 
-/** Ids and counts that a rule goes by; `kind` says what was found. */
+/** What a rule found, shared by buyer and beneficiary or too often. */
+export const RiskEvidenceKind = z.enum([
+  ...["phone", "device", "address", "payer"] as const,
+  ...["buyer", "block", "distributor", "quick", "ring"] as const,
+  ...["refunds", "region", "new_device", "new_region", "unpaid"] as const,
+]);
+export type RiskEvidenceKind = z.infer<typeof RiskEvidenceKind>;
+
+/** Ids and counts that a rule goes by. */
 export const RiskEvidence = z.looseObject({
-  kind: z.string().optional(),
+  kind: RiskEvidenceKind,
   members: z.array(Id).optional(),
   count: Count.optional(),
 });
@@ -69,9 +79,12 @@ const Hit = z.object({
   orders: Count,
 });
 
+export const RiskMarkKind = z.enum(["device", "phone", "address", "region"]);
+export type RiskMarkKind = z.infer<typeof RiskMarkKind>;
+
 /** By what a person was seen: a number per kind, so that equals are seen and nothing is told. */
 const Mark = z.object({
-  kind: z.enum(["device", "phone", "address", "region"]),
+  kind: RiskMarkKind,
   no: z.int().positive(),
   words: z.string().nullable(),
   first_at: At,
@@ -92,14 +105,14 @@ const CaseOrder = z.object({
   label: z.string(),
   paid_at: At,
   payable_fen: Fen,
-  status: z.string(),
+  status: OrderStatus,
   bound_seconds: z.int().nullable(),
   region: z.string().nullable(),
   device: z.int().nullable(),
   phone: z.int().nullable(),
   address: z.int().nullable(),
   commission_fen: Fen,
-  commission_status: z.string().nullable(),
+  commission_status: CommissionStatus.nullable(),
 });
 
 /** get_risk_case(shop, case_id): the people of a case next to each other, and who buys through whom. */

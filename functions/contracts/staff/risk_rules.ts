@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Fen } from "../money.ts";
-import { Id, Reason } from "../values.ts";
+import { Day, Id, Reason } from "../values.ts";
 
 const Count = z.int().nonnegative();
 const Weight = z.int().min(1).max(100);
 const RuleName = z.string().regex(/^[a-z_]{2,40}$/);
-const Thresholds = z.record(RuleName, z.int());
+const Thresholds = z.record(z.string(), z.int()).meta({ examples: [{}] });
 
 /** A rule of the risk centre as the shop has it, with what came of it. */
 export const RiskRule = z.object({
@@ -18,7 +18,7 @@ export const RiskRule = z.object({
   thresholds: z.array(z.object({
     name: RuleName,
     words: z.string(),
-    unit: z.string(),
+    suffix: z.string(),
     default: z.int(),
     min: z.int(),
     max: z.int(),
@@ -84,7 +84,7 @@ export const TrustedDistributors = z.object({
     label: z.string(),
     code: z.string(),
     rules: z.array(RuleName),
-    until: z.iso.date(),
+    until: Day,
     reason: z.string(),
     by: z.string().nullable(),
   })),
@@ -94,7 +94,7 @@ export type TrustedDistributors = z.infer<typeof TrustedDistributors>;
 /** trust_distributor(shop, distributor_id, rules, until, reason): no rules end it. */
 export const TrustDistributor = z.strictObject({
   rules: z.array(RuleName).max(50),
-  until: z.iso.date(),
+  until: Day,
   reason: Reason,
 });
 export type TrustDistributor = z.infer<typeof TrustDistributor>;

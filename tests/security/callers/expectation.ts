@@ -40,6 +40,8 @@ export interface World {
   refund_attempt: string;
   rule_set: string;
   rule_preview: string;
+  risk_case: string;
+  risk_preview: string;
 }
 
 export type Args = (world: World) => Record<string, unknown>;

@@ -91,6 +91,8 @@ export const servers: Record<string, Expectation> = {
   auto_receive: jobs(none),
   end_after_sales: jobs(none),
   settle_commissions: jobs(none),
+  judge_events: jobs(none),
+  end_risk_cases: jobs(none),
   tell_expiries: jobs(none),
   pay_volume_bonuses: jobs(none),
   evaluate_tiers: jobs(none),
