@@ -110,8 +110,8 @@ begin
 end $$;
 comment on function api.preview_risk_rule(text, text, int, jsonb) is
   'Staff who may set rules: begin a replay of a rule with this weight and these thresholds over '
-  'the last 90 days; nothing of the shop changes. Answers contracts/staff/risk_rules.ts RiskPreview. '
-  'Raises INVALID_REQUEST, FORBIDDEN.';
+  'the last 90 days; nothing of the shop changes. Answers contracts/staff/risk_rules.ts '
+  'RiskPreview. Raises INVALID_REQUEST, FORBIDDEN.';
 grant execute on function api.preview_risk_rule(text, text, int, jsonb) to authenticated;
 
 create function private.replay_rule(preview risk.previews, subjects uuid[]) returns void

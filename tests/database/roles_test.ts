@@ -84,7 +84,7 @@ Deno.test("the session names exactly what a role may do", () =>
     ]);
     assert.deepEqual(await session(await mall.staff("finance")), [
       ...["read", "personal_data", "after_sale", "refund", "payout", "payout_large"],
-      "payout_rules",
+      ...["payout_rules", "risk"],
     ]);
     assert.deepEqual(await session(await mall.staff("support")), [
       ...["read", "personal_data", "order", "ship", "after_sale"],

@@ -59,6 +59,7 @@ const decided_by = {
     "unsent_shipping: mend, retry, dismiss",
     "wechat_reminder: dismiss",
   ],
+  rules: ["judging_failed: dismiss"],
 };
 
 Deno.test("every kind of work is acted on and ended with exactly the permission that is meant", () =>
