@@ -14,8 +14,9 @@ create table risk.rules (
 comment on table risk.rules is
   'Each rule is one function, private.risk_<rule>(subjects uuid[], given private.risk_settings), '
   'in a file of its own that adds the rule''s row. subject: what it judges, a paid order, a '
-  'decided refund, an order closed unpaid, a withdrawal that is asked for. is_on, weight and '
-  'thresholds are what a shop has until it chooses: [{"name", "default", "min", "max", "words", "suffix"}].';
+  'decided refund, an order closed unpaid, a withdrawal that is asked for. is_on, weight '
+  'and thresholds are what a shop has until it chooses: [{"name", "default", "min", '
+  '"max", "words", "suffix"}].';
 alter table risk.rules enable row level security;
 
 create table risk.shop_rules (

@@ -136,19 +136,3 @@ comment on function private.weigh_case(uuid, uuid) is
   'The score of an open case is the sum of its hits; from the shop''s score on it holds the '
   'commission of its orders and the withdrawals that are not sent, and waits for staff. A case '
   'that holds goes on holding. The caller holds lock_risk.';
-
-create function private.hold_case_withdrawals(weighed risk.cases) returns void
-language plpgsql volatile set search_path = '' as $$
-begin
-  perform private.lock_balances(weighed.shop_id, 'commission_available',
-    array[weighed.distributor_id]);
-  insert into risk.case_withdrawals (shop_id, case_id, withdrawal_id)
-  select w.shop_id, weighed.id, w.id from pay.withdrawals w
-   where w.shop_id = weighed.shop_id and w.distributor_id = weighed.distributor_id
-     and w.status = any (private.withdrawal_states('holdable'))
-  on conflict do nothing;
-  perform private.hold_withdrawals(weighed.shop_id, weighed.distributor_id, '核实中');
-end $$;
-comment on function private.hold_case_withdrawals(risk.cases) is
-  'A distributor''s withdrawals that WeChat was not asked for wait for the decision of the case, '
-  'in words that say nothing of it.';

@@ -1,4 +1,20 @@
--- A withdrawal is judged when it is asked for, before it leaves.
+-- Withdrawals and cases: judged when asked for, before they leave; held by a case, and let go.
+
+create function private.hold_case_withdrawals(weighed risk.cases) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.lock_balances(weighed.shop_id, 'commission_available',
+    array[weighed.distributor_id]);
+  insert into risk.case_withdrawals (shop_id, case_id, withdrawal_id)
+  select w.shop_id, weighed.id, w.id from pay.withdrawals w
+   where w.shop_id = weighed.shop_id and w.distributor_id = weighed.distributor_id
+     and w.status = any (private.withdrawal_states('holdable'))
+  on conflict do nothing;
+  perform private.hold_withdrawals(weighed.shop_id, weighed.distributor_id, '核实中');
+end $$;
+comment on function private.hold_case_withdrawals(risk.cases) is
+  'A distributor''s withdrawals that WeChat was not asked for wait for the decision of the case, '
+  'in words that say nothing of it.';
 
 create function private.lock_concerned(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -43,3 +59,34 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function private.is_under_suspicion(uuid, uuid) is
   'Is there a case of this distributor that holds? Then no withdrawal leaves before its decision.';
+
+create function private.let_withdrawals_go(ended risk.cases, send boolean) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+  withdrawal pay.withdrawals;
+begin
+  perform private.lock_balances(ended.shop_id, 'commission_available',
+    array[ended.distributor_id]);
+  for withdrawal in
+    select w.* from risk.case_withdrawals x
+      join pay.withdrawals w on w.shop_id = x.shop_id and w.id = x.withdrawal_id
+     where x.shop_id = ended.shop_id and x.case_id = ended.id and w.status = 'held'
+     order by w.id for update of w
+  loop
+    continue when private.is_suspended(withdrawal.shop_id, withdrawal.distributor_id)
+      or private.is_contradicted(withdrawal.shop_id, withdrawal.distributor_id)
+      or private.balance_of(withdrawal.shop_id,
+        'commission_available', withdrawal.distributor_id) < 0;   -- held for that now
+    update pay.withdrawals w
+       set review_reason = null, status = case when send and (w.reviewed_by is not null
+             or w.amount_fen <= (select r.review_above_fen from shop.withdrawal_rules r
+                                  where r.shop_id = w.shop_id)) then 'approved' else 'requested' end
+     where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id returning w.* into withdrawal;
+    perform private.end_work(withdrawal.shop_id, 'withdrawal_held', withdrawal.id);
+    perform private.send_withdrawal(withdrawal) where withdrawal.status = 'approved';
+    perform private.tell_withdrawal(withdrawal, '{}');
+  end loop;
+end $$;
+comment on function private.let_withdrawals_go(risk.cases, boolean) is
+  'Withdrawals that waited for a case go on as if it had not been (send), or wait for a review; '
+  'those that something else holds too stay held.';

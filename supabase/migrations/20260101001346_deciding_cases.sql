@@ -2,37 +2,6 @@
 
 insert into ops.work_kinds (kind, permission, actions) values ('risk_case', 'distributor', '{}');
 
-create function private.let_withdrawals_go(ended risk.cases, send boolean) returns void
-language plpgsql volatile set search_path = '' as $$
-declare
-  withdrawal pay.withdrawals;
-begin
-  perform private.lock_balances(ended.shop_id, 'commission_available',
-    array[ended.distributor_id]);
-  for withdrawal in
-    select w.* from risk.case_withdrawals x
-      join pay.withdrawals w on w.shop_id = x.shop_id and w.id = x.withdrawal_id
-     where x.shop_id = ended.shop_id and x.case_id = ended.id and w.status = 'held'
-     order by w.id for update of w
-  loop
-    continue when private.is_suspended(withdrawal.shop_id, withdrawal.distributor_id)
-      or private.is_contradicted(withdrawal.shop_id, withdrawal.distributor_id)
-      or private.balance_of(withdrawal.shop_id,
-        'commission_available', withdrawal.distributor_id) < 0;   -- held for that now
-    update pay.withdrawals w
-       set review_reason = null, status = case when send and (w.reviewed_by is not null
-             or w.amount_fen <= (select r.review_above_fen from shop.withdrawal_rules r
-                                  where r.shop_id = w.shop_id)) then 'approved' else 'requested' end
-     where w.shop_id = withdrawal.shop_id and w.id = withdrawal.id returning w.* into withdrawal;
-    perform private.end_work(withdrawal.shop_id, 'withdrawal_held', withdrawal.id);
-    perform private.send_withdrawal(withdrawal) where withdrawal.status = 'approved';
-    perform private.tell_withdrawal(withdrawal, '{}');
-  end loop;
-end $$;
-comment on function private.let_withdrawals_go(risk.cases, boolean) is
-  'Withdrawals that waited for a case go on as if it had not been (send), or wait for a review; '
-  'those that something else holds too stay held.';
-
 create function private.end_case(ended risk.cases, status text, staff_id uuid, reason text)
   returns risk.cases
 language plpgsql volatile set search_path = '' as $$

@@ -112,6 +112,6 @@ comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
   '"idempotency", "notices", "outbox", "footprints", "searches", "applications", "imported", '
-  '"agreements", "clicks", "events", "signals", "marks", "cron_runs", "partitions", "dropped"}: how '
-  'many of each; more says that a batch was full, and that it is due again at once.';
+  '"agreements", "clicks", "events", "signals", "marks", "cron_runs", "partitions", "dropped"}: '
+  'how many of each; more says that a batch was full, and that it is due again at once.';
 grant execute on function api.maintain() to mall_jobs;

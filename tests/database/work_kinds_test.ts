@@ -53,13 +53,13 @@ const decided_by = {
     "unsent_refund: settle",
   ],
   rules: [
+    "judging_failed: dismiss",
     "message_refused: dismiss",
   ],
   ship: [
     "unsent_shipping: mend, retry, dismiss",
     "wechat_reminder: dismiss",
   ],
-  rules: ["judging_failed: dismiss"],
 };
 
 Deno.test("every kind of work is acted on and ended with exactly the permission that is meant", () =>
