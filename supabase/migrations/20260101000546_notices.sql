@@ -52,7 +52,8 @@ create table referral.notices (
 );
 comment on table referral.notices is
   'What a member was told. kind: a case of private.notice_words; detail: ids, moments and sums '
-  'that its words need, no personal data.';
+  'that its words need, no personal data. Erased 180 days after created_at '
+  '(private.retention).';
 alter table referral.notices enable row level security;
 create index notices_of_member on referral.notices (shop_id, member_id, id);
 create index notices_unread on referral.notices (shop_id, member_id) where read_at is null;

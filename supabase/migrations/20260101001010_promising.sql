@@ -73,6 +73,21 @@ comment on function private.tell_moved(uuid, uuid[], text) is
   'Tell beneficiaries that commission of theirs is held now (commission.held) or pending again '
   '(commission.released), per order, in fen.';
 
+create function private.lock_earners(refund pay.refunds) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform from referral.distributors d
+    where d.shop_id = refund.shop_id
+      and d.id in (select c.distributor_id from ledger.commissions c
+                    where c.shop_id = refund.shop_id and c.order_id = refund.order_id
+                   union all select o.level1_id from trade.orders o
+                    where o.shop_id = refund.shop_id and o.id = refund.order_id)
+    order by d.id for share;
+end $$;
+comment on function private.lock_earners(pay.refunds) is
+  'As when commission is promised: who is being suspended in this moment is either seen behind '
+  'this, or finds what comes of the refund to hold. Before private.lock_commissions.';
+
 create function private.lock_commissions(refund pay.refunds) returns void
 language plpgsql volatile set search_path = '' as $$
 begin

@@ -17,6 +17,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   earner record;
 begin
+  perform private.lock_earners(refund);
   perform private.lock_commissions(refund);
   for earner in
     with share as (

@@ -6,12 +6,7 @@ declare
   frozen record;
   earner record;
 begin
-  -- As when commission is promised: who is being suspended in this moment is either seen here, or
-  -- finds it to hold.
-  perform from referral.distributors d
-    where d.shop_id = refund.shop_id
-      and d.id in (select c.distributor_id from ledger.commissions c
-                    where c.shop_id = refund.shop_id and c.order_id = refund.order_id) for share;
+  perform private.lock_earners(refund);
   perform private.lock_commissions(refund);
   for earner in
     with share as (

@@ -23,18 +23,26 @@ declare
   lines int;
   is_left boolean;
 begin
-  with piece as (
+  with piece as materialized (
     select p.line, p.quantity, r.goods_fen, r.freight_fen
       from private.refund_pieces(bought, pieces) p
      cross join lateral private.refund_of(p.line, p.quantity) r
-  ), taken as (
-    select c.level, c.distributor_id, sum(a.reversed_fen - c.reversed_fen)::bigint as fen
+  ), part as (
+    select c.level, c.distributor_id, a.reversed_fen - c.reversed_fen as fen, 0 as bonus_fen
       from piece p
       join ledger.commissions c on c.shop_id = bought.shop_id
        and c.order_id = bought.id and c.line_no = (p.line).line_no
        and c.status <> 'void' and c.kind = 'order'
      cross join lateral private.commission_after(c, p.goods_fen) a
-     group by 1, 2
+    union all
+    select 1, bought.level1_id, b.fen, b.fen
+      from private.bonus_lost(bought, (
+        select array_agg(p.goods_fen order by n) from generate_series(1, 50) n
+          left join piece p on (p.line).line_no = n)) b(fen)
+  ), taken as (
+    select t.level, t.distributor_id, sum(t.fen)::bigint as fen,
+           sum(t.bonus_fen)::bigint as bonus_fen
+      from part t where t.fen <> 0 group by 1, 2
   ), summed as (
     select count(*)::int as lines,
            bool_and(p.quantity <= (p.line).quantity - (p.line).refunded_quantity) as is_left,
@@ -51,7 +59,8 @@ begin
            'commissions', (select coalesce(jsonb_agg(jsonb_build_object('level', t.level,
                'distributor_id', t.distributor_id,
                'distributor', private.label(bought.shop_id, t.distributor_id),
-               'commission_fen', t.fen) order by t.level), '[]') from taken t where t.fen > 0))
+               'commission_fen', t.fen, 'bonus_fen', t.bonus_fen) order by t.level), '[]')
+               from taken t))
     into lines, is_left, answer
     from summed s;
   if lines = 0 and pieces is null or not is_left then
@@ -63,8 +72,8 @@ begin
 end $$;
 comment on function private.preview_refund(trade.orders, jsonb) is
   'What refunding pieces of an order would do now (contracts/staff/orders.ts RefundPreview), in '
-  'fen, without what a volume bonus of a closed month loses by it. Raises '
-  'INVALID_REQUEST, REFUND_EXCEEDS_PAID.';
+  'fen, with what the volume bonus of a closed month loses by it. Raises INVALID_REQUEST, '
+  'REFUND_EXCEEDS_PAID.';
 
 create function api.preview_refund(shop text, order_id uuid, lines jsonb default null)
   returns jsonb

@@ -48,25 +48,26 @@ comment on type private.month_line is
   'A line of a distributor''s month, in the order of placing: kept_fen of it was paid for goods '
   'and not given back; up_to_fen are all lines up to it, volume_fen all of the month.';
 
-create function private.month_lines(shop_id uuid, distributor_id uuid, month date)
-  returns setof private.month_line
+create function private.month_lines(shop_id uuid, distributor_id uuid, month date,
+  order_id uuid default null, given_back bigint[] default null) returns setof private.month_line
 language plpgsql stable set search_path = '' as $$
 begin
   return query
-  select o.id, l.line_no, o.member_id, o.settle_days, o.rule_set_id, l.goods_fen,
-         l.goods_fen - l.refunded_goods_fen,
-         sum(l.goods_fen - l.refunded_goods_fen)
-           over (order by o.placed_at, o.id, l.line_no)::bigint,
-         sum(l.goods_fen - l.refunded_goods_fen) over ()::bigint, l.terms
+  select o.id, l.line_no, o.member_id, o.settle_days, o.rule_set_id, l.goods_fen, k.fen,
+         sum(k.fen) over (order by o.placed_at, o.id, l.line_no)::bigint,
+         sum(k.fen) over ()::bigint, l.terms
     from trade.orders o
     join trade.order_lines l on l.shop_id = o.shop_id and l.order_id = o.id
+   cross join lateral (select l.goods_fen - l.refunded_goods_fen - case
+     when o.id = month_lines.order_id then coalesce(given_back[l.line_no], 0) else 0 end) k(fen)
    where o.shop_id = month_lines.shop_id and o.level1_id = month_lines.distributor_id
      and o.placed_at >= month::timestamp at time zone 'Asia/Shanghai'
      and o.placed_at < (month + interval '1 month') at time zone 'Asia/Shanghai'
      and o.paid_at is not null;
 end $$;
-comment on function private.month_lines(uuid, uuid, date) is
-  'What a distributor sold on level 1 in a month, line by line.';
+comment on function private.month_lines(uuid, uuid, date, uuid, bigint[]) is
+  'What a distributor sold on level 1 in a month, line by line; with an order: as if so much more '
+  'of its lines (by line_no) were given back, in fen.';
 
 create function private.slices_fen(line private.month_line, shop_id uuid) returns bigint
 language sql stable set search_path = '' as $$

@@ -50,7 +50,8 @@ begin
       select c.id from ledger.commissions c
        where c.shop_id = hold_frozen_bonus.shop_id
          and c.distributor_id = hold_frozen_bonus.distributor_id
-         and c.bonus_month = hold_frozen_bonus.month and c.status = 'pending'),
+         and c.bonus_month = hold_frozen_bonus.month
+         and c.status = any (private.commission_states('unsettled'))),
       case status when 'suspended' then 'suspension' else 'expulsion' end);
   end if;
 end $$;
@@ -93,12 +94,40 @@ begin
   if found then
     perform private.recompute_bonus(bought.shop_id, bought.level1_id,
         private.month_of(bought.placed_at), concat_ws(':', cause, refund.id));
-    if cause = 'restore' then
-      perform private.hold_frozen_bonus(
-          bought.shop_id, bought.level1_id, private.month_of(bought.placed_at));
-    end if;
+    perform private.hold_frozen_bonus(
+        bought.shop_id, bought.level1_id, private.month_of(bought.placed_at));
   end if;
 end $$;
 comment on function private.follow_volume(pay.refunds, text) is
   'A refund, or its being given up, changed what a month sold: its bonus follows, where it has '
-  'been paid. The caller holds private.lock_bonus.';
+  'been paid. Either may make a row that was none before. The caller holds private.lock_earners '
+  'and private.lock_bonus.';
+
+create function private.bonus_lost(bought trade.orders, given_back bigint[]) returns bigint
+language plpgsql stable set search_path = '' as $$
+declare
+  earned_in constant date := private.month_of(bought.placed_at);
+begin
+  if not exists (select from ledger.volume_months m where m.shop_id = bought.shop_id
+      and m.distributor_id = bought.level1_id and m.month = earned_in) then
+    return 0;
+  end if;
+  return (
+    select sum(coalesce(c.left_fen, 0) - case when c.is_gone then 0 else b.bonus_fen end)::bigint
+      from private.month_lines(
+             bought.shop_id, bought.level1_id, earned_in, bought.id, given_back) l
+      join shop.rule_sets r on r.shop_id = bought.shop_id and r.id = l.rule_set_id
+     cross join lateral private.bonus_of(l, r) b
+      left join lateral (
+        select case when x.status <> 'void' then x.commission_fen - x.reversed_fen else 0 end
+                 as left_fen,
+               exists (select from ledger.transfers t where t.shop_id = x.shop_id
+                 and t.idempotency_key = 'void:' || x.id) as is_gone
+          from ledger.commissions x
+         where x.shop_id = bought.shop_id and x.kind = 'volume_bonus'
+           and x.order_id = l.order_id and x.line_no = l.line_no and x.level = 1) c on true);
+end $$;
+comment on function private.bonus_lost(trade.orders, bigint[]) is
+  'By how much a month''s bonus shrinks when so much more of the goods of an order''s lines (by '
+  'line_no) is given back, in fen: by the functions that recompute it then. Rounding within the '
+  'cap may make it grow by a fen.';

@@ -19,8 +19,10 @@ create table shop.rule_previews (
 );
 comment on table shop.rule_previews is
   'A replay of a draft over the paid orders placed from since until `until`, distributor after '
-  'distributor (level 1); done_id is the last of them. A changed draft ends its previews.';
+  'distributor (level 1); done_id is the last of them. A changed draft ends its previews; any is '
+  'erased 30 days after created_at (private.retention).';
 alter table shop.rule_previews enable row level security;
+create index rule_previews_by_age on shop.rule_previews (created_at);
 
 create table shop.rule_preview_sums (
   shop_id uuid not null,

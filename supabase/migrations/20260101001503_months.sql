@@ -11,6 +11,8 @@ begin
     when 'sent' then interval '90 days'
     when 'footprints' then interval '90 days'
     when 'searches' then interval '30 days'
+    when 'told' then interval '180 days'        -- what members were told in the app
+    when 'previews' then interval '30 days'     -- of rule drafts
     when 'applications' then interval '1 year'  -- what applicants answered
     when 'imported' then interval '180 days'    -- people of files, come or not
     when 'agreements' then interval '1 year'    -- to messages, spent or refused

@@ -38,23 +38,26 @@ begin
     select d.shop_id, d.id from referral.distributors d
      where d.status = 'approved' and (d.tier_checked_on is null
          or d.tier_checked_on < private.shop_day(private.now()))
+       and not exists (select from ops.stuck k
+                        where k.shop_id = d.shop_id and k.job = 'tier'
+                          and k.subject_id = d.id and k.next_at > private.now())
      order by d.tier_checked_on nulls first limit most for no key update skip locked
   loop
     begin
       perform private.evaluate_tier(due.shop_id, due.id);
     exception when deadlock_detected or lock_not_available then raise;
-    when others then   -- the others do not wait for this one; again tomorrow
+    when others then   -- the others do not wait for this one
+      perform private.set_aside(due.shop_id, 'tier', due.id, sqlerrm);
       stuck := stuck || due.id;
-      update referral.distributors d set tier_checked_on = private.shop_day(private.now())
-       where d.shop_id = due.shop_id and d.id = due.id;
     end;
     evaluated := evaluated + 1;
   end loop;
+  perform private.end_stuck('tier');
   return jsonb_build_object('evaluated', evaluated, 'more', evaluated = most)
       || case when stuck = '{}' then '{}' else jsonb_build_object('stuck', stuck) end;
 end $$;
 comment on function api.evaluate_tiers(int) is
   'Evaluate the tiers that are due: of who settled since the last time, and everybody''s once a '
   'day, at night. Rows another worker has are skipped. Answers {"evaluated", "more", "stuck"?}: '
-  'stuck are distributors whose evaluation raised, who are tried again the next day.';
+  'stuck are distributors whose evaluation raised, who are set aside for a while.';
 grant execute on function api.evaluate_tiers(int) to mall_jobs;

@@ -17,6 +17,26 @@ comment on function private.erase_cron_runs(int) is
   'pg_cron writes a row at every tick and erases none. Where there is a pg_cron, take old ones '
   'away, so many a call.';
 
+create function private.erase_told(most int) returns jsonb
+language plpgsql volatile set search_path = '' as $$
+declare
+  told int;
+  previews int;
+begin
+  delete from referral.notices n where n.ctid = any (array(
+    select x.ctid from referral.notices x
+     where x.created_at < private.now() - private.retention('told') limit most));
+  get diagnostics told = row_count;
+  delete from shop.rule_previews p where p.ctid = any (array(
+    select x.ctid from shop.rule_previews x
+     where x.created_at < private.now() - private.retention('previews') limit most));
+  get diagnostics previews = row_count;
+  return jsonb_build_object('told', told, 'previews', previews);
+end $$;
+comment on function private.erase_told(int) is
+  'Erase what members were told and what previews of rules found when it is older than its '
+  'retention, so many rows a table and call. Answers {"told", "previews"}: how many of each.';
+
 create function private.erase_old(most int) returns jsonb
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -58,7 +78,8 @@ begin
   update person.imported e
      set name = '', remark = '', phone_sealed = null, phone_fingerprint = null
    where e.id = any (imported);
-  return private.erase_waiting(most) || jsonb_build_object('idempotency', answers,
+  return private.erase_waiting(most) || private.erase_told(most) || jsonb_build_object(
+      'idempotency', answers,
       'notices', notices, 'outbox', sent, 'footprints', footprints,
       'searches', searches, 'applications', applications,
       'imported', cardinality(imported), 'agreements', private.erase_agreements(most),
@@ -112,6 +133,7 @@ comment on function api.maintain() is
   'Upkeep, due once an hour and safe at any time: erase what is older than its retention, fold '
   'sold counts, list keys that end, make months ahead and drop old ones. Answers {"ran", "more", '
   '"idempotency", "notices", "outbox", "footprints", "searches", "applications", "imported", '
-  '"agreements", "clicks", "events", "signals", "marks", "cron_runs", "partitions", "dropped"}: '
-  'how many of each; more says that a batch was full, and that it is due again at once.';
+  '"agreements", "told", "previews", "clicks", "events", "signals", "marks", "cron_runs", '
+  '"partitions", "dropped"}: how many of each; more says that a batch was full, and that it is due '
+  'again at once.';
 grant execute on function api.maintain() to mall_jobs;

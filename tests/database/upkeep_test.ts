@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { jobs, type TestDatabase } from "@/tests/support/database.ts";
 import { minutes, onMall } from "@/tests/support/on_mall.ts";
+import { draftRules, shop_rates } from "@/tests/support/rules.ts";
 
 interface Upkeep extends Record<string, number | boolean> {
   ran: boolean;
@@ -111,6 +112,32 @@ Deno.test("outbox rows done or dropped are kept for 90 days, and the others stay
     assert.equal((await maintainNow(db))["outbox"], 2);
     const left = await db.sql`select status from ops.outbox`;
     assert.deepEqual(left.map(({ status }) => status), ["waiting"]);
+  }));
+
+Deno.test("what members were told is kept for 180 days, a preview of rules for 30", () =>
+  onMall(async (mall, db) => {
+    const { level1 } = await mall.chain();
+    const { revision } = await draftRules(mall, shop_rates(800, 400));
+    await db.call(mall.owner, "preview_rule_draft", { shop: mall.shop, revision, days: 30 });
+    await db.sql`select private.notify(${mall.shop_id}, ${level1.member_id}, 'customer_lost',
+      '{"cause":"staff"}')`;
+    const left = async () => {
+      const [row] = await db.sql`select (select count(*) from shop.rule_previews)::int as previews,
+        (select count(*) from referral.notices)::int as told`;
+      return [row!.previews, row!.told];
+    };
+    const [, told] = await left();
+    await db.clock.advance(29.9);
+    await maintainNow(db);
+    assert.deepEqual(await left(), [1, told]);
+    await db.clock.advance(0.2);
+    assert.equal((await maintainNow(db))["previews"], 1);
+    await db.clock.advance(149.8);
+    await maintainNow(db);
+    assert.deepEqual(await left(), [0, told]);
+    await db.clock.advance(0.2);
+    assert.equal((await maintainNow(db))["told"], told);
+    assert.deepEqual(await left(), [0, 0]);
   }));
 
 Deno.test("what pg_cron wrote of ticks long past is erased, where there is a pg_cron", () =>

@@ -21,6 +21,7 @@ const decided_by = {
   ],
   distributor: [
     "answers_unreadable: retry, dismiss",
+    "stuck_tier: retry",
   ],
   order: [
     "contact_unreadable: retry, dismiss",
@@ -34,6 +35,7 @@ const decided_by = {
     "leaving_waits: settle, dismiss",
     "name_unreadable: retry, dismiss",
     "rejected_transfer: settle, dismiss",
+    "stuck_bonus: retry",
     "stuck_settle: retry",
     "transfer_open: retry",
     "unsent_transfer: retry, dismiss",

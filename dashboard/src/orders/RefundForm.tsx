@@ -105,5 +105,8 @@ function RefundSummary({ preview }: { preview: RefundPreview }) {
   );
 }
 
-const taken = ({ level, distributor, commission_fen }: RefundPreview["commissions"][number]) =>
-  `${distributor}（${level === 1 ? "一" : "二"}级）${formatFen(commission_fen)}`;
+type Taken = RefundPreview["commissions"][number];
+
+const taken = ({ level, distributor, commission_fen, bonus_fen }: Taken) =>
+  `${distributor}（${level === 1 ? "一" : "二"}级）${formatFen(commission_fen)}` +
+  (bonus_fen === 0 ? "" : `（其中当月阶梯佣金 ${formatFen(bonus_fen)}）`);

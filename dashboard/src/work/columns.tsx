@@ -32,16 +32,20 @@ export const work_columns: TableColumnsType<WorkItem> = [
 /** What happened and what can be done, in plain words, with WeChat's own below. */
 function What({ item }: { item: WorkItem }) {
   const { title, happened, todo } = work_kinds[item.kind];
+  const { month } = item.detail;
   const said = item.detail.message ?? item.detail.code;
   return (
     <div className="work-words">
-      <strong>{title}</strong>
+      <strong>{month ? `${title}（${month.slice(0, 7)}）` : title}</strong>
       <div>{happened}</div>
-      {said && <div className="work-said">{`微信的答复：${said}`}</div>}
+      {said && <div className="work-said">{`${saidBy(item)}：${said}`}</div>}
       {item.status === "open" && <div className="aux">{todo}</div>}
     </div>
   );
 }
+
+/** Whose words a row's message is: what a job could not do, it says itself. */
+const saidBy = ({ kind }: WorkItem) => kind.startsWith("stuck_") ? "系统的报错" : "微信的答复";
 
 /** Where what it is about can be seen. */
 function Concerned({ item }: { item: WorkItem }) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AfterSaleLineRequest, RefundSums, RequestAfterSale } from "../after_sales.ts";
-import { Fen } from "../money.ts";
+import { Fen, SignedFen } from "../money.ts";
 import { Order, OrderStatus, OrderSummary } from "../orders.ts";
 import { sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { At, Id, Reason } from "../values.ts";
@@ -145,12 +145,15 @@ export type RefundOrder = z.infer<typeof RefundOrder>;
 
 /** preview_refund(shop, order_id, lines): what a refund would give back, and take back from whom. */
 export const RefundPreview = RefundSums.extend({
-  commission_fen: Fen,
+  commission_fen: SignedFen,
   commissions: z.array(z.object({
     level: z.int().min(1).max(2),
     distributor_id: Id,
     distributor: z.string(),
-    commission_fen: Fen,
+    /** Below zero where rounding within the cap leaves the month's bonus a fen more. */
+    commission_fen: SignedFen,
+    /** How much of it the volume bonus of a closed month loses, over all its orders. */
+    bonus_fen: SignedFen,
   })),
 });
 export type RefundPreview = z.infer<typeof RefundPreview>;

@@ -14,6 +14,8 @@ export const WorkDetail = z.looseObject({
   order_id: Id.optional(),
   withdrawal_id: Id.optional(),
   distributor_id: Id.optional(),
+  /** The first day of the month it concerns. */
+  month: z.string().optional(),
   amount_fen: Fen.optional(),
   code: z.string().nullish(),
   message: z.string().nullish(),
