@@ -2,7 +2,7 @@
 
 insert into risk.rules (rule, position, subject, is_on, weight, thresholds, title, words) values
   ('ring', 20, 'order', true, 100, '[
-    {"name":"orders","default":2,"min":1,"max":20,"words":"双方各","suffix":"单以上"}
+    {"name":"orders","default":5,"min":1,"max":20,"words":"双方各","suffix":"单以上"}
    ]', '互相下单',
    '两位推广员互相在对方名下下单：甲从乙处买，乙从甲处买，双方都达到单数。');
 
