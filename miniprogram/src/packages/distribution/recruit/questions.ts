@@ -15,7 +15,7 @@ export interface Field extends Omit<Question, "choices"> {
   problem: string;
 }
 
-/** The fields of the questions; what was answered to one before stays where it still can. */
+/** The fields of the questions; what was answered to one before, and what is wrong with it, stays where it still can. */
 export function fieldsOf({ items }: Questions, before: Field[] = []): Field[] {
   return items.map((question) => {
     const known = before.find(({ id, kind }) => id === question.id && kind === question.kind);
@@ -24,7 +24,7 @@ export function fieldsOf({ items }: Questions, before: Field[] = []): Field[] {
       ...question,
       text: known?.text ?? "",
       choices: question.choices.map((label) => ({ label, is_chosen: was.includes(label) })),
-      problem: "",
+      problem: known?.problem ?? "",
     };
   });
 }

@@ -28,8 +28,11 @@ const questions: Questions = {
 };
 
 Deno.test("what needs an answer and has none is named at its field", () => {
-  const problems = checked(fieldsOf(questions)).map(({ problem }) => problem);
-  assert.deepEqual(problems, ["请填写", "请选择", ""]);
+  const fields = checked(fieldsOf(questions));
+  const problems = ["请填写", "请选择", ""];
+  assert.deepEqual(fields.map(({ problem }) => problem), problems);
+  const read_again = fieldsOf(questions, fields);
+  assert.deepEqual(read_again.map(({ problem }) => problem), problems);
 });
 
 Deno.test("answers are what was typed and picked; of one kind the last pick stands", () => {
