@@ -179,6 +179,7 @@ export const dashboard_pages: PageToSee[] = [
   { name: "shop's looks", path: () => "settings?tab=theme", states: THING },
   { name: "WeChat and keys", path: () => "settings?tab=wechat", states: LIST },
   { name: "agreements", path: () => "settings?tab=texts", states: LIST },
+  { name: "messages to members", path: () => "settings?tab=messages", states: FORM },
   { name: "staff", path: () => "settings?tab=staff", states: LIST },
   { name: "who leaves", path: () => "settings?tab=leaving", states: LIST },
   { name: "audit log", path: () => "settings?tab=audit", states: LIST },

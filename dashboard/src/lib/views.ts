@@ -104,6 +104,7 @@ export type View =
   | "prices"
   | "categories"
   | "freight"
+  | "messages"
   | "movements"
   | "stock"
   | "low-stock"

@@ -5,6 +5,7 @@ import type { SettingGroupKey } from "@/contracts/settings/catalogue.ts";
 import { audit_filters } from "../audit/filters.ts";
 import { AuditLog } from "../audit/AuditLog.tsx";
 import { useFilters } from "../lib/filters.ts";
+import { MessagePanels } from "../messages/MessagePanels.tsx";
 import { StaffPanels } from "../staff/StaffPanels.tsx";
 import { TextPanels } from "../texts/TextPanels.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
@@ -45,6 +46,7 @@ const tabs = [
     label,
     children: groups.map((group) => <div key={group}>{panels[group]}</div>),
   })),
+  { key: "messages", label: "消息", children: <MessagePanels /> },
   { key: "staff", label: "员工", children: <StaffPanels /> },
   { key: "leaving", label: "注销会员", children: <LeavingList /> },
   { key: "audit", label: "操作记录", children: <AuditLog /> },

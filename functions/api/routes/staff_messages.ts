@@ -41,6 +41,7 @@ export const staffMessages = new Hono<Env>()
     endpoint({
       summary: "Send a member who agreed a message with made-up contents",
       auth: "staff",
+      sends: true,
       idempotent: true,
       params: ByKind,
       json: TryMessage,
