@@ -13,7 +13,7 @@ begin
    cross join lateral private.deciding_rule(
      set_.shop_id, set_.id, places, most_of_level.level, t.tier, moment) r
    cross join lateral (select coalesce(r.rate_bps,
-       case when price_fen > 0
+       case when price_fen > 0 and r.fixed_fen is not null   -- least() passes over null
          then least(ceil(r.fixed_fen * 10000.0 / price_fen), 10000)::int end, 0)) d(bps)
    order by d.bps desc, t.tier limit 1;
 end $$;
@@ -115,10 +115,14 @@ begin
             '%s没有用于全店、任意等级、长期有效的规则', case asked when 1 then '一级' else '二级' end));
     end if;
   end loop;
-  for target in select * from private.rule_targets(set_) order by scope, scope_id loop
-    most := private.most_of_place(set_,
-        private.places_of(set_.shop_id, target.scope, target.scope_id),
-        target.price_fen, beginning);
+  for target in
+    select b.* from private.bounded(set_, array(
+        select (t.scope, t.scope_id, private.places_of(set_.shop_id, t.scope, t.scope_id),
+                t.price_fen, null)::private.rule_target
+          from private.rule_targets(set_) t), beginning) b
+     where b.bound_bps > set_.cap_bps order by b.scope, b.scope_id
+  loop
+    most := private.most_of_place(set_, target.places, target.price_fen, beginning);
     if most.bps > set_.cap_bps then
       problems := problems || jsonb_build_object('code', 'RULES_EXCEED_CAP',
           'scope', target.scope, 'scope_id', nullif(target.scope_id, set_.shop_id),
