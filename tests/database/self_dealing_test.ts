@@ -66,11 +66,9 @@ Deno.test("C101 the second level is looked at too, and who pays for another's or
       buyer,
       await mall.place(buyer, [{ sku_id: sku, quantity: 1 }]),
     );
-    const [{ openid }] = await mall.db.sql<{ openid: string }[]>`
-      select openid from person.identities where member_id = ${below.member_id}` as [
-      { openid: string },
-    ];
-    await mall.notify(paid, { payer: { openid } });
+    const [row] = await mall.db.sql<{ openid: string }[]>`
+      select openid from person.identities where member_id = ${below.member_id}`;
+    await mall.notify(paid, { payer: { openid: row!.openid } });
     await judge(mall);
     assert.deepEqual(await kinds(mall, above), ["self_dealing/device"]);
     assert.deepEqual(await kinds(mall, below), ["self_dealing/payer"]);
