@@ -159,6 +159,18 @@ export const pages: readonly Page[] = [
     menu: { Icon: WalletOutlined },
   },
   {
+    path: "/withdrawals/adjustments",
+    title: "余额调整",
+    permission: "read",
+    Body: lazy(() => import("./adjustments/AdjustmentsPage.tsx")),
+  },
+  {
+    path: "/withdrawals/taxes",
+    title: "代扣税",
+    permission: "read",
+    Body: lazy(() => import("./taxes/TaxesPage.tsx")),
+  },
+  {
     path: "/goods",
     title: "商品",
     permission: "read",

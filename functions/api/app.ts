@@ -41,6 +41,7 @@ import { staffImports } from "./routes/staff_imports.ts";
 import { staffMaterials } from "./routes/staff_materials.ts";
 import { staffMessages } from "./routes/staff_messages.ts";
 import { staffMoney } from "./routes/staff_money.ts";
+import { staffPayouts } from "./routes/staff_payouts.ts";
 import { staffOrders } from "./routes/staff_orders.ts";
 import { staffPages } from "./routes/staff_pages.ts";
 import { staffPeople } from "./routes/staff_people.ts";
@@ -112,6 +113,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffMaterials)
     .route("/shops/:shop", staffTraining)
     .route("/shops/:shop", staffMoney)
+    .route("/shops/:shop", staffPayouts)
     .route("/shops/:shop", staffProductFiles)
     .route("/shops/:shop", staffShop)
     .route("/shops/:shop", staffStock)

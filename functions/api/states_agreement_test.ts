@@ -39,7 +39,7 @@ import { StockCause, StockMovement } from "@/contracts/staff/stock.ts";
 import { WorkItem } from "@/contracts/staff/work.ts";
 import { TextKind } from "@/contracts/texts.ts";
 import { TierChange, TierTerms } from "@/contracts/tiers.ts";
-import { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { AdjustmentStatus, WithdrawalStatus } from "@/contracts/withdrawals.ts";
 import { testDatabase } from "@/tests/support/database.ts";
 
 /** What outsiders are told of a column that SQL checks against a list, or why they are told nothing. */
@@ -116,6 +116,7 @@ const told: Record<string, z.ZodType | string> = {
   "shop.settings.binding_mode": ShopSettings.shape.binding_mode,
   "shop.settings.distributor_review": ShopSettings.shape.distributor_review,
   "shop.shops.status": ShopStatus.shape.status,
+  "pay.adjustments.status": AdjustmentStatus,
   "shop.withdrawal_rules.withholding_basis": WithholdingBasis,
   "shop.staff.role": StaffRole,
   "shop.staff.status": StaffMember.shape.status,

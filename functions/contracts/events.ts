@@ -42,6 +42,12 @@ export const event_kinds = {
     shop: "withdrawal.changed",
     member: "withdrawal.changed",
   },
+  // id: correction · member {available_fen, settled_fen}
+  "balance.adjusted": {
+    words: "余额有调整",
+    shop: "balance.adjusted",
+    member: "balance.adjusted",
+  },
   // id: order · level · member {pending_fen}
   "commission.pending": { words: "新的佣金", member: "commission.pending" },
   // id: order · member {pending_fen, held_fen}

@@ -19,6 +19,10 @@ export const WithdrawalStatus = z.enum([
 ]);
 export type WithdrawalStatus = z.infer<typeof WithdrawalStatus>;
 
+/** waiting: for a second person; booked: it moved the balance. */
+export const AdjustmentStatus = z.enum(["waiting", "booked", "cancelled"]);
+export type AdjustmentStatus = z.infer<typeof AdjustmentStatus>;
+
 /** `net_fen` is what was shown to arrive: where it would be another sum now, nothing is asked for. */
 export const RequestWithdrawal = z.strictObject({
   amount_fen: Fen.min(1),
@@ -92,3 +96,17 @@ export const WithdrawalPackage = z.object({
   }),
 });
 export type WithdrawalPackage = z.infer<typeof WithdrawalPackage>;
+
+/** Item of list_adjustments(after, page_size): added to my balance, or taken away, by the shop's hand. */
+export const Adjustment = z.object({
+  id: Id,
+  amount_fen: SignedFen,
+  reason: z.string(),
+  status: AdjustmentStatus,
+  asked_at: At,
+  decided_at: At.nullable(),
+});
+export type Adjustment = z.infer<typeof Adjustment>;
+
+export const AdjustmentPage = pageOf(Adjustment);
+export type AdjustmentPage = z.infer<typeof AdjustmentPage>;

@@ -4,7 +4,7 @@ import type { OrderStatus } from "./orders.ts";
 import type { LeaderPeriod } from "./promoting.ts";
 import type { ShareChannel, SharePage } from "./shares.ts";
 import type { StockCause } from "./staff/stock.ts";
-import type { WithdrawalStatus } from "./withdrawals.ts";
+import type { AdjustmentStatus, WithdrawalStatus } from "./withdrawals.ts";
 
 /**
  * What a figure or a state is called before people: one word, on the phone and on the dashboard. Only types are
@@ -55,6 +55,12 @@ export const withdrawal_words: Record<WithdrawalStatus, string> = {
   paid: "已到账",
   failed: "未成功",
   cancelled: "已取消",
+};
+
+export const adjustment_words: Record<AdjustmentStatus, string> = {
+  waiting: "等待确认",
+  booked: "已入账",
+  cancelled: "已撤销",
 };
 
 /** `shipped` has a word for each side: the buyer waits for it, the shop has sent it. */

@@ -38,6 +38,11 @@ export const work_kinds = {
     happened: "更换主密钥时，这位申请人的回答无法解密，因此没有更新。",
     todo: "找回旧的主密钥后重试；对方重新申请后会自动了结，也可以忽略。",
   },
+  adjustment_waiting: {
+    title: "余额调整等待确认",
+    happened: "有人要调整推广员的余额，金额超过大额线，还没有入账。",
+    todo: "由另一位店主或财务核对原因后确认入账，也可以撤销。",
+  },
   name_unreadable: {
     title: "收款人姓名无法读取",
     happened: "更换主密钥时，这位推广员的真实姓名无法解密，因此没有更新。",

@@ -69,6 +69,8 @@ export function createTick(
         inBatches(run, () => sweep(services, "auto_receive", { batch: 100 }, "received")),
       told_expiries: (run) =>
         inBatches(run, () => sweep(services, "tell_expiries", { batch: 200 }, "told")),
+      reminded: (run) =>
+        inBatches(run, () => sweep(services, "remind_withdrawals", { batch: 100 }, "reminded")),
       bonuses: (run) =>
         inBatches(run, () => sweep(services, "pay_volume_bonuses", { batch: 50 }, "paid")),
       judged: (run) =>

@@ -33,6 +33,7 @@ insert into ops.work_kinds (kind, permission, actions) values
   ('rejected_transfer', 'payout', '{settle,dismiss}'),
   ('rejected_push', 'credentials', '{settle,dismiss}'),
   ('withdrawal_held', 'payout', '{retry,dismiss}'),
+  ('adjustment_waiting', 'payout_large', '{retry,dismiss}'),
   ('transfer_open', 'payout', '{retry}'),
   ('transfer_contradicted', 'payout_large', '{settle,dismiss}'),
   ('keys_stale', 'credentials', '{retry}');

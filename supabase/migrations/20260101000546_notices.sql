@@ -20,6 +20,9 @@ begin
       'leads_to', 'customers?tab=lost')
     when 'tier_changed' then private.tier_notice(shop_id, detail)
     when 'article_out' then private.article_notice(shop_id, detail)
+    when 'balance_adjusted' then private.adjustment_notice(shop_id, detail)
+    when 'withdrawal_to_confirm' then private.withdrawal_notice(kind, detail)
+    when 'withdrawal_expiring' then private.withdrawal_notice(kind, detail)
   end;
 end $$;
 comment on function private.notice_words(uuid, text, jsonb) is

@@ -13,7 +13,8 @@ create table ledger.account_kinds (
 comment on table ledger.account_kinds is
   'What accounts there are, the same for all shops: whose each is, what it counts, and whether its '
   'balance is kept in a row (where somebody spends from it) or only ever summed. outside: the '
-  'merchant''s own money, with which a refund was settled by hand.';
+  'merchant''s own money, with which a refund was settled by hand. adjustment: what corrections by '
+  'hand cost the shop.';
 alter table ledger.account_kinds enable row level security;
 
 insert into ledger.account_kinds (kind, owner_kind, unit, is_kept) values
@@ -25,6 +26,7 @@ insert into ledger.account_kinds (kind, owner_kind, unit, is_kept) values
   ('payout_open', 'shop', 'fen', false),
   ('payout_fee', 'shop', 'fen', false),
   ('tax_withheld', 'shop', 'fen', false),
+  ('adjustment', 'shop', 'fen', false),
   ('outside', 'shop', 'fen', false);
 
 create table ledger.accounts (

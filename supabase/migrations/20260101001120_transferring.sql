@@ -98,6 +98,9 @@ begin
   returning * into moved;
   if moved.status <> withdrawal.status then
     perform private.tell_withdrawal(moved, '{}');
+    if moved.status = 'wait_user_confirm' then
+      perform private.tell_to_confirm(moved, 'withdrawal_to_confirm');
+    end if;
   end if;
   if moved.status = 'wait_user_confirm' then
     perform private.message(moved.shop_id, moved.distributor_id, 'payout', moved.id::text,

@@ -72,3 +72,29 @@ comment on function api.staff_list_withdrawals(text, text, uuid, text, text, int
   'the total. Raises SHOP_NOT_FOUND, FORBIDDEN, INVALID_REQUEST.';
 grant execute on function api.staff_list_withdrawals(text, text, uuid, text, text, int)
   to authenticated;
+
+create function api.get_open_withdrawals(shop text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$  -- definer: reads withdrawals
+declare
+  me record := private.staff(shop, 'read');
+begin
+  return (
+    select jsonb_object_agg(p.part, jsonb_build_object('count', coalesce(x.count, 0),
+        'amount_fen', coalesce(x.amount_fen, 0), 'net_fen', coalesce(x.net_fen, 0),
+        'oldest_at', x.oldest_at))
+      from unnest('{review,wechat,member}'::text[]) p(part)
+      left join (
+        select case when w.status = any (private.withdrawal_states('reviewable')) then 'review'
+                    when w.status = 'wait_user_confirm' then 'member' else 'wechat' end as part,
+               count(*) as count, sum(w.amount_fen) as amount_fen, sum(w.net_fen) as net_fen,
+               min(w.requested_at) as oldest_at
+          from pay.withdrawals w
+         where w.shop_id = me.shop_id
+           and w.status <> all (private.withdrawal_states('final'))
+         group by 1) x on x.part = p.part);
+end $$;
+comment on function api.get_open_withdrawals(text) is
+  'Staff: what waits for a review, for WeChat and for the member, in fen, and since when the '
+  'oldest of each waits (contracts/staff/withdrawals.ts OpenWithdrawals). Raises SHOP_NOT_FOUND, '
+  'FORBIDDEN.';
+grant execute on function api.get_open_withdrawals(text) to authenticated;

@@ -2,7 +2,10 @@
 
 create function private.ledger_violations()
   returns table (rule text, shop_id uuid, subject text, detail text)
-language sql stable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
+#variable_conflict use_column
+begin
+  return query
   select 'entries of a transfer sum to zero', e.shop_id,
       e.transfer_id::text, sum(e.amount)::text
     from ledger.entries e group by e.shop_id, e.transfer_id having sum(e.amount) <> 0
@@ -109,6 +112,39 @@ language sql stable set search_path = '' as $$
    where c.status <> 'void' and c.kind = 'order'
      and c.base_fen - c.remaining_base_fen <> l.refunded_goods_fen
   union all
+  select 'corrections by hand are those that are booked', a.shop_id,
+      'adjustment', format('%s <> %s', coalesce(sum(e.amount), 0), x.fen)
+    from ledger.accounts a
+    left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
+    cross join lateral (select -coalesce(sum(x.amount_fen), 0) as fen from pay.adjustments x
+                         where x.shop_id = a.shop_id and x.status = 'booked') x
+   where a.kind = 'adjustment' group by a.shop_id, x.fen
+  having coalesce(sum(e.amount), 0) <> x.fen
+  union all
+  select 'fees and tax are those of paid withdrawals', a.shop_id, a.kind,
+      format('%s <> %s', coalesce(sum(e.amount), 0), w.fen)
+    from ledger.accounts a
+    left join ledger.entries e on e.shop_id = a.shop_id and e.account_id = a.id
+    cross join lateral (select coalesce(sum(case a.kind when 'payout_fee' then w.fee_fen
+                                 else w.tax_fen end), 0) as fen from pay.withdrawals w
+                         where w.shop_id = a.shop_id and w.status = 'paid') w
+   where a.kind in ('payout_fee', 'tax_withheld') group by a.shop_id, a.kind, w.fen
+  having coalesce(sum(e.amount), 0) <> w.fen
+  union all
+  select 'a withdrawal withholds what its table says', w.shop_id, w.id::text, w.tax_fen::text
+    from pay.withdrawals w
+   where w.tax_fen <> private.withheld_fen(w.amount_fen, w.withholding)
+  union all
+  select 'what is held is the sum of its changes', c.shop_id, c.id::text,
+      format('%s <> %s', coalesce(h.fen, 0), c.fen)
+    from (select c.shop_id, c.id, case when c.status = 'held'
+                   then c.commission_fen - c.reversed_fen else 0 end as fen
+            from ledger.commissions c) c
+    left join (select h.shop_id, h.commission_id, sum(h.amount_fen) as fen
+                 from ledger.held_changes h group by 1, 2) h
+      on h.shop_id = c.shop_id and h.commission_id = c.id
+   where c.fen <> coalesce(h.fen, 0)
+  union all
   select 'payout_open is the withdrawals under way', a.shop_id,
       'payout_open', format('%s <> %s', coalesce(sum(e.amount), 0), w.fen)
     from ledger.accounts a
@@ -158,8 +194,8 @@ language sql stable set search_path = '' as $$
         from catalog.stock_movements m
        cross join lateral private.stock_effect(m.cause, m.delta) e
        where m.shop_id = s.shop_id and m.sku_id = s.sku_id) m
-   where (s.available, s.shelf) <> (m.sellable, m.shelf)
-$$;
+   where (s.available, s.shelf) <> (m.sellable, m.shelf);
+end $$;
 comment on function private.ledger_violations() is
   'The invariants of the books, one row per breach; every test that moves money ends by finding '
   'none, and a nightly job should too.';

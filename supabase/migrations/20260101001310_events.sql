@@ -23,6 +23,7 @@ insert into ops.event_kinds (kind, shop_hears, member_hears) values
   ('tier.changed', 'tier.changed', 'tier.changed'),
   ('risk.changed', 'risk.changed', null),
   ('withdrawal.changed', 'withdrawal.changed', 'withdrawal.changed'),
+  ('balance.adjusted', 'balance.adjusted', 'balance.adjusted'),
   ('commission.pending', null, 'commission.pending'),
   ('commission.held', null, 'commission.held'),
   ('commission.released', null, 'commission.released'),

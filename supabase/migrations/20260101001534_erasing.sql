@@ -45,13 +45,15 @@ language sql stable set search_path = '' as $$
         on r.order_id = o.id where r.shop_id = things_of.shop_id
     union select w.id from pay.withdrawals w where w.shop_id = things_of.shop_id
         and w.distributor_id = things_of.member_id
+    union select a.id from pay.adjustments a where a.shop_id = things_of.shop_id
+        and a.distributor_id = things_of.member_id
     union select id from commissions
     union select h.id from ledger.commission_holds h join commissions c
         on h.commission_id = c.id where h.shop_id = things_of.shop_id)
 $$;
 comment on function private.things_of(uuid, uuid) is
   'The ids under which others may have written about a member: the member, orders, after-sales, '
-  'refunds, withdrawals, commission and its holds.';
+  'refunds, withdrawals, corrections, commission and its holds.';
 
 create function private.erase_texts(shop_id uuid, member_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -82,6 +84,8 @@ begin
       then gone end, failure = case when w.failure is not null then gone end,
          failure_message = null
    where w.shop_id = here and w.id = any (things);
+  update pay.adjustments a set reason = gone
+   where a.shop_id = here and a.id = any (things);
   update pay.refund_attempts a set failure = null
    where a.shop_id = here and a.refund_id = any (things) and a.failure is not null;
   update ops.audit_log a set reason = gone where a.shop_id = here

@@ -106,6 +106,11 @@ export const phone_pages: PageToSee[] = [
   },
   { name: "withdraw", path: () => "packages/distribution/withdraw/withdraw", states: FORM },
   {
+    name: "own adjustments",
+    path: () => "packages/distribution/adjustments/adjustments",
+    states: LIST,
+  },
+  {
     name: "withdrawals",
     path: () => "packages/distribution/withdrawals/withdrawals",
     states: LIST,
@@ -158,6 +163,18 @@ export const dashboard_pages: PageToSee[] = [
   { name: "leaderboard", path: () => "distributors/leaderboard", states: LIST },
   { name: "liabilities", path: () => "commissions/liabilities", states: LIST },
   { name: "withdrawals", path: () => "withdrawals", states: LIST },
+  { name: "adjustments", path: () => "withdrawals/adjustments", states: LIST },
+  { name: "taxes", path: () => "withdrawals/taxes", states: FORM },
+  {
+    name: "a distributor's adjustments",
+    path: ({ distributor }) => `distributors/${distributor}?tab=adjustments`,
+    states: [],
+  },
+  {
+    name: "liabilities of a past day",
+    path: () => "commissions/liabilities?day=2026-01-05",
+    states: ["empty"],
+  },
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "commission rules", path: () => "commissions/rules", states: THING },
   { name: "extras", path: () => "commissions/rules?tab=extras", states: [] },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Mall, Member } from "@/tests/support/mall.ts";
 import { onMall } from "@/tests/support/on_mall.ts";
+import { stormyMall } from "@/tests/support/stormy_mall.ts";
 import { chance, DEEDS, deeds, WORKERS, type World } from "@/tests/support/storm.ts";
 
 /** Answers how many deeds were done; a refusal by name is none, anything else a fault. */
@@ -16,39 +17,6 @@ async function rage(world: World, faults: string[]): Promise<number> {
     );
   }
   return done;
-}
-
-async function stormyMall(mall: Mall, random: () => number): Promise<World> {
-  await mall.settings({
-    settle_days: 0,
-    after_sale_days: 90,
-    binding_mode: "newest",
-  });
-  await mall.withdrawalRules({
-    one_open: false,
-    min_fen: 10,
-    daily_count: 100_000,
-    review_above_fen: 300,
-  });
-  const skus = await mall.product([9999, 3333], { stock: 400 });
-  const cheap = await mall.product([1, 0], { stock: 400 });
-  const promoters = await mall.members(4);
-  for (const [n, one] of promoters.entries()) await mall.promote(one, promoters[n - 1]);
-  const buyers = await mall.members(6);
-  for (const [n, one] of buyers.entries()) await mall.bind(one, promoters[n % 4]!);
-  for (const buyer of buyers) {
-    const paid = await mall.buy(buyer, skus.map((sku_id) => ({ sku_id, quantity: 3 })));
-    await mall.complete(buyer, paid.order_id);
-  }
-  await mall.settle();
-  return {
-    mall,
-    buyers,
-    promoters,
-    skus,
-    cheap,
-    pick: (list) => list[Math.floor(random() * list.length)]!,
-  };
 }
 
 /** A distributor's live messages add up to the figures that the distributor reads. */

@@ -43,6 +43,7 @@ const decided_by = {
     "withdrawal_held: retry, dismiss",
   ],
   payout_large: [
+    "adjustment_waiting: retry, dismiss",
     "transfer_contradicted: settle, dismiss",
   ],
   refund: [

@@ -17,6 +17,7 @@ const permissions: Record<string, readonly string[]> = {
   after_sale: ["owner", "manager", "finance", "support"],
   refund: ["owner", "manager", "finance"],
   payout: ["owner", "manager", "finance"],
+  payout_large: ["owner", "finance"],
   catalog: ["owner", "manager"],
   distributor: ["owner", "manager"],
   risk: ["owner", "manager", "finance"],

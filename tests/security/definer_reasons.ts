@@ -101,6 +101,7 @@ export const definer_reasons: DefinerReason[] = [
       "quote_withdrawal",
       "request_withdrawal",
       "list_withdrawals",
+      "list_adjustments",
       "get_withdrawal_package",
       "cancel_withdrawal",
     ],
@@ -209,6 +210,19 @@ export const definer_reasons: DefinerReason[] = [
     guard: staff("payout"),
     roles: ["authenticated"],
     functions: ["review_withdrawal", "review_withdrawals"],
+  },
+  {
+    reason:
+      "Finance and the owner read real names, sealed, for the tax office; each page is logged.",
+    guard: staff("payout_large"),
+    roles: ["authenticated"],
+    functions: ["export_taxes"],
+  },
+  {
+    reason: "Staff correct a balance: only the ledger's own functions post to it.",
+    guard: staff("payout"),
+    roles: ["authenticated"],
+    functions: ["adjust_balance", "decide_adjustment"],
   },
   {
     reason:

@@ -133,6 +133,7 @@ export async function furnish(mall: Mall): Promise<World> {
     commission: commission.id!,
     hold: (await one("ledger.commission_holds", "reason = 'staff'")).id!,
     withdrawal,
+    adjustment: await furnishAdjustment(mall, mine.member_id),
     outbox: (await one("ops.outbox", "kind = 'refund'")).id!,
     work: work!.id,
     staff: (await one("shop.staff", "true")).id!,
@@ -168,4 +169,11 @@ async function furnishRisk(mall: Mall, distributor_id: string) {
     thresholds: { orders: 2 },
   });
   return { risk_case: opened!.id, risk_preview: id };
+}
+
+/** A correction of a balance that waits for a second person. */
+async function furnishAdjustment(mall: Mall, distributor_id: string): Promise<string> {
+  const adjustment = { distributor_id, amount_fen: 200_000, reason: "补发" };
+  const { id } = await mall.command<{ id: string }>("adjust_balance", adjustment);
+  return id;
 }

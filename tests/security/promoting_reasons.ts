@@ -31,6 +31,10 @@ export const promoting_reasons: DefinerReason[] = [
       "list_distributor_orders",
       "list_liabilities",
       "export_liabilities",
+      "get_liability_trend",
+      "get_open_withdrawals",
+      "list_taxes",
+      "staff_list_adjustments",
     ],
   },
 ];

@@ -71,6 +71,7 @@ const recorded_reads = [
   "export_products",
   "export_import",
   "export_liabilities",
+  "export_taxes",
   "preview_rule_draft",
   "continue_rule_preview",
   "preview_risk_rule",

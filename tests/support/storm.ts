@@ -167,5 +167,10 @@ export const deeds: ((world: World) => Promise<unknown>)[] = [
       await mall.refund(buyer, placed.order_id, [{ line_no: 1, quantity: 1 }]);
     }
   },
+  (world) =>
+    asStaff(world, "adjust_balance", {
+      distributor_id: world.pick(world.promoters).member_id,
+      amount_fen: world.pick([-700, 300, 900]),
+    }),
   async ({ mall, pick, buyers, promoters }) => await mall.bind(pick(buyers), pick(promoters)),
 ];

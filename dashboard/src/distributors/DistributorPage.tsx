@@ -3,6 +3,8 @@ import { Link, useParams } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
 import type { StaffDistributor, StaffDistributorDetail } from "@/contracts/staff/distributors.ts";
 import { figure_words } from "@/contracts/words.ts";
+import { AdjustBalance } from "../adjustments/AdjustBalance.tsx";
+import { AdjustmentsTab } from "../adjustments/AdjustmentsTab.tsx";
 import { CommissionList } from "../commissions/CommissionList.tsx";
 import { own_commission_columns } from "../commissions/columns.tsx";
 import { useFilters } from "../lib/filters.ts";
@@ -40,6 +42,7 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
         title={distributor.code ? `${distributor.label} ${distributor.code}` : distributor.label}
         about={<StateTag {...distributor_words[distributor.status]} />}
       >
+        <AdjustBalance distributor={distributor} />
         <DistributorActions distributor={distributor} />
       </PageHead>
       <Figures
@@ -86,6 +89,11 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
             key: "withdrawals",
             label: "提现",
             children: <WithdrawalsTab distributor={distributor.id} />,
+          },
+          {
+            key: "adjustments",
+            label: "余额调整",
+            children: <AdjustmentsTab distributor={distributor.id} />,
           },
           {
             key: "team",

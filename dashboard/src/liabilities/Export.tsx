@@ -18,7 +18,7 @@ export function Export({ filter }: { filter: LiabilityFilter }) {
     setBusy(true);
     try {
       const rows = await exportedLiabilities(filter);
-      save(await writers[kind](tableOf(rows)), `应付佣金 ${today()}.${kind}`);
+      save(await writers[kind](tableOf(rows)), `应付佣金 ${filter.day ?? today()}.${kind}`);
       void message.success(`已导出 ${rows.length.toLocaleString("zh-CN")} 位推广员`);
     } catch (error) {
       void message.error(problemOf(error).message, 6);

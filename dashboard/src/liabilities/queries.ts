@@ -3,11 +3,14 @@ import type {
   LiabilityExport,
   LiabilityPage,
   LiabilityQuery,
+  LiabilityTrend,
 } from "@/contracts/staff/liabilities.ts";
 import { get } from "../lib/api.ts";
+import { useDay } from "../lib/day.ts";
 import { useList, useOne } from "../lib/list.ts";
 
 export interface LiabilityFilter {
+  day?: string | undefined;
   query?: string | undefined;
   sort: LiabilityQuery["sort"];
 }
@@ -19,11 +22,18 @@ export function useLiabilities(filter: LiabilityFilter) {
   );
 }
 
-/** What the shop owes all of them. */
-export function useLiabilitySums() {
+/** What the shop owes all of them, or owed at the end of a day. */
+export function useLiabilitySums(day?: string) {
   return useOne(
-    ["liabilities", "sums"],
-    async () => (await get<LiabilityPage>("/staff/liabilities", { page_size: 1 })).sums!,
+    ["liabilities", "sums", day],
+    async () => (await get<LiabilityPage>("/staff/liabilities", { day, page_size: 1 })).sums!,
+  );
+}
+
+export function useLiabilityTrend() {
+  return useOne(
+    ["liabilities", "trend", useDay()],
+    () => get<LiabilityTrend>("/staff/liabilities/trend"),
   );
 }
 

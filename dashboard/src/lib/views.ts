@@ -58,7 +58,8 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   "risk.changed": ["risk-cases", "risk-case", "risk-rules", "commissions", "withdrawals"],
   "rules.changed": ["setup", "commission-rule", "rule-sets", "setting-changes"],
   "tier.changed": ["tiers", "distributors", "distributor"],
-  "withdrawal.changed": ["withdrawals", "distributors", "distributor", "liabilities"],
+  "balance.adjusted": ["adjustments", "distributors", "distributor", "liabilities"],
+  "withdrawal.changed": ["withdrawals", "taxes", "distributors", "distributor", "liabilities"],
   "commission.settled": [
     "overview",
     "order",
@@ -99,6 +100,8 @@ export type View =
   | "article"
   | "tiers"
   | "withdrawals"
+  | "adjustments"
+  | "taxes"
   | "products"
   | "product"
   | "prices"

@@ -25,12 +25,16 @@ interface Props<T> {
   selection: Selection<T>;
   /** How things are counted: 件, 笔. */
   unit: string;
+  /** What the chosen rows come to, in words. */
+  sumOf?: (rows: T[]) => string;
   actions: readonly BatchAction<T>[];
   touched: readonly View[];
 }
 
 /** The bar below a list: how many rows are chosen, and what can be done with them. */
-export function Batch<T extends { id: string }>({ selection, unit, actions, touched }: Props<T>) {
+export function Batch<T extends { id: string }>(
+  { selection, unit, sumOf, actions, touched }: Props<T>,
+) {
   const [action, setAction] = useState<BatchAction<T> | null>(null);
   const { rows, choose } = selection;
   const isTooMany = rows.length > batch_most;
@@ -39,6 +43,7 @@ export function Batch<T extends { id: string }>({ selection, unit, actions, touc
       {rows.length > 0 && (
         <div className="batch" role="region" aria-label="批量操作">
           <span className="figures">{`已选 ${rows.length} ${unit}`}</span>
+          {sumOf && <span className="figures">{sumOf(rows)}</span>}
           {isTooMany && <span className="aux">{`一次最多 ${batch_most} ${unit}`}</span>}
           <span className="batch-actions">
             {actions.map((one) => (

@@ -2,6 +2,7 @@ import { formatFen } from "@/contracts/format.ts";
 import type { StaffWithdrawalQuery } from "@/contracts/staff/withdrawals.ts";
 import { withdrawal_states } from "@/contracts/states.ts";
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { Link } from "react-router";
 import { useFilters } from "../lib/filters.ts";
 import { useSelection } from "../lib/selection.ts";
 import { useSorting } from "../lib/sorting.ts";
@@ -10,10 +11,12 @@ import { Batch } from "../ui/Batch.tsx";
 import { useColumnChoice } from "../ui/ColumnChoice.tsx";
 import { ListFilters } from "../ui/ListFilters.tsx";
 import { ListTable } from "../ui/ListTable.tsx";
+import { Loaded } from "../ui/Loaded.tsx";
 import { PageHead } from "../ui/PageHead.tsx";
-import { withdrawal_batches } from "./batches.ts";
+import { sumOf, withdrawal_batches } from "./batches.ts";
 import { withdrawal_columns } from "./columns.tsx";
-import { touched, useWithdrawals } from "./queries.ts";
+import { OpenSums } from "./OpenSums.tsx";
+import { touched, useOpenWithdrawals, useWithdrawals } from "./queries.ts";
 import { withdrawal_words } from "./words.ts";
 
 const shown: WithdrawalStatus[] = [
@@ -41,7 +44,11 @@ export default function WithdrawalsPage() {
   const { columns, button } = useColumnChoice("withdrawals", withdrawal_columns);
   return (
     <>
-      <PageHead about="推广员申请把佣金提到微信零钱，核对后同意或拒绝" />
+      <PageHead about="推广员申请把佣金提到微信零钱，核对后同意或拒绝">
+        <Link to="/withdrawals/adjustments">余额调整</Link>
+        <Link to="/withdrawals/taxes">代扣税</Link>
+      </PageHead>
+      <Loaded query={useOpenWithdrawals()}>{(open) => <OpenSums open={open} />}</Loaded>
       <ListFilters states={states} end={button} />
       <ListTable
         list={withdrawals}
@@ -53,7 +60,13 @@ export default function WithdrawalsPage() {
           : { title: "还没有提现", hint: "推广员的佣金结算后可以申请提现" }}
       />
       {may && (
-        <Batch selection={selection} unit="笔" actions={withdrawal_batches} touched={touched} />
+        <Batch
+          selection={selection}
+          unit="笔"
+          sumOf={sumOf}
+          actions={withdrawal_batches}
+          touched={touched}
+        />
       )}
     </>
   );

@@ -29,6 +29,10 @@ export const withdrawal_batches: readonly BatchAction<StaffWithdrawal>[] = [
   },
 ];
 
+/** What the chosen ones come to. */
+export const sumOf = (rows: StaffWithdrawal[]) =>
+  `申请 ${sum(rows, "amount_fen")}，转出 ${sum(rows, "net_fen")}`;
+
 function sum(rows: StaffWithdrawal[], of: "amount_fen" | "net_fen"): string {
   return formatFen(rows.reduce((fen, row) => fen + row[of], 0));
 }

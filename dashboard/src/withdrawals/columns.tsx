@@ -4,8 +4,10 @@ import { formatFen } from "@/contracts/format.ts";
 import { withdrawalReason } from "@/contracts/words.ts";
 import type { StaffWithdrawal } from "@/contracts/staff/withdrawals.ts";
 import { formatMoment } from "../lib/moments.ts";
+import { withdrawal_states } from "@/contracts/states.ts";
 import { StateTag } from "../ui/StateTag.tsx";
 import { ReviewWithdrawal } from "./ReviewWithdrawal.tsx";
+import { waited } from "./waited.ts";
 import { withdrawal_words } from "./words.ts";
 
 export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
@@ -30,6 +32,7 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
         {formatFen(one.amount_fen)}
         {one.fee_fen > 0 && <div className="aux">{`手续费 ${formatFen(one.fee_fen)}`}</div>}
         {one.tax_fen > 0 && <div className="aux">{`代扣税 ${formatFen(one.tax_fen)}`}</div>}
+        {one.with_name && <div className="aux">核对实名</div>}
       </>
     ),
   },
@@ -60,7 +63,14 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
     key: "requested_at",
     sorter: true,
     width: 125,
-    render: (_, one) => formatMoment(one.requested_at),
+    render: (_, one) => (
+      <>
+        {formatMoment(one.requested_at)}
+        {withdrawal_states.reviewable.includes(one.status) && (
+          <div className="aux">{`等了${waited(one.requested_at)}`}</div>
+        )}
+      </>
+    ),
   },
   {
     title: "",
@@ -73,7 +83,7 @@ export const withdrawal_columns: TableColumnsType<StaffWithdrawal> = [
 /** Why it stands where it stands, or until when. */
 function Note({ one }: { one: StaffWithdrawal }) {
   const text = one.status === "wait_user_confirm" && one.confirm_before
-    ? `${formatMoment(one.confirm_before)} 前在微信确认`
+    ? `${formatMoment(one.confirm_before)} 前在微信确认（北京时间）`
     : one.status === "paid" && one.finished_at
     ? `${formatMoment(one.finished_at)} 到账`
     : withdrawalReason(one.fail_reason ?? one.reason);

@@ -1,9 +1,13 @@
 import type { Review } from "@/contracts/staff/people.ts";
-import type { StaffWithdrawalPage, StaffWithdrawalQuery } from "@/contracts/staff/withdrawals.ts";
+import type {
+  OpenWithdrawals,
+  StaffWithdrawalPage,
+  StaffWithdrawalQuery,
+} from "@/contracts/staff/withdrawals.ts";
 import type { Withdrawal } from "@/contracts/withdrawals.ts";
 import { get, post } from "../lib/api.ts";
 import { useCommand } from "../lib/command.ts";
-import { useList } from "../lib/list.ts";
+import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
 
 export const touched: View[] = ["withdrawals", "distributors", "distributor", "liabilities"];
@@ -18,6 +22,11 @@ export function useWithdrawals(filter: WithdrawalFilter) {
     ["withdrawals", filter],
     (after) => get<StaffWithdrawalPage>("/staff/withdrawals", { ...filter, after }),
   );
+}
+
+/** How many wait in each state that has not ended, what they come to, and since when the oldest waits. */
+export function useOpenWithdrawals() {
+  return useOne(["withdrawals", "open"], () => get<OpenWithdrawals>("/staff/withdrawals/open"));
 }
 
 export function useReviewWithdrawal(withdrawal: string, onDone: () => void) {

@@ -58,6 +58,7 @@ function Concerned({ item }: { item: WorkItem }) {
         </Link>
       )}
       {withdrawal_id && <Link to="/withdrawals">查看提现</Link>}
+      {item.kind === "adjustment_waiting" && <Link to="/withdrawals/adjustments">查看调整</Link>}
       {distributor_id && (
         <div>
           <Link to={`/distributors/${distributor_id}`}>查看推广员</Link>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PageQuery } from "@/contracts/paging.ts";
 import { Id } from "@/contracts/values.ts";
 import {
+  AdjustmentPage,
   GiveRealName,
   OwnRealName,
   RequestWithdrawal,
@@ -42,6 +43,16 @@ export const withdrawals = new Hono<Env>()
       query: PageQuery,
       reply: WithdrawalPage,
       answer: ({ call, query }) => call("list_withdrawals", { ...query }),
+    }),
+  )
+  .get(
+    "/distributor/adjustments",
+    endpoint({
+      summary: "Corrections of my balance by the shop, the newest first",
+      auth: "member",
+      query: PageQuery,
+      reply: AdjustmentPage,
+      answer: ({ call, query }) => call("list_adjustments", { ...query }),
     }),
   )
   .get(

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { SignedFen } from "../money.ts";
+import { Fen, SignedFen } from "../money.ts";
 import { sortedPageOf, SortedQuery, sortsOf } from "../paging.ts";
 import { schemasOf } from "../settings/schemas.ts";
 import { withdrawal_settings } from "../settings/withdrawals.ts";
-import { Id } from "../values.ts";
+import { At, Id } from "../values.ts";
 import { Withdrawal, WithdrawalStatus } from "../withdrawals.ts";
 
 /** `balance_after_fen` is what this request left in the balance, whatever came later. */
@@ -27,6 +27,17 @@ export type StaffWithdrawalQuery = z.infer<typeof StaffWithdrawalQuery>;
 /** staff_list_withdrawals(shop, status, sort, after, page_size) */
 export const StaffWithdrawalPage = sortedPageOf(StaffWithdrawal);
 export type StaffWithdrawalPage = z.infer<typeof StaffWithdrawalPage>;
+
+const OpenPart = z.object({
+  count: z.int().nonnegative(),
+  amount_fen: Fen,
+  net_fen: Fen,
+  oldest_at: At.nullable(),
+});
+
+/** get_open_withdrawals(shop): what waits for staff, for WeChat and for the member, with what was asked for first. */
+export const OpenWithdrawals = z.object({ review: OpenPart, wechat: OpenPart, member: OpenPart });
+export type OpenWithdrawals = z.infer<typeof OpenWithdrawals>;
 
 /** What staff write when choosing how withdrawals work. */
 export const WithdrawalRule = z.strictObject(schemasOf(withdrawal_settings));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fen } from "../money.ts";
+import { SignedFen } from "../money.ts";
 import { pageOf, PageQuery } from "../paging.ts";
 import { MendShipments } from "../staff/orders.ts";
 import { At, Id, Reason } from "../values.ts";
@@ -16,7 +16,8 @@ export const WorkDetail = z.looseObject({
   distributor_id: Id.optional(),
   /** The first day of the month it concerns. */
   month: z.string().optional(),
-  amount_fen: Fen.optional(),
+  /** Negative where a correction takes away. */
+  amount_fen: SignedFen.optional(),
   code: z.string().nullish(),
   message: z.string().nullish(),
 });

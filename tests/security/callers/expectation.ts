@@ -31,6 +31,8 @@ export interface World {
   commission: string;
   hold: string;
   withdrawal: string;
+  /** A correction that waits for a second person. */
+  adjustment: string;
   outbox: string;
   work: string;
   staff: string;

@@ -59,6 +59,11 @@ export const order_staff: Record<string, Expectation> = {
   staff_get_leaderboard: staff("read", none),
   list_liabilities: staff("read", none),
   export_liabilities: staff("read", none),
+  get_liability_trend: staff("read", none),
+  get_open_withdrawals: staff("read", none),
+  list_taxes: staff("read", () => ({ year: 2026 })),
+  export_taxes: staff("payout_large", () => ({ year: 2026 })),
+  staff_list_adjustments: staff("read", none),
   list_distributor_customers: staff(
     "read",
     (w) => ({ distributor_id: w.distributor }),
@@ -159,6 +164,16 @@ export const order_staff: Record<string, Expectation> = {
     approve: true,
     reason,
   }), "WITHDRAWAL_NOT_FOUND"),
+  adjust_balance: command(
+    "payout",
+    (w) => ({ distributor_id: w.distributor, amount_fen: 5, reason }),
+    "DISTRIBUTOR_NOT_FOUND",
+  ),
+  decide_adjustment: command(
+    "payout",
+    (w) => ({ adjustment_id: w.adjustment, confirm: false, reason }),
+    "ADJUSTMENT_NOT_FOUND",
+  ),
   review_withdrawals: command("payout", (w) => ({ ids: [w.withdrawal], approve: true, reason })),
   list_work: staff("read", none),
   count_work: staff("read", none),

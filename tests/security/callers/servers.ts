@@ -82,6 +82,7 @@ export const servers: Record<string, Expectation> = {
   list_open_payments: jobs(none),
   list_open_refunds: jobs(none),
   list_open_transfers: jobs(none),
+  remind_withdrawals: jobs(none),
   record_refund_answer: jobs((w) => ({
     shop_id: w.mall.shop_id,
     refund_attempt_id: w.refund_attempt,

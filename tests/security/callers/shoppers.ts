@@ -140,6 +140,7 @@ export const shoppers: Record<string, Expectation> = {
   list_my_tier_changes: member(none),
   request_withdrawal: member(() => ({ idempotency_key: key(), amount_fen: 100 })),
   list_withdrawals: member(none),
+  list_adjustments: member(none),
   get_withdrawal_package: member((w) => ({ withdrawal_id: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
   cancel_withdrawal: member((w) => ({ withdrawal_id: w.withdrawal }), "WITHDRAWAL_NOT_FOUND"),
   get_text: anyone((w) => ({ shop: w.mall.shop, kind: "privacy" })),

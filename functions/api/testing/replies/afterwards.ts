@@ -10,6 +10,23 @@ export async function withdraw(story: Story): Promise<void> {
   const amount = { as: b, query: { amount_fen: "250000" } };
   assert.equal((await ask("GET /distributor/withdrawal-quote", amount)).with_name, true);
   await ask("DELETE /distributor/real-name", { as: b });
+  await ask("GET /distributor/adjustments", { as: b });
+  const me = await ask("GET /distributor", { as: b });
+  const large = await ask("POST /staff/distributors/:distributor/adjustments", {
+    as: owner,
+    params: { distributor: me.distributor!.id },
+    json: { amount_fen: 200_000, reason },
+  });
+  await ask("POST /staff/adjustments/:adjustment/decision", {
+    as: owner,
+    params: { adjustment: large.id },
+    json: { confirm: false, reason },
+  });
+  await ask("GET /staff/adjustments", { as: owner });
+  await ask("GET /staff/liabilities/trend", { as: owner });
+  await ask("GET /staff/withdrawals/open", { as: owner });
+  await ask("GET /staff/taxes", { as: owner, query: { year: "2026" } });
+  await ask("GET /staff/taxes/export", { as: owner, query: { year: "2026" } });
   const first = await ask("POST /withdrawals", { as: b, json: ten });
   assert.equal(
     await refusal("POST /withdrawals", { as: b, json: ten }),

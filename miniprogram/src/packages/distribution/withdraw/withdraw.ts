@@ -131,6 +131,10 @@ Page({
     asking.finish();
   },
 
+  openAdjustments() {
+    void wx.navigateTo({ url: "/packages/distribution/adjustments/adjustments" });
+  },
+
   openRecords() {
     void wx.navigateTo({ url: "/packages/distribution/withdrawals/withdrawals" });
   },
