@@ -1,6 +1,7 @@
 import type { SeedContext } from "@/local/seeding.ts";
 import { sealerFromEnv } from "@/shared/sealer.ts";
 import { printCodes } from "./channel_codes.ts";
+import { bringOldCustomers } from "./imports.ts";
 import { Caller, jobs, readMomentFromSession } from "./caller.ts";
 import { fillShelves, uploader } from "./catalog.ts";
 import { recruit, welcome } from "./distributors.ts";
@@ -63,6 +64,7 @@ async function makeHistory(context: SeedContext, caller: Caller): Promise<void> 
   await useMaterials(world, materials);
   await welcome(world, sealer);
   await printCodes(world);
+  await bringOldCustomers(world, sealer);
   await tell(world);
   await caller.call(end, jobs, "maintain");
   await tellSimulator(context, wechat.rows(world.members, merchant.operation_fen ?? 100_000_000));

@@ -11,6 +11,8 @@ export interface Things {
   topic: string;
   /** A training article of the shop's. */
   article: string;
+  /** The personal link of an old customer, who has not come. */
+  personal_link: string;
   /** Paid orders, one with all its goods still here, one of which a parcel has left. */
   unshipped: string;
   shipped: string;
@@ -110,7 +112,10 @@ export class Books {
              (select t.id from shop.pages t where t.shop_id = d.shop_id and t.kind = 'topic'
                order by t.id desc limit 1) as topic,
              (select a.id from referral.articles a where a.shop_id = d.shop_id
-               order by a.position limit 1) as article
+               order by a.position limit 1) as article,
+             (select e.token from person.imported e where e.shop_id = d.shop_id
+                 and e.kind = 'customer' and e.state = 'waiting' and e.member_id is null
+               order by e.line limit 1) as personal_link
         from person.identities p
         join referral.distributors d on d.shop_id = p.shop_id and d.id = p.member_id
         join catalog.products c on c.shop_id = d.shop_id and c.status = 'on_sale'

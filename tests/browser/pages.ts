@@ -67,6 +67,12 @@ export const phone_pages: PageToSee[] = [
     as: "stranger",
   },
   {
+    name: "a personal link",
+    path: ({ personal_link }) => `packages/distribution/personal/personal?s=${personal_link}`,
+    states: THING,
+    as: "stranger",
+  },
+  {
     name: "distributor's centre",
     path: () => "packages/distribution/center/center",
     states: THING,
