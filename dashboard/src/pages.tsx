@@ -73,6 +73,18 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./relations/RelationsPage.tsx")),
   },
   {
+    path: "/distributors/imports",
+    title: "老客户导入",
+    permission: "read",
+    Body: lazy(() => import("./people_files/ImportedPage.tsx")),
+  },
+  {
+    path: "/distributors/imports/new",
+    title: "导入文件",
+    permission: "distributor",
+    Body: lazy(() => import("./people_files/ImportPeoplePage.tsx")),
+  },
+  {
     path: "/distributors/codes",
     title: "渠道码",
     permission: "read",

@@ -167,11 +167,12 @@ declare
   added uuid;
 begin
   insert into person.imported (shop_id, import_id, line, kind, name, remark, phone_sealed,
-    phone_fingerprint, tier, distributor_id, expected_id, member_id, taken_by, expires_at)
+    phone_fingerprint, tier, distributor_id, expected_id, member_id, taken_by, created_at,
+    expires_at)
   values (import.shop_id, import.id, r.line, r.kind, r.name, r.remark, r.sealed, r.fingerprint,
     r.tier, r.by_id, case when r.by_id is null then r.expected_id end, r.member_id,
     case when r.member_id is not null then 'import' end,
-    private.now() + private.retention('imported'))
+    import.created_at, private.now() + private.retention('imported'))
   returning id into added;
   return added;
 end $$;

@@ -28,6 +28,22 @@ export const relation_openings: Opening[] = [
     },
   },
   {
+    name: "the personal link of an old customer",
+    path: () => "distributors/imports",
+    open: async (desk) => {
+      await desk.page.getByRole("button", { name: /的专属链接$/ }).first().click();
+      await desk.page.getByAltText("专属海报").waitFor();
+    },
+  },
+  {
+    name: "withdraw an old customer",
+    path: () => "distributors/imports",
+    open: async (desk) => {
+      await desk.page.getByRole("button", { name: /^撤回 / }).first().click();
+      await desk.modal.waitFor();
+    },
+  },
+  {
     name: "a channel code, refused at its name",
     path: () => "distributors/codes",
     open: async (desk) => {

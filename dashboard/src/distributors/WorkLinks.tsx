@@ -10,6 +10,7 @@ export function WorkLinks() {
       <Button onClick={() => void navigate("/distributors/recruitment")}>招募</Button>
       <Button onClick={() => void navigate("/distributors/tiers")}>推广员等级</Button>
       <Button onClick={() => void navigate("/distributors/relations")}>客户关系</Button>
+      <Button onClick={() => void navigate("/distributors/imports")}>老客户导入</Button>
       <Button onClick={() => void navigate("/distributors/codes")}>渠道码</Button>
       <Button onClick={() => void navigate("/distributors/materials")}>推广素材</Button>
       <Button onClick={() => void navigate("/distributors/training")}>培训</Button>

@@ -46,6 +46,7 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   ],
   "after_sale.changed": ["orders", "order", "after-sales", "commissions", "liabilities"],
   "distributor.changed": [
+    "imports",
     "relations",
     "applications",
     "commissions",
@@ -92,6 +93,7 @@ export type View =
   | "risk-rules"
   | "risk-trusted"
   | "channel-codes"
+  | "imports"
   | "promoting"
   | "leaderboard"
   | "liabilities"

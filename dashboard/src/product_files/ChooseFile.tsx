@@ -5,10 +5,13 @@ interface Props {
   isReading: boolean;
   refusal: string | null;
   choose(file: File): Promise<void>;
+  /** How many rows a file may have. */
+  most: number;
+  hints: readonly string[];
 }
 
 /** Takes a file, and says what is wrong with the one before. */
-export function ChooseFile({ isReading, refusal, choose }: Props) {
+export function ChooseFile({ isReading, refusal, choose, most, hints }: Props) {
   return (
     <section className="panel">
       {refusal && (
@@ -33,12 +36,12 @@ export function ChooseFile({ isReading, refusal, choose }: Props) {
           <InboxOutlined aria-hidden />
         </p>
         <p>{isReading ? "正在读取…" : "把文件拖到这里，或者点击选择"}</p>
-        <p className="aux">.xlsx 或 .csv（UTF-8、GBK 都可以），最多 10 MB、20,000 行</p>
+        <p className="aux">
+          {`.xlsx 或 .csv（UTF-8、GBK 都可以），最多 10 MB、${most.toLocaleString("zh-CN")} 行`}
+        </p>
       </Upload.Dragger>
       <ul className="aux file-hints">
-        <li>靠“商品编码”认商品：编码没有过的新建（先是草稿），有过的修改。</li>
-        <li>想改现有商品，先在商品列表导出，改好再导入；没改的行不会有变化。</li>
-        <li>库存只用于新的规格；已有规格的库存请到“库存”里盘点或调整。</li>
+        {hints.map((hint) => <li key={hint}>{hint}</li>)}
       </ul>
     </section>
   );

@@ -1,18 +1,9 @@
 import { code_heading, columns, spec_headings } from "./columns.ts";
 import { FileRefused } from "./problems.ts";
 
-/** Where each understood column stands. Throws FileRefused, with what to change, for one that is not known. */
+/** Where each understood column of a file of products stands. Throws FileRefused, with what to change. */
 export function placesOf(headings: readonly string[]): Map<string, number> {
-  const places = new Map<string, number>();
-  const unknown: string[] = [];
-  headings.forEach((typed, place) => {
-    const heading = spelled(typed);
-    if (heading === "") return;
-    if (places.has(heading)) throw new FileRefused(`“${heading}”这一列出现了两次，请删掉一列。`);
-    if (columns.some((column) => column.heading === heading)) places.set(heading, place);
-    else unknown.push(`“${typed.trim()}”（${letterOf(place)} 列）`);
-  });
-  if (unknown.length > 0) throw new FileRefused(unknownWords(unknown));
+  const places = placesAmong(headings, columns.map(({ heading }) => heading));
   if (!places.has(code_heading)) {
     throw new FileRefused(`缺少“${code_heading}”这一列：靠它认出是哪个商品。`);
   }
@@ -24,11 +15,28 @@ export function placesOf(headings: readonly string[]): Map<string, number> {
   return places;
 }
 
-function unknownWords(unknown: string[]): string {
-  const known = columns.map(({ heading }) => heading).join("、");
+/** Where each of the known columns stands. Throws FileRefused, with what to change, for one that is not known. */
+export function placesAmong(
+  headings: readonly string[],
+  known: readonly string[],
+): Map<string, number> {
+  const places = new Map<string, number>();
+  const unknown: string[] = [];
+  headings.forEach((typed, place) => {
+    const heading = spelled(typed);
+    if (heading === "") return;
+    if (places.has(heading)) throw new FileRefused(`“${heading}”这一列出现了两次，请删掉一列。`);
+    if (known.includes(heading)) places.set(heading, place);
+    else unknown.push(`“${typed.trim()}”（${letterOf(place)} 列）`);
+  });
+  if (unknown.length > 0) throw new FileRefused(unknownWords(unknown, known));
+  return places;
+}
+
+function unknownWords(unknown: string[], known: readonly string[]): string {
   return `不认识这${unknown.length > 1 ? "些" : "一"}列：${
     unknown.slice(0, 5).join("、")
-  }。请改成下面的名称，或者删掉：${known}。`;
+  }。请改成下面的名称，或者删掉：${known.join("、")}。`;
 }
 
 /** Headings are typed with blanks and with brackets of both widths. */

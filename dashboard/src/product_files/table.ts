@@ -4,7 +4,7 @@ import { letterOf, placesOf } from "./headings.ts";
 import { type Line, readProduct } from "./lines.ts";
 import { type FileProblem, FileRefused } from "./problems.ts";
 
-const most_lines = 20_000;
+export const most_lines = 20_000;
 
 /** A product of a file, and the rows in which its SKUs stand. */
 export interface FileProduct {
@@ -59,9 +59,11 @@ function byCode(lines: Line[]): Map<string, Line[]> {
   return groups;
 }
 
-const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim() !== "");
+/** Whether anything stands in a row. */
+export const isFilled = (cells: readonly string[]) => cells.some((cell) => cell.trim() !== "");
 
-function linesOf(
+/** The filled rows under the headings. Throws FileRefused for what stands under none. */
+export function linesOf(
   table: readonly (readonly string[])[],
   first: number,
   places: Map<string, number>,

@@ -5,7 +5,7 @@ import { ApiError, words } from "../../../services/errors";
 import { get, post } from "../../../services/request";
 import { ensureSignedIn } from "../../../services/session";
 import { tokenOf } from "../../../services/share";
-import { type Standing, standingOf } from "./standing";
+import { no_link, type Standing, standingOf } from "./standing";
 
 /**
  * The link of a person whom the shop knew before WeChat did. Entry: `?s=<token>`, or `scene=<token>` where its mini
@@ -43,7 +43,10 @@ Page({
       this.show(link);
       this.setData({ state: "ready", terms: text ? text.parts : [], agreed: false });
     } catch (error) {
-      this.setData({ state: "error", error: words(error) });
+      if (error instanceof ApiError && error.code === "PERSONAL_LINK_NOT_FOUND") {
+        this.show(no_link);
+        this.setData({ state: "ready" });
+      } else this.setData({ state: "error", error: words(error) });
     }
   },
 

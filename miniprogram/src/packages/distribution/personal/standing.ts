@@ -11,6 +11,12 @@ export interface Standing {
   action_words: string;
 }
 
+/** Where there is no such link at all. */
+export const no_link: PersonalLink = {
+  ...{ token: "", kind: "customer", state: "over", is_mine: false, is_done: false },
+  ...{ distributor: null, terms_version: null },
+};
+
 /** How a personal link stands, in words; it says nothing of the person that the shop made it for. */
 export function standingOf({ kind, state, is_mine, is_done, distributor }: PersonalLink): Standing {
   const by = distributor ?? "推广员";
@@ -49,7 +55,9 @@ export function standingOf({ kind, state, is_mine, is_done, distributor }: Perso
     }
     : {
       ...{ icon: "user-checked", color: "var(--brand)", title: "欢迎老朋友" },
-      words: `确认后，${by} 是你在本店的推广员，有事可以找他`,
+      words: distributor
+        ? `确认后，${by} 是你在本店的推广员`
+        : "商家给你安排了推广员，他加入后自动生效",
       ...{ action: "take", action_words: "确认" },
     };
 }

@@ -31,5 +31,5 @@ Deno.test("an open link says what it is for and offers to take it, one's own wha
     ["这个链接已失效", "home"],
   ]);
   assert.match(standingOf(open).words, /青\*\*/);
-  assert.match(standingOf({ ...open, distributor: null }).words, /推广员 是你/);
+  assert.match(standingOf({ ...open, distributor: null }).words, /他加入后自动生效/);
 });
