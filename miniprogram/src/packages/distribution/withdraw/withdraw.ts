@@ -97,11 +97,14 @@ Page({
 
   /** Busy from the first tap on: the dialog and the request are one intention, whatever is tapped meanwhile. */
   async submit() {
-    const { quote, problem, busy } = this.data;
-    if (busy || problem || !quote || (quote.with_name && !quote.real_name)) return;
+    const { amount_fen, problem, busy } = this.data;
+    if (busy || problem || amount_fen === 0) return;
     this.setData({ busy: true });
     try {
       await askToTell("withdrawing");
+      if (!this.data.quote) await this.requote();
+      const { quote } = this.data;
+      if (!quote || (quote.with_name && !quote.real_name)) return;
       if (!await confirmed(quote)) return;
       await this.ask({ amount_fen: quote.amount_fen, net_fen: quote.net_fen });
     } catch (error) {
