@@ -42,8 +42,10 @@ function Body({ distributor }: { distributor: StaffDistributorDetail }) {
         title={distributor.code ? `${distributor.label} ${distributor.code}` : distributor.label}
         about={<StateTag {...distributor_words[distributor.status]} />}
       >
-        <AdjustBalance distributor={distributor} />
-        <DistributorActions distributor={distributor} />
+        <Space wrap>
+          <AdjustBalance distributor={distributor} />
+          <DistributorActions distributor={distributor} />
+        </Space>
       </PageHead>
       <Figures
         items={[

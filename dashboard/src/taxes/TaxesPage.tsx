@@ -1,4 +1,4 @@
-import { App, Button, Select } from "antd";
+import { App, Button, Select, Space } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { formatFen } from "@/contracts/format.ts";
@@ -28,13 +28,15 @@ export default function TaxesPage() {
         back={{ to: "/withdrawals", text: "提现" }}
         about="到账的提现和代扣的税，按到账时间算；申报和缴纳由商家办理"
       >
-        <Select
-          aria-label="年份"
-          value={year}
-          options={years.map((value) => ({ value, label: `${value} 年` }))}
-          onChange={(value) => filters.set({ year: String(value) })}
-        />
-        <Export year={year} />
+        <Space>
+          <Select
+            aria-label="年份"
+            value={year}
+            options={years.map((value) => ({ value, label: `${value} 年` }))}
+            onChange={(value) => filters.set({ year: String(value) })}
+          />
+          <Export year={year} />
+        </Space>
       </PageHead>
       <Loaded query={useTaxes(year)}>{(taxes) => <Body taxes={taxes} />}</Loaded>
     </>

@@ -2,6 +2,7 @@ import { formatFen } from "@/contracts/format.ts";
 import type { StaffWithdrawalQuery } from "@/contracts/staff/withdrawals.ts";
 import { withdrawal_states } from "@/contracts/states.ts";
 import type { WithdrawalStatus } from "@/contracts/withdrawals.ts";
+import { Space } from "antd";
 import { Link } from "react-router";
 import { useFilters } from "../lib/filters.ts";
 import { useSelection } from "../lib/selection.ts";
@@ -45,8 +46,10 @@ export default function WithdrawalsPage() {
   return (
     <>
       <PageHead about="推广员申请把佣金提到微信零钱，核对后同意或拒绝">
-        <Link to="/withdrawals/adjustments">余额调整</Link>
-        <Link to="/withdrawals/taxes">代扣税</Link>
+        <Space size="middle">
+          <Link to="/withdrawals/adjustments">余额调整</Link>
+          <Link to="/withdrawals/taxes">代扣税</Link>
+        </Space>
       </PageHead>
       <Loaded query={useOpenWithdrawals()}>{(open) => <OpenSums open={open} />}</Loaded>
       <ListFilters states={states} end={button} />
