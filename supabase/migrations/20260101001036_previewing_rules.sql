@@ -51,10 +51,10 @@ language sql stable set search_path = '' as $$
                  sum(c.orders) over (order by c.distributor_id) - c.orders as before_
             from private.replayed_count(
               preview.shop_id, preview.done_id, preview.since, preview.until) c) n
-   where n.before_ < 8000
+   where n.before_ < 4000
 $$;
 comment on function private.next_replayed(shop.rule_previews) is
-  'Whose orders the next call replays: distributors until there are 8,000 orders or more.';
+  'Whose orders the next call replays: distributors until there are 4,000 orders or more.';
 
 create function private.replay_part(preview shop.rule_previews, distributors uuid[])
   returns bigint
