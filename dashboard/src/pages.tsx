@@ -139,6 +139,24 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./leaderboard/LeaderboardPage.tsx")),
   },
   {
+    path: "/distributors/risk",
+    title: "风控",
+    permission: "risk",
+    Body: lazy(() => import("./risk/RiskPage.tsx")),
+  },
+  {
+    path: "/distributors/risk/rules",
+    title: "风控规则",
+    permission: "risk",
+    Body: lazy(() => import("./risk/RulesPage.tsx")),
+  },
+  {
+    path: "/distributors/risk/:case",
+    title: "风控案件",
+    permission: "risk",
+    Body: lazy(() => import("./risk/CasePage.tsx")),
+  },
+  {
     path: "/distributors/:distributor",
     title: "推广员",
     permission: "read",

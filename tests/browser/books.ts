@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { openCase } from "./risk_case.ts";
 
 /** Things of the demo shop that pages can be opened with. */
 export interface Things {
@@ -13,6 +14,8 @@ export interface Things {
   article: string;
   /** The personal link of an old customer, who has not come. */
   personal_link: string;
+  /** A case of the risk centre about the distributor. */
+  case: string;
   /** Paid orders, one with all its goods still here, one of which a parcel has left. */
   unshipped: string;
   shipped: string;
@@ -101,7 +104,7 @@ export class Books {
 
   /** A product with a choice of SKUs, and an order and the distributor of this person. */
   async things(openid: string): Promise<Things> {
-    const [row] = await this.#sql<Things[]>`
+    const [row] = await this.#sql<Omit<Things, "case">[]>`
       select k.product_id as product, min(k.id::text) as sku, d.id as distributor,
              (select o.id from trade.orders o where o.shop_id = d.shop_id and o.member_id = d.id
                order by o.paid_at desc nulls last limit 1) as order,
@@ -122,7 +125,12 @@ export class Books {
         join catalog.skus k on k.shop_id = c.shop_id and k.product_id = c.id
        where p.openid = ${openid}
        group by d.shop_id, d.id, k.product_id having count(*) > 1 order by k.product_id limit 1`;
-    return row!;
+    return { ...row!, case: await openCase(this.#sql, openid) };
+  }
+
+  /** A case about a distributor that holds what it concerns; its id. */
+  holdingCase(openid: string): Promise<string> {
+    return openCase(this.#sql, openid, 60);
   }
 
   /** The tier of a distributor, and the lowest and highest price of a product's SKUs, in fen. */

@@ -4,6 +4,7 @@ import { formatFen } from "@/contracts/format.ts";
 import type { WorkItem } from "@/contracts/staff/work.ts";
 import { work_kinds } from "@/contracts/work.ts";
 import { formatMoment } from "../lib/moments.ts";
+import { useMay } from "../lib/staff.tsx";
 import { StateTag } from "../ui/StateTag.tsx";
 import { WorkActions } from "./WorkActions.tsx";
 import { status_words } from "./words.ts";
@@ -59,6 +60,7 @@ function Concerned({ item }: { item: WorkItem }) {
       )}
       {withdrawal_id && <Link to="/withdrawals">查看提现</Link>}
       {item.kind === "adjustment_waiting" && <Link to="/withdrawals/adjustments">查看调整</Link>}
+      {item.kind === "risk_case" && <CaseLink id={item.subject_id} />}
       {distributor_id && (
         <div>
           <Link to={`/distributors/${distributor_id}`}>查看推广员</Link>
@@ -67,6 +69,10 @@ function Concerned({ item }: { item: WorkItem }) {
       {amount_fen !== undefined && <div className="aux figures">{formatFen(amount_fen)}</div>}
     </>
   );
+}
+
+function CaseLink({ id }: { id: string }) {
+  return useMay("risk") && <Link to={`/distributors/risk/${id}`}>查看案件</Link>;
 }
 
 /** How it ended, by whom and why. */
