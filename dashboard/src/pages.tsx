@@ -201,6 +201,12 @@ export const pages: readonly Page[] = [
     Body: lazy(() => import("./taxes/TaxesPage.tsx")),
   },
   {
+    path: "/withdrawals/reconciliation",
+    title: "对账",
+    permission: "read",
+    Body: lazy(() => import("./reconciliation/ReconciliationPage.tsx")),
+  },
+  {
     path: "/goods",
     title: "商品",
     permission: "read",

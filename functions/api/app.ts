@@ -36,6 +36,7 @@ import { staffChannelCodes } from "./routes/staff_channel_codes.ts";
 import { staffDistributors } from "./routes/staff_distributors.ts";
 import { staffPromoting } from "./routes/staff_promoting.ts";
 import { staffFreight } from "./routes/staff_freight.ts";
+import { staffReconciliation } from "./routes/staff_reconciliation.ts";
 import { staffTiers } from "./routes/staff_tiers.ts";
 import { staffImports } from "./routes/staff_imports.ts";
 import { staffMaterials } from "./routes/staff_materials.ts";
@@ -121,6 +122,7 @@ export function createApp(services: Services) {
     .route("/shops/:shop", staffCategories)
     .route("/shops/:shop", staffFreight)
     .route("/shops/:shop", staffMessages)
+    .route("/shops/:shop", staffReconciliation)
     .route("/shops/:shop", staffTiers)
     .route("/shops/:shop", staffRules)
     .route("/shops/:shop", staffRisk)

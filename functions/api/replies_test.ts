@@ -8,6 +8,7 @@ import { furnishMessages } from "./testing/replies/messages.ts";
 import { lookAtFigures } from "./testing/replies/promoting.ts";
 import { orderAndPay, shipAndSettle } from "./testing/replies/orders.ts";
 import { judgeCase } from "./testing/replies/risk.ts";
+import { reconcile } from "./testing/replies/reconciliation.ts";
 import { setRules } from "./testing/replies/rules.ts";
 import { askApplicants } from "./testing/replies/recruitment.ts";
 import { bringIn, hearOfExpiry, relate } from "./testing/replies/relations.ts";
@@ -76,6 +77,7 @@ Deno.test("every route answers exactly what its contract says", async (t) => {
     await step("c fills a cart, asks the price, orders and pays", () => orderAndPay(story));
     await step("b looks at figures, staff at the leaderboard", () => lookAtFigures(story));
     await step("staff ship it, c receives it, commission settles", () => shipAndSettle(story));
+    await step("staff compare the bills of WeChat", () => reconcile(story));
     await step("b withdraws, staff decide", () => withdraw(story));
     await step("rules are tried, a case of b is decided", () => judgeCase(story));
     await step("c sends some of it back", () => sendBack(story));

@@ -31,6 +31,13 @@ import { MessageOutcome } from "@/contracts/staff/messages.ts";
 import { Consent, EntryRules } from "@/contracts/staff/recruitment.ts";
 import { RiskCaseStatus, RiskMarkKind } from "@/contracts/staff/risk.ts";
 import { RiskRule } from "@/contracts/staff/risk_rules.ts";
+import {
+  BillKind,
+  BillRowKind,
+  BillStatus,
+  DifferenceKind,
+  DifferenceStatus,
+} from "@/contracts/staff/reconciliation.ts";
 import { StaffPage } from "@/contracts/staff/pages.ts";
 import { StaffMember, StaffRole } from "@/contracts/staff/people.ts";
 import { ShopSettings, ShopStatus } from "@/contracts/staff/settings.ts";
@@ -67,6 +74,13 @@ const told: Record<string, z.ZodType | string> = {
   "ops.stuck.job": "the work list tells of it",
   "ops.work.status": WorkItem.shape.status,
   "pay.attempts.status": PaymentAttemptStatus,
+  "pay.bill_difference_steps.status": DifferenceStatus,
+  "pay.bill_differences.kind": DifferenceKind,
+  "pay.bill_differences.row_kind": BillRowKind,
+  "pay.bill_differences.status": DifferenceStatus,
+  "pay.bill_rows.kind": "summed under SumKind",
+  "pay.bills.kind": BillKind,
+  "pay.bills.status": BillStatus,
   "pay.refund_attempts.status": RefundAttemptStatus,
   "pay.refunds.by_hand": "answered as words of the work list",
   "pay.refunds.cause": RefundCause,

@@ -68,6 +68,7 @@ export * from "./staff/leaving.ts";
 export * from "./staff/adjustments.ts";
 export * from "./staff/liabilities.ts";
 export * from "./staff/taxes.ts";
+export * from "./staff/reconciliation.ts";
 export * from "./staff/materials.ts";
 export * from "./staff/orders.ts";
 export * from "./staff/pages.ts";

@@ -3,6 +3,7 @@ import { askForCertificates, type CertificateQuestion } from "./asking/certifica
 import { askAboutPayment, type PaymentQuestion } from "./asking/payments.ts";
 import { askAboutRefund, type RefundQuestion } from "./asking/refunds.ts";
 import { askAboutTransfer, type TransferQuestion } from "./asking/transfers.ts";
+import { type BillTask, fetchBill } from "./bills.ts";
 import { workOutbox } from "./outbox/worker.ts";
 import { type Batch, forEach, inBatches, type Run, startRun } from "./run.ts";
 import { reseal } from "./resealing.ts";
@@ -13,6 +14,7 @@ const run_ms = 8_000;
 
 const questions_at_once = 4;
 const questions_per_batch = 20;
+const bills_at_once = 3;
 
 /** What each job did: a count, or null where it failed. */
 export type Summary = Record<string, number | null>;
@@ -82,6 +84,7 @@ export function createTick(
       tiers: (run) =>
         inBatches(run, () => sweep(services, "evaluate_tiers", { batch: 100 }, "evaluated")),
     },
+    { bills: (run) => fetchBills(services, run) },
     {
       maintained: (run) => inBatches(run, () => maintain(services)),
       forgotten: (run) => inBatches(run, () => sweep(services, "finish_leaving", {}, "forgotten")),
@@ -139,6 +142,21 @@ async function askAbout<Question>(
     const questions = await services.call<Question[]>(list, { batch: questions_per_batch });
     const done = await forEach(run, questions, questions_at_once, list, ask);
     return { done, more: questions.length >= questions_per_batch };
+  });
+}
+
+/** Bills that are due, a few at a time: a big one takes a while, and what is claimed waits for it. */
+async function fetchBills(services: Services, run: Run): Promise<number> {
+  return await inBatches(run, async () => {
+    const tasks = await services.call<BillTask[]>("claim_bills", { batch: bills_at_once });
+    const done = await forEach(
+      run,
+      tasks,
+      bills_at_once,
+      "bill",
+      (task) => fetchBill(services, task),
+    );
+    return { done, more: tasks.length > 0 };
   });
 }
 

@@ -47,6 +47,12 @@ export async function openClock(admin: postgres.Sql): Promise<Clock> {
   };
 }
 
+/** Moves `Date` of this process alone. For tests. */
+export function shiftDate(by_ms: number): void {
+  offset_ms = by_ms;
+  moveDate();
+}
+
 /** Back to the unmoved Date; the database keeps its offset. */
 export function closeClock(): void {
   globalThis.Date = RealDate;

@@ -5,9 +5,10 @@ language sql immutable set search_path = '' as $$
   select case role
     when 'owner' then true
     when 'manager' then permission not in ('staff',
-        'credentials', 'closing', 'payout_large', 'payout_rules', 'payout_large_rule')
+        'credentials', 'closing', 'reconcile', 'payout_large', 'payout_rules', 'payout_large_rule')
     when 'finance' then permission in ('read',
-        'personal_data', 'after_sale', 'refund', 'payout', 'payout_large', 'payout_rules', 'risk')
+        'personal_data', 'after_sale', 'refund', 'payout', 'payout_large', 'payout_rules',
+        'reconcile', 'risk')
     when 'support' then permission in ('read', 'personal_data', 'order', 'ship', 'after_sale')
     when 'viewer' then permission in ('read')
     else false end
@@ -16,8 +17,9 @@ comment on function private.role_may(text, text) is
   'What each role may do. Permissions: read, personal_data, order, ship, after_sale (decide a '
   'buyer''s request, with the refund that follows), refund (without a request), payout, '
   'payout_large (approve above the limit), payout_rules (the limits of payouts), payout_large_rule '
-  '(the limit by which payout_large is judged), catalog, distributor, risk (read '
-  'the cases of the risk centre), rules, staff, credentials, '
+  '(the limit by which payout_large is judged), reconcile (the differences between WeChat''s bills '
+  'and the books), catalog, distributor, risk (read the cases of the risk centre), rules, staff, '
+  'credentials, '
   'closing (whether the shop sells).';
 
 create function private.mask_phones(value text) returns text

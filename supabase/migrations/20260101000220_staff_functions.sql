@@ -3,7 +3,7 @@
 create function private.permissions() returns text[]
 language sql immutable set search_path = '' as $$
   select array['read', 'personal_data', 'order', 'ship', 'after_sale',
-      'refund', 'payout', 'payout_large', 'payout_rules', 'payout_large_rule',
+      'refund', 'payout', 'payout_large', 'payout_rules', 'payout_large_rule', 'reconcile',
                'catalog', 'distributor', 'risk', 'rules', 'staff', 'credentials', 'closing']
 $$;
 comment on function private.permissions() is 'Every permission that private.role_may knows.';

@@ -186,6 +186,7 @@ export const dashboard_pages: PageToSee[] = [
     path: () => "commissions/liabilities?day=2026-01-05",
     states: ["empty"],
   },
+  { name: "reconciliation", path: () => "withdrawals/reconciliation", states: LIST },
   { name: "commissions", path: () => "commissions", states: LIST },
   { name: "commission rules", path: () => "commissions/rules", states: THING },
   { name: "extras", path: () => "commissions/rules?tab=extras", states: [] },

@@ -78,13 +78,14 @@ Deno.test("the session names exactly what a role may do", () =>
       "payout_large",
       "payout_rules",
       "payout_large_rule",
+      "reconcile",
       "staff",
       "credentials",
       "closing",
     ]);
     assert.deepEqual(await session(await mall.staff("finance")), [
       ...["read", "personal_data", "after_sale", "refund", "payout", "payout_large"],
-      ...["payout_rules", "risk"],
+      ...["payout_rules", "reconcile", "risk"],
     ]);
     assert.deepEqual(await session(await mall.staff("support")), [
       ...["read", "personal_data", "order", "ship", "after_sale"],

@@ -46,6 +46,10 @@ const decided_by = {
     "adjustment_waiting: retry, dismiss",
     "transfer_contradicted: settle, dismiss",
   ],
+  reconcile: [
+    "bill_difference: settle, dismiss",
+    "bill_unfetched: retry, dismiss",
+  ],
   refund: [
     "provider_refund: dismiss",
     "refund_abnormal: settle",

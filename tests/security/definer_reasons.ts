@@ -3,6 +3,7 @@ import { material_reasons } from "./material_reasons.ts";
 import { promoting_reasons } from "./promoting_reasons.ts";
 import { relation_reasons } from "./relation_reasons.ts";
 import { distributor_reasons } from "./distributor_reasons.ts";
+import { reconciliation_reasons } from "./reconciliation_reasons.ts";
 import { recruitment_reasons } from "./recruitment_reasons.ts";
 import { risk_reasons } from "./risk_reasons.ts";
 import { rule_reasons } from "./rule_reasons.ts";
@@ -91,6 +92,7 @@ export const definer_reasons: DefinerReason[] = [
   ...relation_reasons,
   ...promoting_reasons,
   ...distributor_reasons,
+  ...reconciliation_reasons,
   ...recruitment_reasons,
   {
     reason: "Money comes out of the ledger, which only its own functions may read and post to.",

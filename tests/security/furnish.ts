@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { draftRules, shop_rates } from "@/tests/support/rules.ts";
 import { asServer, type Mall } from "@/tests/support/mall.ts";
+import { billsOf } from "@/tests/support/bills.ts";
 import { saveFreight } from "@/tests/support/freight.ts";
 import { notice, pagesOf } from "@/tests/support/pages.ts";
 import { worksOf } from "@/tests/support/materials.ts";
@@ -111,6 +112,7 @@ export async function furnish(mall: Mall): Promise<World> {
     sku,
     category: (await one("catalog.categories", "true")).id!,
     freight_template: freight_template.id,
+    ...await billsOf(mall.db.sql, mall.shop_id),
     topic: await furnishTopic(mall),
     address: address.id,
     share: token,

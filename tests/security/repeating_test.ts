@@ -72,6 +72,7 @@ const recorded_reads = [
   "export_import",
   "export_liabilities",
   "export_taxes",
+  "export_bill_differences",
   "preview_rule_draft",
   "continue_rule_preview",
   "preview_risk_rule",

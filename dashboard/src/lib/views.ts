@@ -71,8 +71,8 @@ export const touched_by: Record<ShopMessageKind, readonly View[]> = {
   ],
   "goods.changed": ["setup", "products", "product", "movements", "prices", "stock", "low-stock"],
   "staff.changed": ["setup", "staff", "people", "invitations", "audit-actors"],
-  "work.added": ["work"],
-  "work.ended": ["work"],
+  "work.added": ["work", "reconciliation"],
+  "work.ended": ["work", "reconciliation"],
 };
 
 /** What is read and shown; those that no message touches change by this staff's own commands. */
@@ -97,6 +97,7 @@ export type View =
   | "promoting"
   | "leaderboard"
   | "liabilities"
+  | "reconciliation"
   | "materials"
   | "articles"
   | "article"

@@ -47,6 +47,7 @@ export default function WithdrawalsPage() {
     <>
       <PageHead about="推广员申请把佣金提到微信零钱，核对后同意或拒绝">
         <Space size="middle">
+          <Link to="/withdrawals/reconciliation">对账</Link>
           <Link to="/withdrawals/adjustments">余额调整</Link>
           <Link to="/withdrawals/taxes">代扣税</Link>
         </Space>

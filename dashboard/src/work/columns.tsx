@@ -61,6 +61,13 @@ function Concerned({ item }: { item: WorkItem }) {
       {withdrawal_id && <Link to="/withdrawals">查看提现</Link>}
       {item.kind === "adjustment_waiting" && <Link to="/withdrawals/adjustments">查看调整</Link>}
       {item.kind === "risk_case" && <CaseLink id={item.subject_id} />}
+      {item.kind.startsWith("bill_") && (
+        <div>
+          <Link to={`/withdrawals/reconciliation?day=${item.detail.day ?? ""}`}>
+            {`查看对账${item.detail.day ? ` ${item.detail.day}` : ""}`}
+          </Link>
+        </div>
+      )}
       {distributor_id && (
         <div>
           <Link to={`/distributors/${distributor_id}`}>查看推广员</Link>

@@ -26,6 +26,8 @@ const own_words: Partial<Record<WorkKind, Partial<Record<WorkAction, string>>>> 
   unsent_shipping: { mend: "更正运单", retry: "重新上传" },
   refund_closed: { retry: "重新退款", dismiss: "放弃退款" },
   refund_abnormal: { mend: "改退" },
+  bill_difference: { settle: "查清了", dismiss: "不处理" },
+  bill_unfetched: { retry: "重新取" },
 };
 
 /** What a button is called. */
@@ -35,6 +37,7 @@ export function actionWord({ kind }: Pick<WorkItem, "kind">, action: WorkAction)
 
 /** Whether what an action does cannot be taken back. */
 export function isFinal({ kind }: Pick<WorkItem, "kind">, action: WorkAction): boolean {
+  if (kind === "bill_difference") return false;
   return action === "settle" || (kind === "refund_closed" && action === "dismiss");
 }
 
@@ -48,6 +51,12 @@ export function consequences({ kind, detail }: WorkItem, action: WorkAction): st
     return kind.startsWith("unsent_")
       ? ["用同一个单号和内容再向微信提交一次，不会重复转账或退款。"]
       : ["系统马上再试一次；仍不成功会回到待办。"];
+  }
+  if (kind === "bill_difference") {
+    return [
+      "写下查到了什么；只是记录，不会动账。",
+      "再取账单时，只要双方说的没有变，就不会重新出现。",
+    ];
   }
   if (action === "settle") {
     return [

@@ -16,6 +16,7 @@ export const Permission = z.enum([
   "payout_large",
   "payout_rules",
   "payout_large_rule",
+  "reconcile",
   "catalog",
   "distributor",
   "risk",

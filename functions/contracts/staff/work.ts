@@ -18,6 +18,7 @@ export const WorkDetail = z.looseObject({
   month: z.string().optional(),
   /** Negative where a correction takes away. */
   amount_fen: SignedFen.optional(),
+  day: z.string().optional(),
   code: z.string().nullish(),
   message: z.string().nullish(),
 });

@@ -8,6 +8,8 @@ export interface World {
   sku: string;
   category: string;
   freight_template: string;
+  difference: string;
+  bill: string;
   topic: string;
   address: string;
   avatar: string;

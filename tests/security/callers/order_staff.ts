@@ -64,6 +64,19 @@ export const order_staff: Record<string, Expectation> = {
   list_taxes: staff("read", () => ({ year: 2026 })),
   export_taxes: staff("payout_large", () => ({ year: 2026 })),
   staff_list_adjustments: staff("read", none),
+  list_bill_days: staff("read", none),
+  list_bill_differences: staff("read", none),
+  export_bill_differences: staff("read", none),
+  decide_difference: command(
+    "reconcile",
+    (w) => ({ difference_id: w.difference, status: "resolved", reason }),
+    "DIFFERENCE_NOT_FOUND",
+  ),
+  fetch_bills_again: command(
+    "reconcile",
+    () => ({ mchid: "1900000001", day: "2026-01-01", reason }),
+    "BILL_DAY_NOT_FOUND",
+  ),
   list_distributor_customers: staff(
     "read",
     (w) => ({ distributor_id: w.distributor }),

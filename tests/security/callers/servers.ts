@@ -97,5 +97,18 @@ export const servers: Record<string, Expectation> = {
   tell_expiries: jobs(none),
   pay_volume_bonuses: jobs(none),
   evaluate_tiers: jobs(none),
+  claim_bills: jobs(() => ({ batch: 1 })),
+  save_bill_rows: jobs((w) => ({
+    ...{ shop_id: w.mall.shop_id, bill_id: w.bill, lease_token: crypto.randomUUID() },
+    ...{ first_line: 1, rows: [] },
+  })),
+  finish_bill: jobs((w) => ({
+    ...{ shop_id: w.mall.shop_id, bill_id: w.bill, lease_token: crypto.randomUUID() },
+    hash: "x",
+  })),
+  fail_bill: jobs((w) => ({
+    ...{ shop_id: w.mall.shop_id, bill_id: w.bill, lease_token: crypto.randomUUID() },
+    ...{ reason: "failed", error: "x" },
+  })),
   maintain: jobs(none),
 };
