@@ -4,8 +4,8 @@ create function private.role_may(role text, permission text) returns boolean
 language sql immutable set search_path = '' as $$
   select case role
     when 'owner' then true
-    when 'manager' then permission not in ('staff',
-        'credentials', 'closing', 'reconcile', 'payout_large', 'payout_rules', 'payout_large_rule')
+    when 'manager' then permission not in (
+        'staff', 'credentials', 'closing', 'payout_large', 'payout_rules', 'payout_large_rule')
     when 'finance' then permission in ('read',
         'personal_data', 'after_sale', 'refund', 'payout', 'payout_large', 'payout_rules',
         'reconcile', 'risk')

@@ -20,7 +20,7 @@ reconcilingTest(
     const args = (difference_id: string, status: string) => ({
       ...{ difference_id, status, reason: "已与微信客服核对" },
     });
-    for (const role of ["manager", "support", "viewer"]) {
+    for (const role of ["support", "viewer"]) {
       const who = await mall.staff(role);
       await refuses(
         "FORBIDDEN",

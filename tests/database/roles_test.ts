@@ -78,7 +78,6 @@ Deno.test("the session names exactly what a role may do", () =>
       "payout_large",
       "payout_rules",
       "payout_large_rule",
-      "reconcile",
       "staff",
       "credentials",
       "closing",

@@ -18,7 +18,7 @@ const permissions: Record<string, readonly string[]> = {
   refund: ["owner", "manager", "finance"],
   payout: ["owner", "manager", "finance"],
   payout_large: ["owner", "finance"],
-  reconcile: ["owner", "finance"],
+  reconcile: ["owner", "manager", "finance"],
   catalog: ["owner", "manager"],
   distributor: ["owner", "manager"],
   risk: ["owner", "manager", "finance"],
