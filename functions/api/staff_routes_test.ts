@@ -27,13 +27,18 @@ function above(path: string): string[] {
     .filter((one) => /\/staff\/./.test(one));
 }
 
-/** Read by POST: a draft of a page is longer than an address may be, and a replay works on with each asking. */
+/**
+ * Read by POST: a draft of a page or the rows of a file are longer than an address may be, a replay works on with each
+ * asking, and a short link that WeChat gave is kept and given again.
+ */
 const read_by_post = [
   "/api/shops/:shop/staff/pages/preview",
   "/api/shops/:shop/staff/rule-sets/draft/previews",
   "/api/shops/:shop/staff/rule-previews/:preview/continuation",
   "/api/shops/:shop/staff/risk-rules/:rule/previews",
   "/api/shops/:shop/staff/risk-previews/:preview/continuation",
+  "/api/shops/:shop/staff/imports/check",
+  "/api/shops/:shop/staff/imported/short-links",
 ];
 
 Deno.test("every command of staff demands an Idempotency-Key at the route, and reading demands none", () => {

@@ -3,7 +3,7 @@ import { BulkFill } from "./BulkFill.tsx";
 import { combinationsOf, type DraftSku, skuOf } from "./draft.ts";
 import type { Part } from "./Editor.tsx";
 import { type Column, columns, isOpen, others, prices, type Typed } from "./grid.ts";
-import { useRates } from "./queries.ts";
+import { usePaid } from "./paid.ts";
 import { SkuRow } from "./SkuRow.tsx";
 
 interface Props extends Part {
@@ -13,7 +13,7 @@ interface Props extends Part {
 
 /** Every SKU with its prices, what distributors earn of it and what the shop keeps. */
 export function SkuGrid({ draft, change, problems, stock }: Props) {
-  const rates = useRates();
+  const paid = usePaid(draft);
   const rows = combinationsOf(draft.specs);
   const now = useRef({ draft, change });
   now.current = { draft, change };
@@ -62,7 +62,7 @@ export function SkuGrid({ draft, change, problems, stock }: Props) {
                   name={values.map(({ name }) => name || "未命名").join(" / ") || "默认规格"}
                   sku={sku}
                   stock={sku.id ? stock[sku.id] : undefined}
-                  rates={draft.distributable ? rates : null}
+                  pays={draft.distributable ? paid?.get(key) ?? null : null}
                   wrong={wrongOf(problems, key)}
                   onChange={setSku}
                 />
@@ -72,8 +72,8 @@ export function SkuGrid({ draft, change, problems, stock }: Props) {
         </table>
       </div>
       <p className="aux">
-        佣金按现在的规则和一件的售价算，有优惠时会更少；毛利 = 售价 − 成本 − 佣金，只在后台看得到。
-        库存提醒留空时，按店铺设置里的件数
+        佣金按现在的规则、任意等级和一件的售价算，有优惠时会更少；毛利 = 售价 − 成本 −
+        佣金，只在后台看得到。 库存提醒留空时，按店铺设置里的件数
       </p>
     </section>
   );

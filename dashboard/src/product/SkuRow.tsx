@@ -4,15 +4,17 @@ import { formatFen } from "@/contracts/format.ts";
 import { fenOf } from "../lib/yuan.ts";
 import { PictureInput } from "../ui/form/PictureInput.tsx";
 import type { DraftSku } from "./draft.ts";
-import { earningsOf, type Rates } from "./earnings.ts";
+import { earnedBy, nothing } from "./earnings.ts";
 import { type Column, isOpen, others, prices } from "./grid.ts";
+import type { Paid } from "./paid.ts";
 
 interface Props {
   row: string;
   name: string;
   sku: DraftSku;
   stock: number | undefined;
-  rates: Rates | null;
+  /** Null: nothing, or not known yet. */
+  pays: Paid | null;
   /** What is wrong by field, as JSON; empty where nothing is. */
   wrong: string;
   onChange(row: string, some: Partial<DraftSku>): void;
@@ -20,11 +22,11 @@ interface Props {
 
 /** One SKU. Plain fields: a grid of two hundred rows of others would take seconds to draw. */
 export const SkuRow = memo(function SkuRow(
-  { row, name, sku, stock, rates, wrong, onChange }: Props,
+  { row, name, sku, stock, pays, wrong, onChange }: Props,
 ) {
   const problems: Record<string, string> = wrong ? JSON.parse(wrong) : {};
   const price_fen = fenOf(sku.price);
-  const earned = price_fen === null ? null : earningsOf(price_fen, fenOf(sku.cost), rates);
+  const earned = price_fen === null ? null : earnedBy(price_fen, fenOf(sku.cost), pays ?? nothing);
   const { level1_fen, level2_fen, margin_fen } = earned ?? {};
   const cell = (column: Column) => (
     <td key={column.name}>
@@ -64,8 +66,14 @@ export const SkuRow = memo(function SkuRow(
         />
       </td>
       {prices.map(cell)}
-      <td className="figure-cell figures">{rates ? words(level1_fen) : "–"}</td>
-      <td className="figure-cell figures">{rates ? words(level2_fen) : "–"}</td>
+      <td className="figure-cell figures">
+        {pays ? words(level1_fen) : "–"}
+        <div className="aux decided">{pays?.words.level1}</div>
+      </td>
+      <td className="figure-cell figures">
+        {pays ? words(level2_fen) : "–"}
+        <div className="aux decided">{pays?.words.level2}</div>
+      </td>
       <td className={`figure-cell figures ${(margin_fen ?? 0) < 0 ? "loss" : ""}`}>
         {words(margin_fen)}
       </td>

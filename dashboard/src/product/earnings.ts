@@ -1,12 +1,3 @@
-/** The rates that a line's commission is made of. */
-export interface Rates {
-  level1_bps: number;
-  level2_bps: number;
-  cap_bps: number;
-  /** How many levels the shop pays. */
-  levels: number;
-}
-
 /** What a level pays of one piece: a share of its price, or a sum. */
 export interface Pay {
   rate_bps: number | null;
@@ -21,6 +12,9 @@ export interface Pays {
   extra_bps: number;
   cap_bps: number;
 }
+
+/** Goods that are not promoted. */
+export const nothing: Pays = { level1: undefined, level2: undefined, extra_bps: 0, cap_bps: 0 };
 
 export interface Earnings {
   level1_fen: number;
@@ -51,19 +45,4 @@ export function earnedBy(price_fen: number, cost_fen: number | null, pays: Pays)
     level2_fen,
     margin_fen: cost_fen === null ? null : price_fen - cost_fen - level1_fen - level2_fen,
   };
-}
-
-/** The same by the rates of the whole shop. */
-export function earningsOf(
-  price_fen: number,
-  cost_fen: number | null,
-  rates: Rates | null,
-): Earnings {
-  const pay = (rate_bps: number) => ({ rate_bps, fixed_fen: null });
-  return earnedBy(price_fen, cost_fen, {
-    level1: rates ? pay(rates.level1_bps) : undefined,
-    level2: rates && rates.levels > 1 ? pay(rates.level2_bps) : undefined,
-    extra_bps: 0,
-    cap_bps: rates?.cap_bps ?? 0,
-  });
 }

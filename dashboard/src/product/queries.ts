@@ -9,9 +9,7 @@ import { get, post, put } from "../lib/api.ts";
 import { type Refused, useCommand } from "../lib/command.ts";
 import { useList, useOne } from "../lib/list.ts";
 import type { View } from "../lib/views.ts";
-import { useCommissionRule } from "../settings/queries.ts";
 import type { Previewed } from "../ui/PreviewCode.tsx";
-import type { Rates } from "./earnings.ts";
 
 const touched: View[] = ["products", "product", "prices", "movements", "categories", "audit"];
 
@@ -54,9 +52,4 @@ export function usePriceChanges(product: string) {
     ["prices", product],
     (after) => get<PriceChangePage>(`/staff/products/${product}/price-changes`, { after }),
   );
-}
-
-/** The shop's rates; null until they are known. */
-export function useRates(): Rates | null {
-  return useCommissionRule().data?.current ?? null;
 }
