@@ -19,10 +19,7 @@ export class Reconciling {
 
   static async open(): Promise<Reconciling> {
     const world = await WechatWorld.open();
-    const one = new Reconciling(
-      world,
-      writeLogTo((line) => Deno.env.get("LOGS") && console.log(line)),
-    );
+    const one = new Reconciling(world, writeLogTo(() => {}));
     const into_day = (Date.now() + eight_hours_ms) % day_ms;
     await one.#move(day_ms + day_ms / 2 - into_day);
     return one;
