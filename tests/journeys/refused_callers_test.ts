@@ -130,8 +130,9 @@ interface Parameter {
 /** Something of the form that a parameter asks for. */
 function someOf(schema?: Parameter["schema"]): string {
   const id = crypto.randomUUID();
-  const fits = new RegExp(schema?.pattern ?? "").test(id) ? id : id.slice(0, 8);
-  return schema?.enum?.[0] ?? (schema?.type === "integer" ? "1" : fits);
+  const form = new RegExp(schema?.pattern ?? "");
+  const fits = [id, id.slice(0, 8), "name"].find((one) => form.test(one));
+  return schema?.enum?.[0] ?? (schema?.type === "integer" ? "1" : fits!);
 }
 
 journey(

@@ -65,6 +65,12 @@ if (import.meta.main) {
   const ports = { gateway: freePort(), wechat: freePort(), postgres: freePort() };
   const options = { dataDir, ports, version: version === "17" ? 17 : 18, fast: true } as const;
   const stack = await startStack({ ...options, seed: true });
+  // The first tick judges and reconciles six weeks: held after it, so that no copy has to do that again.
+  const held = await fetch(`${stack.url}/_control/scheduler`, {
+    method: "POST",
+    body: JSON.stringify({ running: false }),
+  });
+  if (!held.ok) throw new Error(await held.text());
   await stack.stop();
   await Deno.writeTextFile(`${dataDir}/ready`, String(Date.now()));
   Deno.exit();
