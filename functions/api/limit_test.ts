@@ -100,6 +100,10 @@ Deno.test("members are slowed on the routes that write rows without end", async 
     "POST /distributor/terms",
     "POST /distributor/materials/:material/share",
     "POST /distributor/materials/:material/uses",
+    "PUT /distributor/real-name",
+    "GET /personal-links/:token",
+    "POST /personal-links/:token/taking",
+    "GET /personal-links/:token/code",
   ]);
 });
 

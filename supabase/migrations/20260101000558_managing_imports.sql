@@ -17,6 +17,9 @@ begin
      <> jsonb_array_length(rows) then
     perform private.fail_field('rows', '每一行要有自己的行号');
   end if;
+  perform private.fail_field('rows.' || n - 1, '手机号不对')   -- a fingerprint is short
+    from jsonb_array_elements(rows) with ordinality t(r, n)
+   where greatest(length(r ->> 'phone_fingerprint'), length(r ->> 'by_fingerprint')) > 128;
 end $$;
 comment on function private.check_import_rows(jsonb) is
   'Refuses a malformed portion of a file of people. Raises INVALID_REQUEST.';

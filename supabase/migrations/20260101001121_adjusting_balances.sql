@@ -27,7 +27,7 @@ begin
   if me.answer is not null then
     return me.answer;
   end if;
-  if amount_fen = 0 or coalesce(abs(amount_fen) > 100000000, true) then
+  if amount_fen = 0 or coalesce(amount_fen not between -100000000 and 100000000, true) then
     perform private.fail_field('amount_fen', '金额在 0.01 到 1,000,000 元之间');
   end if;
   perform private.require_distributor(me.shop_id, distributor_id);

@@ -2,6 +2,11 @@
 
 insert into ops.work_kinds (kind, permission, actions) values ('risk_case', 'distributor', '{}');
 
+create function private.was_let_go(status text) returns boolean
+language sql immutable set search_path = '' as $$ select status in ('released', 'expired') $$;
+comment on function private.was_let_go(text) is
+  'Did a case end without a finding, by a person''s word or because its time was over?';
+
 create function private.end_case(ended risk.cases, status text, staff_id uuid, reason text)
   returns risk.cases
 language plpgsql volatile set search_path = '' as $$
@@ -13,7 +18,7 @@ begin
   perform private.release(ended.shop_id, array(
     select h.id from ledger.commission_holds h
      where h.shop_id = ended.shop_id and h.case_id = ended.id and h.released_at is null));
-  perform private.let_withdrawals_go(ended, status in ('released', 'expired'));
+  perform private.let_withdrawals_go(ended, private.was_let_go(status));
   perform private.end_work(ended.shop_id, 'risk_case', ended.id);
   perform private.record_event(ended.shop_id, 'risk.changed', ended.id,
     jsonb_build_object('status', ended.status));

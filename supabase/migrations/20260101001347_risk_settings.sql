@@ -4,7 +4,7 @@ create function private.rule_figures(shop_id uuid, rule text) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_build_object('cases', count(*), 'open', count(*) filter (where x.status = 'open'),
       'confirmed', count(*) filter (where x.status in ('voided', 'suspended', 'expelled')),
-      'released', count(*) filter (where x.status in ('released', 'expired')))
+      'released', count(*) filter (where private.was_let_go(x.status)))
     from (select distinct c.id, c.status
             from risk.hits h join risk.cases c on c.shop_id = h.shop_id and c.id = h.case_id
            where h.shop_id = rule_figures.shop_id and h.rule = rule_figures.rule) x

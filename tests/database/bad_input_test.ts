@@ -41,6 +41,7 @@ const extremes: Record<string, unknown[]> = {
   bigint: [null, 0, -1, "9223372036854775807", "-9223372036854775808"],
   boolean: [null],
   uuid: [null, "00000000-0000-0000-0000-000000000000"],
+  "text[]": [null, "x", [], [null], [LONG]],
   "uuid[]": [null, "x", [], [null]],
   date: [null, "0001-01-01", "5874897-12-31", "infinity", "-infinity", "4713-01-01 BC"],
   "timestamp with time zone": [null, "infinity", "-infinity"],

@@ -14,6 +14,7 @@ const refused = [
   "place_order",
   "quote_order",
   "share_material",
+  "take_personal_link",
 ];
 
 /** Who may call it. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { RiskCaseWhole } from "@/contracts/staff/risk.ts";
 import { jobs } from "@/tests/support/database.ts";
+import { until } from "@/tests/support/waiting.ts";
 import {
   asServer,
   linesOf,
@@ -75,14 +76,16 @@ export async function buyTo(
   return paid;
 }
 
-/** Judges all that happened. */
+/** Judges all that happened, once no transaction of another test is older than it. */
 export async function judge(mall: Mall): Promise<number> {
   let judged = 0;
-  for (let more = true; more;) {
+  await until("everything judged", async () => {
     const done = await mall.db.call<{ judged: number; more: boolean }>(jobs, "judge_events");
-    ({ more } = done);
     judged += done.judged;
-  }
+    const [left] = await mall.db.sql`
+      select from ops.events e join ops.watermarks w on w.name = 'risk' where e.xid >= w.xid limit 1`;
+    return !done.more && !left;
+  });
   const failed = await mall.db.sql`select detail from ops.work where kind = 'judging_failed'`;
   assert.deepEqual([...failed], []);
   return judged;

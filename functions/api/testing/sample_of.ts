@@ -11,7 +11,7 @@ const of_format: Record<string, string> = {
 };
 
 const of_pattern = [
-  ...["abcd23456789", "13812345678", "310000", "demo", "gh_0123456789ab"],
+  ...["abcd23456789", "13812345678", "310000", "demo", "2026-11", "12345678", "gh_0123456789ab"],
   "https://example.com/tea.png",
   "0123456789abcdef0123456789abcdef",
 ];
