@@ -34,6 +34,8 @@ declare
   lost ledger.commissions;
   taken int := 0;
 begin
+  perform private.hold(ended.shop_id,
+    private.concerned_commissions(ended.shop_id, ended.id), 'risk', case_id => ended.id);
   for lost in
     select c.* from ledger.commissions c
      where c.shop_id = ended.shop_id and c.status = 'held'
@@ -46,7 +48,8 @@ begin
   return taken;
 end $$;
 comment on function private.void_case(risk.cases) is
-  'Take away what a case holds; how many rows. What has settled before stays.';
+  'Take away the unsettled commission that a case concerns, held by it or, below the shop''s '
+  'score, still pending; how many rows. What has settled before stays.';
 
 create function private.lock_case(shop_id uuid, case_id uuid) returns risk.cases
 language plpgsql volatile set search_path = '' as $$

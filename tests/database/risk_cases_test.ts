@@ -11,6 +11,7 @@ import {
   distributor,
   hitsOf,
   judge,
+  onlyRule,
   wholeCase,
 } from "@/tests/support/risk.ts";
 
@@ -93,6 +94,17 @@ Deno.test("the same evidence counts once; after it is voided only a new order op
     await judge(mall);
     assert.deepEqual((await casesOf(mall, who)).map(({ status }) => status), ["open", "voided"]);
     assert.equal((await commissionOf(mall, who))[third.order_id], "held");
+  }));
+
+Deno.test("a case below the score holds nothing; voided, what it concerns is taken away all the same", () =>
+  onMall(async (mall) => {
+    await onlyRule(mall, "self_dealing", { weight: 20 });
+    const { who, order_id, found } = await cheat(mall);
+    assert.deepEqual(await commissionOf(mall, who), { [order_id]: "pending" });
+    assert.equal((await decide(mall, found.id, "void")).status, "voided");
+    assert.deepEqual(await commissionOf(mall, who), { [order_id]: "void" });
+    const { pending_fen, held_fen } = await mall.balances(who);
+    assert.deepEqual({ pending_fen, held_fen }, { pending_fen: 0, held_fen: 0 });
   }));
 
 Deno.test("a case that nobody decided within 30 days is released, and the log says that the job did it", () =>
