@@ -123,7 +123,6 @@ begin
   if weighed.held_at is not null then
     perform private.hold(weighed.shop_id,
       private.concerned_commissions(weighed.shop_id, weighed.id), 'risk', case_id => weighed.id);
-    perform private.hold_case_withdrawals(weighed);
     perform private.add_work(weighed.shop_id, 'risk_case', weighed.id,
       jsonb_build_object('distributor_id', weighed.distributor_id))
       where weighed.held_at = private.now();
@@ -134,5 +133,5 @@ begin
 end $$;
 comment on function private.weigh_case(uuid, uuid) is
   'The score of an open case is the sum of its hits; from the shop''s score on it holds the '
-  'commission of its orders and the withdrawals that are not sent, and waits for staff. A case '
-  'that holds goes on holding. The caller holds lock_risk.';
+  'commission of its orders, and waits for staff. A case that holds goes on holding. The caller '
+  'holds lock_risk, and calls private.hold_weighed when all its cases are weighed.';

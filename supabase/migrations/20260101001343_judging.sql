@@ -28,6 +28,7 @@ declare
   one private.risk_found;
   touched uuid;
   case_id uuid;
+  weighed risk.cases[] := '{}';
 begin
   for earner in
     select (f.given).shop_id, (f.hit).distributor_id, array_agg(f) as hits
@@ -40,12 +41,13 @@ begin
       touched := coalesce(case_id, touched);
     end loop;
     if touched is not null then
-      perform private.weigh_case(earner.shop_id, touched);
+      weighed := weighed || private.weigh_case(earner.shop_id, touched);
     end if;
   end loop;
+  perform private.hold_weighed(weighed);
 end $$;
 comment on function private.apply_hits(private.risk_found[]) is
-  'Put hits into cases and weigh these, distributor after distributor.';
+  'Put hits into cases and weigh these, distributor after distributor; then balances.';
 
 create function private.judge_orders(shop_id uuid, order_ids uuid[]) returns int
 language plpgsql volatile set search_path = '' as $$

@@ -3,6 +3,11 @@
 create function private.hold_case_withdrawals(weighed risk.cases) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
+  if not exists (select from pay.withdrawals w   -- a new one waits for lock_risk
+      where w.shop_id = weighed.shop_id and w.distributor_id = weighed.distributor_id
+        and w.status = any (private.withdrawal_states('holdable'))) then
+    return;
+  end if;
   perform private.lock_balances(weighed.shop_id, 'commission_available',
     array[weighed.distributor_id]);
   insert into risk.case_withdrawals (shop_id, case_id, withdrawal_id)
@@ -14,7 +19,17 @@ begin
 end $$;
 comment on function private.hold_case_withdrawals(risk.cases) is
   'A distributor''s withdrawals that WeChat was not asked for wait for the decision of the case, '
-  'in words that say nothing of it.';
+  'in words that say nothing of it. The caller holds lock_risk.';
+
+create function private.hold_weighed(weighed risk.cases[]) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.hold_case_withdrawals(c)
+     from unnest(weighed) c where c.held_at is not null;
+end $$;
+comment on function private.hold_weighed(risk.cases[]) is
+  'The withdrawals of cases that hold wait too, when the commission of all of them is held: '
+  'balances are locked after commission rows.';
 
 create function private.lock_concerned(shop_id uuid, distributor_id uuid) returns void
 language plpgsql volatile set search_path = '' as $$

@@ -104,6 +104,7 @@ declare
   me private.staff_command := private.begin_command(shop, 'rules', 'save_risk_score',
     idempotency_key, jsonb_build_array(hold_score, reason), reason);
   reached record;
+  weighed risk.cases[] := '{}';
 begin
   if me.answer is not null then
     return me.answer;
@@ -119,8 +120,9 @@ begin
        and c.score >= save_risk_score.hold_score order by c.distributor_id
   loop
     perform private.lock_risk(me.shop_id, reached.distributor_id);
-    perform private.weigh_case(me.shop_id, reached.id);
+    weighed := weighed || private.weigh_case(me.shop_id, reached.id);
   end loop;
+  perform private.hold_weighed(weighed);
   return private.end_command(me, me.shop_id, private.risk_rules_json(me.shop_id),
     jsonb_build_object('hold_score', hold_score));
 end $$;
