@@ -67,11 +67,11 @@ export const SkuRow = memo(function SkuRow(
       </td>
       {prices.map(cell)}
       <td className="figure-cell figures">
-        {pays ? words(level1_fen) : "–"}
+        <div>{pays ? words(level1_fen) : "–"}</div>
         <div className="aux decided">{pays?.words.level1}</div>
       </td>
       <td className="figure-cell figures">
-        {pays ? words(level2_fen) : "–"}
+        <div>{pays ? words(level2_fen) : "–"}</div>
         <div className="aux decided">{pays?.words.level2}</div>
       </td>
       <td className={`figure-cell figures ${(margin_fen ?? 0) < 0 ? "loss" : ""}`}>
