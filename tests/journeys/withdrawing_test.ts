@@ -67,11 +67,11 @@ journey(
 
     const raced = await ask(shop, seller, 900);
     const { openid } = seller;
-    await town.wechat.fault({ kind: "confirm_during_cancel", match: { openid }, seconds: 5 });
+    await town.wechat.fault({ kind: "confirm_during_cancel", match: { openid }, seconds: 600 });
     await takeBack(seller, raced);
     await town.tick();
     assert.deepEqual(await money(seller), [1_100, 900, 0]); // nobody knows yet
-    await town.later({ seconds: 6 });
+    await town.later({ minutes: 11 });
     await becomes("paid", () => status(seller, raced));
     assert.deepEqual(await money(seller), [1_100, 0, 900]);
     assert.deepEqual(await bills(seller), [[900, "SUCCESS"], [700, "CANCELLED"]]);
